@@ -1,0 +1,116 @@
+/// \file
+/// Room for what a coroutine leaves behind: a result, an exception, or nothing yet.
+#ifndef VALUETASK_DETAIL_RESULT_SLOT_H
+#define VALUETASK_DETAIL_RESULT_SLOT_H
+
+#include <concepts>
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <valuetask/violation.h>
+#include <variant>
+
+namespace valuetask::inline VALUETASK_MODE::detail {
+
+/// What a task may result in: void, an lvalue reference, or an object that can be moved.
+template <class T>
+concept task_result =
+    std::is_void_v<T> || std::is_lvalue_reference_v<T> ||
+    (std::is_object_v<T> && !std::is_array_v<T> && std::same_as<T, std::remove_cv_t<T>>);
+
+/// How a result is kept: a reference as a pointer, void as a std::monostate.
+template <class T>
+using stored = std::conditional_t<
+    std::is_void_v<T>, std::monostate,
+    std::conditional_t<std::is_lvalue_reference_v<T>, std::remove_reference_t<T> *, T>>;
+
+/// Whether a U gives a T without binding a reference to a temporary.
+template <class U, class T>
+concept gives = !std::is_void_v<T> && std::convertible_to<U, T> &&
+                (!std::is_reference_v<T> ||
+                 (std::is_lvalue_reference_v<U &&> &&
+                  std::convertible_to<std::remove_reference_t<U> *, std::remove_reference_t<T> *>));
+
+/// Keeps a U as a stored<T>, in raw memory.
+template <class T, class... U> void store_at(stored<T> *place, U &&...value) {
+  if constexpr (std::is_lvalue_reference_v<T>)
+    std::construct_at(place, std::addressof(value)...);
+  else
+    std::construct_at(place, std::forward<U>(value)...);
+}
+
+/// Moves the result out of where it is stored.
+template <class T> T take_stored(stored<T> &value) {
+  if constexpr (std::is_lvalue_reference_v<T>)
+    return *value;
+  else if constexpr (!std::is_void_v<T>)
+    return std::move(value);
+}
+
+/// One result, or the exception in its place. Not thread-safe: its owner publishes it.
+template <class T> class result_slot {
+public:
+  result_slot() noexcept {}
+  ~result_slot() { reset(); }
+  result_slot(const result_slot &) = delete;
+  result_slot &operator=(const result_slot &) = delete;
+
+  template <class... U> void emplace(U &&...value) {
+    store_at<T>(std::addressof(value_), std::forward<U>(value)...);
+    content_ = content::value;
+  }
+
+  /// Replaces a value too: a local's destructor may throw after `co_return`.
+  void fail(std::exception_ptr error) noexcept {
+    reset();
+    std::construct_at(std::addressof(error_), std::move(error));
+    content_ = content::error;
+  }
+
+  bool has_value() const noexcept { return content_ == content::value; }
+
+  /// The result, moved out, or the exception.
+  T take() {
+    rethrow();
+    return take_stored<T>(value_);
+  }
+
+  /// The result where it is, or the exception.
+  std::add_lvalue_reference_t<const T> get() const {
+    rethrow();
+    if constexpr (std::is_lvalue_reference_v<T>)
+      return *value_;
+    else if constexpr (!std::is_void_v<T>)
+      return value_;
+  }
+
+private:
+  enum class content : unsigned char { nothing, value, error };
+
+  void rethrow() const {
+    if (content_ == content::value) [[likely]]
+      return;
+    if (content_ == content::nothing)
+      precondition_failed("the result of a task was taken before it completed");
+    std::rethrow_exception(error_);
+  }
+
+  void reset() noexcept {
+    if (content_ == content::value)
+      std::destroy_at(std::addressof(value_));
+    else if (content_ == content::error)
+      std::destroy_at(std::addressof(error_));
+    content_ = content::nothing;
+  }
+
+  union {
+    stored<T> value_;
+    std::exception_ptr error_;
+  };
+  content content_ = content::nothing;
+};
+
+} // namespace valuetask::inline VALUETASK_MODE::detail
+
+#endif

@@ -1,0 +1,172 @@
+/// \file
+/// value_task<T>: a result that is usually there already.
+#ifndef VALUETASK_VALUE_TASK_H
+#define VALUETASK_VALUE_TASK_H
+
+#include <concepts>
+#include <coroutine>
+#include <type_traits>
+#include <utility>
+#include <valuetask/annotations.h>
+#include <valuetask/detail/audit.h>
+#include <valuetask/detail/value_storage.h>
+#include <valuetask/task.h>
+
+namespace valuetask::inline VALUETASK_MODE {
+
+namespace detail {
+template <class T> class value_awaiter;
+struct access;
+} // namespace detail
+
+/// What a function returns when its answer is usually there already: .NET's `ValueTask<T>`. (No
+/// relation of folly's type of that name.)
+///
+/// Holds a result, a coroutine that was started and will give one, or a task. The contract: consume
+/// it once, at once, and keep it nowhere. Consumptions are `co_await` (of an lvalue too), result(),
+/// as_task(), sync_wait(), when_all() and detach(); moving hands the duty over. A consumption that
+/// throws has consumed. Consuming one that is empty, moved from or consumed is undefined in release
+/// mode; checked mode reports it. Dropping one unconsumed stops nothing, the body runs on and its
+/// exception is lost; checked mode reports it, detach() is the way to say that it is meant.
+///
+/// T is void, an lvalue reference, or a movable object type that is not const. One made from a
+/// result allocates nothing; a coroutine's frame is recycled per thread. The frame of an
+/// over-aligned T is aligned as `operator new` aligns, no further.
+///
+/// Thread-safety: as of any object, use on several threads needs synchronisation. The coroutine
+/// behind it may complete on any thread at any time, and resumes there who awaits it.
+template <class T = void> class [[nodiscard]] VALUETASK_SINGLE_AWAIT value_task {
+  static_assert(
+      detail::task_result<T>,
+      "value_task<T>: T is void, an lvalue reference, or an object type that is not const");
+
+  using location = detail::location;
+
+public:
+  using promise_type = detail::value_promise<T>;
+
+  /// Empty: there is nothing to consume, and no harm in dropping it.
+  value_task() noexcept = default;
+
+  /// Completed, with a result made from `value`. Throws what making a T throws.
+  template <class U = T>
+    requires(detail::gives<U, T> && !std::same_as<std::remove_cvref_t<U>, value_task> &&
+             !std::same_as<std::remove_cvref_t<U>, task<T>>)
+  value_task(U &&value, location here = location::current())
+      : audit_(here), storage_(detail::from_value{}, std::forward<U>(value)) {}
+
+  /// Completes when `shared` does, with a copy of its result. Precondition: `shared` is not empty;
+  /// ends the program otherwise.
+  value_task(task<T> shared, location here = location::current()) noexcept
+    requires(!std::is_object_v<T> || std::copy_constructible<T>)
+      : audit_(here), storage_(std::move(shared)) {}
+
+  /// `ValueTask.CompletedTask` in .NET.
+  static value_task completed(location here = location::current()) noexcept
+    requires std::is_void_v<T>
+  {
+    return value_task(detail::audit(here), detail::value_storage<T>(detail::from_value{}));
+  }
+
+  /// Hands over; `other` is empty afterwards. Throws what moving a T throws.
+  value_task(value_task &&other, location here = location::current()) noexcept(
+      std::is_nothrow_move_constructible_v<detail::value_storage<T>>)
+      : audit_(other.audit_.hand_over(here)), storage_(std::move(other.storage_)) {}
+
+  /// Drops what this holds, and takes over. Throws what moving a T throws, and is empty then.
+  value_task &operator=(value_task &&other) noexcept(
+      std::is_nothrow_move_constructible_v<detail::value_storage<T>>) {
+    if (this != &other) {
+      audit_.overwritten();
+      audit_ = other.audit_.hand_over(location());
+      storage_ = std::move(other.storage_);
+    }
+    return *this;
+  }
+
+  ~value_task() { audit_.destroyed(); }
+
+  /// Whether there is a result or an exception; false for an empty one. Consumes nothing. O(1).
+  bool is_completed() const noexcept { return storage_.is_ready(); }
+
+  /// Whether there is a result. Consumes nothing. O(1).
+  bool is_completed_successfully() const noexcept { return storage_.is_ready_successfully(); }
+
+  /// The result, moved out, or throws the exception. Precondition: is_completed(); ends the program
+  /// otherwise, since as with .NET's `ValueTask<T>.Result` there is no waiting here. O(1).
+  VALUETASK_CONSUMES T result(location here = location::current()) {
+    audit_.consume(consumption::result, here);
+    if (!storage_.is_ready())
+      detail::precondition_failed("value_task::result() before it completed: co_await it, or ask "
+                                  "is_completed() first");
+    return storage_.take();
+  }
+
+  /// A task with the same result, which may be awaited again and kept. `ValueTask<T>.AsTask()` in
+  /// .NET. May throw std::bad_alloc, and has consumed then. O(1).
+  VALUETASK_CONSUMES task<T> as_task(location here = location::current()) {
+    audit_.consume(consumption::as_task, here);
+    return storage_.take_task();
+  }
+
+  /// Waits for the result and moves it out, or throws the exception. Does not suspend when there is
+  /// one. The object must live until the await is over.
+  detail::value_awaiter<T> operator co_await() & noexcept {
+    return detail::value_awaiter<T>(*this);
+  }
+  detail::value_awaiter<T> operator co_await() && noexcept {
+    return detail::value_awaiter<T>(*this);
+  }
+
+private:
+  friend promise_type;
+  friend detail::value_awaiter<T>;
+  friend detail::access;
+
+  value_task(detail::audit record, detail::value_storage<T> storage) noexcept
+      : audit_(record), storage_(std::move(storage)) {}
+
+  [[no_unique_address]] detail::audit audit_;
+  detail::value_storage<T> storage_;
+};
+
+namespace detail {
+
+/// Notes the consumption at the place of the `co_await`, which await_ready's default argument
+/// tells.
+template <class T> class value_awaiter : public storage_awaiter<T> {
+public:
+  explicit value_awaiter(value_task<T> &awaited) noexcept
+      : storage_awaiter<T>(awaited.storage_), audit_(awaited.audit_) {}
+
+  bool await_ready(location here = location::current()) const {
+    audit_.consume(consumption::awaited, here);
+    return storage_awaiter<T>::await_ready();
+  }
+
+private:
+  audit &audit_;
+};
+
+/// For those who consume a value_task on behalf of a function that the user called.
+struct access {
+  template <class T> static value_storage<T> take_over(value_task<T> &consumed, location here) {
+    consumed.audit_.consume(consumption::combinator, here);
+    return std::move(consumed.storage_);
+  }
+};
+
+template <class T> value_task<T> value_promise<T>::get_return_object(location created) noexcept {
+  return value_task<T>(audit(created), value_storage<T>(handle::from_promise(*this)));
+}
+
+} // namespace detail
+
+#if !VALUETASK_CHECKED
+static_assert(sizeof(value_task<int>) <= 16, "a value_task is a result and a tag, no more");
+static_assert(sizeof(value_task<>) <= 16, "a value_task is a frame and a tag, no more");
+#endif
+
+} // namespace valuetask::inline VALUETASK_MODE
+
+#endif

@@ -1,0 +1,92 @@
+/// \file
+/// What happens when a program breaks the contract of `value_task`: reports, handler, counters.
+#ifndef VALUETASK_VIOLATION_H
+#define VALUETASK_VIOLATION_H
+
+#include <cstddef>
+#include <exception>
+#include <source_location>
+#include <valuetask/detail/config.h>
+
+namespace valuetask::inline VALUETASK_MODE {
+
+/// The mistakes that checked mode sees. More will follow: a `switch` over it needs a default.
+enum class violation_kind : unsigned char {
+  double_await,         ///< consumed a second time, after it was moved from, or while empty
+  destroyed_unconsumed, ///< destroyed or overwritten, and nobody ever consumed it
+};
+
+/// How many kinds there are now.
+inline constexpr std::size_t violation_kind_count = 2;
+
+/// What took the result away from an object, or the object from its variable.
+enum class consumption : unsigned char { none, awaited, result, as_task, combinator, moved };
+
+/// One broken contract. Everything it points to has static storage duration: copy it freely.
+///
+/// A place that is not known has line() == 0: the language tells a destructor and an assignment
+/// nothing about their caller.
+struct violation {
+  violation_kind kind;                    ///< which mistake
+  const char *what;                       ///< a sentence to act on
+  std::source_location created_at;        ///< the constructor's caller, or the coroutine
+  std::source_location first_consumed_at; ///< the first consumption, or the move
+  std::source_location here;              ///< the consumption that is reported
+  consumption first;                      ///< how it was first consumed
+};
+
+/// Called with every violation, on the thread that broke the contract, from destructors too. May
+/// return: a second consumption then throws violation_error, a destruction goes on.
+using violation_handler = void (*)(const violation &) noexcept;
+
+/// Replaces the handler and returns the one before. A null pointer restores the default, which
+/// prints one message to stderr and aborts. Thread-safe; O(1). The release modes never call it.
+/// Modelled on std::set_terminate, [set.terminate].
+violation_handler set_violation_handler(violation_handler handler) noexcept;
+
+/// The handler in force; never null. Thread-safe; O(1).
+violation_handler get_violation_handler() noexcept;
+
+/// The default handler: prints and aborts. Allocates nothing.
+void print_and_abort(const violation &broken) noexcept;
+
+/// Writes the report of `broken` into a buffer, cut off at `size`, always with a final zero.
+/// Returns its length. Allocates nothing; thread-safe.
+std::size_t format_violation(const violation &broken, char *buffer, std::size_t size) noexcept;
+
+/// How often this kind was reported since the start or the last reset. Thread-safe; O(1).
+std::size_t violation_count(violation_kind kind) noexcept;
+
+/// Sets all counters to zero. Thread-safe; a report running at the same time may count before or
+/// after.
+void reset_violation_counts() noexcept;
+
+/// Thrown by a second consumption, in place of a result, when the handler returned.
+class violation_error : public std::exception {
+public:
+  /// `what` must have static storage duration.
+  violation_error(violation_kind kind, const char *what) noexcept : what_(what), kind_(kind) {}
+
+  /// The violation's sentence.
+  const char *what() const noexcept override { return what_; }
+
+  /// The violation's kind.
+  violation_kind kind() const noexcept { return kind_; }
+
+private:
+  const char *what_;
+  violation_kind kind_;
+};
+
+namespace detail {
+
+/// Counts the violation and hands it to the handler.
+void report(const violation &broken) noexcept;
+
+/// Prints "valuetask: <what>" and aborts: for preconditions whose breach would corrupt memory.
+[[noreturn]] void precondition_failed(const char *what) noexcept;
+
+} // namespace detail
+} // namespace valuetask::inline VALUETASK_MODE
+
+#endif

@@ -1,0 +1,115 @@
+/// \file
+/// when_all(): several awaitables at once, as one.
+#ifndef VALUETASK_WHEN_ALL_H
+#define VALUETASK_WHEN_ALL_H
+
+#include <cstddef>
+#include <functional>
+#include <ranges>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <valuetask/value_task.h>
+#include <variant>
+#include <vector>
+
+namespace valuetask::inline VALUETASK_MODE {
+namespace detail {
+
+/// Owns the awaitable, or refers to an lvalue, and runs until that suspends.
+template <class A> value_task<awaited_value_t<A>> run(A awaited) {
+  co_return co_await static_cast<A &&>(awaited);
+}
+
+/// Starts what is not running yet. Every kind of awaitable becomes the same kind of thing.
+template <class A> value_storage<awaited_value_t<A>> start(A &&awaited, location here) {
+  using T = awaited_value_t<A>;
+  if constexpr (is_value_task<std::remove_cvref_t<A>>)
+    return access::take_over(awaited, here);
+  else if constexpr (is_task<std::remove_cvref_t<A>>)
+    return value_storage<T>(task<T>(static_cast<A &&>(awaited)));
+  else {
+    auto running = run<A>(static_cast<A &&>(awaited));
+    return access::take_over(running, here);
+  }
+}
+
+template <class T> using tuple_element = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+template <class T>
+using vector_element =
+    std::conditional_t<std::is_reference_v<T>, std::reference_wrapper<std::remove_reference_t<T>>,
+                       tuple_element<T>>;
+
+template <class T> tuple_element<T> take_element(value_storage<T> &completed) {
+  if constexpr (std::is_void_v<T>) {
+    completed.take();
+    return {};
+  } else {
+    return completed.take();
+  }
+}
+
+// Awaiting one after another is enough: all are running, and the last one to complete resumes us.
+// Nothing is taken before all are complete, so the first exception in order is the one to leave.
+template <class... T, std::size_t... I>
+value_task<std::tuple<tuple_element<T>...>> join(std::tuple<value_storage<T>...> started,
+                                                 std::index_sequence<I...>) {
+  (co_await completion_awaiter<T>(std::get<I>(started)), ...);
+  co_return std::tuple<tuple_element<T>...>{take_element(std::get<I>(started))...};
+}
+
+template <class T>
+value_task<std::vector<vector_element<T>>> join_range(std::vector<value_storage<T>> started) {
+  for (value_storage<T> &one : started)
+    co_await completion_awaiter<T>(one);
+  std::vector<vector_element<T>> results;
+  results.reserve(started.size());
+  for (value_storage<T> &one : started)
+    results.push_back(take_element(one));
+  co_return results;
+}
+
+} // namespace detail
+
+/// Awaits all of `awaited` at the same time. Gives a tuple of their results, with std::monostate
+/// for void, or throws the exception of the first that failed, in the order of the arguments, after
+/// all have completed. Ready at once if they all are. `Task.WhenAll` in .NET.
+///
+/// Consumes lvalues too: a value_task is moved out of; a task is copied and its result as well; any
+/// other lvalue is awaited in place and must live until it completes. A foreign awaitable is
+/// started before any is waited for. May throw std::bad_alloc. O(n).
+template <detail::awaitable... A>
+value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
+when_all(VALUETASK_CONSUMES A &&...awaited) {
+  [[maybe_unused]] const detail::location here = detail::location::current();
+  // Braces, as the arguments of a call are evaluated in no particular order.
+  std::tuple<detail::value_storage<detail::awaited_value_t<A>>...> started{
+      detail::start<A>(static_cast<A &&>(awaited), here)...};
+  return detail::join(std::move(started), std::index_sequence_for<A...>());
+}
+
+/// The same for the elements of a range, giving a vector (of std::reference_wrapper for
+/// references). The elements of a range that is an lvalue or a view are treated as lvalues, those
+/// of any other range as rvalues.
+template <std::ranges::input_range R>
+  requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
+value_task<
+    std::vector<detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
+when_all(VALUETASK_CONSUMES R &&awaited) {
+  using reference = std::ranges::range_reference_t<R>;
+  using element = std::conditional_t<std::is_lvalue_reference_v<R> || std::ranges::view<R>,
+                                     reference, std::ranges::range_rvalue_reference_t<R>>;
+  using T = detail::awaited_value_t<reference>;
+  const detail::location here = detail::location::current();
+  std::vector<detail::value_storage<T>> started;
+  if constexpr (std::ranges::sized_range<R>)
+    started.reserve(static_cast<std::size_t>(std::ranges::size(awaited)));
+  for (auto &&one : awaited)
+    started.push_back(detail::start<element>(static_cast<element &&>(one), here));
+  return detail::join_range<T>(std::move(started));
+}
+
+} // namespace valuetask::inline VALUETASK_MODE
+
+#endif

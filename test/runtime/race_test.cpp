@@ -1,0 +1,172 @@
+#include "support.h"
+
+#include <atomic>
+#include <thread>
+
+#include <valuetask/detach.h>
+#include <valuetask/sync_wait.h>
+#include <valuetask/testing.h>
+#include <valuetask/when_all.h>
+
+using namespace test;
+using valuetask::sync_wait;
+using valuetask::task;
+using valuetask::value_task;
+
+namespace {
+
+constexpr int rounds = thread_sanitized ? 5'000 : sanitized ? 20'000 : 100'000;
+
+/// A thread that resumes what it is given, one at a time, spinning: so that it comes in the middle
+/// of what the giver does next.
+class spinning_thread {
+public:
+  spinning_thread() : thread_([this] { run(); }) {}
+  ~spinning_thread() {
+    give(std::noop_coroutine(), true);
+    thread_.join();
+  }
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) noexcept { give(waiting, false); }
+  void await_resume() const noexcept {}
+
+private:
+  void give(std::coroutine_handle<> next, bool last) noexcept {
+    while (next_.load(std::memory_order_acquire) != nullptr)
+      std::this_thread::yield();
+    last_ = last;
+    next_.store(next.address(), std::memory_order_release);
+  }
+  void run() {
+    for (bool last = false; !last;) {
+      void *next = nullptr;
+      for (int spins = 0; (next = next_.load(std::memory_order_acquire)) == nullptr; ++spins)
+        if (spins > 200)
+          std::this_thread::yield();
+      last = last_;
+      next_.store(nullptr, std::memory_order_release);
+      std::coroutine_handle<>::from_address(next).resume();
+    }
+  }
+
+  std::atomic<void *> next_{nullptr};
+  bool last_ = false;
+  std::thread thread_;
+};
+
+void pause(int round) {
+  std::atomic<int> sink = 0;
+  for (int i = 0; i < round % 97; ++i)
+    sink.store(i, std::memory_order_relaxed);
+}
+
+class Race : public ::testing::Test {
+protected:
+  spinning_thread other;
+
+private:
+  valuetask::expect_no_violation correct_;
+};
+
+value_task<int> completes_on(spinning_thread &thread, int number) {
+  co_await thread;
+  pause(number * 7);
+  co_return number;
+}
+
+value_task<int> fails_on(spinning_thread &thread, int number) {
+  co_await thread;
+  throw failure(number);
+}
+
+TEST_F(Race, AwaitAgainstCompletion) {
+  auto awaits = [](spinning_thread &other, int number) -> value_task<int> {
+    value_task<int> x = completes_on(other, number);
+    pause(number);
+    co_return co_await x;
+  };
+  for (int i = 0; i < rounds; ++i)
+    ASSERT_EQ(sync_wait(awaits(other, i)), i);
+}
+
+TEST_F(Race, ResultAgainstCompletion) {
+  for (int i = 0; i < rounds; ++i) {
+    value_task<int> x = completes_on(other, i);
+    while (!x.is_completed())
+      std::this_thread::yield();
+    ASSERT_EQ(x.result(), i);
+  }
+}
+
+TEST_F(Race, DropAgainstCompletion) {
+  for (int i = 0; i < rounds; ++i) {
+    value_task<int> x = completes_on(other, i);
+    pause(i);
+    valuetask::detach(std::move(x));
+#if !VALUETASK_CHECKED
+    {
+      value_task<int> dropped = completes_on(other, i);
+    }
+#endif
+    static_cast<void>(completes_on(other, i).as_task());
+  }
+}
+
+TEST_F(Race, ExceptionsTravel) {
+  for (int i = 0; i < rounds / 10; ++i) {
+    try {
+      sync_wait(fails_on(other, i));
+      FAIL();
+    } catch (const failure &caught) {
+      ASSERT_EQ(caught.number, i);
+    }
+  }
+}
+
+TEST_F(Race, WhenAllAgainstCompletion) {
+  spinning_thread third;
+  for (int i = 0; i < rounds / 4; ++i)
+    ASSERT_EQ(sync_wait(valuetask::when_all(completes_on(other, i), completes_on(third, i + 1))),
+              std::tuple(i, i + 1));
+}
+
+TEST_F(Race, ThreadsAwaitOneTask) {
+  spinning_thread second, third;
+  auto waits_on = [](spinning_thread &thread, task<int> x) -> value_task<int> {
+    co_await thread;
+    const int &once = co_await x;
+    co_return once + co_await std::move(x);
+  };
+  for (int i = 0; i < rounds / 4; ++i) {
+    task<int> x = completes_on(other, i).as_task();
+    auto a = waits_on(second, x);
+    auto b = waits_on(third, x);
+    auto c = waits_on(second, std::move(x));
+    ASSERT_EQ(sync_wait(a), 2 * i);
+    ASSERT_EQ(sync_wait(b), 2 * i);
+    ASSERT_EQ(sync_wait(c), 2 * i);
+  }
+}
+
+TEST_F(Race, HandlesDroppedOnSeveralThreads) {
+  spinning_thread second;
+  std::atomic<int> sum = 0;
+  auto drops_on = [](spinning_thread &thread, task<int> x, std::atomic<int> &sum) -> task<> {
+    co_await thread;
+    sum += co_await x;
+    x = {};
+  };
+  for (int i = 0; i < rounds / 4; ++i) {
+    task<> a, b;
+    {
+      task<int> x = completes_on(other, 1).as_task();
+      a = drops_on(second, x, sum);
+      b = drops_on(other, x, sum);
+    }
+    sync_wait(a);
+    sync_wait(b);
+  }
+  EXPECT_EQ(sum, rounds / 4 * 2);
+}
+
+} // namespace

@@ -1,0 +1,451 @@
+#include "support.h"
+
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <valuetask/detach.h>
+#include <valuetask/sync_wait.h>
+#include <valuetask/testing.h>
+#include <valuetask/when_all.h>
+
+using namespace test;
+using valuetask::consumption;
+using valuetask::expect_no_violation;
+using valuetask::expect_violations;
+using valuetask::task;
+using valuetask::value_task;
+using valuetask::violation;
+using valuetask::violation_error;
+using valuetask::violation_kind;
+
+namespace {
+
+/// The line it is called from.
+unsigned line(std::source_location here = std::source_location::current()) { return here.line(); }
+
+bool is_here(const std::source_location &where, unsigned expected) {
+  return where.line() == expected &&
+         std::string_view(where.file_name()).ends_with("violation_test.cpp");
+}
+
+std::string message(const violation &broken) {
+  char text[4096];
+  const std::size_t length = valuetask::format_violation(broken, text, sizeof text);
+  EXPECT_EQ(std::strlen(text), length);
+  return text;
+}
+
+bool contains(const std::string &text, const std::string &part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Violation, LvalueAwaitedTwice) {
+  expect_violations seen;
+  unsigned created = 0, first = 0, second = 0;
+  auto x = [&]() -> value_task<bool> {
+    created = line() + 1;
+    value_task<int> x = 1;
+    first = line() + 1;
+    co_await x;
+    try {
+      second = line() + 1;
+      co_await x;
+    } catch (const violation_error &error) {
+      EXPECT_EQ(error.kind(), violation_kind::double_await);
+      co_return true;
+    }
+    co_return false;
+  }();
+  EXPECT_TRUE(x.result()) << "the second await throws";
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen.count(violation_kind::double_await), 1u);
+  EXPECT_TRUE(is_here(seen[0].created_at, created));
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, first));
+  EXPECT_TRUE(is_here(seen[0].here, second));
+  EXPECT_EQ(seen[0].first, consumption::awaited);
+
+  auto place = [](const char *label, const std::source_location &where) {
+    return std::string("  ") + label + " at " + where.file_name() + ":" +
+           std::to_string(where.line()) + " in '" + where.function_name() + "'\n";
+  };
+  EXPECT_EQ(message(seen[0]),
+            "valuetask: value_task consumed twice: co_await it once, or make it a task with "
+            "std::move(x).as_task() and await that\n" +
+                place("created", seen[0].created_at) +
+                place("first consumed", seen[0].first_consumed_at) +
+                place("consumed again", seen[0].here));
+}
+
+TEST(Violation, EveryPairOfConsumptions) {
+  const auto consume = [](value_task<int> &x, int how) {
+    switch (how) {
+    case 0:
+      static_cast<void>(x.result());
+      break;
+    case 1:
+      static_cast<void>(x.as_task());
+      break;
+    case 2:
+      static_cast<void>(valuetask::sync_wait(x));
+      break;
+    case 3:
+      valuetask::detach(std::move(x));
+      break;
+    case 4:
+      static_cast<void>(valuetask::when_all(x).result());
+      break;
+    case 5: {
+      auto awaits = [](value_task<int> &x) -> value_task<int> { co_return co_await x; };
+      awaits(x).result();
+      break;
+    }
+    default: {
+      auto awaits = [](value_task<int> &x) -> task<int> { co_return co_await std::move(x); };
+      static_cast<void>(awaits(x).result());
+    }
+    }
+  };
+  for (int kind = 0; kind < 4; ++kind)
+    for (int first = 0; first < 7; ++first)
+      for (int second = 0; second < 7; ++second) {
+        expect_violations seen;
+        value_task<int> x = kind == 0   ? by_value(1)
+                            : kind == 1 ? by_coroutine(1)
+                            : kind == 2 ? value_task<int>(task<int>::from_result(1))
+                                        : fails(1);
+        try {
+          consume(x, first);
+        } catch (const failure &) {
+        }
+        EXPECT_EQ(seen.count(), 0u);
+        EXPECT_THROW(consume(x, second), violation_error);
+        EXPECT_EQ(seen.count(), 1u) << kind << first << second;
+        EXPECT_EQ(seen.count(violation_kind::double_await), 1u);
+      }
+}
+
+TEST(Violation, PlacesOfResultAndAsTask) {
+  expect_violations seen;
+  value_task<int> x = by_coroutine(1);
+  const unsigned first = line() + 1;
+  static_cast<void>(x.result());
+  const unsigned second = line() + 1;
+  EXPECT_THROW(static_cast<void>(x.as_task()), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_TRUE(contains(seen[0].created_at.function_name(), "by_coroutine"));
+  EXPECT_TRUE(contains(seen[0].created_at.file_name(), "support.h"));
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, first));
+  EXPECT_TRUE(is_here(seen[0].here, second));
+  EXPECT_EQ(seen[0].first, consumption::result);
+}
+
+TEST(Violation, PlacesOfSyncWaitAndDetach) {
+  expect_violations seen;
+  value_task<> x = value_task<>::completed();
+  const unsigned first = line() + 1;
+  valuetask::sync_wait(x);
+  const unsigned second = line() + 1;
+  EXPECT_THROW(valuetask::detach(std::move(x)), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, first));
+  EXPECT_TRUE(is_here(seen[0].here, second));
+}
+
+TEST(Violation, WhenAllNamesItselfAsTheFirst) {
+  expect_violations seen;
+  value_task<int> x = 1;
+  const unsigned first = line() + 1;
+  static_cast<void>(valuetask::when_all(x).result());
+  const unsigned second = line() + 1;
+  EXPECT_THROW(static_cast<void>(x.result()), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  // KNOWN: behind a pack there is no room for a defaulted argument, so the place is inside
+  // when_all.
+  EXPECT_NE(seen[0].first_consumed_at.line(), first);
+  EXPECT_TRUE(contains(seen[0].first_consumed_at.function_name(), "when_all"));
+  EXPECT_TRUE(is_here(seen[0].here, second));
+}
+
+TEST(Violation, ConsumedAfterMove) {
+  expect_violations seen;
+  const unsigned created = line() + 1;
+  value_task<int> x = 1;
+  const unsigned moved = line() + 1;
+  value_task<int> y = std::move(x);
+  const unsigned consumed = line() + 1;
+  EXPECT_THROW(static_cast<void>(x.result()), violation_error);
+  EXPECT_EQ(y.result(), 1);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].kind, violation_kind::double_await);
+  EXPECT_EQ(seen[0].first, consumption::moved);
+  EXPECT_TRUE(is_here(seen[0].created_at, created));
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, moved));
+  EXPECT_TRUE(is_here(seen[0].here, consumed));
+  EXPECT_TRUE(contains(message(seen[0]), "value_task consumed after it was moved from: "));
+  EXPECT_TRUE(contains(message(seen[0]), "\n  moved from at "));
+}
+
+TEST(Violation, ConsumedAfterMoveAssignment) {
+  expect_violations seen;
+  value_task<int> x = 1, y;
+  y = std::move(x);
+  EXPECT_THROW(static_cast<void>(x.result()), violation_error);
+  EXPECT_EQ(y.result(), 1);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].first_consumed_at.line(), 0u) << "an assignment does not know its place";
+  EXPECT_TRUE(contains(message(seen[0]), "\n  moved from at a place that is not known\n"));
+}
+
+TEST(Violation, ConsumedWhileEmpty) {
+  expect_violations seen;
+  value_task<int> x;
+  EXPECT_THROW(static_cast<void>(x.result()), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].first, consumption::none);
+  EXPECT_TRUE(contains(message(seen[0]), "empty value_task consumed"));
+  EXPECT_FALSE(contains(message(seen[0]), "first consumed"));
+}
+
+TEST(Violation, MovingKeepsTheRecord) {
+  expect_violations seen;
+  value_task<int> x = 1;
+  const unsigned first = line() + 1;
+  static_cast<void>(x.result());
+  value_task<int> y = std::move(x);
+  EXPECT_THROW(static_cast<void>(y.result()), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, first));
+}
+
+TEST(Violation, AwaitThatThrewHasConsumed) {
+  expect_violations seen;
+  auto x = [](value_task<int> x) -> value_task<int> {
+    try {
+      co_await x;
+    } catch (const failure &) {
+    }
+    co_return co_await x;
+  }(fails(1));
+  EXPECT_THROW(x.result(), violation_error);
+  EXPECT_EQ(seen.count(), 1u);
+}
+
+TEST(Violation, TheirsAwaitingOursTwice) {
+  expect_violations seen;
+  unsigned first = 0, second = 0;
+  auto twice = [&]() -> lazy<int> {
+    value_task<int> x = 1;
+    first = line() + 1;
+    co_await x;
+    second = line() + 1;
+    co_await x;
+    co_return 0;
+  };
+  EXPECT_THROW(valuetask::sync_wait(twice()), violation_error);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, first));
+  EXPECT_TRUE(is_here(seen[0].here, second));
+}
+
+TEST(Violation, DestroyedUnconsumed) {
+  expect_violations seen;
+  unsigned created = 0;
+  {
+    created = line() + 1;
+    value_task<int> x = 1;
+  }
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].kind, violation_kind::destroyed_unconsumed);
+  EXPECT_TRUE(is_here(seen[0].created_at, created));
+  EXPECT_TRUE(contains(message(seen[0]),
+                       "valuetask: value_task destroyed without having been consumed: co_await it, "
+                       "or give it to valuetask::detach\n  created at "));
+  EXPECT_TRUE(contains(message(seen[0]), "\n  destroyed where its scope ends"));
+  static_cast<void>(by_coroutine(1));
+  static_cast<void>(value_task<int>(task<int>::from_result(1)));
+  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 3u);
+  gate closed;
+  static_cast<void>(late(closed));
+  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 4u);
+  closed.open();
+}
+
+TEST(Violation, InspectionIsNoConsumption) {
+  expect_violations seen;
+  {
+    value_task<int> x = 1;
+    EXPECT_TRUE(x.is_completed());
+    EXPECT_TRUE(x.is_completed_successfully());
+    const value_task<int> &same = x;
+    static_cast<void>(same);
+  }
+  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 1u);
+}
+
+TEST(Violation, Overwritten) {
+  expect_violations seen;
+  value_task<int> x = 1;
+  x = 2;
+  EXPECT_EQ(x.result(), 2);
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].kind, violation_kind::destroyed_unconsumed);
+  EXPECT_TRUE(contains(seen[0].what, "overwritten"));
+}
+
+TEST(Violation, UnconsumedParameterOfACoroutine) {
+  expect_violations seen;
+  [](value_task<int>) -> value_task<> { co_return; }(by_value(1)).result();
+  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 1u);
+}
+
+TEST(Violation, UnwindingIsNoMistake) {
+  const expect_no_violation correct;
+  try {
+    value_task<int> x = by_coroutine(1);
+    throw failure(1);
+  } catch (const failure &) {
+  }
+  auto y = []() -> value_task<> {
+    value_task<int> unwound = by_coroutine(1);
+    co_await fails(1);
+    co_await unwound;
+  }();
+  EXPECT_THROW(y.result(), failure);
+}
+
+TEST(Violation, CreatedDuringUnwindingIsStillSeen) {
+  expect_violations seen;
+  struct makes_one {
+    ~makes_one() { static_cast<void>(by_value(1)); }
+  };
+  try {
+    makes_one at_end;
+    throw failure(1);
+  } catch (const failure &) {
+  }
+  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 1u);
+}
+
+TEST(Violation, CorrectCodeIsSilent) {
+  const expect_no_violation correct;
+  value_task<int> empty;
+  value_task<int> x = 1;
+  value_task<int> y = std::move(x);
+  EXPECT_EQ(y.result(), 1);
+  x = by_coroutine(2);
+  EXPECT_EQ(x.result(), 2);
+  std::vector<value_task<int>> many;
+  for (int i = 0; i < 100; ++i)
+    many.push_back(by_value(i));
+  EXPECT_EQ(valuetask::sync_wait(valuetask::when_all(std::move(many))).size(), 100u);
+  std::optional<value_task<int>> maybe;
+  maybe.emplace(by_value(1));
+  EXPECT_EQ(maybe->result(), 1);
+  valuetask::detach(by_value(1));
+  EXPECT_EQ(by_value(1).as_task().result(), 1);
+}
+
+TEST(Violation, Counters) {
+  expect_violations seen;
+  valuetask::reset_violation_counts();
+  {
+    value_task<int> x = 1;
+  }
+  {
+    value_task<int> x = 1;
+  }
+  EXPECT_EQ(valuetask::violation_count(violation_kind::destroyed_unconsumed), 2u);
+  EXPECT_EQ(valuetask::violation_count(violation_kind::double_await), 0u);
+  valuetask::reset_violation_counts();
+  EXPECT_EQ(valuetask::violation_count(violation_kind::destroyed_unconsumed), 0u);
+}
+
+TEST(Violation, CountersAndHandlersFromSeveralThreads) {
+  expect_violations seen;
+  valuetask::reset_violation_counts();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([] {
+      for (int j = 0; j < 100; ++j) {
+        value_task<int> x = j;
+      }
+    });
+  for (auto &thread : threads)
+    thread.join();
+  EXPECT_EQ(valuetask::violation_count(violation_kind::destroyed_unconsumed), 400u);
+  EXPECT_EQ(seen.count(), 400u) << "counted beyond what is kept";
+}
+
+TEST(Violation, HandlersAndScopesNest) {
+  const auto before = valuetask::get_violation_handler();
+  {
+    expect_violations outer;
+    {
+      expect_violations inner;
+      {
+        value_task<int> x = 1;
+      }
+      EXPECT_EQ(inner.count(), 1u);
+    }
+    EXPECT_EQ(outer.count(), 0u);
+    {
+      value_task<int> x = 1;
+    }
+    EXPECT_EQ(outer.count(), 1u);
+    static int called;
+    called = 0;
+    const auto collecting =
+        valuetask::set_violation_handler([](const violation &) noexcept { ++called; });
+    {
+      value_task<int> x = 1;
+    }
+    EXPECT_EQ(called, 1);
+    EXPECT_NE(valuetask::set_violation_handler(collecting), collecting);
+    EXPECT_EQ(outer.count(), 1u);
+  }
+  EXPECT_EQ(valuetask::get_violation_handler(), before);
+  EXPECT_EQ(before, &valuetask::print_and_abort);
+}
+
+TEST(Violation, LongMessagesAreCutOff) {
+  const violation broken{
+      violation_kind::double_await, "a sentence", std::source_location::current(), {}, {},
+      consumption::awaited};
+  char text[16];
+  EXPECT_EQ(valuetask::format_violation(broken, text, sizeof text), 15u);
+  EXPECT_STREQ(text, "valuetask: a se");
+  EXPECT_EQ(valuetask::format_violation(broken, text, 0), 0u);
+}
+
+TEST(ViolationDeathTest, DefaultHandlerPrintsAndAborts) {
+  EXPECT_DEATH(
+      {
+        value_task<int> x = 1;
+        static_cast<void>(x.result());
+        static_cast<void>(x.result());
+      },
+      "valuetask: value_task consumed twice: co_await it once.*\n"
+      "  created at .*violation_test.cpp:[0-9]+ in '.*'\n"
+      "  first consumed at .*violation_test.cpp:[0-9]+ in '.*'\n"
+      "  consumed again at .*violation_test.cpp:[0-9]+ in '.*'");
+  EXPECT_DEATH({ value_task<int> x = 1; }, "destroyed without having been consumed");
+}
+
+TEST(ViolationDeathTest, ExpectNoViolationOverridesHandlers) {
+  expect_violations seen;
+  EXPECT_DEATH(
+      {
+        const expect_no_violation correct;
+        value_task<int> x = 1;
+      },
+      "destroyed without having been consumed");
+  EXPECT_EQ(seen.count(), 0u);
+}
+
+} // namespace
