@@ -1,0 +1,91 @@
+//===--- ControlFlow.cpp - the control flow graph of a function -----------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ControlFlow.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include <vector>
+
+using namespace clang;
+
+namespace valuetask {
+
+const Stmt *writtenBody(const FunctionDecl *Function) {
+  const Stmt *Body = Function->getBody();
+  if (const auto *Coroutine = dyn_cast_or_null<CoroutineBodyStmt>(Body))
+    return Coroutine->getBody();
+  return Body;
+}
+
+bool isExceptionEdge(const CFGBlock *Block, unsigned Index) {
+  return Index > 0 && !Block->getTerminatorStmt();
+}
+
+std::unique_ptr<ControlFlow> ControlFlow::build(const FunctionDecl *Function) {
+  CFG::BuildOptions Options;
+  // Without it the graph holds no co_await.
+  Options.setAllAlwaysAdd();
+  // Without it nothing leads into a handler.
+  Options.AddEHEdges = true;
+  Options.AddInitializers = true;
+  Options.PruneTriviallyFalseEdges = true;
+  auto *Body = const_cast<Stmt *>(writtenBody(Function)); // buildCFG takes, but doesn't change it
+  std::unique_ptr<CFG> Graph =
+      CFG::buildCFG(Function, Body, &Function->getASTContext(), Options);
+  return Graph ? std::unique_ptr<ControlFlow>(new ControlFlow(std::move(Graph))) : nullptr;
+}
+
+/// Strongly connected components (Kosaraju): a component of several blocks, or of one that is its own
+/// successor, is a cycle. clang's CFG can have null successors, which llvm::scc_iterator doesn't expect.
+ControlFlow::ControlFlow(std::unique_ptr<CFG> G)
+    : Graph(std::move(G)), InCycle(Graph->getNumBlockIDs()) {
+  llvm::BitVector Assigned(Graph->getNumBlockIDs());
+  for (const CFGBlock *Head : PostOrderCFGView(Graph.get())) {
+    if (Assigned[Head->getBlockID()])
+      continue;
+    std::vector<const CFGBlock *> Component = {Head};
+    Assigned.set(Head->getBlockID());
+    bool Cyclic = false;
+    for (size_t Next = 0; Next < Component.size(); ++Next)
+      for (const CFGBlock *Predecessor : Component[Next]->preds()) {
+        if (!Predecessor)
+          continue;
+        Cyclic |= Predecessor == Component[Next];
+        if (Assigned[Predecessor->getBlockID()])
+          continue;
+        Assigned.set(Predecessor->getBlockID());
+        Component.push_back(Predecessor);
+      }
+    if (Cyclic || Component.size() > 1)
+      for (const CFGBlock *Block : Component)
+        InCycle.set(Block->getBlockID());
+  }
+}
+
+llvm::BitVector ControlFlow::reaching(const CFGBlock *Target) const {
+  llvm::BitVector Reaching(Graph->getNumBlockIDs());
+  std::vector<const CFGBlock *> Worklist = {Target};
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    if (!Block || Reaching[Block->getBlockID()])
+      continue;
+    Reaching.set(Block->getBlockID());
+    Worklist.insert(Worklist.end(), Block->pred_begin(), Block->pred_end());
+  }
+  return Reaching;
+}
+
+const ControlFlow *ControlFlowCache::of(const FunctionDecl *Function) {
+  auto [It, New] = Cache.try_emplace(Function);
+  if (New)
+    It->second = ControlFlow::build(Function);
+  return It->second.get();
+}
+
+} // namespace valuetask

@@ -1,0 +1,20 @@
+//===--- Finding.cpp - what a rule reports --------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Finding.h"
+
+namespace valuetask {
+
+llvm::ArrayRef<RuleInfo> allRules() {
+  static constexpr RuleInfo Table[] = {
+#define VALUETASK_RULE(Id, Name, Summary) {RuleId::Id, Name, Summary},
+#include "Rules.def"
+  };
+  return Table;
+}
+
+} // namespace valuetask

@@ -1,0 +1,53 @@
+//===--- Finding.h - what a rule reports ------------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A finding is a plain struct: the analysis makes it, a front end prints it. Neither knows the other.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_FINDING_H
+#define VALUETASK_LIB_FINDING_H
+
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+enum class RuleId {
+#define VALUETASK_RULE(Id, Name, Summary) Id,
+#include "Rules.def"
+};
+
+struct RuleInfo {
+  RuleId Id;
+  llvm::StringRef Name;
+  llvm::StringRef Summary;
+};
+
+/// The rule table, in its fixed order.
+llvm::ArrayRef<RuleInfo> allRules();
+
+struct Note {
+  clang::SourceLocation Location;
+  std::string Message;
+};
+
+struct Finding {
+  RuleId Rule;
+  clang::SourceLocation Location;
+  std::string Message;
+  /// In the order in which a reader follows them.
+  std::vector<Note> Notes;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_FINDING_H

@@ -1,0 +1,102 @@
+//===--- UserCode.cpp - the declarations worth looking at -----------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UserCode.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(ASTContext &Context, UserCode &Result)
+      : Sources(Context.getSourceManager()), Result(Result) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    // One look at the location spares the walk through every included system header, which is most of a
+    // translation unit.
+    if (D && D->getLocation().isValid() && Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    addFunction(Function);
+    return true;
+  }
+
+  bool VisitFieldDecl(FieldDecl *Field) {
+    const auto *Record = dyn_cast<CXXRecordDecl>(Field->getParent());
+    // The fields of a closure are its captures, which VisitLambdaExpr collects where they are written.
+    if (Record && !Record->isLambda() && !Record->isDependentContext())
+      Result.Fields.push_back(Field);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Variable) {
+    if (!Variable->hasLocalStorage() && !isa<ParmVarDecl>(Variable) &&
+        !Variable->getDeclContext()->isDependentContext() && !Variable->getDescribedVarTemplate() &&
+        !isa<VarTemplatePartialSpecializationDecl>(Variable))
+      Result.StaticVariables.push_back(Variable);
+    return true;
+  }
+
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+    if (Call->getOperator() == OO_Call)
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
+        CalledInPlace.insert(Lambda);
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    if (Lambda->isTypeDependent() || Lambda->getCallOperator()->getParent()->isDependentContext())
+      return true;
+    Result.Lambdas.push_back({Lambda, CalledInPlace.contains(Lambda)});
+    if (const FunctionTemplateDecl *Generic = Lambda->getDependentCallOperator()) {
+      for (const FunctionDecl *Instance : Generic->specializations())
+        addFunction(Instance);
+    } else {
+      addFunction(Lambda->getCallOperator());
+    }
+    return true;
+  }
+
+  // Nothing in an unevaluated operand runs.
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc) { return true; }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseRequiresExpr(RequiresExpr *) { return true; }
+  bool TraverseConceptDecl(ConceptDecl *) { return true; }
+
+private:
+  void addFunction(const FunctionDecl *Function) {
+    if (Function->isThisDeclarationADefinition() && !Function->isDependentContext() &&
+        Function->getBody() && !Function->isDefaulted() && Seen.insert(Function).second)
+      Result.Functions.push_back(Function);
+  }
+
+  const SourceManager &Sources;
+  UserCode &Result;
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  llvm::DenseSet<const LambdaExpr *> CalledInPlace;
+};
+
+} // namespace
+
+UserCode::UserCode(ASTContext &Context) {
+  Collector(Context, *this).TraverseDecl(Context.getTranslationUnitDecl());
+}
+
+} // namespace valuetask

@@ -1,0 +1,44 @@
+//===--- UserCode.h - the declarations worth looking at ---------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// One walk over a translation unit that leaves out system headers, uninstantiated templates and
+/// unevaluated operands, and collects what the rules look at.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_USERCODE_H
+#define VALUETASK_LIB_USERCODE_H
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include <vector>
+
+namespace valuetask {
+
+struct LambdaUse {
+  const clang::LambdaExpr *Lambda;
+  /// Called where it is written, so that its captures live no longer than the full expression.
+  bool CalledInPlace;
+};
+
+/// Everything is in source order, instantiations after the template that they come from.
+struct UserCode {
+  /// Definitions with a body that can run: no templates, but their instantiations; call operators of
+  /// lambdas too.
+  std::vector<const clang::FunctionDecl *> Functions;
+  std::vector<const clang::FieldDecl *> Fields;
+  /// Variables that are not on a stack: globals, static members, static and thread_local locals.
+  std::vector<const clang::VarDecl *> StaticVariables;
+  std::vector<LambdaUse> Lambdas;
+
+  explicit UserCode(clang::ASTContext &Context);
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_USERCODE_H

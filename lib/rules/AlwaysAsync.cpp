@@ -1,0 +1,72 @@
+//===--- AlwaysAsync.cpp - a value_task that is never ready ---------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitAnalysis.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// Is the return type the author's own choice? An override's is not, nor is that of a lambda, which mostly
+/// has to fit what it is passed to.
+bool choosesItsReturnType(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  return !Method || (!Method->isVirtual() && !Method->getParent()->isLambda());
+}
+
+std::string describe(const SuspensionPoint &Point) {
+  const std::string Name = Point.Because->getNameAsString();
+  switch (Point.Why) {
+  case SuspensionPoint::Reason::NeverReady:
+    return "always suspends here: 'await_ready' of '" + Name + "' is never true";
+  case SuspensionPoint::Reason::AlwaysAsync:
+    return "always suspends here: it awaits '" + Name + "', which suspends on every path";
+  case SuspensionPoint::Reason::Wraps:
+    return "returns what '" + Name + "' returned, which suspends on every path";
+  case SuspensionPoint::Reason::Declared:
+    return "'" + Name + "' is declared with VALUETASK_ALWAYS_ASYNC";
+  }
+  llvm_unreachable("a reason without words");
+}
+
+} // namespace
+
+std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
+  // The instantiations of a template are one function to its author: all of them must agree.
+  llvm::MapVector<const FunctionDecl *, std::vector<const FunctionDecl *>> Instances;
+  for (const FunctionDecl *Function : Unit.code().Functions)
+    if (Unit.types().isAnnotated(Function->getReturnType()) && choosesItsReturnType(Function) &&
+        startsEagerly(Function)) {
+      const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern();
+      Instances[Pattern ? Pattern : Function].push_back(Function);
+    }
+
+  std::vector<Finding> Findings;
+  for (const auto &[Written, Functions] : Instances) {
+    const bool All = llvm::all_of(Functions, [&](const FunctionDecl *Function) {
+      return Unit.suspension().isAlwaysAsync(Function);
+    });
+    if (!All)
+      continue;
+    const FunctionDecl *Function = Functions.front();
+    Finding Result{RuleId::AlwaysAsync, Written->getFirstDecl()->getLocation(),
+                   "'" + Written->getNameAsString() + "' returns a '" +
+                       Unit.types().shortName(Function->getReturnType()) +
+                       "' but suspends on every path, so that it is never ready at once; return a "
+                       "task instead",
+                   {}};
+    for (const SuspensionPoint &Point : Unit.suspension().reasons(Function))
+      Result.Notes.push_back({Point.Location, describe(Point)});
+    Findings.push_back(std::move(Result));
+  }
+  return Findings;
+}
+
+} // namespace valuetask

@@ -1,0 +1,101 @@
+//===--- StoredInField.cpp - a value is kept where it outlives its use ----===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitAnalysis.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// The single-consumption type inside \p Type, for the message.
+std::string heldName(QualType Type, const Awaitables &Types) {
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return heldName(Array->getElementType(), Types);
+  if (!Types.isSingleConsumption(Type))
+    if (const auto *Spec =
+            dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl())) {
+      std::vector<TemplateArgument> Arguments = Spec->getTemplateArgs().asArray().vec();
+      for (size_t I = 0; I < Arguments.size(); ++I) {
+        const TemplateArgument Argument = Arguments[I];
+        if (Argument.getKind() == TemplateArgument::Pack)
+          Arguments.insert(Arguments.end(), Argument.pack_begin(), Argument.pack_end());
+        else if (Argument.getKind() == TemplateArgument::Type &&
+                 Types.holdsSingleConsumption(Argument.getAsType()))
+          return heldName(Argument.getAsType(), Types);
+      }
+    }
+  return Types.shortName(Type);
+}
+
+std::string message(llvm::StringRef What, llvm::StringRef Name, QualType Type, UnitAnalysis &Unit) {
+  return What.str() + " '" + Name.str() + "' keeps a '" + heldName(Type, Unit.types()) +
+         "', which must be consumed at once and by one consumer; keep its result or a shared task "
+         "instead";
+}
+
+bool isField(const FieldDecl *Field, const Awaitables &Types) {
+  const auto *Record = cast<CXXRecordDecl>(Field->getParent());
+  if (!Types.holdsSingleConsumption(Field->getType()) || Types.isCoroutineMachinery(Record))
+    return false;
+  // In an instantiation of a generic holder, the field is as its user asked for: the user's declaration is
+  // the mistake, and not the template.
+  const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
+  if (!Pattern)
+    return true;
+  for (const FieldDecl *Written : Pattern->fields())
+    if (Written->getFieldIndex() == Field->getFieldIndex())
+      return Types.holdsSingleConsumption(Written->getType());
+  return true;
+}
+
+llvm::StringRef kindOf(const VarDecl *Variable) {
+  if (Variable->getTSCSpec() != TSCS_unspecified)
+    return "thread_local variable";
+  if (Variable->isStaticDataMember())
+    return "static member";
+  return Variable->isStaticLocal() ? "static variable" : "global variable";
+}
+
+void findCaptures(const LambdaUse &Use, UnitAnalysis &Unit, std::vector<Finding> &Findings) {
+  if (Use.CalledInPlace)
+    return;
+  for (const LambdaCapture &Capture : Use.Lambda->captures()) {
+    if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByCopy)
+      continue;
+    const ValueDecl *Variable = Capture.getCapturedVar();
+    const QualType Type = Variable->getType().getNonReferenceType();
+    if (Unit.types().holdsSingleConsumption(Type))
+      Findings.push_back({RuleId::StoredInField, Capture.getLocation(),
+                          message("lambda capture", Variable->getName(), Type, Unit),
+                          {}});
+  }
+}
+
+} // namespace
+
+std::vector<Finding> findStoredInField(UnitAnalysis &Unit) {
+  std::vector<Finding> Findings;
+  for (const FieldDecl *Field : Unit.code().Fields)
+    if (isField(Field, Unit.types()))
+      Findings.push_back({RuleId::StoredInField, Field->getLocation(),
+                          message("field", Field->getName(), Field->getType(), Unit),
+                          {}});
+  for (const VarDecl *Variable : Unit.code().StaticVariables)
+    if (Variable->getCanonicalDecl() == Variable &&
+        Unit.types().holdsSingleConsumption(Variable->getType()))
+      Findings.push_back(
+          {RuleId::StoredInField, Variable->getLocation(),
+           message(kindOf(Variable), Variable->getName(), Variable->getType(), Unit),
+           {}});
+  for (const LambdaUse &Use : Unit.code().Lambdas)
+    findCaptures(Use, Unit, Findings);
+  return Findings;
+}
+
+} // namespace valuetask
