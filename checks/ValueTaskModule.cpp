@@ -1,0 +1,121 @@
+//===--- ValueTaskModule.cpp - the rules as clang-tidy checks -------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidyCheck.h"
+#include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include <memory>
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace clang::tidy;
+
+namespace valuetask {
+
+Statistics &totalStatistics() {
+  static Statistics Total;
+  return Total;
+}
+
+namespace {
+
+constexpr llvm::StringLiteral OptionPrefix = "valuetask";
+constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
+
+std::vector<std::string> splitNames(StringRef List) {
+  std::vector<std::string> Names;
+  for (StringRef Rest = List; !Rest.empty();) {
+    StringRef Name;
+    std::tie(Name, Rest) = Rest.split(';');
+    if (Name = Name.trim(); !Name.empty())
+      Names.push_back(Name.str());
+  }
+  return Names;
+}
+
+/// The findings of the translation unit at hand, made when the first check asks and shared by the others.
+class SharedAnalysis {
+public:
+  llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
+                                   ClangTidyContext &Tidy) {
+    if (!Findings) {
+      UnitAnalysis Unit(Context, Options);
+      Findings = findMisuses(Unit, [&](RuleId Rule) {
+        return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
+      });
+      totalStatistics() += Unit.statistics();
+    }
+    return *Findings;
+  }
+
+  /// Locations mean nothing in the next unit.
+  void forget() { Findings.reset(); }
+
+private:
+  std::optional<std::vector<Finding>> Findings;
+};
+
+class RuleCheck : public ClangTidyCheck {
+public:
+  RuleCheck(StringRef Name, ClangTidyContext *Context, RuleId Rule,
+            std::shared_ptr<SharedAnalysis> Shared)
+      : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
+        ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
+        NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()) {}
+
+  bool isLanguageVersionSupported(const LangOptions &LangOpts) const override {
+    return LangOpts.CPlusPlus;
+  }
+
+  void storeOptions(ClangTidyOptions::OptionMap &Options) override {
+    ModuleOptions.store(Options, SingleAwaitTypes, NamedTypes);
+  }
+
+  void registerMatchers(MatchFinder *Finder) override {
+    // The library walks the unit itself: a matcher would visit every node of every system header.
+    Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+  }
+
+  void check(const MatchFinder::MatchResult &Result) override {
+    for (const Finding &Found :
+         Shared->findings(*Result.Context, {splitNames(NamedTypes)}, Tidy)) {
+      if (Found.Rule != Rule)
+        continue;
+      // '%0': the text may hold a percent sign of the source.
+      diag(Found.Location, "%0") << Found.Message;
+      for (const Note &N : Found.Notes)
+        diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
+    }
+  }
+
+  void onStartOfTranslationUnit() override { Shared->forget(); }
+  void onEndOfTranslationUnit() override { Shared->forget(); }
+
+private:
+  ClangTidyContext &Tidy;
+  RuleId Rule;
+  std::shared_ptr<SharedAnalysis> Shared;
+  OptionsView ModuleOptions;
+  std::string NamedTypes;
+};
+
+} // namespace
+
+void ValueTaskModule::addCheckFactories(ClangTidyCheckFactories &Factories) {
+  auto Shared = std::make_shared<SharedAnalysis>();
+  for (const RuleInfo &Rule : allRules())
+    Factories.registerCheckFactory(
+        Rule.Name, [Shared, Id = Rule.Id](StringRef Name, ClangTidyContext *Context) {
+          return std::make_unique<RuleCheck>(Name, Context, Id, Shared);
+        });
+}
+
+static ClangTidyModuleRegistry::Add<ValueTaskModule>
+    Registration("valuetask-module", "Finds misuses of single-consumption coroutine types.");
+
+} // namespace valuetask

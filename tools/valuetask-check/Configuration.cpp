@@ -1,0 +1,143 @@
+//===--- Configuration.cpp - rules and options, from the command line and from files ===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Configuration.h"
+#include "Finding.h"
+#include "RulePages.h"
+#include "clang-tidy/GlobList.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace path = llvm::sys::path;
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+constexpr llvm::StringLiteral AllRules = "valuetask-*";
+
+llvm::Error error(const llvm::Twine &Message) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
+}
+
+llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
+  llvm::SmallVector<llvm::StringRef> Entries;
+  llvm::SplitString(Checks, Entries, ",\n");
+  for (llvm::StringRef &Entry : Entries)
+    Entry = Entry.trim();
+  llvm::erase_if(Entries, [](llvm::StringRef Entry) { return Entry.empty(); });
+  return Entries;
+}
+
+/// Keeps of a list of checks what is about this program's rules.
+std::string onlyOurs(llvm::StringRef Checks) {
+  std::vector<std::string> Ours;
+  for (llvm::StringRef Entry : entriesOf(Checks))
+    if (Entry.ltrim('-').starts_with("valuetask"))
+      Ours.push_back(Entry.str());
+  return llvm::join(Ours, ",");
+}
+
+template <class Base> class OnlyOurChecks : public Base {
+public:
+  using Base::Base;
+
+  std::vector<ClangTidyOptionsProvider::OptionsSource> getRawOptions(llvm::StringRef File) override {
+    auto Sources = Base::getRawOptions(File);
+    for (auto &[Options, Origin] : Sources)
+      if (Options.Checks && Origin != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
+        Options.Checks = onlyOurs(*Options.Checks);
+    return Sources;
+  }
+};
+
+llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Text = llvm::MemoryBuffer::getFile(File);
+  if (!Text)
+    return error("can't read the configuration file '" + File + "': " + Text.getError().message());
+  std::string Problem;
+  llvm::ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
+      (*Text)->getMemBufferRef(), [&](const llvm::SMDiagnostic &Diagnostic) {
+        if (Problem.empty())
+          Problem = llvm::utostr(Diagnostic.getLineNo()) + ": " + Diagnostic.getMessage().str();
+      });
+  if (!Parsed)
+    return error("the configuration file '" + File + "' is broken, line " +
+                 (Problem.empty() ? "1: " + Parsed.getError().message() : Problem));
+  return *Parsed;
+}
+
+} // namespace
+
+llvm::Error validateChecks(llvm::StringRef Checks) {
+  for (llvm::StringRef Entry : entriesOf(Checks)) {
+    const llvm::StringRef Name = Entry.ltrim('-').trim();
+    const bool Exists = llvm::any_of(
+        allRules(), [&](const RuleInfo &Rule) { return GlobList(Name).contains(Rule.Name); });
+    if (Exists || Name == "*")
+      continue;
+    const llvm::StringRef Nearest = nearestRule(Name);
+    return error("no rule matches '" + Name + "'" +
+                 (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                 " --list-rules shows the rules");
+  }
+  const GlobList List(Checks);
+  if (llvm::none_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); }))
+    return error("--checks=" + Checks + " leaves no rule to run; --list-rules shows the rules");
+  return llvm::Error::success();
+}
+
+llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
+  llvm::StringSet<> Seen;
+  for (const std::string &File : Files)
+    for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
+         Folder = path::parent_path(Folder)) {
+      if (!Seen.insert(Folder).second)
+        break;
+      llvm::SmallString<256> Candidate(Folder);
+      path::append(Candidate, ".clang-tidy");
+      if (!fs::is_regular_file(Candidate))
+        continue;
+      if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Candidate); !Parsed)
+        return Parsed.takeError();
+    }
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
+makeOptionsProvider(const Configuration &Given) {
+  ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
+  Defaults.Checks = Given.Checks ? "" : AllRules.str();
+  // A library's misuse is mostly in its headers, and a filter that hides all of them hides it for months.
+  Defaults.HeaderFilterRegex = ".*";
+  ClangTidyOptions Overrides;
+  if (Given.Checks)
+    Overrides.Checks = "-*," + *Given.Checks;
+  Overrides.HeaderFilterRegex = Given.HeaderFilter;
+  if (Given.SingleAwaitTypes)
+    Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
+        ClangTidyOptions::ClangTidyValue(*Given.SingleAwaitTypes, /*Priority=*/10000);
+  if (!Given.ConfigFile)
+    return std::make_unique<OnlyOurChecks<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                                Overrides);
+  llvm::Expected<ClangTidyOptions> Parsed = parseFile(*Given.ConfigFile);
+  if (!Parsed)
+    return Parsed.takeError();
+  return std::make_unique<OnlyOurChecks<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                                *Parsed, Overrides);
+}
+
+} // namespace valuetask

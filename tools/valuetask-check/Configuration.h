@@ -1,0 +1,42 @@
+//===--- Configuration.h - rules and options, from the command line and from files -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_CONFIGURATION_H
+#define VALUETASK_CHECK_CONFIGURATION_H
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+/// What the command line says; unset where it says nothing, and the files decide.
+struct Configuration {
+  std::optional<std::string> Checks;
+  std::optional<std::string> ConfigFile;
+  std::optional<std::string> HeaderFilter;
+  std::optional<std::string> SingleAwaitTypes;
+};
+
+/// Checks that every rule that \p Checks names exists and that some are left.
+llvm::Error validateChecks(llvm::StringRef Checks);
+
+/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops the run
+/// and isn't passed over.
+llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
+
+/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say about
+/// other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
+llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
+makeOptionsProvider(const Configuration &Given);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_CONFIGURATION_H

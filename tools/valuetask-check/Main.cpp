@@ -1,0 +1,231 @@
+//===--- Main.cpp - the standalone checker --------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "Configuration.h"
+#include "Finding.h"
+#include "Inputs.h"
+#include "ResourceDir.h"
+#include "RulePages.h"
+#include "SelfTest.h"
+#include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/StringSaver.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+using namespace llvm::opt; // the generated tables use its names unqualified
+using namespace clang::tidy;
+using namespace valuetask;
+
+namespace {
+
+/// The exit codes of the interface.
+enum ExitCode { NothingFound = 0, FoundSomething = 1, WrongUsage = 2, NotAnalysed = 3 };
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                                            \
+  constexpr StringLiteral NAME##_init[] = VALUE;                                                       \
+  constexpr ArrayRef<StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+constexpr opt::OptTable::Info OptionTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class CommandLine : public opt::GenericOptTable {
+public:
+  CommandLine() : GenericOptTable(OptionTable) {}
+};
+
+constexpr StringLiteral Title =
+    "finds misuses of coroutine types that may be consumed only once\n\n"
+    "Analyses the given files with the flags of a compile database, or with those after '--'; without\n"
+    "files, all that the database has.";
+
+constexpr StringLiteral ExitCodes =
+    "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 some file could not be\n"
+    "analysed.\n";
+
+int wrongUsage(const Twine &Message) {
+  WithColor::error(errs(), "valuetask-check") << Message << "\n";
+  return WrongUsage;
+}
+
+int listRules() {
+  size_t Widest = 0;
+  for (const RuleInfo &Rule : allRules())
+    Widest = std::max(Widest, Rule.Name.size());
+  for (const RuleInfo &Rule : allRules())
+    outs() << left_justify(Rule.Name, Widest + 2) << "reports " << Rule.Summary << "\n";
+  return NothingFound;
+}
+
+int explain(StringRef Rule) {
+  if (std::optional<StringRef> Page = rulePage(Rule)) {
+    outs() << *Page;
+    return NothingFound;
+  }
+  const StringRef Nearest = nearestRule(Rule);
+  return wrongUsage("there is no rule '" + Rule + "'" +
+                    (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                    " --list-rules shows the rules");
+}
+
+std::optional<std::string> given(const opt::InputArgList &Arguments, OptionId Id) {
+  if (const opt::Arg *Last = Arguments.getLastArg(Id))
+    return Last->getValue();
+  return std::nullopt;
+}
+
+std::string counted(unsigned Count, StringRef Noun) {
+  return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+void printSummary(const RunResult &Result, const Inputs &Input, const ClangTidyStats &Hidden) {
+  errs() << "valuetask-check: " << counted(Result.Findings, "finding") << " in "
+         << counted(Input.Files.size(), "file");
+  if (const size_t Failed = Result.Failed.size() + Input.Unusables.size())
+    errs() << "; not or not fully analysed: " << counted(Failed, "file");
+  if (Hidden.ErrorsIgnoredNOLINT)
+    errs() << "; hidden by NOLINT comments: " << Hidden.ErrorsIgnoredNOLINT;
+  if (Hidden.ErrorsIgnoredNonUserCode)
+    errs() << "; hidden by the header filter: " << Hidden.ErrorsIgnoredNonUserCode;
+  errs() << "\n";
+}
+
+void printStatistics(const Statistics &Counted) {
+  errs() << "functions seen:       " << Counted.FunctionsSeen << "\n"
+         << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
+         << "candidates:           " << Counted.Candidates << "\n"
+         << "candidates refuted:   " << Counted.Refuted << "\n"
+         << "candidates dropped:   " << Counted.Dropped << "\n";
+}
+
+/// Prints and writes what was found, and says how it ended.
+int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList &Arguments,
+           ClangTidyContext &Context, FileSystem Disk) {
+  unsigned WarningsAsErrors = 0;
+  handleErrors(Result.Diagnostics, Context, FB_NoFix, WarningsAsErrors, Disk);
+  outs().flush();
+  for (const std::string &File : Result.Failed)
+    WithColor::error(errs(), "valuetask-check")
+        << "'" << File << "' does not compile with clang, so that not all of it could be analysed\n";
+  if (const opt::Arg *Fixes = Arguments.getLastArg(OPT_export_fixes)) {
+    std::error_code Problem;
+    raw_fd_ostream File(Fixes->getValue(), Problem, sys::fs::OF_Text);
+    if (Problem)
+      return wrongUsage(Twine("can't write '") + Fixes->getValue() + "': " + Problem.message());
+    exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Result.Diagnostics, File);
+  }
+  if (Arguments.hasArg(OPT_stats))
+    printStatistics(totalStatistics());
+  if (!Arguments.hasArg(OPT_quiet))
+    printSummary(Result, Input, Context.getStats());
+  if (!Result.Failed.empty() || !Input.Unusables.empty())
+    return NotAnalysed;
+  return Result.Findings ? FoundSomething : NothingFound;
+}
+
+int run(const opt::InputArgList &Arguments,
+        std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
+  const std::string ResourceDir = findResourceDir();
+  if (ResourceDir.empty())
+    return wrongUsage("clang's own headers (stddef.h and others) were not found; install libclang-common-" +
+                      Twine(CLANG_VERSION_MAJOR) + "-dev");
+  if (Arguments.hasArg(OPT_self_test))
+    return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
+
+  const Configuration Given = {given(Arguments, OPT_checks), given(Arguments, OPT_config_file),
+                               given(Arguments, OPT_header_filter),
+                               given(Arguments, OPT_single_await_types)};
+  if (Given.Checks)
+    if (Error E = validateChecks(*Given.Checks))
+      return wrongUsage(toString(std::move(E)));
+  std::string Problem;
+  if (Given.HeaderFilter && !Regex(*Given.HeaderFilter).isValid(Problem))
+    return wrongUsage("--header-filter is no regular expression: " + Problem);
+  Expected<Inputs> Input = collectInputs(Arguments.getAllArgValues(OPT_INPUT),
+                                         Arguments.getLastArgValue(OPT_build_dir), std::move(Fixed));
+  if (!Input)
+    return wrongUsage(toString(Input.takeError()));
+  if (!Given.ConfigFile)
+    if (Error E = validateConfigFiles(Input->Files))
+      return wrongUsage(toString(std::move(E)));
+  Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider = makeOptionsProvider(Given);
+  if (!Provider)
+    return wrongUsage(toString(Provider.takeError()));
+
+  for (const Unusable &Each : Input->Unusables)
+    WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
+
+  FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
+  ClangTidyContext Context(std::move(*Provider));
+  const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
+  const RunResult Result = analyse(Context, *Database, Input->Files, Disk);
+  return report(Result, *Input, Arguments, Context, Disk);
+}
+
+} // namespace
+
+int main(int argc, const char **argv) {
+  InitLLVM Init(argc, argv);
+  // Inline assembly is checked against the target's assembler.
+  InitializeAllTargetInfos();
+  InitializeAllTargetMCs();
+  InitializeAllAsmParsers();
+
+  std::string Problem;
+  // Takes '--' and what follows it off the arguments.
+  std::unique_ptr<clang::tooling::CompilationDatabase> Fixed =
+      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv, Problem);
+  if (!Problem.empty())
+    return wrongUsage(StringRef(Problem).rtrim());
+
+  const CommandLine Table;
+  BumpPtrAllocator Allocator;
+  StringSaver Saver(Allocator);
+  std::string Mistakes;
+  const opt::InputArgList Arguments =
+      Table.parseArgs(argc, const_cast<char **>(argv), OPT_UNKNOWN, Saver, [&](StringRef Message) {
+        Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str();
+      });
+  if (!Mistakes.empty())
+    return wrongUsage(Mistakes + "; --help shows the options");
+  if (Arguments.hasArg(OPT_help)) {
+    Table.printHelp(outs(), "valuetask-check [options] [files or folders...] [-- compiler flags]",
+                    Title.data());
+    outs() << ExitCodes;
+    return NothingFound;
+  }
+  if (Arguments.hasArg(OPT_version)) {
+    outs() << "valuetask-check " << VALUETASK_VERSION << " (LLVM " << CLANG_VERSION_STRING << ")\n";
+    return NothingFound;
+  }
+  if (Arguments.hasArg(OPT_list_rules))
+    return listRules();
+  if (const opt::Arg *Rule = Arguments.getLastArg(OPT_explain))
+    return explain(Rule->getValue());
+  return run(Arguments, std::move(Fixed));
+}

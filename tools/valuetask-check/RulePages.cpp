@@ -1,0 +1,51 @@
+//===--- RulePages.cpp - the docs pages, built in -------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RulePages.h"
+#include "Finding.h"
+
+namespace valuetask {
+
+namespace {
+
+struct Page {
+  llvm::StringRef Rule;
+  llvm::StringRef Text;
+};
+
+constexpr Page Pages[] = {
+#include "RulePages.inc"
+};
+
+constexpr llvm::StringLiteral Prefix = "valuetask-";
+
+} // namespace
+
+std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule) {
+  Rule.consume_front(Prefix);
+  for (const Page &P : Pages)
+    if (P.Rule.drop_front(Prefix.size()) == Rule)
+      return P.Text;
+  return std::nullopt;
+}
+
+llvm::StringRef nearestRule(llvm::StringRef Misspelt) {
+  constexpr unsigned Farthest = 6;
+  Misspelt.consume_front(Prefix);
+  llvm::StringRef Nearest;
+  unsigned Least = Farthest + 1;
+  for (const RuleInfo &Rule : allRules()) {
+    const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(Prefix.size()));
+    if (Distance < Least) {
+      Least = Distance;
+      Nearest = Rule.Name;
+    }
+  }
+  return Nearest;
+}
+
+} // namespace valuetask

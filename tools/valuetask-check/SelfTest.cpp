@@ -1,0 +1,100 @@
+//===--- SelfTest.cpp - does this installation find anything at all? ------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SelfTest.h"
+#include "Analysis.h"
+#include "Configuration.h"
+#include "Finding.h"
+#include "Inputs.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace {
+
+constexpr llvm::StringLiteral BadFile = "/valuetask-self-test/bad.cpp";
+
+// Its own single-consumption type, so that the test needs the compiler and the standard library alone.
+constexpr llvm::StringLiteral BadCode = R"CODE(
+#include <coroutine>
+
+struct [[clang::annotate("valuetask::single_await")]] once {
+  struct promise_type {
+    once get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() { return ready; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+  bool ready = false;
+};
+
+once make(bool early) {
+  if (!early)
+    co_await std::suspend_always{};
+}
+
+once double_await() {
+  once value = make(true);
+  co_await value;
+  co_await value;
+}
+
+struct stored_in_field {
+  once field;
+};
+
+once always_async() { co_await std::suspend_always{}; }
+)CODE";
+
+} // namespace
+
+bool runSelfTest(const std::string &ResourceDir) {
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  Memory->addFile(BadFile, 0, llvm::MemoryBuffer::getMemBuffer(BadCode));
+  auto Disk =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  Disk->pushOverlay(Memory);
+
+  auto Options = std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), [] {
+    ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
+    Defaults.Checks = "-*,valuetask-*";
+    return Defaults;
+  }());
+  ClangTidyContext Context(std::move(Options));
+  const std::unique_ptr<clang::tooling::CompilationDatabase> Database = adjustCommands(
+      std::make_unique<clang::tooling::FixedCompilationDatabase>(
+          "/", std::vector<std::string>{"-std=c++20"}),
+      ResourceDir);
+  const RunResult Result = analyse(Context, *Database, {BadFile.str()}, Disk);
+
+  bool Passed = Result.Failed.empty();
+  for (const RuleInfo &Rule : allRules()) {
+    const bool Found = llvm::any_of(Result.Diagnostics, [&](const ClangTidyError &E) {
+      return E.DiagnosticName == Rule.Name;
+    });
+    llvm::outs() << (Found ? "found   " : "MISSED  ") << Rule.Name << "\n";
+    Passed &= Found;
+  }
+  for (const ClangTidyError &E : Result.Diagnostics)
+    if (llvm::StringRef(E.DiagnosticName).starts_with("clang-diagnostic-"))
+      llvm::outs() << "compiler error: " << E.Message.Message << "\n";
+  llvm::outs() << (Passed ? "self-test passed" : "self-test FAILED") << " (clang "
+               << CLANG_VERSION_STRING << ", resource directory " << ResourceDir << ")\n";
+  return Passed;
+}
+
+} // namespace valuetask
