@@ -1,0 +1,49 @@
+# The lit suite. Substitutions, so that a test says what it means:
+#   %both FILE         findings of FILE through the plugin and through the checker, which must be the same
+#                      bytes; takes '--types NAMES' and, after '--', further compiler flags
+#   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
+#   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
+#   %flags             the compiler flags for a file that includes the runtime
+import os
+
+import lit.formats
+
+config.name = "valuetask"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test", ".md"]
+config.excludes = ["Inputs", "runtime", "CMakeLists.txt"]
+config.test_source_root = os.path.join(config.source_dir, "test")
+config.test_exec_root = os.path.join(config.build_dir, "test")
+config.environment["LANG"] = "C.UTF-8"
+
+flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
+both = (
+    f"{config.python} {config.test_source_root}/both.py --checker {config.checker}"
+    f" --tidy {config.clang_tidy} --plugin {config.plugin} --flags '{flags}'"
+)
+match = (
+    f"{config.filecheck} --implicit-check-not=warning: --implicit-check-not=error:"
+    " --implicit-check-not=note:"
+)
+
+config.substitutions += [
+    ("%both", both),
+    ("%match", match),
+    ("%checker", config.checker),
+    ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
+    ("%other-tidy", config.other_clang_tidy),
+    ("%plugin", config.plugin),
+    ("%flags", flags),
+    ("%FileCheck", config.filecheck),
+    ("%clangxx", config.clangxx),
+    ("%cmake", config.cmake),
+    ("%python", config.python),
+    ("%source", config.source_dir),
+    ("%build", config.build_dir),
+    ("%not", os.path.join(config.llvm_tools, "not")),
+    ("%split-file", os.path.join(config.llvm_tools, "split-file")),
+    ("%readelf", os.path.join(config.llvm_tools, "llvm-readelf")),
+    ("%count", os.path.join(config.llvm_tools, "count")),
+]
+if config.other_clang_tidy and not config.other_clang_tidy.endswith("NOTFOUND"):
+    config.available_features.add("other-clang-tidy")

@@ -1,0 +1,170 @@
+// A second consumption that only some paths reach.
+// RUN: %both %s | %match %s
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+bool asked();
+
+task<int> maybe_early(bool early) {
+  auto value = load();
+  if (early)
+    co_await value;
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+}
+
+task<void> branches_that_both_run(bool first, bool second) {
+  auto value = load();
+  if (first)
+    co_await value;
+  if (second)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-6]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'second' is true here
+}
+
+task<void> both_arms_then_again(bool first) {
+  auto value = load();
+  if (first)
+    co_await value;
+  else
+    co_await std::move(value);
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+}
+
+// The condition is changed in between, so that the two branches are not complementary.
+task<void> changed_condition(bool once) {
+  auto value = load();
+  if (once)
+    co_await value;
+  once = asked();
+  if (!once)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:7: note: 'once' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: '!once' is true here
+}
+
+task<void> overlapping_ranges(int n) {
+  auto value = load();
+  if (n > 3)
+    co_await value;
+  if (n < 10)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-6]]:7: note: 'n > 3' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'n < 10' is true here
+}
+
+enum class mode { off, lazy, eager };
+
+task<void> fall_through(mode m) {
+  auto value = load();
+  switch (m) {
+  case mode::off:
+    break;
+  case mode::lazy:
+    co_await value;
+    [[fallthrough]];
+  case mode::eager:
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:3: note: the switch goes to 'case mode::lazy'
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+  }
+}
+
+task<void> one_of_two(bool first) {
+  auto left = load(), right = load();
+  co_await (first ? left : right);
+  co_await right;
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:23: note: 'right' is created here
+// CHECK: :[[#@LINE-4]]:13: note: 'first' is false here
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+}
+
+task<void> short_circuit() {
+  auto value = load();
+  if (asked() && co_await value > 0)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-5]]:18: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'asked() && co_await value > 0' is true here
+}
+
+task<void> early_return_on_the_other_path(bool stop) {
+  auto value = load();
+  co_await value;
+  if (stop)
+    co_return;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'stop' is false here
+}
+
+// The flag says nothing about the second await.
+task<void> flag_that_is_not_tested() {
+  auto value = load();
+  bool done = false;
+  if (asked()) {
+    co_await value;
+    done = true;
+  }
+  if (asked())
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-9]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-8]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-8]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'asked()' is true here
+  (void)done;
+}
+
+task<void> named_condition(int n) {
+  auto value = load();
+  const bool large = n > 10;
+  if (large)
+    co_await value;
+  if (n < 20)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-6]]:7: note: 'large' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'n < 20' is true here
+}
+
+task<void> jumps(bool again) {
+  auto value = load();
+retry:
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE+1]]:7: note: 'again' is true here
+  if (again)
+    goto retry;
+}

@@ -1,0 +1,125 @@
+// An await that threw has consumed.
+// RUN: %both %s | %match %s
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+bool asked();
+
+void log(const char *text) noexcept;
+void might_throw();
+
+task<void> in_the_handler() {
+  auto value = load();
+  try {
+    co_await value;
+  } catch (...) {
+    (void)value.result();
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+  }
+}
+
+task<void> after_the_handler() {
+  auto value = load();
+  try {
+    co_await value;
+  } catch (const int &) {
+    log("failed");
+  }
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+}
+
+task<void> retry_in_a_loop() {
+  auto value = load();
+  for (int tries = 0; tries < 3; ++tries) {
+    try {
+      co_await value;
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:23: note: 'tries < 3' is true here
+// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE+3]]:7: note: an exception is caught here
+// CHECK: :[[#@LINE-8]]:23: note: 'tries < 3' is true here
+      co_return;
+    } catch (...) {
+      log("again");
+    }
+  }
+}
+
+// The exception keeps the flag as it was, though the value is consumed.
+task<void> flag_set_after_the_await() {
+  auto value = load();
+  bool done = false;
+  try {
+    co_await value;
+    done = true;
+  } catch (...) {
+    log("failed");
+  }
+  if (!done)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-11]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-9]]:5: note: first awaited here
+// CHECK: :[[#@LINE-8]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-6]]:7: note: '!done' is true here
+}
+
+// Correct: what may throw comes before the consumption.
+task<void> consumed_in_only_one() {
+  auto value = load();
+  try {
+    might_throw();
+  } catch (...) {
+    (void)value.result();
+    co_return;
+  }
+  co_await value;
+}
+
+// Correct: the handler leaves.
+task<void> handler_leaves() {
+  auto value = load();
+  try {
+    co_await value;
+  } catch (...) {
+    throw;
+  }
+}
+
+// Correct: the handler makes a fresh one.
+task<void> handler_replaces() {
+  auto value = load();
+  try {
+    co_await value;
+    co_return;
+  } catch (...) {
+    value = load();
+  }
+  co_await value;
+}
+
+// Correct: nothing that could throw stands between the consumption and the end of the block.
+task<void> nothing_throws() {
+  auto value = load();
+  bool consumed = false;
+  try {
+    might_throw();
+    valuetask::task<int> shared = std::move(value).as_task();
+    consumed = true;
+    (void)shared;
+  } catch (...) {
+    co_return;
+  }
+  if (!consumed)
+    co_await value;
+}

@@ -1,0 +1,24 @@
+// KNOWN: places that keep one and are not reported.
+// RUN: %both %s | %count 0
+#include <any>
+#include <functional>
+#include <valuetask/value_task.h>
+
+using valuetask::value_task;
+
+value_task<int> load();
+
+// KNOWN: type erasure hides what is kept.
+struct session {
+  std::any anything;
+  void *raw = new value_task<int>(load());
+};
+
+// KNOWN: a class that holds one through another class: the inner field's finding stands for both, and an
+// inner class in a system header has none.
+
+// KNOWN: a lambda that is kept for later, but written as an argument of a call that is made in place.
+int immediately() {
+  auto value = load();
+  return std::invoke([&value] { return value.result(); });
+}
