@@ -1,0 +1,55 @@
+# What the scripts share: words on the screen, and the installation of what is missing. Sourced, not run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m'; else bold= red= plain=; fi
+started=$SECONDS
+
+say() { printf '%s== %s (%d s)%s\n' "$bold" "$*" $((SECONDS - started)) "$plain"; }
+die() { printf '%serror:%s %s\n' "$red" "$plain" "$*" >&2; exit 1; }
+
+# Runs a step quietly, and shows all of it when it fails: step 'what it is' command arguments...
+step() {
+  local what=$1 log; shift
+  say "$what"
+  log=$(mktemp)
+  if ! "$@" >"$log" 2>&1; then
+    tail -n 200 "$log"
+    rm -f "$log"
+    die "failed: $what. The command was: $*"
+  fi
+  rm -f "$log"
+}
+
+# Debian's packages. The first list builds and runs the project; the second is for its tests alone.
+build_packages=(
+  cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
+  libasio-dev
+)
+test_packages=(libgtest-dev libclang-rt-19-dev clang-format-19 clang-tidy-16 python3)
+
+# Installs those of the named packages that are missing, as root or through sudo.
+install_packages() {
+  local missing=() package as_root=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null ||
+    die "these packages are missing, and there is no apt-get to install them with: ${missing[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "as root, run: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  step "looking up packages" "${as_root[@]}" apt-get update -q
+  step "installing ${missing[*]}" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qy --no-install-recommends "${missing[@]}"
+}
+
+# Configures and builds a preset: build PRESET [target...]
+build() {
+  local preset=$1; shift
+  step "configuring '$preset'" cmake --preset "$preset"
+  step "building '$preset'" cmake --build --preset "$preset" ${1:+--target "$@"}
+}
