@@ -1,5 +1,5 @@
-// A client with a cache in front of an HTTP API, as it should be: value_task where the answer is usually
-// there already, task where it never is, each value_task awaited once and at once.
+// A client with a cache in front of an HTTP API, as it should be: value_task where the answer is
+// usually there already, task where it never is, each value_task awaited once and at once.
 #include "loopback_http.h"
 #include <iostream>
 #include <string>

@@ -1,6 +1,6 @@
 /// \file
-/// What the two programs share: a small HTTP server on the loopback interface, and a request to it that a
-/// coroutine can await. Real sockets, real bytes; nothing leaves the machine.
+/// What the two programs share: a small HTTP server on the loopback interface, and a request to it
+/// that a coroutine can await. Real sockets, real bytes; nothing leaves the machine.
 #ifndef CACHED_API_LOOPBACK_HTTP_H
 #define CACHED_API_LOOPBACK_HTTP_H
 
@@ -20,8 +20,7 @@ namespace cached_api {
 /// Answers 'GET /key' with 'data of key', one request a connection, on a thread of its own.
 class loopback_server {
 public:
-  loopback_server()
-      : acceptor_(io_, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
+  loopback_server() : acceptor_(io_, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
     accept();
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -76,8 +75,9 @@ private:
   std::thread thread_;
 };
 
-/// One GET request, to be awaited: `std::string body = co_await http_get(io, port, "key")`. It is never there
-/// at once, since it goes over the network each time. Throws asio::system_error when that fails.
+/// One GET request, to be awaited: `std::string body = co_await http_get(io, port, "key")`. It is
+/// never there at once, since it goes over the network each time. Throws asio::system_error when
+/// that fails.
 class http_get {
 public:
   http_get(asio::io_context &io, std::uint16_t port, const std::string &key)
@@ -91,12 +91,13 @@ public:
     socket_.async_connect(server_, [this](asio::error_code error) {
       if (error)
         return finish(error);
-      asio::async_write(socket_, asio::buffer(request_), [this](asio::error_code failed, std::size_t) {
-        if (failed)
-          return finish(failed);
-        asio::async_read(socket_, asio::dynamic_buffer(response_),
-                         [this](asio::error_code end, std::size_t) { finish(end); });
-      });
+      asio::async_write(
+          socket_, asio::buffer(request_), [this](asio::error_code failed, std::size_t) {
+            if (failed)
+              return finish(failed);
+            asio::async_read(socket_, asio::dynamic_buffer(response_),
+                             [this](asio::error_code end, std::size_t) { finish(end); });
+          });
     });
   }
 

@@ -1,5 +1,5 @@
-// The same client with the three mistakes that people make. No compiler warns; the checker finds all three,
-// and the checked runtime stops the program where the second await happens.
+// The same client with the three mistakes that people make. No compiler warns; the checker finds
+// all three, and the checked runtime stops the program where the second await happens.
 #include "loopback_http.h"
 #include <iostream>
 #include <string>

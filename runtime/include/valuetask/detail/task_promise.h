@@ -6,6 +6,7 @@
 #include <atomic>
 #include <coroutine>
 #include <cstdint>
+#include <valuetask/detail/frame_disposal.h>
 #include <valuetask/detail/promise_base.h>
 #include <valuetask/detail/waiter_list.h>
 
@@ -24,8 +25,11 @@ public:
   void add_reference() noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
 
   static void release(handle frame) noexcept {
-    if (frame.promise().references_.fetch_sub(1, std::memory_order_acq_rel) == 1)
-      frame.destroy();
+    task_promise &self = frame.promise();
+    if (self.references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      self.disposal_.frame = frame;
+      frame_disposal::destroy(self.disposal_);
+    }
   }
 
   /// The body has ended. The nodes of the waiters outlive this frame, which may go with the body's
@@ -44,6 +48,7 @@ public:
 
 private:
   waiter_list waiters_;
+  frame_disposal::node disposal_;
   std::atomic<std::uint32_t> references_{2};
 };
 
