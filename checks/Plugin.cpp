@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A plugin built for one LLVM loads into the clang-tidy of another without a word, lists its checks, and
-/// finds nothing. So the plugin asks its host for its version when it is loaded, and stops the run when it
-/// isn't the one that it was built for.
+/// A plugin built for one LLVM loads into the clang-tidy of another without a word, lists its
+/// checks, and finds nothing. So the plugin asks its host for its version when it is loaded, and
+/// stops the run when it isn't the one that it was built for.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -21,8 +21,8 @@ namespace {
 
 constexpr const char *Built = CLANG_VERSION_STRING;
 
-/// The part of 'Debian clang version 19.1.7 (3~deb12u1)' that decides whether the interfaces agree: the
-/// patch releases of one 'major.minor' share theirs.
+/// The part of 'Debian clang version 19.1.7 (3~deb12u1)' that decides whether the interfaces agree:
+/// the patch releases of one 'major.minor' share theirs.
 std::string majorMinor(const std::string &FullVersion) {
   const size_t Begin = FullVersion.find_first_of("0123456789");
   if (Begin == std::string::npos)
@@ -39,17 +39,18 @@ struct HostGuard {
     const std::string Host = clang::getClangFullVersion();
     if (majorMinor(Host) == majorMinor(Built))
       return;
-    std::fprintf(stderr,
-                 "error: the ValueTask plugin was built for clang-tidy %s, but this is %s: it would find "
-                 "nothing. Run clang-tidy-%d, or build the plugin with this LLVM.\n",
-                 Built, Host.c_str(), CLANG_VERSION_MAJOR);
+    std::fprintf(
+        stderr,
+        "error: the ValueTask plugin was built for clang-tidy %s, but this is %s: it would find "
+        "nothing. Run clang-tidy-%d, or build the plugin with this LLVM.\n",
+        Built, Host.c_str(), CLANG_VERSION_MAJOR);
     // Nothing of the host may run any more: its and the plugin's idea of every class differ.
     std::_Exit(2);
   }
 };
 
-// Before any other initialiser of the plugin: one that the host's older library can't serve must not run
-// first. 101 is the first priority that is not the implementation's.
+// Before any other initialiser of the plugin: one that the host's older library can't serve must
+// not run first. 101 is the first priority that is not the implementation's.
 __attribute__((init_priority(101))) const HostGuard Guard;
 
 } // namespace

@@ -38,7 +38,8 @@ std::vector<std::string> splitNames(StringRef List) {
   return Names;
 }
 
-/// The findings of the translation unit at hand, made when the first check asks and shared by the others.
+/// The findings of the translation unit at hand, made when the first check asks and shared by the
+/// others.
 class SharedAnalysis {
 public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
@@ -82,8 +83,7 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    for (const Finding &Found :
-         Shared->findings(*Result.Context, {splitNames(NamedTypes)}, Tidy)) {
+    for (const Finding &Found : Shared->findings(*Result.Context, {splitNames(NamedTypes)}, Tidy)) {
       if (Found.Rule != Rule)
         continue;
       // '%0': the text may hold a percent sign of the source.

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The adapter from findings to clang-tidy's diagnostics. All of the module's checks share one analysis of a
-/// translation unit.
+/// The adapter from findings to clang-tidy's diagnostics. All of the module's checks share one
+/// analysis of a translation unit.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -18,8 +18,8 @@ namespace valuetask {
 
 namespace {
 
-/// The declaration that all instantiations of a class share: the templated class of the primary template,
-/// the member class as written in its template, or the class itself.
+/// The declaration that all instantiations of a class share: the templated class of the primary
+/// template, the member class as written in its template, or the class itself.
 const CXXRecordDecl *patternOf(const CXXRecordDecl *Record) {
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record)) {
     const ClassTemplateDecl *Template = Spec->getSpecializedTemplate();
@@ -37,7 +37,8 @@ const CXXRecordDecl *recordOf(QualType Type) {
     return nullptr;
   if (const CXXRecordDecl *Record = Type->getAsCXXRecordDecl())
     return Record;
-  // In a template as written, 'value_task<T>' is no class yet, but it says which template it will be of.
+  // In a template as written, 'value_task<T>' is no class yet, but it says which template it will
+  // be of.
   if (const auto *Written = Type->getAs<TemplateSpecializationType>())
     if (const auto *Template =
             dyn_cast_or_null<ClassTemplateDecl>(Written->getTemplateName().getAsTemplateDecl()))
@@ -49,8 +50,8 @@ bool declares(const CXXRecordDecl *Record, ASTContext &Context, StringRef Member
   return !Record->lookup(&Context.Idents.get(Member)).empty();
 }
 
-/// Owners of the standard library. Views, iterators, functions and handles, which mention a type without
-/// keeping an object of it, are not among them.
+/// Owners of the standard library. Views, iterators, functions and handles, which mention a type
+/// without keeping an object of it, are not among them.
 bool isStandardOwner(const TemplateDecl *Template) {
   if (!Template->getTemplatedDecl() || !Template->getTemplatedDecl()->isInStdNamespace())
     return false;
@@ -96,7 +97,8 @@ void Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
   while (true) {
     auto [Head, Tail] = QualifiedName.split("::");
     std::vector<const DeclContext *> Inner;
-    // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the name.
+    // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the
+    // name.
     for (const DeclContext *Scope : Scopes)
       for (const NamedDecl *Found :
            Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
@@ -130,7 +132,8 @@ void Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
   NamedPatterns.try_emplace(patternOf(Record), Name.str());
 }
 
-/// Follows an alias to the class it stands for, also where it leads through the member of another template
+/// Follows an alias to the class it stands for, also where it leads through the member of another
+/// template
 /// ('template <class T> using task = typename _task<T>::type').
 void Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
   constexpr unsigned LongestChain = 32;
@@ -201,8 +204,7 @@ bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
   const FunctionDecl *Pattern = Function ? Function->getTemplateInstantiationPattern() : nullptr;
   if (!Pattern || Pattern->getNumParams() == 0)
     return false;
-  const unsigned Index =
-      std::min(Param->getFunctionScopeIndex(), Pattern->getNumParams() - 1);
+  const unsigned Index = std::min(Param->getFunctionScopeIndex(), Pattern->getNumParams() - 1);
   return hasAnnotation(Pattern->getParamDecl(Index), "valuetask::consumes");
 }
 
@@ -242,9 +244,9 @@ bool Awaitables::holdsThroughArguments(const TemplateDecl *Template,
   });
 }
 
-/// A specialisation holds what its template arguments bring into it: an owner of the standard library by
-/// its name, another library's owner by what it declares (an owner has something to destroy and says what
-/// it owns), any other by the fields whose type depends on a parameter.
+/// A specialisation holds what its template arguments bring into it: an owner of the standard
+/// library by its name, another library's owner by what it declares (an owner has something to
+/// destroy and says what it owns), any other by the fields whose type depends on a parameter.
 bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spec) const {
   if (holdsThroughArguments(Spec->getSpecializedTemplate(), Spec->getTemplateArgs().asArray()))
     return true;
@@ -261,8 +263,8 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
   const CXXRecordDecl *Pattern = Spec->getTemplateInstantiationPattern();
   if (!Pattern)
     return false;
-  // A field whose type already names the single-consumption type in the template itself is that template's
-  // own finding, not its user's.
+  // A field whose type already names the single-consumption type in the template itself is that
+  // template's own finding, not its user's.
   for (const auto &[Instantiated, Written] : llvm::zip(Definition->fields(), Pattern->fields()))
     if (Written->getType()->isDependentType() && !holdsSingleConsumption(Written->getType()) &&
         holdsSingleConsumption(Instantiated->getType()))
@@ -277,9 +279,13 @@ bool Awaitables::isCoroutineMachinery(const CXXRecordDecl *Record) const {
   if (!Definition)
     return false;
   ASTContext &Context = Definition->getASTContext();
-  if (declares(Definition, Context, "await_ready") || declares(Definition, Context, "await_resume") ||
-      declares(Definition, Context, "get_return_object") ||
-      !Definition->lookup(CoAwaitOperator).empty())
+  // The standard's protocol, the return type of a coroutine, and coAwait, by which some libraries
+  // hand an awaitable the executor of who awaits it.
+  for (const char *Member :
+       {"await_ready", "await_resume", "get_return_object", "promise_type", "coAwait"})
+    if (declares(Definition, Context, Member))
+      return true;
+  if (!Definition->lookup(CoAwaitOperator).empty())
     return true;
   for (const CXXBaseSpecifier &Base : Definition->bases())
     if (const CXXRecordDecl *BaseRecord = recordOf(Base.getType()))
@@ -288,7 +294,8 @@ bool Awaitables::isCoroutineMachinery(const CXXRecordDecl *Record) const {
   // A free operator co_await in the class's namespace makes it an awaitable too.
   const DeclContext *Scope = Definition->getEnclosingNamespaceContext();
   for (const NamedDecl *Found : Scope->getRedeclContext()->lookup(CoAwaitOperator)) {
-    const auto *Operator = dyn_cast_or_null<FunctionDecl>(Found->getUnderlyingDecl()->getAsFunction());
+    const auto *Operator =
+        dyn_cast_or_null<FunctionDecl>(Found->getUnderlyingDecl()->getAsFunction());
     if (!Operator || Operator->getNumParams() != 1)
       continue;
     const CXXRecordDecl *Operand =

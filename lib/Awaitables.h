@@ -9,8 +9,9 @@
 /// Classifies types and members: which classes are single-consumption types, which of their members
 /// consume, only look or re-initialise, and which types hold such an object.
 ///
-/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, or when an option names it. Types
-/// are compared by declaration, never by spelling, so that aliases and instantiations are seen through.
+/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, or when an option names
+/// it. Types are compared by declaration, never by spelling, so that aliases and instantiations are
+/// seen through.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -31,15 +32,17 @@ enum class MemberEffect { Consumes, Inspects, Reinitialises, Unknown };
 
 class Awaitables {
 public:
-  /// \p NamedTypes are qualified names of classes, class templates, or aliases of them. A name that the
-  /// translation unit doesn't declare is no error: most units see only some of a project's types.
+  /// \p NamedTypes are qualified names of classes, class templates, or aliases of them. A name that
+  /// the translation unit doesn't declare is no error: most units see only some of a project's
+  /// types.
   Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes);
 
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
 
-  /// Does the class carry the annotation itself, that is: does it follow value_task's semantics? A type
-  /// that only an option names may be lazy, so rules about completing synchronously don't apply to it.
+  /// Does the class carry the annotation itself, that is: does it follow value_task's semantics? A
+  /// type that only an option names may be lazy, so rules about completing synchronously don't
+  /// apply to it.
   bool isAnnotated(clang::QualType Type) const;
 
   MemberEffect effectOf(const clang::CXXMethodDecl *Method) const;
@@ -47,16 +50,18 @@ public:
   /// Does binding an argument to \p Param consume the argument, whatever the parameter's type?
   bool isConsumingParameter(const clang::ParmVarDecl *Param) const;
 
-  /// Does an object of type \p Type own a single-consumption object: is one, or is an array, an optional, a
-  /// tuple, a smart pointer, a container, ... of one? A class that isn't a template holds nothing in this
-  /// sense: its own field is the place to look at. Dependent types are classified as far as written.
+  /// Does an object of type \p Type own a single-consumption object: is one, or is an array, an
+  /// optional, a tuple, a smart pointer, a container, ... of one? A class that isn't a template
+  /// holds nothing in this sense: its own field is the place to look at. Dependent types are
+  /// classified as far as written.
   bool holdsSingleConsumption(clang::QualType Type) const;
 
-  /// Is the class an awaitable, an awaiter or a promise type? Those hold such objects by profession.
+  /// Is the class an awaitable, an awaiter or a promise type? Those hold such objects by
+  /// profession.
   bool isCoroutineMachinery(const clang::CXXRecordDecl *Record) const;
 
-  /// The name for messages, without arguments: the one that an option gave ('task', whatever class that is an
-  /// alias of), else that of the class or class template.
+  /// The name for messages, without arguments: the one that an option gave ('task', whatever class
+  /// that is an alias of), else that of the class or class template.
   std::string shortName(clang::QualType Type) const;
 
 private:
@@ -75,8 +80,8 @@ private:
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
 };
 
-/// Does \p D, any redeclaration of it, or what it was instantiated from carry the clang::annotate attribute
-/// with this text?
+/// Does \p D, any redeclaration of it, or what it was instantiated from carry the clang::annotate
+/// attribute with this text?
 bool hasAnnotation(const clang::Decl *D, llvm::StringRef Text);
 
 } // namespace valuetask

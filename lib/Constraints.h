@@ -1,4 +1,4 @@
-//===--- Constraints.h - what is known about conditions on a path -*- C++ -*-===//
+//===--- Constraints.h - what a path knows about conditions -----*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,76 +6,38 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What a path has learnt about the values that its conditions read: an interval and a few excluded values
-/// for each. Conditions are compared by structure, so that 'if (c)' and a later 'if (!c)' are about the
-/// same thing, until something that they read is written.
+/// What a path has learnt about the values that its conditions read: an interval and a few excluded
+/// values for each term, until something that the term reads is written.
 ///
-/// Forgetting a constraint keeps a path that can't run and may bring a false report; keeping one too long
-/// loses a true one. Where it isn't clear whether something was written, a constraint is kept.
+/// Forgetting a constraint keeps a path that can't run and may bring a false report; keeping one
+/// too long loses a true one. Where it isn't clear whether something was written, a constraint is
+/// kept.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef VALUETASK_LIB_CONSTRAINTS_H
 #define VALUETASK_LIB_CONSTRAINTS_H
 
-#include "ControlFlow.h"
-#include "clang/AST/Expr.h"
-#include "llvm/ADT/FoldingSet.h"
+#include "Terms.h"
 #include "llvm/ADT/Hashing.h"
-#include "llvm/ADT/SmallVector.h"
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <vector>
+#include "llvm/ADT/SetVector.h"
 
 namespace valuetask {
 
-/// The values that a term may have: an interval without some of its values.
+/// The values that a term may have: an interval without some of its values. The ends of the number
+/// range stand for infinity.
 struct ValueSet {
   int64_t Low = INT64_MIN;
   int64_t High = INT64_MAX;
-  llvm::SmallVector<int64_t, 2> Excluded; // sorted
+  llvm::SmallVector<int64_t, 2> Excluded{}; // sorted, all between Low and High
 
-  static ValueSet single(int64_t Value) { return {Value, Value, {}}; }
+  static ValueSet single(int64_t Value) { return {Value, Value}; }
   bool empty() const { return Low > High; }
-  bool isSingle() const { return Low == High; }
   bool contains(int64_t Value) const;
+  void limit(int64_t Least, int64_t Greatest);
   void exclude(int64_t Value);
   /// Adds a constant to all values; false when that overflows.
   bool shift(int64_t By);
-  bool operator==(const ValueSet &Other) const = default;
-};
-
-using TermId = unsigned;
-
-/// The vocabulary of one function: its terms, and what each reads. Shared by all paths through it.
-class Terms {
-public:
-  Terms(const clang::FunctionDecl *Function, const ControlFlow &Flow);
-
-  /// The term that an expression computes, when it has no side effect and reads only what is known.
-  std::optional<TermId> of(const clang::Expr *E);
-  TermId ofVariable(const clang::ValueDecl *Variable);
-  /// The term of 'is it there?' of an optional-like object or a pointer-like one.
-  std::optional<TermId> ofPresence(const clang::Expr *Object);
-  /// The term of a comparison of two terms, '<' or '=='.
-  std::optional<TermId> ofComparison(const clang::Expr *Left, const clang::Expr *Right, bool Less);
-
-  llvm::ArrayRef<const clang::ValueDecl *> readBy(TermId Term) const { return Reads[Term]; }
-  /// Terms that no second condition and no assignment mentions can't contradict anything.
-  bool matters(TermId Term) const { return Uses[Term] > 1; }
-  const clang::ASTContext &context() const { return Context; }
-
-private:
-  using Key = std::vector<unsigned>;
-  std::optional<TermId> intern(const llvm::FoldingSetNodeID &Id,
-                               llvm::ArrayRef<const clang::Expr *> Parts);
-  TermId add(const llvm::FoldingSetNodeID &Id, llvm::SmallVector<const clang::ValueDecl *, 2> ReadHere);
-
-  const clang::ASTContext &Context;
-  std::map<Key, TermId> Ids;
-  std::vector<llvm::SmallVector<const clang::ValueDecl *, 2>> Reads;
-  std::vector<unsigned> Uses;
 };
 
 /// One path's knowledge. A small value type, copied where a path forks.
@@ -83,34 +45,52 @@ class Constraints {
 public:
   explicit Constraints(Terms &Vocabulary) : Vocabulary(&Vocabulary) {}
 
-  /// Takes into account that \p Condition is \p Value. False when that contradicts what is known, in
-  /// which case the path can't run.
+  /// Takes into account that \p Condition is \p Value. False when that contradicts what is known,
+  /// in which case the path can't run.
   bool assume(const clang::Expr *Condition, bool Value);
   /// The same for a switch: its condition has, or doesn't have, the value of a label.
   bool assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
+  /// Forgets what is known of the numbers that \p Condition reads, and so how often a counting loop
+  /// ran.
+  void forgetCounters(const clang::Expr *Condition);
+
+  /// From here on, remember what code that isn't looked at may have written: through a reference
+  /// argument, as a member, or by a lambda that captured it.
+  void watchOpaqueWrites() { OpaqueWrites.clear(); }
+  /// Was anything that \p Condition reads written so? Then its value may hang on what the path did
+  /// in a way that isn't known here.
+  bool readsOpaqueWrite(const clang::Expr *Condition) const;
 
   llvm::hash_code hash() const;
 
 private:
   std::optional<bool> evaluate(const clang::Expr *Condition) const;
   bool assumeAtomically(const clang::Expr *Condition, bool Value);
-  void forgetWhatACallWrites(const clang::Stmt *S);
-  bool assumeComparison(const clang::Expr *Left, clang::BinaryOperatorKind Operator,
-                        const clang::Expr *Right);
-  void setTo(const clang::Expr *Target, int64_t Value);
-  bool assumeRange(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value,
-                   clang::QualType Type);
+  bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
+  std::optional<ValueSet> valueOf(const clang::Expr *E) const;
+  void set(TermId Term, std::optional<ValueSet> Values);
+
   void assign(const clang::ValueDecl *Variable, const clang::Expr *Value);
-  void step(const clang::ValueDecl *Variable, const clang::Expr *Target, int64_t By);
+  void assignObject(const clang::Expr *Target, const clang::ValueDecl *Variable,
+                    const clang::Expr *Value);
+  void step(const clang::ValueDecl *Variable, int64_t By);
   void forget(const clang::ValueDecl *Written);
-  ValueSet known(TermId Term, clang::QualType Type) const;
+  void forgetOpaquely(const clang::ValueDecl *Written);
+  void declare(const clang::VarDecl *Variable);
+  void executeBinary(const clang::BinaryOperator *Binary);
+  void executeCall(const clang::CallExpr *Call);
+  void forgetArguments(const clang::FunctionDecl *Callee,
+                       llvm::ArrayRef<const clang::Expr *> Arguments);
 
   Terms *Vocabulary;
   std::map<TermId, ValueSet> Known;
   /// Booleans that were set from a condition whose value wasn't known then.
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
+  /// What a pointer or a lambda reaches, so that any call may write it.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
 };
 
 } // namespace valuetask

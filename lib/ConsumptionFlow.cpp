@@ -102,8 +102,7 @@ private:
 std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events) {
   std::vector<std::vector<PlacedEvent>> ByObject(Events.objects().size());
   for (const CFGBlock *Block : Flow.cfg())
-    Events.forEachEvent(*Block,
-                        [&](const Event &E) { ByObject[E.Object].push_back({Block, E}); });
+    Events.forEachEvent(*Block, [&](const Event &E) { ByObject[E.Object].push_back({Block, E}); });
 
   std::vector<Candidate> Result;
   for (ObjectId Object = 0; Object < ByObject.size(); ++Object) {

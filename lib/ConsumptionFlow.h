@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A forward dataflow that finds, cheaply, which consumptions may be second ones. Conditions are not looked
-/// at: it sees every path of the graph, those that can't run too, so its answers are candidates for
-/// PathFeasibility and no findings.
+/// A forward dataflow that finds, cheaply, which consumptions may be second ones. Conditions are
+/// not looked at: it sees every path of the graph, those that can't run too, so its answers are
+/// candidates for PathFeasibility and no findings.
 ///
 /// The state of an object is the set of what it may be, one bit each, so that the join is a union:
 ///
@@ -52,8 +52,8 @@ struct Candidate {
   clang::SourceLocation Location;
 };
 
-/// In the order of the blocks, the entry first. Time is linear in the size of the graph for each object
-/// that is consumed more than once or in a loop; the others cost nothing.
+/// In the order of the blocks, the entry first. Time is linear in the size of the graph for each
+/// object that is consumed more than once or in a loop; the others cost nothing.
 std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events);
 
 } // namespace valuetask

@@ -35,13 +35,13 @@ std::unique_ptr<ControlFlow> ControlFlow::build(const FunctionDecl *Function) {
   Options.AddInitializers = true;
   Options.PruneTriviallyFalseEdges = true;
   auto *Body = const_cast<Stmt *>(writtenBody(Function)); // buildCFG takes, but doesn't change it
-  std::unique_ptr<CFG> Graph =
-      CFG::buildCFG(Function, Body, &Function->getASTContext(), Options);
+  std::unique_ptr<CFG> Graph = CFG::buildCFG(Function, Body, &Function->getASTContext(), Options);
   return Graph ? std::unique_ptr<ControlFlow>(new ControlFlow(std::move(Graph))) : nullptr;
 }
 
-/// Strongly connected components (Kosaraju): a component of several blocks, or of one that is its own
-/// successor, is a cycle. clang's CFG can have null successors, which llvm::scc_iterator doesn't expect.
+/// Strongly connected components (Kosaraju): a component of several blocks, or of one that is its
+/// own successor, is a cycle. clang's CFG can have null successors, which llvm::scc_iterator
+/// doesn't expect.
 ControlFlow::ControlFlow(std::unique_ptr<CFG> G)
     : Graph(std::move(G)), InCycle(Graph->getNumBlockIDs()) {
   llvm::BitVector Assigned(Graph->getNumBlockIDs());

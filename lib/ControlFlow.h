@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The CFG as every analysis here wants it, built once for a function, with what clang's graph doesn't
-/// offer: which edges an exception takes, and which blocks are in a cycle.
+/// The CFG as every analysis here wants it, built once for a function, with what clang's graph
+/// doesn't offer: which edges an exception takes, and which blocks are in a cycle.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -38,8 +38,8 @@ private:
   llvm::BitVector InCycle;
 };
 
-/// Is the \p Index-th successor the one that an exception takes? A block that ends in a call has its normal
-/// successor first; a branch has no exceptional one.
+/// Is the \p Index-th successor the one that an exception takes? A block that ends in a call has
+/// its normal successor first; a branch has no exceptional one.
 bool isExceptionEdge(const clang::CFGBlock *Block, unsigned Index);
 
 /// The graphs of a translation unit, built on demand.
@@ -51,8 +51,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<ControlFlow>> Cache;
 };
 
-/// The statement whose CFG holds what the function's author wrote: a coroutine's own statement would bring
-/// its implicit machinery with it.
+/// The statement whose CFG holds what the function's author wrote: a coroutine's own statement
+/// would bring its implicit machinery with it.
 const clang::Stmt *writtenBody(const clang::FunctionDecl *Function);
 
 } // namespace valuetask

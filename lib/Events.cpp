@@ -35,7 +35,8 @@ bool isCastLikeCall(const CallExpr *Call) {
          isStdFunction(Call, {"move", "forward", "move_if_noexcept", "as_const", "forward_like"});
 }
 
-/// The object that an lvalue expression leads to or into: its variable, or null with \p ThroughThis set.
+/// The object that an lvalue expression leads to or into: its variable, or null with \p ThroughThis
+/// set.
 struct Root {
   const ValueDecl *Variable = nullptr;
   bool ThroughThis = false;
@@ -108,12 +109,13 @@ Binding bindingOf(const CallExpr *Call, const Stmt *Argument) {
 
 } // namespace
 
-/// Walks one body twice: for the objects, then for what happens to them. An expression means nothing by
-/// itself ('t' in 'co_await std::move(t)'), so the meaning is looked for from the name outwards.
+/// Walks one body twice: for the objects, then for what happens to them. An expression means
+/// nothing by itself ('t' in 'co_await std::move(t)'), so the meaning is looked for from the name
+/// outwards.
 class EventBuilder {
 public:
-  EventBuilder(const FunctionDecl *Function, const Awaitables &Types, FunctionEvents &Result)
-      : Function(Function), Types(Types), Result(Result) {}
+  EventBuilder(const FunctionDecl *Function, Summaries &Known, FunctionEvents &Result)
+      : Function(Function), Known(Known), Types(Known.types()), Result(Result) {}
 
   void run() {
     std::vector<const Stmt *> Roots;
@@ -135,8 +137,9 @@ public:
   }
 
 private:
-  /// Records parents and names. Only what is evaluated counts, and each operand of an await once: clang's
-  /// tree holds it in the written form and again inside the calls that the await stands for.
+  /// Records parents and names. Only what is evaluated counts, and each operand of an await once:
+  /// clang's tree holds it in the written form and again inside the calls that the await stands
+  /// for.
   void link(const Stmt *S) {
     if (!S)
       return;
@@ -150,8 +153,8 @@ private:
     if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
       return linkChild(S, Await->getOperand());
     if (const auto *Return = dyn_cast<CoreturnStmt>(S))
-      return linkChild(S, Return->getPromiseCall() ? Return->getPromiseCall()
-                                                   : Return->getOperand());
+      return linkChild(S,
+                       Return->getPromiseCall() ? Return->getPromiseCall() : Return->getOperand());
     if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
       for (const Expr *Init : Lambda->capture_inits())
         linkChild(S, Init);
@@ -159,7 +162,8 @@ private:
     }
     if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
       return;
-    if (const auto *TypeId = dyn_cast<CXXTypeidExpr>(S); TypeId && !TypeId->isPotentiallyEvaluated())
+    if (const auto *TypeId = dyn_cast<CXXTypeidExpr>(S);
+        TypeId && !TypeId->isPotentiallyEvaluated())
       return;
     for (const Stmt *Child : S->children())
       linkChild(S, Child);
@@ -217,7 +221,8 @@ private:
     return isa<MaterializeTemporaryExpr>(Init->IgnoreParens());
   }
 
-  /// The variable that a reference's initialiser names: 't', '(t)', 'std::move(t)', 'static_cast<T &&>(t)'.
+  /// The variable that a reference's initialiser names: 't', '(t)', 'std::move(t)', 'static_cast<T
+  /// &&>(t)'.
   static const DeclRefExpr *referentName(const Expr *E) {
     while (true) {
       E = E->IgnoreParenCasts();
@@ -229,6 +234,9 @@ private:
   }
 
   void addObject(const ValueDecl *Declaration, bool SharedReferent) {
+    // After a compiler error, a binding can be without a type.
+    if (Declaration->getType().isNull() || Declaration->isInvalidDecl())
+      return;
     if (!Types.isSingleConsumption(Declaration->getType().getNonReferenceType()))
       return;
     if (Result.ObjectOf.try_emplace(Declaration, Result.Objects.size()).second)
@@ -246,12 +254,14 @@ private:
     add(Anchor, {EventKind::Consume, Object, Location, How, By});
   }
 
-  /// What does the use of an object's name, at \p Name, do to the object? Looks outwards through nodes
-  /// that don't touch it to the one that does. What isn't understood is an escape: silence, and no guess.
+  /// What does the use of an object's name, at \p Name, do to the object? Looks outwards through
+  /// nodes that don't touch it to the one that does. What isn't understood is an escape: silence,
+  /// and no guess.
   void interpret(const DeclRefExpr *Name, ObjectId Object) {
     const Stmt *Use = Name;
     const Stmt *Anchor = nullptr; // set when the use is in one arm of a conditional operator
-    for (const Stmt *Parent = ParentOf.lookup(Use); Parent; Use = Parent, Parent = ParentOf.lookup(Use)) {
+    for (const Stmt *Parent = ParentOf.lookup(Use); Parent;
+         Use = Parent, Parent = ParentOf.lookup(Use)) {
       if (const auto *Conditional = dyn_cast<ConditionalOperator>(Parent)) {
         // Which arm it was is known only in that arm, so that is where the event belongs.
         if (Use == Conditional->getCond())
@@ -267,8 +277,8 @@ private:
   }
 
   bool isTransparent(const Stmt *Parent, const Stmt *Use) const {
-    if (isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr,
-            SubstNonTypeTemplateParmExpr>(Parent))
+    if (isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups,
+            ConstantExpr, SubstNonTypeTemplateParmExpr>(Parent))
       return true;
     if (const auto *Cast = dyn_cast<CastExpr>(Parent))
       return Cast->getCastKind() == CK_NoOp || Cast->getCastKind() == CK_DerivedToBase ||
@@ -304,14 +314,15 @@ private:
       Result.Objects[Object].Pinned |= capturesByReference(Lambda, Use);
       return escape(Name, Object);
     }
-    if (const auto *Unary = dyn_cast<UnaryOperator>(Parent); Unary && Unary->getOpcode() == UO_AddrOf) {
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Parent);
+        Unary && Unary->getOpcode() == UO_AddrOf) {
       Result.Objects[Object].Pinned = true;
       return;
     }
     if (isa<DeclStmt>(Parent))
       return interpretReference(cast<DeclStmt>(Parent), Use, Object);
-    // An expression whose value nobody takes, or a cast to void, does nothing to the object. A function
-    // that returns a reference to it hands it to its caller, but ends with that.
+    // An expression whose value nobody takes, or a cast to void, does nothing to the object. A
+    // function that returns a reference to it hands it to its caller, but ends with that.
     if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchCase, LabelStmt, ReturnStmt,
             BinaryOperator, CXXForRangeStmt, AttributedStmt>(Parent))
       return;
@@ -321,14 +332,17 @@ private:
   }
 
   static bool capturesByReference(const LambdaExpr *Lambda, const Stmt *Init) {
-    for (const auto &[Capture, CaptureInit] : llvm::zip(Lambda->captures(), Lambda->capture_inits()))
+    for (const auto &[Capture, CaptureInit] :
+         llvm::zip(Lambda->captures(), Lambda->capture_inits()))
       if (CaptureInit == Init)
-        return Capture.capturesVariable() && (Capture.getCaptureKind() == LCK_ByRef ||
-                                              Capture.getCapturedVar()->getType()->isReferenceType());
+        return Capture.capturesVariable() &&
+               (Capture.getCaptureKind() == LCK_ByRef ||
+                Capture.getCapturedVar()->getType()->isReferenceType());
     return false;
   }
 
-  /// The object initialises a variable: its own reference is an alias of it, anything else keeps it.
+  /// The object initialises a variable: its own reference is an alias of it, anything else keeps
+  /// it.
   void interpretReference(const DeclStmt *Declaration, const Stmt *Use, ObjectId Object) {
     for (const Decl *D : Declaration->decls()) {
       const auto *Variable = dyn_cast<VarDecl>(D);
@@ -395,9 +409,12 @@ private:
     if (To.Type.isNull())
       return escape(Anchor, Object); // '...', or a parameter that can't be named
     if (To.Type->isRValueReferenceType()) {
-      // A callee that takes an rvalue reference and answers yes or no may have declined to take it.
-      if (!isa<CXXConstructExpr>(Call) && Call->getType()->isBooleanType())
+      if (!isa<CXXConstructExpr>(Call) && mayDecline(cast<CallExpr>(Call)))
         return escape(Anchor, Object);
+      if (To.Parameter && !isa<CXXConstructExpr>(Call) &&
+          !Known.touches(cast<FunctionDecl>(To.Parameter->getDeclContext()),
+                         To.Parameter->getFunctionScopeIndex()))
+        return; // its body only looks
       return consume(Anchor, Object, Name->getLocation(), ConsumptionKind::GivenAway);
     }
     const bool Copies = isa<CXXConstructExpr>(Call) &&
@@ -407,8 +424,17 @@ private:
     escape(Anchor, Object);
   }
 
-  /// An object behind a reference can be filled again without its name being mentioned: by an assignment to
-  /// the place that it is in, or by a call that changes what it is part of.
+  /// A callee that takes an rvalue reference and answers yes or no may have declined to take it.
+  static bool mayDecline(const CallExpr *Call) {
+    const QualType Answer = Call->getType();
+    const CXXRecordDecl *Record = Answer->getAsCXXRecordDecl();
+    return Answer->isBooleanType() || Answer->isEnumeralType() ||
+           (Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+            llvm::is_contained({"optional", "expected", "pair"}, Record->getName()));
+  }
+
+  /// An object behind a reference can be filled again without its name being mentioned: by an
+  /// assignment to the place that it is in, or by a call that changes what it is part of.
   void escapeSharedReferents(const Expr *E) {
     const auto *Call = cast<CallExpr>(E);
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
@@ -436,6 +462,7 @@ private:
   }
 
   const FunctionDecl *Function;
+  Summaries &Known;
   const Awaitables &Types;
   FunctionEvents &Result;
   llvm::DenseMap<const Stmt *, const Stmt *> ParentOf;
@@ -443,8 +470,34 @@ private:
   std::vector<const Expr *> Mutations;
 };
 
-FunctionEvents::FunctionEvents(const FunctionDecl *Function, const Awaitables &Types) {
-  EventBuilder(Function, Types, *this).run();
+FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {
+  EventBuilder(Function, Known, *this).run();
+}
+
+bool FunctionEvents::touches(const ValueDecl *Object) const {
+  auto It = ObjectOf.find(Object);
+  if (It == ObjectOf.end() || Objects[It->second].Pinned)
+    return true;
+  return llvm::any_of(EventsAt, [&](const auto &At) {
+    return llvm::any_of(At.second, [&](const Event &E) { return E.Object == It->second; });
+  });
+}
+
+bool Summaries::touches(const FunctionDecl *Callee, unsigned Parameter) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Callee->hasBody(Definition))
+    return true;
+  const auto [It, New] = Touched.try_emplace(
+      Definition, std::vector<bool>(Definition->getNumParams(), true)); // until it is known
+  if (New) {
+    const FunctionEvents Events(Definition, *this);
+    std::vector<bool> Found;
+    for (const ParmVarDecl *Each : Definition->parameters())
+      Found.push_back(Events.touches(Each));
+    Touched[Definition] = std::move(Found);
+  }
+  const std::vector<bool> &Known = Touched[Definition];
+  return Parameter >= Known.size() || Known[Parameter];
 }
 
 void FunctionEvents::forEachEvent(const CFGElement &Element,
@@ -452,8 +505,8 @@ void FunctionEvents::forEachEvent(const CFGElement &Element,
   std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
   if (!Statement)
     return;
-  // The CFG splits 'T a, b;' into statements of its own making, so declarations are looked at by what they
-  // declare.
+  // The CFG splits 'T a, b;' into statements of its own making, so declarations are looked at by
+  // what they declare.
   if (const auto *Declaration = dyn_cast<DeclStmt>(Statement->getStmt())) {
     auto Create = [&](const ValueDecl *D) {
       auto It = ObjectOf.find(D);

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A finding is a plain struct: the analysis makes it, a front end prints it. Neither knows the other.
+/// A finding is a plain struct: the analysis makes it, a front end prints it. Neither knows the
+/// other.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -44,17 +44,19 @@ struct PathFeasibility::State {
   int LastStep;
   Constraints Known;
   ObjectState Object = ObjectState::Fresh;
+  /// A decision since the first consumption hangs on what code that isn't looked at wrote.
+  bool Uncertain = false;
   Event First{};
   int CreatedAt = 0; // steps, for the report
   int FirstAt = -1;
   llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles
 
-  bool countVisit(unsigned BlockId) {
+  unsigned countVisit(unsigned BlockId) {
     for (auto &[Id, Count] : Visits)
       if (Id == BlockId)
-        return ++Count <= VisitsOfOneBlock;
+        return ++Count;
     Visits.emplace_back(BlockId, 1);
-    return true;
+    return 1;
   }
 };
 
@@ -69,28 +71,42 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
   std::vector<State> Open;
   Open.push_back({Entry, 0, Constraints(Vocabulary)});
   llvm::DenseSet<uint64_t> Seen;
+  bool Bounded = false; // was a path left that might have led there?
   for (unsigned Visited = 0; !Open.empty(); ++Visited) {
     if (Visited == BlockBudget)
       return {std::nullopt, /*GaveUp=*/true};
     State At = std::move(Open.back());
     Open.pop_back();
     // The same knowledge at the same place leads to the same end.
-    const uint64_t Signature = llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object),
-                                                  At.First.Location.getRawEncoding(), At.Known.hash());
+    const uint64_t Signature =
+        llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object),
+                           At.First.Location.getRawEncoding(), At.Uncertain, At.Known.hash());
     if (!Seen.insert(Signature).second)
       continue;
-    if (Flow.isInCycle(At.Block) && !At.countVisit(At.Block->getBlockID()))
+    const unsigned Visits = Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
+    if (Visits > VisitsOfOneBlock) {
+      Bounded = true; // a longer path might do it
       continue;
-    if (std::optional<DoubleConsumption> Found = execute(At, Wanted))
-      return {std::move(Found), false};
-    // Pushed in reverse, so that the first successor is explored first: the way that the source is read.
+    }
+    if (std::optional<DoubleConsumption> Found = execute(At, Wanted)) {
+      // 'if (early) { consume(x); mark(done); } if (!done) ...': whether the first consumption
+      // happened may be just what is asked for. Where it always happens, no answer makes the second
+      // one right.
+      if (!At.Uncertain || Found->BeforeFirst.empty())
+        return {std::move(Found), false};
+      Bounded = true;
+      continue;
+    }
+    // Pushed in reverse, so that the first successor is explored first: the way that the source is
+    // read.
     for (unsigned Index = At.Block->succ_size(); Index-- > 0;) {
       const CFGBlock *Successor = *(At.Block->succ_begin() + Index);
       if (!Successor || !Leads[Successor->getBlockID()])
         continue;
       State Next = At;
       std::optional<Decision> Taken;
-      if (!follow(Next, *At.Block, Index, Taken))
+      if (!follow(Next, *At.Block, Index, Taken) &&
+          !(Visits == VisitsOfOneBlock && leavesAtTheBound(Next = At, *At.Block, Index)))
         continue;
       const CFGBlock *Alternative = nullptr;
       if (At.Block->succ_size() == 2)
@@ -101,11 +117,25 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
       Open.push_back(std::move(Next));
     }
   }
-  return {};
+  return {std::nullopt, Bounded};
+}
+
+/// A counting loop that runs longer than it is followed ends some time: its counter is forgotten
+/// then, and nothing else.
+bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
+                                       unsigned Successor) const {
+  const CFGBlock *Target = *(From.succ_begin() + Successor);
+  const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
+  if (!Condition || From.succ_size() != 2 || Flow.reaching(&From)[Target->getBlockID()])
+    return false;
+  Next.Known.forgetCounters(Condition);
+  std::optional<Decision> Unused;
+  return follow(Next, From, Successor, Unused);
 }
 
 /// Runs one block. The answer is there when the wanted consumption was met, and was the second.
-std::optional<DoubleConsumption> PathFeasibility::execute(State &At, const Candidate &Wanted) const {
+std::optional<DoubleConsumption> PathFeasibility::execute(State &At,
+                                                          const Candidate &Wanted) const {
   std::optional<DoubleConsumption> Found;
   auto Apply = [&](const Event &E) {
     if (E.Object != Wanted.Object || Found)
@@ -120,6 +150,8 @@ std::optional<DoubleConsumption> PathFeasibility::execute(State &At, const Candi
       }
       At.First = E;
       At.FirstAt = At.LastStep;
+      At.Uncertain = false;
+      At.Known.watchOpaqueWrites();
     } else if (E.Kind != EventKind::Escape) {
       At.CreatedAt = At.LastStep;
     }
@@ -152,12 +184,14 @@ bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Success
   if (const auto *Switch = dyn_cast<SwitchStmt>(Terminator))
     return followSwitch(Next, *Switch, Target, Taken);
   const Expr *Condition = From.getLastCondition();
-  // A call that may throw ends its block, so that the branch on its result is alone in the next one.
+  // A call that may throw ends its block, so that the branch on its result is alone in the next
+  // one.
   if (!Condition)
     Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   if (!Condition || From.succ_size() != 2)
     return true;
   const bool Value = Successor == 0;
+  Next.Uncertain |= Next.Known.readsOpaqueWrite(Condition);
   if (!Next.Known.assume(Condition, Value))
     return false;
   // The condition of a range-based for is clang's, and no text that a reader could look at.
@@ -184,7 +218,8 @@ bool PathFeasibility::followSwitch(State &Next, const SwitchStmt &Switch, const 
   return true;
 }
 
-/// The decisions on the way from one step to a later one without which the path would have missed it.
+/// The decisions on the way from one step to a later one without which the path would have missed
+/// it.
 std::vector<Decision> PathFeasibility::decisionsThatMatter(int From, int To) const {
   std::vector<Decision> Result;
   const CFGBlock *Goal = Steps[To].Block;
@@ -195,8 +230,8 @@ std::vector<Decision> PathFeasibility::decisionsThatMatter(int From, int To) con
     const bool Binary = S.Entered->What == Decision::Kind::Condition;
     if (Binary && !(S.Alternative && canAvoid(S.Alternative, Goal)))
       continue;
-    const bool Told = llvm::any_of(
-        Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
+    const bool Told =
+        llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
     if (!Told)
       Result.push_back(*S.Entered);
   }

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Looks for a path that can run from the function's entry through a first consumption to a candidate for a
-/// second one. What it finds is the report's story; where it finds none, there is no report.
+/// Looks for a path that can run from the function's entry through a first consumption to a
+/// candidate for a second one. What it finds is the report's story; where it finds none, there is
+/// no report.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +23,8 @@
 
 namespace valuetask {
 
-/// One decision on a path that matters to it: the other way would not have led where the path leads.
+/// One decision on a path that matters to it: the other way would not have led where the path
+/// leads.
 struct Decision {
   enum class Kind { Condition, Label, Default, Exception };
   Kind What;
@@ -54,8 +56,8 @@ public:
     bool GaveUp = false;
   };
 
-  /// Loops are followed up to two iterations beyond the first look at their condition. The work for one
-  /// candidate is bounded by a number of visited blocks, whatever the shape of the function.
+  /// Loops are followed up to two iterations beyond the first look at their condition. The work for
+  /// one candidate is bounded by a number of visited blocks, whatever the shape of the function.
   Answer findPath(const Candidate &Wanted);
 
 private:
@@ -70,6 +72,7 @@ private:
   };
 
   std::optional<DoubleConsumption> execute(State &At, const Candidate &Wanted) const;
+  bool leavesAtTheBound(State &Next, const clang::CFGBlock &From, unsigned Successor) const;
   bool follow(State &Next, const clang::CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool followSwitch(State &Next, const clang::SwitchStmt &Switch, const clang::CFGBlock &Target,

@@ -44,7 +44,8 @@ const FunctionDecl *calleeOf(const Expr *Call) {
   return Expression ? Expression->getDirectCallee() : nullptr;
 }
 
-/// Does the statement resume \p Handle itself, 'h.resume()' or 'h()', and not in a lambda for later?
+/// Does the statement resume \p Handle itself, 'h.resume()' or 'h()', and not in a lambda for
+/// later?
 bool resumes(const Stmt *S, const ParmVarDecl *Handle) {
   if (!S || isa<LambdaExpr>(S))
     return false;
@@ -62,7 +63,8 @@ bool resumes(const Stmt *S, const ParmVarDecl *Handle) {
       if (Resumes && Name->getDecl() == Handle)
         return true;
   }
-  return llvm::any_of(S->children(), [Handle](const Stmt *Child) { return resumes(Child, Handle); });
+  return llvm::any_of(S->children(),
+                      [Handle](const Stmt *Child) { return resumes(Child, Handle); });
 }
 
 /// Can await_suspend go on without suspending: by its answer, or by resuming the handle itself?
@@ -152,7 +154,8 @@ std::vector<SuspensionPoint> Suspension::reasons(const FunctionDecl *Function) c
   return Points;
 }
 
-/// The function that \p E calls, when every call of it suspends. A virtual call may reach another one.
+/// The function that \p E calls, when every call of it suspends. A virtual call may reach another
+/// one.
 const FunctionDecl *Suspension::alwaysAsyncCallee(const Expr *E) const {
   const auto *Call = dyn_cast<CallExpr>(E->IgnoreUnlessSpelledInSource());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
@@ -184,8 +187,8 @@ std::optional<SuspensionPoint> Suspension::suspensionAt(const CoawaitExpr *Await
   return std::nullopt;
 }
 
-/// The call whose result a return statement hands on, through conversions to the return type: 'return f();',
-/// 'return value_task<int>(f());', 'return {f()};'.
+/// The call whose result a return statement hands on, through conversions to the return type:
+/// 'return f();', 'return value_task<int>(f());', 'return {f()};'.
 const FunctionDecl *Suspension::wrappedCallee(const Expr *Returned) const {
   const Expr *E = Returned;
   while (E) {

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Decides which functions suspend on every path that returns: the functions for which value_task can never
-/// pay. Whatever isn't known to suspend counts as able to complete at once.
+/// Decides which functions suspend on every path that returns: the functions for which value_task
+/// can never pay. Whatever isn't known to suspend counts as able to complete at once.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -26,10 +26,10 @@ namespace valuetask {
 /// Why one place of a function always suspends.
 struct SuspensionPoint {
   enum class Reason {
-    NeverReady,    ///< await_ready is constantly false, and await_suspend can't decline
-    AlwaysAsync,   ///< it awaits a call of a function that always suspends
-    Wraps,         ///< it returns what such a function returned
-    Declared,      ///< the function itself is annotated
+    NeverReady,  ///< await_ready is constantly false, and await_suspend can't decline
+    AlwaysAsync, ///< it awaits a call of a function that always suspends
+    Wraps,       ///< it returns what such a function returned
+    Declared,    ///< the function itself is annotated
   };
   Reason Why;
   clang::SourceLocation Location;
@@ -39,15 +39,16 @@ struct SuspensionPoint {
 
 class Suspension {
 public:
-  /// Solves for all of \p Functions together, since they may call one another. A function is taken to
-  /// suspend always until a path without suspension is found (a greatest fixpoint), so that recursion does
-  /// not hide what every other path shows.
+  /// Solves for all of \p Functions together, since they may call one another. A function is taken
+  /// to suspend always until a path without suspension is found (a greatest fixpoint), so that
+  /// recursion does not hide what every other path shows.
   Suspension(llvm::ArrayRef<const clang::FunctionDecl *> Functions, ControlFlowCache &Flows);
 
   /// Suspends on every path that returns, and has one.
   bool isAlwaysAsync(const clang::FunctionDecl *Function) const;
 
-  /// For a function that always suspends: the first suspension of each way through it, in source order.
+  /// For a function that always suspends: the first suspension of each way through it, in source
+  /// order.
   std::vector<SuspensionPoint> reasons(const clang::FunctionDecl *Function) const;
 
 private:

@@ -25,7 +25,7 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
 }
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
-    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(Context) {
+    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(Context), Known(Types) {
   Counted.FunctionsSeen = Code.Functions.size();
 }
 
@@ -61,9 +61,8 @@ std::string quote(const Expr *E, const ASTContext &Context) {
   constexpr size_t Longest = 60;
   if (E->getBeginLoc().isMacroID() || E->getEndLoc().isMacroID())
     return {};
-  const StringRef Text =
-      Lexer::getSourceText(CharSourceRange::getTokenRange(E->getSourceRange()),
-                           Context.getSourceManager(), Context.getLangOpts());
+  const StringRef Text = Lexer::getSourceText(CharSourceRange::getTokenRange(E->getSourceRange()),
+                                              Context.getSourceManager(), Context.getLangOpts());
   if (Text.empty() || Text.size() > Longest || Text.contains('\n'))
     return {};
   return Text.str();

@@ -15,6 +15,7 @@
 
 #include "Awaitables.h"
 #include "ControlFlow.h"
+#include "Events.h"
 #include "Finding.h"
 #include "Suspension.h"
 #include "UserCode.h"
@@ -26,7 +27,8 @@
 namespace valuetask {
 
 struct AnalysisOptions {
-  /// Qualified names of types to treat as single-consumption types, beside those that are annotated.
+  /// Qualified names of types to treat as single-consumption types, beside those that are
+  /// annotated.
   std::vector<std::string> SingleAwaitTypes;
 };
 
@@ -51,6 +53,7 @@ public:
   const Awaitables &types() const { return Types; }
   const UserCode &code() const { return Code; }
   ControlFlowCache &flows() { return Flows; }
+  Summaries &summaries() { return Known; }
   const Suspension &suspension();
   Statistics &statistics() { return Counted; }
 
@@ -59,16 +62,17 @@ private:
   Awaitables Types;
   UserCode Code;
   ControlFlowCache Flows;
+  Summaries Known;
   std::optional<Suspension> Solved;
   Statistics Counted;
 };
 
-/// Runs the rules that \p Enabled accepts. The findings are in source order, each once, however many
-/// instantiations of a template show it.
+/// Runs the rules that \p Enabled accepts. The findings are in source order, each once, however
+/// many instantiations of a template show it.
 std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(RuleId)> Enabled);
 
-/// The source text of an expression for messages, on one line; empty when it is too long to quote, or the
-/// work of a macro.
+/// The source text of an expression for messages, on one line; empty when it is too long to quote,
+/// or the work of a macro.
 std::string quote(const clang::Expr *E, const clang::ASTContext &Context);
 
 #define VALUETASK_RULE(Id, Name, Summary) std::vector<Finding> find##Id(UnitAnalysis &Unit);

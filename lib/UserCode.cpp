@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "UserCode.h"
+#include "Terms.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
@@ -25,8 +27,8 @@ public:
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool TraverseDecl(Decl *D) {
-    // One look at the location spares the walk through every included system header, which is most of a
-    // translation unit.
+    // One look at the location spares the walk through every included system header, which is most
+    // of a translation unit.
     if (D && D->getLocation().isValid() && Sources.isInSystemHeader(D->getLocation()))
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
@@ -39,7 +41,8 @@ public:
 
   bool VisitFieldDecl(FieldDecl *Field) {
     const auto *Record = dyn_cast<CXXRecordDecl>(Field->getParent());
-    // The fields of a closure are its captures, which VisitLambdaExpr collects where they are written.
+    // The fields of a closure are its captures, which VisitLambdaExpr collects where they are
+    // written.
     if (Record && !Record->isLambda() && !Record->isDependentContext())
       Result.Fields.push_back(Field);
     return true;
@@ -53,17 +56,23 @@ public:
     return true;
   }
 
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
-    if (Call->getOperator() == OO_Call)
+  bool VisitCallExpr(CallExpr *Call) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    const bool Calls = Operator && Operator->getOperator() == OO_Call;
+    if ((Calls || callsStd(Call, {"invoke", "invoke_r", "apply"})) && Call->getNumArgs() > 0)
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
     return true;
   }
 
   bool VisitLambdaExpr(LambdaExpr *Lambda) {
-    if (Lambda->isTypeDependent() || Lambda->getCallOperator()->getParent()->isDependentContext())
+    if (Lambda->isTypeDependent() || Lambda->getCallOperator()->getParent()->isDependentContext()) {
+      WrittenAt[Lambda->getBeginLoc()] = Lambda;
       return true;
-    Result.Lambdas.push_back({Lambda, CalledInPlace.contains(Lambda)});
+    }
+    // A template is walked before its instantiations.
+    Result.Lambdas.push_back(
+        {Lambda, WrittenAt.lookup(Lambda->getBeginLoc()), CalledInPlace.contains(Lambda)});
     if (const FunctionTemplateDecl *Generic = Lambda->getDependentCallOperator()) {
       for (const FunctionDecl *Instance : Generic->specializations())
         addFunction(Instance);
@@ -91,6 +100,7 @@ private:
   UserCode &Result;
   llvm::DenseSet<const FunctionDecl *> Seen;
   llvm::DenseSet<const LambdaExpr *> CalledInPlace;
+  llvm::DenseMap<SourceLocation, const LambdaExpr *> WrittenAt;
 };
 
 } // namespace

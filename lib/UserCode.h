@@ -22,14 +22,17 @@ namespace valuetask {
 
 struct LambdaUse {
   const clang::LambdaExpr *Lambda;
-  /// Called where it is written, so that its captures live no longer than the full expression.
+  /// The lambda as its template has it, when it is of an instantiation.
+  const clang::LambdaExpr *Written;
+  /// Called where it is written, or by std::invoke or std::apply there, so that its captures live
+  /// no longer than the full expression.
   bool CalledInPlace;
 };
 
 /// Everything is in source order, instantiations after the template that they come from.
 struct UserCode {
-  /// Definitions with a body that can run: no templates, but their instantiations; call operators of
-  /// lambdas too.
+  /// Definitions with a body that can run: no templates, but their instantiations; call operators
+  /// of lambdas too.
   std::vector<const clang::FunctionDecl *> Functions;
   std::vector<const clang::FieldDecl *> Fields;
   /// Variables that are not on a stack: globals, static members, static and thread_local locals.

@@ -14,8 +14,8 @@ namespace valuetask {
 
 namespace {
 
-/// Is the return type the author's own choice? An override's is not, nor is that of a lambda, which mostly
-/// has to fit what it is passed to.
+/// Is the return type the author's own choice? An override's is not, nor is that of a lambda, which
+/// mostly has to fit what it is passed to.
 bool choosesItsReturnType(const FunctionDecl *Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   return !Method || (!Method->isVirtual() && !Method->getParent()->isLambda());
@@ -56,7 +56,8 @@ std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
     if (!All)
       continue;
     const FunctionDecl *Function = Functions.front();
-    Finding Result{RuleId::AlwaysAsync, Written->getFirstDecl()->getLocation(),
+    Finding Result{RuleId::AlwaysAsync,
+                   Written->getFirstDecl()->getLocation(),
                    "'" + Written->getNameAsString() + "' returns a '" +
                        Unit.types().shortName(Function->getReturnType()) +
                        "' but suspends on every path, so that it is never ready at once; return a "

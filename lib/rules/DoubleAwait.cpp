@@ -37,7 +37,8 @@ std::string verb(const Event &E) {
   llvm_unreachable("a consumption without a verb");
 }
 
-std::string message(const ValueDecl *Object, const DoubleConsumption &Path, const Awaitables &Types) {
+std::string message(const ValueDecl *Object, const DoubleConsumption &Path,
+                    const Awaitables &Types) {
   const std::string Name = Object->getNameAsString();
   std::string Text = "'" + Name + "' is " + verb(Path.Second) + " after it was already " +
                      verb(Path.First) + "; a '" + Types.shortName(Object->getType()) +
@@ -64,7 +65,8 @@ std::string describe(const Decision &D, const ASTContext &Context) {
 }
 
 Finding describe(const ValueDecl *Object, const DoubleConsumption &Path, UnitAnalysis &Unit) {
-  Finding Result{RuleId::DoubleAwait, Path.Second.Location, message(Object, Path, Unit.types()), {}};
+  Finding Result{
+      RuleId::DoubleAwait, Path.Second.Location, message(Object, Path, Unit.types()), {}};
   auto Tell = [&](const std::vector<Decision> &Decisions) {
     for (const Decision &D : Decisions)
       Result.Notes.push_back({D.Location, describe(D, Unit.context())});
@@ -73,16 +75,16 @@ Finding describe(const ValueDecl *Object, const DoubleConsumption &Path, UnitAna
   Result.Notes.push_back({Object->getLocation(), "'" + Object->getNameAsString() + "' is " +
                                                      (Given ? "a parameter" : "created here")});
   Tell(Path.BeforeFirst);
-  Result.Notes.push_back({Path.First.Location,
-                          "first " + verb(Path.First) + " here" +
-                              (Path.EarlierIteration ? ", in an earlier iteration" : "")});
+  Result.Notes.push_back(
+      {Path.First.Location, "first " + verb(Path.First) + " here" +
+                                (Path.EarlierIteration ? ", in an earlier iteration" : "")});
   Tell(Path.BetweenBoth);
   return Result;
 }
 
 void findInFunction(const FunctionDecl *Function, UnitAnalysis &Unit,
                     std::vector<Finding> &Findings) {
-  const FunctionEvents Events(Function, Unit.types());
+  const FunctionEvents Events(Function, Unit.summaries());
   if (Events.objects().empty())
     return;
   const ControlFlow *Flow = Unit.flows().of(Function);
@@ -98,8 +100,7 @@ void findInFunction(const FunctionDecl *Function, UnitAnalysis &Unit,
   for (const Candidate &Each : Candidates) {
     const PathFeasibility::Answer Answer = Paths.findPath(Each);
     if (Answer.Path)
-      Findings.push_back(
-          describe(Events.objects()[Each.Object].Declaration, *Answer.Path, Unit));
+      Findings.push_back(describe(Events.objects()[Each.Object].Declaration, *Answer.Path, Unit));
     else
       ++(Answer.GaveUp ? Counted.Dropped : Counted.Refuted);
   }

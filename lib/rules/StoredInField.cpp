@@ -43,8 +43,8 @@ bool isField(const FieldDecl *Field, const Awaitables &Types) {
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
   if (!Types.holdsSingleConsumption(Field->getType()) || Types.isCoroutineMachinery(Record))
     return false;
-  // In an instantiation of a generic holder, the field is as its user asked for: the user's declaration is
-  // the mistake, and not the template.
+  // In an instantiation of a generic holder, the field is as its user asked for: the user's
+  // declaration is the mistake, and not the template.
   const CXXRecordDecl *Pattern = Record->getTemplateInstantiationPattern();
   if (!Pattern)
     return true;
@@ -62,16 +62,48 @@ llvm::StringRef kindOf(const VarDecl *Variable) {
   return Variable->isStaticLocal() ? "static variable" : "global variable";
 }
 
+/// The type of a captured variable as a template has it. That of 'x = std::move(y)' isn't deduced
+/// yet, but it will be y's.
+QualType writtenType(const ValueDecl *Captured) {
+  const auto *Variable = dyn_cast<VarDecl>(Captured);
+  const Expr *Init = Variable && Variable->isInitCapture() ? Variable->getInit() : nullptr;
+  if (!Init)
+    return Captured->getType().getNonReferenceType();
+  Init = Init->IgnoreParenImpCasts();
+  if (const auto *Call = dyn_cast<CallExpr>(Init); Call && Call->getNumArgs() == 1)
+    Init = Call->getArg(0)->IgnoreParenImpCasts();
+  return Init->getType().getNonReferenceType();
+}
+
+/// In an instantiation, a capture whose type comes from a template argument is as the template's
+/// user asked for, and not the mistake of who wrote the lambda.
+bool isAuthorsChoice(const LambdaCapture &Capture, const LambdaUse &Use, const Awaitables &Types) {
+  if (!Use.Written)
+    return true;
+  for (const LambdaCapture &Written : Use.Written->captures())
+    if (Written.capturesVariable() && Written.getLocation() == Capture.getLocation())
+      return Types.holdsSingleConsumption(writtenType(Written.getCapturedVar()));
+  return false;
+}
+
+/// A lambda inside an awaitable's or a promise's own member is that type's machinery.
+bool isMachinery(const LambdaExpr *Lambda, const Awaitables &Types) {
+  const DeclContext *Scope = Lambda->getLambdaClass()->getDeclContext();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Scope->getNonClosureAncestor());
+  return Method && Types.isCoroutineMachinery(Method->getParent());
+}
+
 void findCaptures(const LambdaUse &Use, UnitAnalysis &Unit, std::vector<Finding> &Findings) {
-  if (Use.CalledInPlace)
+  if (Use.CalledInPlace || isMachinery(Use.Lambda, Unit.types()))
     return;
   for (const LambdaCapture &Capture : Use.Lambda->captures()) {
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByCopy)
       continue;
     const ValueDecl *Variable = Capture.getCapturedVar();
     const QualType Type = Variable->getType().getNonReferenceType();
-    if (Unit.types().holdsSingleConsumption(Type))
-      Findings.push_back({RuleId::StoredInField, Capture.getLocation(),
+    if (Unit.types().holdsSingleConsumption(Type) && isAuthorsChoice(Capture, Use, Unit.types()))
+      Findings.push_back({RuleId::StoredInField,
+                          Capture.getLocation(),
                           message("lambda capture", Variable->getName(), Type, Unit),
                           {}});
   }
@@ -83,16 +115,17 @@ std::vector<Finding> findStoredInField(UnitAnalysis &Unit) {
   std::vector<Finding> Findings;
   for (const FieldDecl *Field : Unit.code().Fields)
     if (isField(Field, Unit.types()))
-      Findings.push_back({RuleId::StoredInField, Field->getLocation(),
+      Findings.push_back({RuleId::StoredInField,
+                          Field->getLocation(),
                           message("field", Field->getName(), Field->getType(), Unit),
                           {}});
   for (const VarDecl *Variable : Unit.code().StaticVariables)
     if (Variable->getCanonicalDecl() == Variable &&
         Unit.types().holdsSingleConsumption(Variable->getType()))
-      Findings.push_back(
-          {RuleId::StoredInField, Variable->getLocation(),
-           message(kindOf(Variable), Variable->getName(), Variable->getType(), Unit),
-           {}});
+      Findings.push_back({RuleId::StoredInField,
+                          Variable->getLocation(),
+                          message(kindOf(Variable), Variable->getName(), Variable->getType(), Unit),
+                          {}});
   for (const LambdaUse &Use : Unit.code().Lambdas)
     findCaptures(Use, Unit, Findings);
   return Findings;

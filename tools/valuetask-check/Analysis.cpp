@@ -58,10 +58,11 @@ RunResult analyse(ClangTidyContext &Context, const clang::tooling::CompilationDa
   llvm::sort(Result.Diagnostics, [](const ClangTidyError &A, const ClangTidyError &B) {
     return placeOf(A) < placeOf(B);
   });
-  auto Same = [](const ClangTidyError &A, const ClangTidyError &B) { return placeOf(A) == placeOf(B); };
-  Result.Diagnostics.erase(
-      std::unique(Result.Diagnostics.begin(), Result.Diagnostics.end(), Same),
-      Result.Diagnostics.end());
+  auto Same = [](const ClangTidyError &A, const ClangTidyError &B) {
+    return placeOf(A) == placeOf(B);
+  };
+  Result.Diagnostics.erase(std::unique(Result.Diagnostics.begin(), Result.Diagnostics.end(), Same),
+                           Result.Diagnostics.end());
   Result.Findings = llvm::count_if(Result.Diagnostics,
                                    [](const ClangTidyError &E) { return !isCompilerError(E); });
   return Result;

@@ -27,8 +27,8 @@ struct RunResult {
   unsigned Findings = 0;
 };
 
-/// Analyses \p Files one after another. A finding in a header is there once, however many of the files
-/// include it.
+/// Analyses \p Files one after another. A finding in a header is there once, however many of the
+/// files include it.
 RunResult analyse(clang::tidy::ClangTidyContext &Context,
                   const clang::tooling::CompilationDatabase &Database,
                   const std::vector<std::string> &Files, FileSystem Disk);

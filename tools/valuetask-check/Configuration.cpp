@@ -55,10 +55,12 @@ template <class Base> class OnlyOurChecks : public Base {
 public:
   using Base::Base;
 
-  std::vector<ClangTidyOptionsProvider::OptionsSource> getRawOptions(llvm::StringRef File) override {
+  std::vector<ClangTidyOptionsProvider::OptionsSource>
+  getRawOptions(llvm::StringRef File) override {
     auto Sources = Base::getRawOptions(File);
     for (auto &[Options, Origin] : Sources)
-      if (Options.Checks && Origin != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
+      if (Options.Checks &&
+          Origin != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
         Options.Checks = onlyOurs(*Options.Checks);
     return Sources;
   }
@@ -121,7 +123,8 @@ llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
 makeOptionsProvider(const Configuration &Given) {
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
   Defaults.Checks = Given.Checks ? "" : AllRules.str();
-  // A library's misuse is mostly in its headers, and a filter that hides all of them hides it for months.
+  // A library's misuse is mostly in its headers, and a filter that hides all of them hides it for
+  // months.
   Defaults.HeaderFilterRegex = ".*";
   ClangTidyOptions Overrides;
   if (Given.Checks)

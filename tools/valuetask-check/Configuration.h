@@ -28,12 +28,12 @@ struct Configuration {
 /// Checks that every rule that \p Checks names exists and that some are left.
 llvm::Error validateChecks(llvm::StringRef Checks);
 
-/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops the run
-/// and isn't passed over.
+/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops
+/// the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
 
-/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say about
-/// other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
+/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say
+/// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
 llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
 makeOptionsProvider(const Configuration &Given);
 

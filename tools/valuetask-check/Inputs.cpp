@@ -56,9 +56,10 @@ std::string findDatabase(llvm::StringRef Start) {
 }
 
 llvm::Expected<std::unique_ptr<CompilationDatabase>> loadDatabase(llvm::StringRef BuildDir,
-                                                                 llvm::StringRef FirstPath) {
+                                                                  llvm::StringRef FirstPath) {
   constexpr llvm::StringLiteral Advice =
-      "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', name its folder with -p, or "
+      "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', name its folder with "
+      "-p, or "
       "give the flags after '--'";
   std::string File;
   if (BuildDir.empty()) {
@@ -75,8 +76,8 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> loadDatabase(llvm::StringRe
       return error("'" + File + "' does not exist" + Advice);
   }
   std::string Problem;
-  std::unique_ptr<CompilationDatabase> Database = JSONCompilationDatabase::loadFromFile(
-      File, Problem, JSONCommandLineSyntax::AutoDetect);
+  std::unique_ptr<CompilationDatabase> Database =
+      JSONCompilationDatabase::loadFromFile(File, Problem, JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return error("'" + File + "' is no compile database: " + llvm::StringRef(Problem).rtrim());
   if (Database->getAllFiles().empty())
@@ -92,7 +93,8 @@ bool isSource(llvm::StringRef File) {
 }
 
 bool isBelow(llvm::StringRef File, llvm::StringRef Folder) {
-  return Folder == "/" || (File.starts_with(Folder) && File.drop_front(Folder.size()).starts_with("/"));
+  return Folder == "/" ||
+         (File.starts_with(Folder) && File.drop_front(Folder.size()).starts_with("/"));
 }
 
 std::vector<std::string> sourcesBelow(llvm::StringRef Folder) {
@@ -120,8 +122,7 @@ std::vector<unsigned> gccOnlyArguments(const CommandLineArguments &Arguments) {
     Raw.push_back(Argument.c_str());
   unsigned MissingIndex = 0, MissingCount = 0;
   const llvm::opt::InputArgList Parsed = clang::driver::getDriverOptTable().ParseArgs(
-      Raw, MissingIndex, MissingCount,
-      llvm::opt::Visibility(clang::driver::options::ClangOption));
+      Raw, MissingIndex, MissingCount, llvm::opt::Visibility(clang::driver::options::ClangOption));
   std::vector<unsigned> Refused;
   for (const llvm::opt::Arg *A : Parsed) {
     const llvm::StringRef Text = Arguments[A->getIndex() + 1];
@@ -136,7 +137,8 @@ std::vector<unsigned> gccOnlyArguments(const CommandLineArguments &Arguments) {
 
 } // namespace
 
-llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths, llvm::StringRef BuildDir,
+llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
+                                     llvm::StringRef BuildDir,
                                      std::unique_ptr<CompilationDatabase> Fixed) {
   Inputs Result;
   const bool HasFlags = Fixed != nullptr;
@@ -155,8 +157,9 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths, llvm
     if (fs::exists(Absolute))
       Result.Files.push_back(Entry);
     else
-      Result.Unusables.push_back({Absolute, "is in the compile database, but does not exist; make the "
-                                            "database again"});
+      Result.Unusables.push_back({Absolute,
+                                  "is in the compile database, but does not exist; make the "
+                                  "database again"});
   };
 
   if (Paths.empty())
@@ -174,16 +177,18 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths, llvm
         if (isBelow(File, Absolute))
           AddKnown(File, Entry);
       if (Result.Files.size() + Result.Unusables.size() == Before)
-        Result.Unusables.push_back({Path, HasFlags ? "is a folder without C++ sources"
-                                                   : "is a folder of which the compile database has no "
-                                                     "file"});
+        Result.Unusables.push_back({Path, HasFlags
+                                              ? "is a folder without C++ sources"
+                                              : "is a folder of which the compile database has no "
+                                                "file"});
     } else if (HasFlags) {
       Result.Files.push_back(Absolute);
     } else if (auto It = Known.find(Absolute); It != Known.end()) {
       Result.Files.push_back(It->second);
     } else {
-      Result.Unusables.push_back({Path, "is not in the compile database, and flags are not guessed; add "
-                                        "it to the build, or give its flags after '--'"});
+      Result.Unusables.push_back({Path,
+                                  "is not in the compile database, and flags are not guessed; add "
+                                  "it to the build, or give its flags after '--'"});
     }
   }
   llvm::sort(Result.Files);

@@ -32,16 +32,18 @@ struct Inputs {
 /// Finds the compile database and the files to analyse.
 ///
 /// \param Paths     files and folders; none means every file of the database
-/// \param BuildDir  the folder with compile_commands.json, or that file; empty: looked for beside the first
+/// \param BuildDir  the folder with compile_commands.json, or that file; empty: looked for beside
+/// the first
 ///                  path and above it, there and in 'build'
 /// \param Fixed     the flags after '--', which replace a database; may be null
-/// \returns an error when there is nothing that could be analysed: no database, an empty or broken one.
-llvm::Expected<Inputs>
-collectInputs(const std::vector<std::string> &Paths, llvm::StringRef BuildDir,
-              std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
+/// \returns an error when there is nothing that could be analysed: no database, an empty or broken
+/// one.
+llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
+                                     llvm::StringRef BuildDir,
+                                     std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
 
-/// The database's commands as clang can run them: with the resource directory, without flags that only GCC
-/// knows, and without compiler warnings, which are not what this program is asked for.
+/// The database's commands as clang can run them: with the resource directory, without flags that
+/// only GCC knows, and without compiler warnings, which are not what this program is asked for.
 std::unique_ptr<clang::tooling::CompilationDatabase>
 adjustCommands(std::unique_ptr<clang::tooling::CompilationDatabase> Database,
                const std::string &ResourceDir);

@@ -42,8 +42,8 @@ enum OptionId {
 #undef OPTION
 };
 
-#define PREFIX(NAME, VALUE)                                                                            \
-  constexpr StringLiteral NAME##_init[] = VALUE;                                                       \
+#define PREFIX(NAME, VALUE)                                                                        \
+  constexpr StringLiteral NAME##_init[] = VALUE;                                                   \
   constexpr ArrayRef<StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
 #include "Options.inc"
 #undef PREFIX
@@ -61,12 +61,13 @@ public:
 
 constexpr StringLiteral Title =
     "finds misuses of coroutine types that may be consumed only once\n\n"
-    "Analyses the given files with the flags of a compile database, or with those after '--'; without\n"
+    "Analyses the given files with the flags of a compile database, or with those after '--'; "
+    "without\n"
     "files, all that the database has.";
 
-constexpr StringLiteral ExitCodes =
-    "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or configuration, 3 some file could not be\n"
-    "analysed.\n";
+constexpr StringLiteral ExitCodes = "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
+                                    "configuration, 3 some file could not be\n"
+                                    "analysed.\n";
 
 int wrongUsage(const Twine &Message) {
   WithColor::error(errs(), "valuetask-check") << Message << "\n";
@@ -125,13 +126,14 @@ void printStatistics(const Statistics &Counted) {
 
 /// Prints and writes what was found, and says how it ended.
 int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList &Arguments,
-           ClangTidyContext &Context, FileSystem Disk) {
+           ClangTidyContext &Context, const FileSystem &Disk) {
   unsigned WarningsAsErrors = 0;
   handleErrors(Result.Diagnostics, Context, FB_NoFix, WarningsAsErrors, Disk);
   outs().flush();
   for (const std::string &File : Result.Failed)
     WithColor::error(errs(), "valuetask-check")
-        << "'" << File << "' does not compile with clang, so that not all of it could be analysed\n";
+        << "'" << File
+        << "' does not compile with clang, so that not all of it could be analysed\n";
   if (const opt::Arg *Fixes = Arguments.getLastArg(OPT_export_fixes)) {
     std::error_code Problem;
     raw_fd_ostream File(Fixes->getValue(), Problem, sys::fs::OF_Text);
@@ -152,8 +154,9 @@ int run(const opt::InputArgList &Arguments,
         std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
   const std::string ResourceDir = findResourceDir();
   if (ResourceDir.empty())
-    return wrongUsage("clang's own headers (stddef.h and others) were not found; install libclang-common-" +
-                      Twine(CLANG_VERSION_MAJOR) + "-dev");
+    return wrongUsage(
+        "clang's own headers (stddef.h and others) were not found; install libclang-common-" +
+        Twine(CLANG_VERSION_MAJOR) + "-dev");
   if (Arguments.hasArg(OPT_self_test))
     return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
 
@@ -166,8 +169,9 @@ int run(const opt::InputArgList &Arguments,
   std::string Problem;
   if (Given.HeaderFilter && !Regex(*Given.HeaderFilter).isValid(Problem))
     return wrongUsage("--header-filter is no regular expression: " + Problem);
-  Expected<Inputs> Input = collectInputs(Arguments.getAllArgValues(OPT_INPUT),
-                                         Arguments.getLastArgValue(OPT_build_dir), std::move(Fixed));
+  Expected<Inputs> Input =
+      collectInputs(Arguments.getAllArgValues(OPT_INPUT), Arguments.getLastArgValue(OPT_build_dir),
+                    std::move(Fixed));
   if (!Input)
     return wrongUsage(toString(Input.takeError()));
   if (!Given.ConfigFile)
@@ -180,7 +184,7 @@ int run(const opt::InputArgList &Arguments,
   for (const Unusable &Each : Input->Unusables)
     WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
 
-  FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
+  const FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
   ClangTidyContext Context(std::move(*Provider));
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
   const RunResult Result = analyse(Context, *Database, Input->Files, Disk);
@@ -190,7 +194,7 @@ int run(const opt::InputArgList &Arguments,
 } // namespace
 
 int main(int argc, const char **argv) {
-  InitLLVM Init(argc, argv);
+  const InitLLVM Init(argc, argv);
   // Inline assembly is checked against the target's assembler.
   InitializeAllTargetInfos();
   InitializeAllTargetMCs();
@@ -215,7 +219,7 @@ int main(int argc, const char **argv) {
     return wrongUsage(Mistakes + "; --help shows the options");
   if (Arguments.hasArg(OPT_help)) {
     Table.printHelp(outs(), "valuetask-check [options] [files or folders...] [-- compiler flags]",
-                    Title.data());
+                    Title.str().c_str());
     outs() << ExitCodes;
     return NothingFound;
   }

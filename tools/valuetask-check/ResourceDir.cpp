@@ -40,7 +40,8 @@ std::string findResourceDir() {
   const std::string Executable = fs::getMainExecutable(nullptr, nullptr);
   Add(path::parent_path(path::parent_path(Executable)), {"lib", "clang", Major});
   Dl_info Library;
-  if (dladdr(reinterpret_cast<void *>(&clang::getClangFullVersion), &Library) && Library.dli_fname) {
+  if (dladdr(reinterpret_cast<void *>(&clang::getClangFullVersion), &Library) &&
+      Library.dli_fname) {
     const std::string File = resolved(Library.dli_fname);
     Add(path::parent_path(File), {"clang", Major});
     // Debian keeps the library in the system's folder, and the headers in the version's own.

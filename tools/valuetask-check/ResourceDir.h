@@ -12,10 +12,10 @@
 
 namespace valuetask {
 
-/// The folder with stddef.h and the other headers that belong to the compiler; empty when there is none.
-/// clang looks for it beside its own executable, which this program is not, so it is looked for beside this
-/// executable (an installation that brings its own), beside the clang library that is loaded, and where it
-/// was when this program was built.
+/// The folder with stddef.h and the other headers that belong to the compiler; empty when there is
+/// none. clang looks for it beside its own executable, which this program is not, so it is looked
+/// for beside this executable (an installation that brings its own), beside the clang library that
+/// is loaded, and where it was when this program was built.
 std::string findResourceDir();
 
 } // namespace valuetask

@@ -24,7 +24,8 @@ namespace {
 
 constexpr llvm::StringLiteral BadFile = "/valuetask-self-test/bad.cpp";
 
-// Its own single-consumption type, so that the test needs the compiler and the standard library alone.
+// Its own single-consumption type, so that the test needs the compiler and the standard library
+// alone.
 constexpr llvm::StringLiteral BadCode = R"CODE(
 #include <coroutine>
 
@@ -75,17 +76,16 @@ bool runSelfTest(const std::string &ResourceDir) {
     return Defaults;
   }());
   ClangTidyContext Context(std::move(Options));
-  const std::unique_ptr<clang::tooling::CompilationDatabase> Database = adjustCommands(
-      std::make_unique<clang::tooling::FixedCompilationDatabase>(
-          "/", std::vector<std::string>{"-std=c++20"}),
-      ResourceDir);
+  const std::unique_ptr<clang::tooling::CompilationDatabase> Database =
+      adjustCommands(std::make_unique<clang::tooling::FixedCompilationDatabase>(
+                         "/", std::vector<std::string>{"-std=c++20"}),
+                     ResourceDir);
   const RunResult Result = analyse(Context, *Database, {BadFile.str()}, Disk);
 
   bool Passed = Result.Failed.empty();
   for (const RuleInfo &Rule : allRules()) {
-    const bool Found = llvm::any_of(Result.Diagnostics, [&](const ClangTidyError &E) {
-      return E.DiagnosticName == Rule.Name;
-    });
+    const bool Found = llvm::any_of(
+        Result.Diagnostics, [&](const ClangTidyError &E) { return E.DiagnosticName == Rule.Name; });
     llvm::outs() << (Found ? "found   " : "MISSED  ") << Rule.Name << "\n";
     Passed &= Found;
   }

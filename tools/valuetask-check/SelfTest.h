@@ -12,9 +12,9 @@
 
 namespace valuetask {
 
-/// Analyses a built-in file that breaks every rule once, with the machine's own standard library. A tool
-/// that finds nothing because it can't see anything looks just like one that has nothing to find; this
-/// tells them apart. Prints what it did; true when every rule was found broken.
+/// Analyses a built-in file that breaks every rule once, with the machine's own standard library. A
+/// tool that finds nothing because it can't see anything looks just like one that has nothing to
+/// find; this tells them apart. Prints what it did; true when every rule was found broken.
 bool runSelfTest(const std::string &ResourceDir);
 
 } // namespace valuetask

@@ -111,6 +111,13 @@ void captures() {
 // CHECK: :[[#@LINE-1]]:19: warning: lambda capture 'all' keeps a 'value_task', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
 }
 
+// A lambda of a template that names the type itself.
+template <class T> auto twice(value_task<T> given) {
+  return [given = std::move(given)] {};
+// CHECK: :[[#@LINE-1]]:11: warning: lambda capture 'given' keeps a 'value_task', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+}
+auto closure = twice(load());
+
 // The template names the type itself, so that every instance has the mistake, and it is told once.
 template <class Key> struct cache {
   Key key;

@@ -65,7 +65,14 @@ struct derived_awaiter : awaiter {
   value_task<int> second;
 };
 
+// By a library's own protocol.
+struct by_protocol {
+  value_task<int> held;
+  auto coAwait(int executor);
+};
+
 struct job {
+  value_task<int> result;
   struct promise_type {
     value_task<int> held;
     job get_return_object() { return {}; }
@@ -81,6 +88,17 @@ int in_place() {
   auto value = load();
   return [value = std::move(value)]() mutable { return value.result(); }();
 }
+
+int invoked() {
+  auto value = load();
+  return std::invoke([value = std::move(value)]() mutable { return value.result(); });
+}
+
+// The capture's type is the template's user's choice, as a field's would be.
+template <class Job> auto later(Job job) {
+  return [job = std::move(job)]() mutable { return sizeof(job); };
+}
+auto kept_by_nobody_here = later(load());
 
 // By reference, and of something else.
 void captures() {

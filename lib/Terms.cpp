@@ -1,0 +1,452 @@
+//===--- Terms.cpp - what conditions are about ----------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Terms.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+bool callsStd(const Expr *E, llvm::ArrayRef<StringRef> Names) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+         llvm::is_contained(Names, Callee->getName());
+}
+
+std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
+  if (E->isValueDependent())
+    return std::nullopt;
+  if (E->isNullPointerConstant(const_cast<ASTContext &>(Context), Expr::NPC_NeverValueDependent))
+    return 0;
+  Expr::EvalResult Result;
+  if (!E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Result, Context))
+    return std::nullopt;
+  const llvm::APSInt &Value = Result.Val.getInt();
+  if (!Value.isRepresentableByInt64())
+    return std::nullopt;
+  return Value.getExtValue();
+}
+
+const ValueDecl *variableOf(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    return isa<VarDecl, BindingDecl>(Name->getDecl()) ? Name->getDecl() : nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return dyn_cast<FieldDecl>(Member->getMemberDecl());
+  return nullptr;
+}
+
+bool isNullLike(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName() == "nullopt_t";
+}
+
+bool leavesObjectAlone(const CXXMethodDecl *Method) {
+  if (Method->isConst() || Method->isStatic())
+    return true;
+  return llvm::any_of(
+      Method->getParent()->lookup(Method->getDeclName()), [Method](const NamedDecl *Twin) {
+        const auto *Other = dyn_cast<CXXMethodDecl>(Twin->getUnderlyingDecl());
+        return Other && Other->isConst() && Other->getNumParams() == Method->getNumParams();
+      });
+}
+
+const Expr *stripCasts(const Expr *E, const ASTContext &Context) {
+  while (true) {
+    const Expr *Inner = E->IgnoreParenImpCasts();
+    if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(Inner))
+      Inner = Rewritten->getSemanticForm()->IgnoreParenImpCasts();
+    if (const auto *Substituted = dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
+      Inner = Substituted->getReplacement();
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner)) {
+      const QualType From = Cast->getSubExpr()->getType(), To = Cast->getType();
+      if (From->isIntegralOrEnumerationType() && To->isIntegralOrEnumerationType() &&
+          !To->isBooleanType() && Context.getTypeSize(To) >= Context.getTypeSize(From))
+        Inner = Cast->getSubExpr();
+    }
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+namespace {
+
+/// Classes whose const members read what others write.
+bool isSharedState(QualType Type) {
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->getIdentifier() && Record->isInStdNamespace() &&
+         Record->getName().starts_with("atomic");
+}
+
+bool isNamed(const CXXMethodDecl *Method, llvm::ArrayRef<StringRef> Names) {
+  return Method && Method->getIdentifier() && llvm::is_contained(Names, Method->getName());
+}
+
+/// A call of a member without arguments: the method, or null.
+const CXXMethodDecl *plainMember(const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  return Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
+}
+
+/// The object whose presence a call tests: 'opt' in 'opt.has_value()', 'if (opt)', 'p.get()'.
+const Expr *presenceTested(const Expr *E) {
+  const CXXMethodDecl *Method = plainMember(E);
+  if (!Method || !Method->isConst())
+    return nullptr;
+  const bool Tests =
+      isa<CXXConversionDecl>(Method)
+          ? Method->getReturnType()->isBooleanType()
+          : isNamed(Method, {"has_value"}) ||
+                (isNamed(Method, {"get"}) && Method->getReturnType()->isPointerType());
+  return Tests ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument() : nullptr;
+}
+
+/// A comparison as written: by the built-in operator, or by an overloaded one.
+struct Comparison {
+  const Expr *Left;
+  BinaryOperatorKind Operator;
+  const Expr *Right;
+};
+
+std::optional<Comparison> comparisonIn(const Expr *E) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && Binary->isComparisonOp() && Binary->getOpcode() != BO_Cmp)
+    return Comparison{Binary->getLHS(), Binary->getOpcode(), Binary->getRHS()};
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+  if (Call && Call->getNumArgs() == 2 && Call->isComparisonOp() &&
+      Call->getOperator() != OO_Spaceship)
+    return Comparison{Call->getArg(0), BinaryOperator::getOverloadedOpcode(Call->getOperator()),
+                      Call->getArg(1)};
+  return std::nullopt;
+}
+
+bool isPureCall(const CallExpr *Call) {
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
+    return leavesObjectAlone(Method);
+  // Of free functions, comparison operators and those that are known to look only. Any other may
+  // answer differently each time.
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  return (Operator && (Operator->isComparisonOp() || Operator->getOperator() == OO_Exclaim)) ||
+         callsStd(Call, {"holds_alternative", "get_if", "get", "size", "ssize", "empty", "begin",
+                         "end", "cbegin", "cend", "data", "as_const", "move", "forward"});
+}
+
+} // namespace
+
+bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
+  if (E->getType().isVolatileQualified() || isSharedState(E->getType()))
+    return false;
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
+    if (isa<VarDecl, BindingDecl>(Name->getDecl()))
+      Reads.push_back(Name->getDecl());
+    return true;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      Reads.push_back(Field);
+    return isPure(Member->getBase(), Reads);
+  }
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const bool Reading =
+      Unary    ? !Unary->isIncrementDecrementOp()
+      : Binary ? !Binary->isAssignmentOp()
+      : Call
+          ? isPureCall(Call)
+          : isa<CastExpr, ParenExpr, IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr,
+                CXXNullPtrLiteralExpr, FloatingLiteral, StringLiteral, CXXThisExpr,
+                MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr,
+                ArraySubscriptExpr, CXXConstructExpr, CXXDefaultArgExpr,
+                SubstNonTypeTemplateParmExpr, UnaryExprOrTypeTraitExpr, CXXRewrittenBinaryOperator>(
+                E);
+  return Reading && llvm::all_of(E->children(), [&Reads](const Stmt *Child) {
+           return isa_and_nonnull<Expr>(Child) && isPure(cast<Expr>(Child), Reads);
+         });
+}
+
+Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
+    : Context(Function->getASTContext()) {
+  // A first look over all conditions, to know which terms are mentioned more than once.
+  std::vector<const ValueDecl *> Written;
+  for (const CFGBlock *Block : Flow.cfg()) {
+    if (const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition()))
+      mention(Condition,
+              Flow.isInCycle(Block) || isa<SwitchStmt>(Block->getTerminatorStmt()) ? 2 : 1);
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        mentionWrites(S->getStmt(), Written);
+  }
+  for (Entry &Each : Table)
+    Each.Uses += llvm::count_if(Written, [&](const ValueDecl *Variable) {
+      return llvm::is_contained(Each.Reads, Variable);
+    });
+}
+
+void Terms::mention(const Expr *Condition, unsigned Times) {
+  Condition = stripCasts(Condition, Context);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
+    return mention(Not->getSubExpr(), Times);
+  if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
+    mention(Both->getLHS(), Times);
+    return mention(Both->getRHS(), Times);
+  }
+  if (std::optional<Atom> Said = atomOf(Condition))
+    Table[Said->Term].Uses += Times;
+}
+
+/// An assignment makes the terms that read its target matter; one of a condition mentions that too.
+void Terms::mentionWrites(const Stmt *S, std::vector<const ValueDecl *> &Written) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit()) {
+        if (Variable->getType()->isBooleanType())
+          mention(Variable->getInit(), 1);
+        Written.push_back(Variable);
+      }
+    return;
+  }
+  const Expr *Target = nullptr;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp()) {
+    Target = Binary->getLHS();
+    if (Binary->getType()->isBooleanType())
+      mention(Binary->getRHS(), 1);
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+             Unary && Unary->isIncrementDecrementOp()) {
+    Target = Unary->getSubExpr();
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+             Operator && Operator->getNumArgs() > 0) {
+    Target = Operator->getArg(0);
+  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S)) {
+    Target = Member->getImplicitObjectArgument();
+  } else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"})) {
+    Target = Call->getArg(0);
+    mention(Target, 1); // its value from before is what the call's result says
+  }
+  if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
+    Written.push_back(Variable);
+}
+
+TermId Terms::add(const llvm::FoldingSetNodeID &Id, const Entry &New) {
+  llvm::BumpPtrAllocator Allocator;
+  const llvm::FoldingSetNodeIDRef Words = Id.Intern(Allocator);
+  auto [It, Inserted] =
+      Ids.try_emplace({Words.getData(), Words.getData() + Words.getSize()}, Table.size());
+  if (Inserted)
+    Table.push_back(New);
+  return It->second;
+}
+
+TermId Terms::ofVariable(const ValueDecl *Variable) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("variable");
+  Id.AddPointer(Variable);
+  Entry New;
+  New.Reads.push_back(Variable);
+  New.Slopes.emplace_back(Variable, 1);
+  const QualType Type = Variable->getType().getNonReferenceType();
+  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
+    New.Low = 0;
+  if (Type->isBooleanType())
+    New.High = 1;
+  return add(Id, New);
+}
+
+TermId Terms::ofResult(const Expr *Call) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("result");
+  Id.AddPointer(Call);
+  Entry New;
+  if (Call->getType()->isBooleanType()) {
+    New.Low = 0;
+    New.High = 1;
+  }
+  New.Uses = 2; // set by the call, read by the condition
+  return add(Id, New);
+}
+
+std::optional<TermId> Terms::ofPure(const Expr *E, StringRef Kind, QualType Type) {
+  Entry New;
+  if (!isPure(E, New.Reads))
+    return std::nullopt;
+  llvm::FoldingSetNodeID Id;
+  Id.AddString(Kind);
+  E->Profile(Id, Context, /*Canonical=*/true);
+  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
+    New.Low = 0;
+  if (Type->isBooleanType())
+    New.High = 1;
+  return add(Id, New);
+}
+
+TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("presence of a variable");
+  Id.AddPointer(Variable);
+  Entry New;
+  New.Reads.push_back(Variable);
+  New.Low = 0;
+  New.High = 1;
+  return add(Id, New);
+}
+
+std::optional<TermId> Terms::ofPresence(const Expr *Object) {
+  if (const auto *Name = dyn_cast<DeclRefExpr>(stripCasts(Object, Context));
+      Name && isa<VarDecl, BindingDecl>(Name->getDecl()))
+    return ofPresenceOf(Name->getDecl());
+  return ofPure(stripCasts(Object, Context), "presence", Context.BoolTy);
+}
+
+TermId Terms::ofDifference(TermId Left, TermId Right) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("difference");
+  Id.AddInteger(Left);
+  Id.AddInteger(Right);
+  Entry New;
+  auto Take = [&New](const Entry &Side, int Sign) {
+    New.Reads.append(Side.Reads);
+    for (const auto &[Variable, Slope] : Side.Slopes)
+      New.Slopes.emplace_back(Variable, Sign * Slope);
+  };
+  Take(Table[Left], 1);
+  Take(Table[Right], -1);
+  return add(Id, New);
+}
+
+std::optional<Linear> Terms::linearOf(const Expr *E) {
+  E = stripCasts(E, Context);
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E);
+      Name && isa<VarDecl, BindingDecl>(Name->getDecl()) && !isSharedState(Name->getType()) &&
+      !Name->getType().isVolatileQualified())
+    return Linear{ofVariable(Name->getDecl())};
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && (Binary->getOpcode() == BO_Add || Binary->getOpcode() == BO_Sub)) {
+    const bool Adds = Binary->getOpcode() == BO_Add;
+    const Expr *Varying = Binary->getLHS();
+    std::optional<int64_t> By = constantOf(Binary->getRHS(), Context);
+    if (!By && Adds) {
+      Varying = Binary->getRHS();
+      By = constantOf(Binary->getLHS(), Context);
+    }
+    if (By && *By > -INT32_MAX && *By < INT32_MAX)
+      if (std::optional<Linear> Inner = linearOf(Varying))
+        return Linear{Inner->Base, Inner->Offset + (Adds ? *By : -*By)};
+  }
+  // The condition is looked at when the step has been taken, so that 'n--' is one more than n is by
+  // then.
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->isIncrementDecrementOp()) {
+    std::optional<Linear> Inner = linearOf(Unary->getSubExpr());
+    if (Inner && Unary->isPostfix())
+      Inner->Offset += Unary->isIncrementOp() ? -1 : 1;
+    return Inner;
+  }
+  if (callsStd(E, {"exchange"}))
+    return Linear{ofResult(E)};
+  if (const Expr *Object = presenceTested(E)) {
+    std::optional<TermId> Presence = ofPresence(Object);
+    return Presence ? std::optional(Linear{*Presence}) : std::nullopt;
+  }
+  if (const CXXMethodDecl *Method = plainMember(E); isNamed(Method, {"size", "length"}))
+    E = cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  else if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
+    return Linear{*Pure};
+  else
+    return std::nullopt;
+  std::optional<TermId> Size = ofPure(E, "size", Context.UnsignedLongTy);
+  return Size ? std::optional(Linear{*Size}) : std::nullopt;
+}
+
+std::optional<Atom> Terms::comparison(const Expr *Left, BinaryOperatorKind Operator,
+                                      const Expr *Right) {
+  if (isNullLike(Left) && !isNullLike(Right))
+    return comparison(Right, Operator, Left);
+  const bool OfClass = stripCasts(Left, Context)->getType()->isRecordType();
+  if (OfClass && isNullLike(Right)) {
+    std::optional<TermId> Presence = ofPresence(Left);
+    return Presence ? std::optional(Atom{*Presence, Operator, 0}) : std::nullopt;
+  }
+  const std::optional<int64_t> LeftValue = constantOf(Left, Context),
+                               RightValue = constantOf(Right, Context);
+  if (LeftValue && !RightValue)
+    return comparison(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  if (isa<StringLiteral>(stripCasts(Right, Context)))
+    return textComparison(Left, Operator, Right);
+  if (isa<StringLiteral>(stripCasts(Left, Context)))
+    return textComparison(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  const std::optional<Linear> L = linearOf(Left);
+  if (!L)
+    return std::nullopt;
+  if (RightValue && !OfClass)
+    return Atom{L->Base, Operator, *RightValue - L->Offset};
+  const std::optional<Linear> R = linearOf(Right);
+  if (!R || R->Base == L->Base)
+    return std::nullopt;
+  // One spelling for a pair of terms, whichever stands on the left.
+  if (L->Base < R->Base)
+    return Atom{ofDifference(L->Base, R->Base), Operator, R->Offset - L->Offset};
+  return Atom{ofDifference(R->Base, L->Base), BinaryOperator::reverseComparisonOp(Operator),
+              L->Offset - R->Offset};
+}
+
+/// A text is one of the literals that it is compared with, or none of them.
+std::optional<Atom> Terms::textComparison(const Expr *Text, BinaryOperatorKind Operator,
+                                          const Expr *Literal) {
+  if (Operator != BO_EQ && Operator != BO_NE)
+    return std::nullopt;
+  std::optional<TermId> Term = ofPure(stripCasts(Text, Context), "text", Context.IntTy);
+  if (!Term)
+    return std::nullopt;
+  const StringRef Bytes = cast<StringLiteral>(stripCasts(Literal, Context))->getBytes();
+  const auto [Number, New] = Literals.try_emplace(Bytes.str(), Literals.size());
+  return Atom{*Term, Operator, Number->second};
+}
+
+std::optional<Atom> Terms::atomOf(const Expr *Condition) {
+  Condition = stripCasts(Condition, Context);
+  if (std::optional<Comparison> C = comparisonIn(Condition))
+    return comparison(C->Left, C->Operator, C->Right);
+  if (const CXXMethodDecl *Method = plainMember(Condition);
+      isNamed(Method, {"empty"}) && Method->isConst()) {
+    const Expr *Object = cast<CXXMemberCallExpr>(Condition)->getImplicitObjectArgument();
+    std::optional<TermId> Size =
+        ofPure(Object->IgnoreParenImpCasts(), "size", Context.UnsignedLongTy);
+    return Size ? std::optional(Atom{*Size, BO_EQ, 0}) : std::nullopt;
+  }
+  std::optional<Linear> Value = linearOf(Condition);
+  return Value ? std::optional(Atom{Value->Base, BO_NE, -Value->Offset}) : std::nullopt;
+}
+
+std::optional<int> Terms::slope(TermId Term, const ValueDecl *Variable) const {
+  std::optional<int> Slope;
+  for (const auto &[Part, Sign] : Table[Term].Slopes)
+    if (Part == Variable)
+      Slope = Slope.value_or(0) + Sign;
+  // It may be read in another way as well: 'v[i] == i'.
+  const auto Reads = llvm::count(Table[Term].Reads, Variable);
+  const auto Parts = llvm::count_if(
+      Table[Term].Slopes, [Variable](const auto &Part) { return Part.first == Variable; });
+  return Reads == Parts ? Slope : std::nullopt;
+}
+
+bool Terms::reads(TermId Term, const ValueDecl *Variable) const {
+  return llvm::is_contained(Table[Term].Reads, Variable);
+}
+
+std::pair<int64_t, int64_t> Terms::bounds(TermId Term) const {
+  return {Table[Term].Low, Table[Term].High};
+}
+
+} // namespace valuetask

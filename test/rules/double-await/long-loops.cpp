@@ -1,0 +1,60 @@
+// Loops that run longer than they are followed hide nothing behind them.
+// RUN: %both %s | %match %s
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+void prepare(int step);
+void read(bool &answer);
+
+task<void> after_a_constant_loop() {
+  for (int i = 0; i < 10; ++i)
+    prepare(i);
+  auto value = load();
+  co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+}
+
+task<void> between() {
+  auto value = load();
+  co_await value;
+  for (int i = 100; i > 0; --i)
+    prepare(i);
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+}
+
+task<void> counted_to() {
+  int n = 0;
+  while (n != 7)
+    ++n;
+  auto value = load();
+  for (int i = 0; i < 50; ++i)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:19: note: 'i < 50' is true here
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE-6]]:19: note: 'i < 50' is true here
+}
+
+// The answer is not known, but the first consumption always happens: whatever it is, the second is wrong.
+task<void> asks_somebody_else() {
+  auto value = load();
+  co_await value;
+  bool again = false;
+  read(again);
+  if (again)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'again' is true here
+}
