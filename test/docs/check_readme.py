@@ -1,0 +1,17 @@
+"""Fails unless the README holds the checker's findings and summary, line for line: SOURCE STDOUT STDERR."""
+
+import pathlib
+import sys
+
+
+def main():
+    source, findings, summary = map(pathlib.Path, sys.argv[1:])
+    shown = findings.read_text().replace(f"{source}/", "") + summary.read_text()
+    if not shown.strip():
+        sys.exit("the checker printed nothing")
+    if shown not in (source / "README.md").read_text():
+        sys.exit(f"the README doesn't show this:\n{shown}")
+
+
+if __name__ == "__main__":
+    main()
