@@ -182,7 +182,8 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
-  OpaqueWrites.insert(Written);
+  if (Watching && Vocabulary->matters(Written))
+    OpaqueWrites.insert(Written);
 }
 
 bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
@@ -288,21 +289,22 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
     return;
   const std::optional<int64_t> Constant = constantOf(Binary->getRHS(), Vocabulary->context());
   const bool Small = Constant && *Constant > -INT32_MAX && *Constant < INT32_MAX;
-  const bool IsBool = Variable->getType().getNonReferenceType()->isBooleanType();
-  if (Binary->getOpcode() == BO_Assign && isa<FieldDecl>(Variable)) {
+  // 'done |= true' leaves nothing of the old value.
+  const bool Overwrites = Binary->getOpcode() == BO_Assign ||
+                          (Variable->getType().getNonReferenceType()->isBooleanType() &&
+                           ((Binary->getOpcode() == BO_OrAssign && Constant == 1) ||
+                            (Binary->getOpcode() == BO_AndAssign && Constant == 0)));
+  if (Overwrites && isa<FieldDecl>(Variable)) {
     // Another object's field of the same name is another value: only what is written is known.
     forget(Variable);
     if (Constant)
       if (std::optional<Linear> Field = Vocabulary->linearOf(Binary->getLHS()))
         set(Field->Base, ValueSet::single(*Constant));
-  } else if (Binary->getOpcode() == BO_Assign) {
+  } else if (Overwrites) {
     assign(Variable, Binary->getRHS());
   } else if (Small &&
              (Binary->getOpcode() == BO_AddAssign || Binary->getOpcode() == BO_SubAssign)) {
     step(Variable, Binary->getOpcode() == BO_AddAssign ? *Constant : -*Constant);
-  } else if (IsBool && ((Binary->getOpcode() == BO_OrAssign && Constant == 1) ||
-                        (Binary->getOpcode() == BO_AndAssign && Constant == 0))) {
-    assign(Variable, Binary->getRHS());
   } else {
     forget(Variable);
   }

@@ -58,7 +58,10 @@ public:
 
   /// From here on, remember what code that isn't looked at may have written: through a reference
   /// argument, as a member, or by a lambda that captured it.
-  void watchOpaqueWrites() { OpaqueWrites.clear(); }
+  void watchOpaqueWrites() {
+    OpaqueWrites.clear();
+    Watching = true;
+  }
   /// Was anything that \p Condition reads written so? Then its value may hang on what the path did
   /// in a way that isn't known here.
   bool readsOpaqueWrite(const clang::Expr *Condition) const;
@@ -91,6 +94,7 @@ private:
   /// What a pointer or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
+  bool Watching = false;
 };
 
 } // namespace valuetask

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ConsumptionFlow.h"
-#include "clang/Analysis/FlowSensitive/DataflowWorklist.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -44,57 +45,110 @@ struct PlacedEvent {
   Event What;
 };
 
-/// The flow of one object. Only blocks that it reaches are touched.
+/// The flow of one object.
 class ObjectFlow {
 public:
-  ObjectFlow(const CFG &Graph, ObjectId Object, llvm::ArrayRef<PlacedEvent> Events)
-      : Graph(Graph), Object(Object), AtEntry(Graph.getNumBlockIDs(), 0) {
-    for (const PlacedEvent &Placed : Events)
-      ByBlock[Placed.Block->getBlockID()].push_back(Placed.What);
+  ObjectFlow(const ControlFlow &Flow, ObjectId Object, llvm::ArrayRef<PlacedEvent> Events)
+      : Flow(Flow), Object(Object) {
+    for (const PlacedEvent &Placed : Events) {
+      ByBlock[Placed.Block].push_back(Placed.What);
+      if (Placed.What.Kind == EventKind::Create)
+        Births.push_back(Placed.Block);
+    }
+    if (Births.empty())
+      Births.push_back(&Flow.cfg().getEntry());
+  }
+
+  /// Is there a second consumption to look for at all?
+  bool isOfInterest() const {
+    unsigned Consumptions = 0;
+    bool InCycle = false;
+    for (const auto &[Block, Events] : ByBlock)
+      for (const Event &E : Events)
+        if (E.Kind == EventKind::Consume) {
+          ++Consumptions;
+          InCycle |= Flow.isInCycle(Block);
+        }
+    return Consumptions > 1 || InCycle;
   }
 
   std::vector<Candidate> run() {
-    ForwardDataflowWorklist Worklist(Graph, &Order);
-    AtEntry[Graph.getEntry().getBlockID()] = only(ObjectState::Fresh);
-    Worklist.enqueueBlock(&Graph.getEntry());
-    while (const CFGBlock *Block = Worklist.dequeue()) {
-      const StateSet AtEnd = through(*Block, nullptr);
-      for (const CFGBlock *Successor : Block->succs()) {
-        if (!Successor)
-          continue;
-        StateSet &Joined = AtEntry[Successor->getBlockID()];
-        if ((Joined | AtEnd) == Joined)
-          continue;
-        Joined |= AtEnd;
-        Worklist.enqueueBlock(Successor);
-      }
+    findLiveBlocks();
+    std::vector<const CFGBlock *> Worklist;
+    auto Join = [&](const CFGBlock *Block, StateSet States) {
+      if (!Block || !Live.contains(Block))
+        return;
+      StateSet &Joined = AtEntry[Block];
+      if ((Joined | States) == Joined)
+        return;
+      Joined |= States;
+      Worklist.push_back(Block);
+    };
+    for (const CFGBlock *Birth : Births)
+      Join(Birth, only(ObjectState::Fresh));
+    while (!Worklist.empty()) {
+      const CFGBlock *Block = Worklist.back();
+      Worklist.pop_back();
+      const StateSet AtEnd = through(Block, nullptr);
+      for (const CFGBlock *Successor : Block->succs())
+        Join(Successor, AtEnd);
     }
     std::vector<Candidate> Candidates;
-    for (const CFGBlock *Block : Order)
-      if (AtEntry[Block->getBlockID()])
-        through(*Block, &Candidates);
+    std::vector<const CFGBlock *> Reached;
+    for (const auto &[Block, States] : AtEntry)
+      Reached.push_back(Block);
+    // clang numbers blocks from the exit up.
+    llvm::sort(Reached, [](const CFGBlock *A, const CFGBlock *B) {
+      return A->getBlockID() > B->getBlockID();
+    });
+    for (const CFGBlock *Block : Reached)
+      through(Block, &Candidates);
     return Candidates;
   }
 
 private:
-  StateSet through(const CFGBlock &Block, std::vector<Candidate> *Candidates) const {
-    StateSet State = AtEntry[Block.getBlockID()];
-    auto It = ByBlock.find(Block.getBlockID());
-    if (It == ByBlock.end())
-      return State;
-    for (const Event &E : It->second) {
-      if (Candidates && E.Kind == EventKind::Consume && (State & only(ObjectState::Consumed)))
-        Candidates->push_back({Object, &Block, E.Location});
-      State = transfer(State, E.Kind);
+  /// The blocks from which a consumption can be reached within one life of the object.
+  void findLiveBlocks() {
+    std::vector<const CFGBlock *> Worklist;
+    for (const auto &[Block, Events] : ByBlock)
+      if (llvm::any_of(Events, [](const Event &E) { return E.Kind == EventKind::Consume; }))
+        Worklist.push_back(Block);
+    while (!Worklist.empty()) {
+      const CFGBlock *Block = Worklist.back();
+      Worklist.pop_back();
+      if (!Block || !Live.insert(Block).second || llvm::is_contained(Births, Block))
+        continue;
+      Worklist.insert(Worklist.end(), Block->pred_begin(), Block->pred_end());
     }
-    return State;
   }
 
-  const CFG &Graph;
+  StateSet through(const CFGBlock *Block, std::vector<Candidate> *Candidates) {
+    StateSet States = AtEntry[Block];
+    auto It = ByBlock.find(Block);
+    if (It == ByBlock.end())
+      return States;
+    for (const Event &E : It->second) {
+      if (Candidates && E.Kind == EventKind::Consume && (States & only(ObjectState::Consumed)))
+        Candidates->push_back({Object, Block, E.Location, Births, canBeFreshAgain()});
+      States = transfer(States, E.Kind);
+    }
+    return States;
+  }
+
+  bool canBeFreshAgain() const {
+    return llvm::any_of(Births, [this](const CFGBlock *B) { return Flow.isInCycle(B); }) ||
+           llvm::any_of(ByBlock, [](const auto &Placed) {
+             return llvm::any_of(Placed.second,
+                                 [](const Event &E) { return E.Kind == EventKind::Reinitialise; });
+           });
+  }
+
+  const ControlFlow &Flow;
   ObjectId Object;
-  mutable PostOrderCFGView Order{&Graph};
-  std::vector<StateSet> AtEntry;
-  llvm::DenseMap<unsigned, llvm::SmallVector<Event, 2>> ByBlock;
+  std::vector<const CFGBlock *> Births;
+  llvm::DenseMap<const CFGBlock *, llvm::SmallVector<Event, 2>> ByBlock;
+  llvm::DenseSet<const CFGBlock *> Live;
+  llvm::DenseMap<const CFGBlock *, StateSet> AtEntry;
 };
 
 } // namespace
@@ -108,14 +162,9 @@ std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEve
   for (ObjectId Object = 0; Object < ByObject.size(); ++Object) {
     if (Events.objects()[Object].Pinned)
       continue;
-    std::vector<const CFGBlock *> Consuming;
-    for (const PlacedEvent &Placed : ByObject[Object])
-      if (Placed.What.Kind == EventKind::Consume)
-        Consuming.push_back(Placed.Block);
-    if (Consuming.empty() || (Consuming.size() == 1 && !Flow.isInCycle(Consuming.front())))
-      continue;
-    std::vector<Candidate> Found = ObjectFlow(Flow.cfg(), Object, ByObject[Object]).run();
-    Result.insert(Result.end(), Found.begin(), Found.end());
+    ObjectFlow OfObject(Flow, Object, ByObject[Object]);
+    if (OfObject.isOfInterest())
+      llvm::append_range(Result, OfObject.run());
   }
   return Result;
 }

@@ -50,10 +50,15 @@ struct Candidate {
   ObjectId Object;
   const clang::CFGBlock *Block;
   clang::SourceLocation Location;
+  /// Where the object's life begins: its declarations, or the entry.
+  std::vector<const clang::CFGBlock *> Births;
+  /// Can it be fresh again, after it was consumed twice?
+  bool CanBeFreshAgain;
 };
 
-/// In the order of the blocks, the entry first. Time is linear in the size of the graph for each
-/// object that is consumed more than once or in a loop; the others cost nothing.
+/// By object, and in the order of the blocks, the entry first. Only objects that are consumed more
+/// than once or in a loop cost anything, and each as much as the part of the graph between its
+/// birth and its last consumption.
 std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events);
 
 } // namespace valuetask

@@ -67,18 +67,34 @@ ControlFlow::ControlFlow(std::unique_ptr<CFG> G)
   }
 }
 
-llvm::BitVector ControlFlow::reaching(const CFGBlock *Target) const {
-  llvm::BitVector Reaching(Graph->getNumBlockIDs());
-  std::vector<const CFGBlock *> Worklist = {Target};
+namespace {
+
+template <class Range, class Next>
+llvm::BitVector closure(unsigned Blocks, const Range &Start, Next Neighbours) {
+  llvm::BitVector Seen(Blocks);
+  std::vector<const CFGBlock *> Worklist(Start.begin(), Start.end());
   while (!Worklist.empty()) {
     const CFGBlock *Block = Worklist.back();
     Worklist.pop_back();
-    if (!Block || Reaching[Block->getBlockID()])
+    if (!Block || Seen[Block->getBlockID()])
       continue;
-    Reaching.set(Block->getBlockID());
-    Worklist.insert(Worklist.end(), Block->pred_begin(), Block->pred_end());
+    Seen.set(Block->getBlockID());
+    for (const CFGBlock *Neighbour : Neighbours(Block))
+      Worklist.push_back(Neighbour);
   }
-  return Reaching;
+  return Seen;
+}
+
+} // namespace
+
+llvm::BitVector ControlFlow::reaching(const CFGBlock *Target) const {
+  return closure(Graph->getNumBlockIDs(), llvm::ArrayRef(Target),
+                 [](const CFGBlock *Block) { return Block->preds(); });
+}
+
+llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sources) const {
+  return closure(Graph->getNumBlockIDs(), Sources,
+                 [](const CFGBlock *Block) { return Block->succs(); });
 }
 
 const ControlFlow *ControlFlowCache::of(const FunctionDecl *Function) {

@@ -30,6 +30,8 @@ public:
   bool isInCycle(const clang::CFGBlock *Block) const { return InCycle[Block->getBlockID()]; }
   /// The blocks from which \p Target can be reached, itself included.
   llvm::BitVector reaching(const clang::CFGBlock *Target) const;
+  /// The blocks that can be reached from any of \p Sources, themselves included.
+  llvm::BitVector reachableFrom(llvm::ArrayRef<const clang::CFGBlock *> Sources) const;
 
 private:
   explicit ControlFlow(std::unique_ptr<clang::CFG> Graph);

@@ -66,6 +66,9 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
 
 PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
   const llvm::BitVector Leads = Flow.reaching(Wanted.Block);
+  llvm::BitVector Between = Flow.reachableFrom(Wanted.Births);
+  Between &= Leads;
+  Vocabulary.focus(Between);
   const CFGBlock *Entry = &Flow.cfg().getEntry();
   Steps = {{Entry, -1, std::nullopt, nullptr}};
   std::vector<State> Open;
@@ -97,6 +100,8 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
       Bounded = true;
       continue;
     }
+    if (At.Object == ObjectState::Unknown && !Wanted.CanBeFreshAgain)
+      continue; // nothing more can be said of it on this path
     // Pushed in reverse, so that the first successor is explored first: the way that the source is
     // read.
     for (unsigned Index = At.Block->succ_size(); Index-- > 0;) {

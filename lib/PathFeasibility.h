@@ -83,8 +83,8 @@ private:
 
   const ControlFlow &Flow;
   const FunctionEvents &Events;
-  mutable Terms Vocabulary;
-  std::vector<Step> Steps; // of all paths of the current search
+  mutable Terms Vocabulary; // looking an expression up may add it
+  std::vector<Step> Steps;  // of all paths of the current search
 };
 
 } // namespace valuetask

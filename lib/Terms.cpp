@@ -183,29 +183,43 @@ Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
   // A first look over all conditions, to know which terms are mentioned more than once.
   std::vector<const ValueDecl *> Written;
   for (const CFGBlock *Block : Flow.cfg()) {
-    if (const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition()))
-      mention(Condition,
-              Flow.isInCycle(Block) || isa<SwitchStmt>(Block->getTerminatorStmt()) ? 2 : 1);
+    if (const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition())) {
+      const bool Often = Flow.isInCycle(Block) || isa<SwitchStmt>(Block->getTerminatorStmt());
+      mention(Condition, Often ? 2 : 1, Block);
+    }
     for (const CFGElement &Element : *Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
         mentionWrites(S->getStmt(), Written);
   }
   for (Entry &Each : Table)
-    Each.Uses += llvm::count_if(Written, [&](const ValueDecl *Variable) {
+    Each.Mentions += llvm::count_if(Written, [&](const ValueDecl *Variable) {
       return llvm::is_contained(Each.Reads, Variable);
     });
 }
 
-void Terms::mention(const Expr *Condition, unsigned Times) {
+void Terms::focus(const llvm::BitVector &Blocks) {
+  ReadInFocus.clear();
+  for (Entry &Each : Table)
+    Each.Uses = 0;
+  for (const auto &[Term, Block] : MentionedIn)
+    if (!Block || Blocks[Block->getBlockID()]) {
+      Table[Term].Uses = Table[Term].Mentions;
+      ReadInFocus.insert(Table[Term].Reads.begin(), Table[Term].Reads.end());
+    }
+}
+
+void Terms::mention(const Expr *Condition, unsigned Times, const CFGBlock *In) {
   Condition = stripCasts(Condition, Context);
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
-    return mention(Not->getSubExpr(), Times);
+    return mention(Not->getSubExpr(), Times, In);
   if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
-    mention(Both->getLHS(), Times);
-    return mention(Both->getRHS(), Times);
+    mention(Both->getLHS(), Times, In);
+    return mention(Both->getRHS(), Times, In);
   }
-  if (std::optional<Atom> Said = atomOf(Condition))
-    Table[Said->Term].Uses += Times;
+  if (std::optional<Atom> Said = atomOf(Condition)) {
+    Table[Said->Term].Mentions += Times;
+    MentionedIn.emplace_back(Said->Term, In);
+  }
 }
 
 /// An assignment makes the terms that read its target matter; one of a condition mentions that too.
@@ -214,7 +228,7 @@ void Terms::mentionWrites(const Stmt *S, std::vector<const ValueDecl *> &Written
     for (const Decl *D : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit()) {
         if (Variable->getType()->isBooleanType())
-          mention(Variable->getInit(), 1);
+          mention(Variable->getInit(), 1, nullptr);
         Written.push_back(Variable);
       }
     return;
@@ -223,7 +237,7 @@ void Terms::mentionWrites(const Stmt *S, std::vector<const ValueDecl *> &Written
   if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp()) {
     Target = Binary->getLHS();
     if (Binary->getType()->isBooleanType())
-      mention(Binary->getRHS(), 1);
+      mention(Binary->getRHS(), 1, nullptr);
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
              Unary && Unary->isIncrementDecrementOp()) {
     Target = Unary->getSubExpr();
@@ -234,7 +248,7 @@ void Terms::mentionWrites(const Stmt *S, std::vector<const ValueDecl *> &Written
     Target = Member->getImplicitObjectArgument();
   } else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"})) {
     Target = Call->getArg(0);
-    mention(Target, 1); // its value from before is what the call's result says
+    mention(Target, 1, nullptr); // its value from before is what the call's result says
   }
   if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
     Written.push_back(Variable);
@@ -274,7 +288,7 @@ TermId Terms::ofResult(const Expr *Call) {
     New.Low = 0;
     New.High = 1;
   }
-  New.Uses = 2; // set by the call, read by the condition
+  New.Mentions = 1; // the call sets what a condition then reads
   return add(Id, New);
 }
 

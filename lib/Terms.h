@@ -17,6 +17,7 @@
 
 #include "ControlFlow.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include <cstdint>
@@ -63,8 +64,11 @@ public:
   bool reads(TermId Term, const clang::ValueDecl *Variable) const;
   /// The least and greatest value that the term's type allows.
   std::pair<int64_t, int64_t> bounds(TermId Term) const;
-  /// A term that no second condition and no assignment mentions can't contradict anything.
+  /// Turns to one part of the function: a term that none of its conditions mentions, or that
+  /// nothing else mentions or writes, can't contradict anything, and isn't worth remembering.
+  void focus(const llvm::BitVector &Blocks);
   bool matters(TermId Term) const { return Table[Term].Uses > 1; }
+  bool matters(const clang::ValueDecl *Variable) const { return ReadInFocus.contains(Variable); }
   const clang::ASTContext &context() const { return Context; }
 
 private:
@@ -74,7 +78,8 @@ private:
     llvm::SmallVector<std::pair<const clang::ValueDecl *, int>, 2> Slopes;
     int64_t Low = INT64_MIN;
     int64_t High = INT64_MAX;
-    unsigned Uses = 0;
+    unsigned Mentions = 0; // by conditions and by writes, in the whole function
+    unsigned Uses = 0;     // the same, when the part in focus mentions the term
   };
   TermId add(const llvm::FoldingSetNodeID &Id, const Entry &New);
   std::optional<TermId> ofPure(const clang::Expr *E, llvm::StringRef Kind, clang::QualType Type);
@@ -83,13 +88,17 @@ private:
   std::optional<Atom> textComparison(const clang::Expr *Text, clang::BinaryOperatorKind Operator,
                                      const clang::Expr *Literal);
   TermId ofDifference(TermId Left, TermId Right);
-  void mention(const clang::Expr *Condition, unsigned Times);
+  void mention(const clang::Expr *Condition, unsigned Times, const clang::CFGBlock *In);
   void mentionWrites(const clang::Stmt *S, std::vector<const clang::ValueDecl *> &Written);
 
   const clang::ASTContext &Context;
   std::map<std::vector<unsigned>, TermId> Ids;
   std::vector<Entry> Table;
   std::map<std::string, int64_t> Literals; // a number for each text
+  llvm::DenseSet<const clang::ValueDecl *> ReadInFocus;
+  /// The blocks of conditions; null where a named boolean stands for one, which may be asked for
+  /// anywhere.
+  std::vector<std::pair<TermId, const clang::CFGBlock *>> MentionedIn;
 };
 
 /// Parentheses, implicit casts and widening casts don't change what an expression is about.
