@@ -129,7 +129,10 @@ void Awaitables::addNamed(const NamedDecl *Found, StringRef Name) {
 }
 
 void Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
-  NamedPatterns.try_emplace(patternOf(Record), Name.str());
+  const auto [It, New] = NamedPatterns.try_emplace(patternOf(Record), Name.str());
+  // Two names for one class: neither is the better one.
+  if (!New && It->second != Name)
+    It->second = Record->getNameAsString();
 }
 
 /// Follows an alias to the class it stands for, also where it leads through the member of another

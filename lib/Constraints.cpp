@@ -161,14 +161,32 @@ bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) 
   return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
 }
 
-void Constraints::forgetCounters(const Expr *Condition) {
+void Constraints::leaveLoop(const Expr *Condition,
+                            llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
   llvm::SmallVector<const ValueDecl *, 4> Reads;
   isPure(Condition, Reads);
   for (const ValueDecl *Variable : Reads) {
+    // A flag or a state is what it is; only counting goes on out of sight.
     const QualType Type = Variable->getType().getNonReferenceType();
     if (!Type->isBooleanType() && !Type->isEnumeralType())
       forget(Variable);
   }
+  for (const ValueDecl *Variable : WrittenInLoop)
+    if (Vocabulary->matters(Variable))
+      Guesses.insert(Variable);
+}
+
+static bool readsAnyOf(const Expr *Condition,
+                       const llvm::SmallSetVector<const ValueDecl *, 2> &Variables) {
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  isPure(Condition, Reads);
+  return llvm::any_of(Reads, [&](const ValueDecl *Read) { return Variables.contains(Read); });
+}
+
+bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
+
+bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
+  return readsAnyOf(Condition, OpaqueWrites);
 }
 
 void Constraints::forget(const ValueDecl *Written) {
@@ -184,12 +202,6 @@ void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
   if (Watching && Vocabulary->matters(Written))
     OpaqueWrites.insert(Written);
-}
-
-bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  isPure(Condition, Reads);
-  return llvm::any_of(Reads, [this](const ValueDecl *Read) { return OpaqueWrites.contains(Read); });
 }
 
 /// What is known of an expression's value, before anything is written.
@@ -272,8 +284,23 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
   Known.merge(Moved);
 }
 
+/// Something is written that has no name of its own, an element or what a reference refers to:
+/// whatever it is part of is no longer known.
+void Constraints::forgetReached(const Expr *Target) {
+  const ValueDecl *Root = rootVariableOf(Target);
+  if (Root)
+    forget(Root);
+  if (!Root || Root->getType()->isReferenceType() || Root->getType()->isPointerType())
+    for (const ValueDecl *Reached : Shared)
+      forget(Reached);
+}
+
 void Constraints::declare(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
+  if (Init && Variable->getType()->isReferenceType() &&
+      !Variable->getType()->getPointeeType().isConstQualified())
+    if (const ValueDecl *Referent = rootVariableOf(Init))
+      Shared.insert(Referent);
   if (!Init)
     return forget(Variable);
   if (Variable->getType()->isScalarType())
@@ -285,8 +312,8 @@ void Constraints::declare(const VarDecl *Variable) {
 
 void Constraints::executeBinary(const BinaryOperator *Binary) {
   const ValueDecl *Variable = variableOf(Binary->getLHS());
-  if (!Variable)
-    return;
+  if (!Variable || Variable->getType()->isReferenceType())
+    return forgetReached(Binary->getLHS());
   const std::optional<int64_t> Constant = constantOf(Binary->getRHS(), Vocabulary->context());
   const bool Small = Constant && *Constant > -INT32_MAX && *Constant < INT32_MAX;
   // 'done |= true' leaves nothing of the old value.
@@ -327,6 +354,8 @@ void Constraints::executeCall(const CallExpr *Call) {
     Object = Member->getImplicitObjectArgument();
   else if (Operator && Method && Operator->getNumArgs() > 0)
     Object = Operator->getArg(0);
+  if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
+    forgetReached(Object);
   if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
       Variable && Method && !leavesObjectAlone(Method)) {
     const bool Named = Method->getIdentifier() != nullptr;
@@ -361,7 +390,7 @@ void Constraints::forgetArguments(const FunctionDecl *Callee,
   for (const auto &[Argument, Parameter] : llvm::zip(Arguments, Callee->parameters())) {
     const QualType Type = Parameter->getType();
     if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified())
-      if (const ValueDecl *Variable = variableOf(Argument))
+      if (const ValueDecl *Variable = rootVariableOf(Argument))
         forgetOpaquely(Variable);
   }
 }
@@ -375,7 +404,9 @@ void Constraints::execute(const Stmt *S) {
     executeBinary(Binary);
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     const ValueDecl *Variable = variableOf(Unary->getSubExpr());
-    if (Variable && Unary->isIncrementDecrementOp())
+    if (!Variable && Unary->isIncrementDecrementOp())
+      forgetReached(Unary->getSubExpr());
+    else if (Variable && Unary->isIncrementDecrementOp())
       step(Variable, Unary->isIncrementOp() ? 1 : -1);
     else if (Variable && Unary->getOpcode() == UO_AddrOf)
       Shared.insert(Variable);
@@ -401,6 +432,8 @@ llvm::hash_code Constraints::hash() const {
     Hash = llvm::hash_combine(Hash, Variable, Meant);
   for (const auto *Written : OpaqueWrites)
     Hash = llvm::hash_combine(Hash, Written);
+  for (const auto *Guessed : Guesses)
+    Hash = llvm::hash_combine(Hash, Guessed, true);
   return Hash;
 }
 

@@ -52,9 +52,11 @@ public:
   bool assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
-  /// Forgets what is known of the numbers that \p Condition reads, and so how often a counting loop
-  /// ran.
-  void forgetCounters(const clang::Expr *Condition);
+  /// A loop that counts longer than it is followed is left: forgets the numbers that its condition
+  /// reads. What is known of them, and of all that the loop writes, is a guess from then on.
+  void leaveLoop(const clang::Expr *Condition,
+                 llvm::ArrayRef<const clang::ValueDecl *> WrittenInLoop);
+  bool readsGuess(const clang::Expr *Condition) const;
 
   /// From here on, remember what code that isn't looked at may have written: through a reference
   /// argument, as a member, or by a lambda that captured it.
@@ -80,6 +82,7 @@ private:
                     const clang::Expr *Value);
   void step(const clang::ValueDecl *Variable, int64_t By);
   void forget(const clang::ValueDecl *Written);
+  void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
@@ -95,6 +98,7 @@ private:
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
   bool Watching = false;
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> Guesses;
 };
 
 } // namespace valuetask

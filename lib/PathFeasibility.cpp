@@ -46,6 +46,8 @@ struct PathFeasibility::State {
   ObjectState Object = ObjectState::Fresh;
   /// A decision since the first consumption hangs on what code that isn't looked at wrote.
   bool Uncertain = false;
+  /// A decision hangs on what a loop did beyond the iterations that were followed.
+  bool Guessed = false;
   Event First{};
   int CreatedAt = 0; // steps, for the report
   int FirstAt = -1;
@@ -81,9 +83,9 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
     State At = std::move(Open.back());
     Open.pop_back();
     // The same knowledge at the same place leads to the same end.
-    const uint64_t Signature =
-        llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object),
-                           At.First.Location.getRawEncoding(), At.Uncertain, At.Known.hash());
+    const uint64_t Signature = llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object),
+                                                  At.First.Location.getRawEncoding(), At.Uncertain,
+                                                  At.Guessed, At.Known.hash());
     if (!Seen.insert(Signature).second)
       continue;
     const unsigned Visits = Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
@@ -95,7 +97,7 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
       // 'if (early) { consume(x); mark(done); } if (!done) ...': whether the first consumption
       // happened may be just what is asked for. Where it always happens, no answer makes the second
       // one right.
-      if (!At.Uncertain || Found->BeforeFirst.empty())
+      if (!At.Guessed && (!At.Uncertain || Found->BeforeFirst.empty()))
         return {std::move(Found), false};
       Bounded = true;
       continue;
@@ -125,17 +127,29 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
   return {std::nullopt, Bounded};
 }
 
-/// A counting loop that runs longer than it is followed ends some time: its counter is forgotten
-/// then, and nothing else.
+/// A counting loop that runs longer than it is followed ends some time.
 bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
                                        unsigned Successor) const {
   const CFGBlock *Target = *(From.succ_begin() + Successor);
   const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
-  if (!Condition || From.succ_size() != 2 || Flow.reaching(&From)[Target->getBlockID()])
+  if (!Condition || From.succ_size() != 2)
     return false;
-  Next.Known.forgetCounters(Condition);
+  llvm::BitVector Loop = Flow.reaching(&From);
+  if (Loop[Target->getBlockID()])
+    return false;
+  Loop &= Flow.reachableFrom(&From);
+  std::vector<const ValueDecl *> Written;
+  for (const CFGBlock *Block : Flow.cfg())
+    if (Loop[Block->getBlockID()])
+      for (const CFGElement &Element : *Block)
+        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+          forEachWrite(S->getStmt(), [&](const ValueDecl *V) { Written.push_back(V); });
+  Next.Known.leaveLoop(Condition, Written);
+  const bool Guessed = Next.Guessed;
   std::optional<Decision> Unused;
-  return follow(Next, From, Successor, Unused);
+  const bool Leaves = follow(Next, From, Successor, Unused);
+  Next.Guessed = Guessed; // that the loop ends is no guess
+  return Leaves;
 }
 
 /// Runs one block. The answer is there when the wanted consumption was met, and was the second.
@@ -197,6 +211,7 @@ bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Success
     return true;
   const bool Value = Successor == 0;
   Next.Uncertain |= Next.Known.readsOpaqueWrite(Condition);
+  Next.Guessed |= Next.Known.readsGuess(Condition);
   if (!Next.Known.assume(Condition, Value))
     return false;
   // The condition of a range-based for is clang's, and no text that a reader could look at.

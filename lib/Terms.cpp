@@ -45,6 +45,25 @@ const ValueDecl *variableOf(const Expr *E) {
   return nullptr;
 }
 
+const ValueDecl *rootVariableOf(const Expr *E) {
+  while (E) {
+    if (const ValueDecl *Variable = variableOf(E))
+      return Variable;
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+      E = Subscript->getBase();
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+      E = Unary->getSubExpr();
+    else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
+      E = Member->getImplicitObjectArgument();
+    else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+      E = Operator->getNumArgs() > 0 ? Operator->getArg(0) : nullptr;
+    else
+      return nullptr;
+  }
+  return nullptr;
+}
+
 bool isNullLike(const Expr *E) {
   E = E->IgnoreUnlessSpelledInSource();
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
@@ -188,8 +207,10 @@ Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
       mention(Condition, Often ? 2 : 1, Block);
     }
     for (const CFGElement &Element : *Block)
-      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
-        mentionWrites(S->getStmt(), Written);
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        mentionMeanings(S->getStmt());
+        forEachWrite(S->getStmt(), [&](const ValueDecl *Target) { Written.push_back(Target); });
+      }
   }
   for (Entry &Each : Table)
     Each.Mentions += llvm::count_if(Written, [&](const ValueDecl *Variable) {
@@ -222,36 +243,42 @@ void Terms::mention(const Expr *Condition, unsigned Times, const CFGBlock *In) {
   }
 }
 
-/// An assignment makes the terms that read its target matter; one of a condition mentions that too.
-void Terms::mentionWrites(const Stmt *S, std::vector<const ValueDecl *> &Written) {
+/// A boolean that is set from a condition stands for it, wherever it is asked for.
+void Terms::mentionMeanings(const Stmt *S) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit()) {
-        if (Variable->getType()->isBooleanType())
-          mention(Variable->getInit(), 1, nullptr);
-        Written.push_back(Variable);
-      }
+      if (const auto *Variable = dyn_cast<VarDecl>(D);
+          Variable && Variable->getInit() && Variable->getType()->isBooleanType())
+        mention(Variable->getInit(), 1, nullptr);
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+             Binary && Binary->isAssignmentOp() && Binary->getType()->isBooleanType()) {
+    mention(Binary->getRHS(), 1, nullptr);
+  } else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"})) {
+    mention(Call->getArg(0), 1, nullptr); // its value from before is the call's result
+  }
+}
+
+void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Visit) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+        Visit(Variable);
     return;
   }
   const Expr *Target = nullptr;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp()) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
     Target = Binary->getLHS();
-    if (Binary->getType()->isBooleanType())
-      mention(Binary->getRHS(), 1, nullptr);
-  } else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
-             Unary && Unary->isIncrementDecrementOp()) {
+  else if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->isIncrementDecrementOp())
     Target = Unary->getSubExpr();
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
-             Operator && Operator->getNumArgs() > 0) {
+  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+           Operator && Operator->getNumArgs() > 0)
     Target = Operator->getArg(0);
-  } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S)) {
+  else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S))
     Target = Member->getImplicitObjectArgument();
-  } else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"})) {
+  else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"}))
     Target = Call->getArg(0);
-    mention(Target, 1, nullptr); // its value from before is what the call's result says
-  }
-  if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
-    Written.push_back(Variable);
+  if (const ValueDecl *Variable = Target ? rootVariableOf(Target) : nullptr)
+    Visit(Variable);
 }
 
 TermId Terms::add(const llvm::FoldingSetNodeID &Id, const Entry &New) {

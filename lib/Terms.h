@@ -19,6 +19,7 @@
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <cstdint>
 #include <map>
@@ -89,7 +90,7 @@ private:
                                      const clang::Expr *Literal);
   TermId ofDifference(TermId Left, TermId Right);
   void mention(const clang::Expr *Condition, unsigned Times, const clang::CFGBlock *In);
-  void mentionWrites(const clang::Stmt *S, std::vector<const clang::ValueDecl *> &Written);
+  void mentionMeanings(const clang::Stmt *S);
 
   const clang::ASTContext &Context;
   std::map<std::vector<unsigned>, TermId> Ids;
@@ -110,8 +111,14 @@ std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext 
 /// The variable or field that an expression names.
 const clang::ValueDecl *variableOf(const clang::Expr *E);
 
+/// The same, or the one that it leads into: 'v' of 'v[i]', 'v.at(i)', '*v.begin()'.
+const clang::ValueDecl *rootVariableOf(const clang::Expr *E);
+
 /// Does the expression only read, and what? Appends the declarations.
 bool isPure(const clang::Expr *E, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);
+
+/// The variables and fields that a statement writes, or may write as the object of a call.
+void forEachWrite(const clang::Stmt *S, llvm::function_ref<void(const clang::ValueDecl *)> Visit);
 
 /// Does a call of the member leave its object as it is? It is const, or has a twin that is
 /// ('begin').

@@ -1,5 +1,6 @@
 // A second consumption that only some paths reach.
 // RUN: %both %s | %match %s
+#include <vector>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -167,4 +168,33 @@ retry:
 // CHECK: :[[#@LINE+1]]:7: note: 'again' is true here
   if (again)
     goto retry;
+}
+
+// The condition's element is written.
+task<void> element_assigned(std::vector<int> kinds, int i) {
+  auto value = load();
+  if (kinds[i] == 1)
+    co_await value;
+  kinds[i] = 2;
+  if (kinds[i] == 2)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:7: note: 'kinds[i] == 1' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'kinds[i] == 2' is true here
+}
+
+task<void> element_stepped(std::vector<int> kinds) {
+  auto value = load();
+  if (kinds.at(1) == 1)
+    co_await value;
+  ++kinds.at(1);
+  if (kinds.at(1) == 2)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:7: note: 'kinds.at(1) == 1' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: 'kinds.at(1) == 2' is true here
 }

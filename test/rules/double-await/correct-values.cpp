@@ -234,3 +234,21 @@ task<void> offered() {
     if (!take_if_ready(std::move(value)))
       co_await value;
 }
+
+// What a loop does beyond the iterations that are followed is not guessed at.
+task<void> counted_beside(int keys) {
+  auto value = load();
+  int count = 0;
+  bool found = false;
+  for (int i = 0; i < 10; ++i) {
+    ++count;
+    if (i == 9)
+      found = true;
+  }
+  if (count < 5)
+    co_await value;
+  if (!found)
+    co_await value;
+  if (keys > 0)
+    co_await value;
+}

@@ -75,3 +75,23 @@ task<void> returned_reference() {
   co_await same(value);
   co_await value;
 }
+
+// KNOWN: what the condition reads is written through a reference, which could be by anybody; the first consumption
+// is on one path only, so that nothing is said.
+task<void> condition_written_elsewhere(std::vector<int> kinds) {
+  auto value = load();
+  int &first = kinds[0];
+  if (kinds[0] == 1)
+    co_await value;
+  first = 2;
+  if (kinds[0] == 2)
+    co_await value;
+}
+
+// KNOWN: iterations beyond the second are not followed.
+task<void> late_iterations(int n) {
+  auto value = load();
+  for (int i = 0; i < n; ++i)
+    if (i >= 5)
+      co_await value;
+}
