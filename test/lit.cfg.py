@@ -11,7 +11,7 @@ import lit.formats
 config.name = "valuetask"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".md"]
-config.excludes = ["Inputs", "heavy", "runtime", "CMakeLists.txt"]
+config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
