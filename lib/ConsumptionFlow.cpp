@@ -34,7 +34,7 @@ constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(
 
 StateSet transfer(StateSet Before, EventKind Event) {
   StateSet After = 0;
-  for (ObjectState State : {ObjectState::Fresh, ObjectState::Consumed, ObjectState::Unknown})
+  for (const ObjectState State : {ObjectState::Fresh, ObjectState::Consumed, ObjectState::Unknown})
     if (Before & only(State))
       After |= only(stateAfter(State, Event));
   return After;

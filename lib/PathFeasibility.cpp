@@ -112,15 +112,19 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
         continue;
       State Next = At;
       std::optional<Decision> Taken;
-      if (!follow(Next, *At.Block, Index, Taken) &&
-          !(Visits == VisitsOfOneBlock && leavesAtTheBound(Next = At, *At.Block, Index)))
+      bool Possible = follow(Next, *At.Block, Index, Taken);
+      if (!Possible && Visits == VisitsOfOneBlock) {
+        Next = At;
+        Possible = leavesAtTheBound(Next, *At.Block, Index);
+      }
+      if (!Possible)
         continue;
       const CFGBlock *Alternative = nullptr;
       if (At.Block->succ_size() == 2)
         Alternative = *(At.Block->succ_begin() + (1 - Index));
       Steps.push_back({Successor, At.LastStep, Taken, Alternative});
       Next.Block = Successor;
-      Next.LastStep = Steps.size() - 1;
+      Next.LastStep = static_cast<int>(Steps.size()) - 1;
       Open.push_back(std::move(Next));
     }
   }

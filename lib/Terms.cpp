@@ -197,6 +197,13 @@ bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
          });
 }
 
+void Terms::Entry::boundTo(QualType Type) {
+  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
+    Low = 0;
+  if (Type->isBooleanType())
+    High = 1;
+}
+
 Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
     : Context(Function->getASTContext()) {
   // A first look over all conditions, to know which terms are mentioned more than once.
@@ -298,11 +305,7 @@ TermId Terms::ofVariable(const ValueDecl *Variable) {
   Entry New;
   New.Reads.push_back(Variable);
   New.Slopes.emplace_back(Variable, 1);
-  const QualType Type = Variable->getType().getNonReferenceType();
-  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
-    New.Low = 0;
-  if (Type->isBooleanType())
-    New.High = 1;
+  New.boundTo(Variable->getType().getNonReferenceType());
   return add(Id, New);
 }
 
@@ -311,10 +314,7 @@ TermId Terms::ofResult(const Expr *Call) {
   Id.AddString("result");
   Id.AddPointer(Call);
   Entry New;
-  if (Call->getType()->isBooleanType()) {
-    New.Low = 0;
-    New.High = 1;
-  }
+  New.boundTo(Call->getType());
   New.Mentions = 1; // the call sets what a condition then reads
   return add(Id, New);
 }
@@ -326,10 +326,7 @@ std::optional<TermId> Terms::ofPure(const Expr *E, StringRef Kind, QualType Type
   llvm::FoldingSetNodeID Id;
   Id.AddString(Kind);
   E->Profile(Id, Context, /*Canonical=*/true);
-  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
-    New.Low = 0;
-  if (Type->isBooleanType())
-    New.High = 1;
+  New.boundTo(Type);
   return add(Id, New);
 }
 
@@ -339,8 +336,7 @@ TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
   Id.AddPointer(Variable);
   Entry New;
   New.Reads.push_back(Variable);
-  New.Low = 0;
-  New.High = 1;
+  New.boundTo(Context.BoolTy);
   return add(Id, New);
 }
 

@@ -81,6 +81,9 @@ private:
     int64_t High = INT64_MAX;
     unsigned Mentions = 0; // by conditions and by writes, in the whole function
     unsigned Uses = 0;     // the same, when the part in focus mentions the term
+
+    /// Narrows the bounds to the values that a type has.
+    void boundTo(clang::QualType Type);
   };
   TermId add(const llvm::FoldingSetNodeID &Id, const Entry &New);
   std::optional<TermId> ofPure(const clang::Expr *E, llvm::StringRef Kind, clang::QualType Type);

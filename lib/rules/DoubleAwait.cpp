@@ -21,7 +21,7 @@ bool hasAsTask(const ValueDecl *Object) {
   const CXXRecordDecl *Record = Object->getType().getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition())
     return false;
-  IdentifierInfo &Name = Object->getASTContext().Idents.get("as_task");
+  const IdentifierInfo &Name = Object->getASTContext().Idents.get("as_task");
   return !Record->getDefinition()->lookup(&Name).empty();
 }
 

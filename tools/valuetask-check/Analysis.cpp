@@ -40,7 +40,7 @@ auto placeOf(const ClangTidyError &E) {
 } // namespace
 
 RunResult analyse(ClangTidyContext &Context, const clang::tooling::CompilationDatabase &Database,
-                  const std::vector<std::string> &Files, FileSystem Disk) {
+                  const std::vector<std::string> &Files, const FileSystem &Disk) {
   RunResult Result;
   for (const std::string &File : Files) {
     // One by one, to know which file a compiler error belongs to: it may be reported in a header.

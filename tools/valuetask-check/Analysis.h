@@ -31,7 +31,7 @@ struct RunResult {
 /// files include it.
 RunResult analyse(clang::tidy::ClangTidyContext &Context,
                   const clang::tooling::CompilationDatabase &Database,
-                  const std::vector<std::string> &Files, FileSystem Disk);
+                  const std::vector<std::string> &Files, const FileSystem &Disk);
 
 } // namespace valuetask
 

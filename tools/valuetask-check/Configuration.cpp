@@ -45,7 +45,7 @@ llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
 /// Keeps of a list of checks what is about this program's rules.
 std::string onlyOurs(llvm::StringRef Checks) {
   std::vector<std::string> Ours;
-  for (llvm::StringRef Entry : entriesOf(Checks))
+  for (const llvm::StringRef Entry : entriesOf(Checks))
     if (Entry.ltrim('-').starts_with("valuetask"))
       Ours.push_back(Entry.str());
   return llvm::join(Ours, ",");
@@ -85,7 +85,7 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
 } // namespace
 
 llvm::Error validateChecks(llvm::StringRef Checks) {
-  for (llvm::StringRef Entry : entriesOf(Checks)) {
+  for (const llvm::StringRef Entry : entriesOf(Checks)) {
     const llvm::StringRef Name = Entry.ltrim('-').trim();
     const bool Exists = llvm::any_of(
         allRules(), [&](const RuleInfo &Rule) { return GlobList(Name).contains(Rule.Name); });

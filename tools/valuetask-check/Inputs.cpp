@@ -29,12 +29,10 @@ namespace {
 
 constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
-std::string absolutePath(llvm::StringRef Name, llvm::StringRef Directory = {}) {
+std::string absolutePath(llvm::StringRef Name) {
   llvm::SmallString<256> Path(Name);
-  if (Directory.empty())
-    fs::make_absolute(Path);
-  else
-    fs::make_absolute(Directory, Path);
+  if (fs::make_absolute(Path))
+    return Name.str(); // there is no current directory; the file won't be found either
   path::remove_dots(Path, /*remove_dot_dot=*/true);
   return Path.str().str();
 }
@@ -46,7 +44,7 @@ llvm::Error error(const llvm::Twine &Message) {
 /// The database that belongs to a path: in its folder or one above it, there or in 'build'.
 std::string findDatabase(llvm::StringRef Start) {
   for (llvm::StringRef Folder = Start; !Folder.empty(); Folder = path::parent_path(Folder))
-    for (llvm::StringRef Inner : {"", "build"}) {
+    for (const llvm::StringRef Inner : {"", "build"}) {
       llvm::SmallString<256> Candidate(Folder);
       path::append(Candidate, Inner, DatabaseName);
       if (fs::is_regular_file(Candidate))

@@ -33,7 +33,7 @@ std::string findResourceDir() {
   std::vector<llvm::SmallString<256>> Candidates;
   auto Add = [&](llvm::StringRef Base, std::initializer_list<llvm::StringRef> Parts) {
     llvm::SmallString<256> Candidate(Base);
-    for (llvm::StringRef Part : Parts)
+    for (const llvm::StringRef Part : Parts)
       path::append(Candidate, Part);
     Candidates.push_back(Candidate);
   };
