@@ -39,13 +39,18 @@ auto placeOf(const ClangTidyError &E) {
 
 } // namespace
 
-RunResult analyse(ClangTidyContext &Context, const clang::tooling::CompilationDatabase &Database,
+RunResult analyse(ContextMaker MakeContext, const clang::tooling::CompilationDatabase &Database,
                   const std::vector<std::string> &Files, const FileSystem &Disk) {
   RunResult Result;
   for (const std::string &File : Files) {
     // One by one, to know which file a compiler error belongs to: it may be reported in a header.
+    // Each needs a context of its own, since a context remembers by number which check made a
+    // message, and the numbers begin anew with each run.
+    const std::unique_ptr<ClangTidyContext> Context = MakeContext();
     std::vector<ClangTidyError> Errors =
-        runClangTidy(Context, Database, {File}, Disk, /*ApplyAnyFix=*/false);
+        runClangTidy(*Context, Database, {File}, Disk, /*ApplyAnyFix=*/false);
+    Result.HiddenByNolint += Context->getStats().ErrorsIgnoredNOLINT;
+    Result.HiddenByHeaderFilter += Context->getStats().ErrorsIgnoredNonUserCode;
     if (llvm::any_of(Errors, isCompilerError))
       Result.Failed.push_back(File);
     for (ClangTidyError &E : Errors) {

@@ -11,7 +11,9 @@
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,12 +27,15 @@ struct RunResult {
   /// Files that clang could not compile; what was found in them may not be all.
   std::vector<std::string> Failed;
   unsigned Findings = 0;
+  unsigned HiddenByNolint = 0;
+  unsigned HiddenByHeaderFilter = 0;
 };
+
+using ContextMaker = llvm::function_ref<std::unique_ptr<clang::tidy::ClangTidyContext>()>;
 
 /// Analyses \p Files one after another. A finding in a header is there once, however many of the
 /// files include it.
-RunResult analyse(clang::tidy::ClangTidyContext &Context,
-                  const clang::tooling::CompilationDatabase &Database,
+RunResult analyse(ContextMaker MakeContext, const clang::tooling::CompilationDatabase &Database,
                   const std::vector<std::string> &Files, const FileSystem &Disk);
 
 } // namespace valuetask

@@ -104,15 +104,15 @@ std::string counted(unsigned Count, StringRef Noun) {
   return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
-void printSummary(const RunResult &Result, const Inputs &Input, const ClangTidyStats &Hidden) {
+void printSummary(const RunResult &Result, const Inputs &Input) {
   errs() << "valuetask-check: " << counted(Result.Findings, "finding") << " in "
          << counted(Input.Files.size(), "file");
   if (const size_t Failed = Result.Failed.size() + Input.Unusables.size())
     errs() << "; not or not fully analysed: " << counted(Failed, "file");
-  if (Hidden.ErrorsIgnoredNOLINT)
-    errs() << "; hidden by NOLINT comments: " << Hidden.ErrorsIgnoredNOLINT;
-  if (Hidden.ErrorsIgnoredNonUserCode)
-    errs() << "; hidden by the header filter: " << Hidden.ErrorsIgnoredNonUserCode;
+  if (Result.HiddenByNolint)
+    errs() << "; hidden by NOLINT comments: " << Result.HiddenByNolint;
+  if (Result.HiddenByHeaderFilter)
+    errs() << "; hidden by the header filter: " << Result.HiddenByHeaderFilter;
   errs() << "\n";
 }
 
@@ -144,7 +144,7 @@ int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList
   if (Arguments.hasArg(OPT_stats))
     printStatistics(totalStatistics());
   if (!Arguments.hasArg(OPT_quiet))
-    printSummary(Result, Input, Context.getStats());
+    printSummary(Result, Input);
   if (!Result.Failed.empty() || !Input.Unusables.empty())
     return NotAnalysed;
   return Result.Findings ? FoundSomething : NothingFound;
@@ -185,9 +185,13 @@ int run(const opt::InputArgList &Arguments,
     WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
 
   const FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
-  ClangTidyContext Context(std::move(*Provider));
+  // (A configuration file that was read before is read again; it was just seen to be sound.)
+  auto MakeContext = [&] {
+    return std::make_unique<ClangTidyContext>(cantFail(makeOptionsProvider(Given)));
+  };
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
-  const RunResult Result = analyse(Context, *Database, Input->Files, Disk);
+  const RunResult Result = analyse(MakeContext, *Database, Input->Files, Disk);
+  ClangTidyContext Context(std::move(*Provider));
   return report(Result, *Input, Arguments, Context, Disk);
 }
 

@@ -70,17 +70,17 @@ bool runSelfTest(const std::string &ResourceDir) {
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   Disk->pushOverlay(Memory);
 
-  auto Options = std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), [] {
+  auto MakeContext = [] {
     ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
     Defaults.Checks = "-*,valuetask-*";
-    return Defaults;
-  }());
-  ClangTidyContext Context(std::move(Options));
+    return std::make_unique<ClangTidyContext>(
+        std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), Defaults));
+  };
   const std::unique_ptr<clang::tooling::CompilationDatabase> Database =
       adjustCommands(std::make_unique<clang::tooling::FixedCompilationDatabase>(
                          "/", std::vector<std::string>{"-std=c++20"}),
                      ResourceDir);
-  const RunResult Result = analyse(Context, *Database, {BadFile.str()}, Disk);
+  const RunResult Result = analyse(MakeContext, *Database, {BadFile.str()}, Disk);
 
   bool Passed = Result.Failed.empty();
   for (const RuleInfo &Rule : allRules()) {
