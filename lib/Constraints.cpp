@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Constraints.h"
+#include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

@@ -7,6 +7,7 @@
 
 #include "Events.h"
 #include "ControlFlow.h"
+#include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
@@ -23,16 +24,10 @@ const Expr *readyCall(const CoroutineSuspendExpr *Await) {
 
 namespace {
 
-bool isStdFunction(const CallExpr *Call, llvm::ArrayRef<StringRef> Names) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-         llvm::is_contained(Names, Callee->getName());
-}
-
 /// A call that changes only the value category of its argument.
 bool isCastLikeCall(const CallExpr *Call) {
   return Call->getNumArgs() == 1 &&
-         isStdFunction(Call, {"move", "forward", "move_if_noexcept", "as_const", "forward_like"});
+         callsStd(Call, {"move", "forward", "move_if_noexcept", "as_const", "forward_like"});
 }
 
 /// The object that an lvalue expression leads to or into: its variable, or null with \p ThroughThis
@@ -366,13 +361,18 @@ private:
     while (isa_and_nonnull<ParenExpr>(Call))
       Call = ParentOf.lookup(Call);
     const Stmt *Anchor = ArmAnchor ? ArmAnchor : (Call ? Call : Member);
+    applyEffect(Method, Object, Anchor, Member->getMemberLoc());
+  }
+
+  void applyEffect(const CXXMethodDecl *Method, ObjectId Object, const Stmt *Anchor,
+                   SourceLocation Location) {
     switch (Types.effectOf(Method)) {
     case MemberEffect::Consumes:
-      return consume(Anchor, Object, Member->getMemberLoc(), ConsumptionKind::Call, Method);
+      return consume(Anchor, Object, Location, ConsumptionKind::Call, Method);
     case MemberEffect::Inspects:
       return;
     case MemberEffect::Reinitialises:
-      return add(Anchor, {EventKind::Reinitialise, Object, Member->getMemberLoc()});
+      return add(Anchor, {EventKind::Reinitialise, Object, Location});
     case MemberEffect::Unknown:
       return escape(Anchor, Object);
     }
@@ -380,24 +380,14 @@ private:
 
   void interpretCall(const CallExpr *Call, const Stmt *Use, ObjectId Object, const Stmt *Anchor,
                      const DeclRefExpr *Name) {
-    if (isStdFunction(Call, {"exchange"}) && Call->getNumArgs() == 2 && Call->getArg(0) == Use) {
+    if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2 && Call->getArg(0) == Use) {
       consume(Anchor, Object, Name->getLocation(), ConsumptionKind::GivenAway);
       return add(Anchor, {EventKind::Reinitialise, Object, Call->getBeginLoc()});
     }
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    if (Operator && Method && Operator->getArg(0) == Use) {
-      switch (Types.effectOf(Method)) {
-      case MemberEffect::Consumes:
-        return consume(Anchor, Object, Operator->getOperatorLoc(), ConsumptionKind::Call, Method);
-      case MemberEffect::Inspects:
-        return;
-      case MemberEffect::Reinitialises:
-        return add(Anchor, {EventKind::Reinitialise, Object, Operator->getOperatorLoc()});
-      case MemberEffect::Unknown:
-        return escape(Anchor, Object);
-      }
-    }
+    if (Operator && Method && Operator->getArg(0) == Use)
+      return applyEffect(Method, Object, Anchor, Operator->getOperatorLoc());
     interpretArgument(Call, bindingOf(Call, Use), Object, Anchor, Name);
   }
 

@@ -7,6 +7,7 @@
 
 #include "Suspension.h"
 #include "Events.h"
+#include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -161,7 +162,7 @@ const FunctionDecl *Suspension::alwaysAsyncCallee(const Expr *E) const {
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee)
     return nullptr;
-  if (Callee->isInStdNamespace() && Callee->getIdentifier() && Callee->getName() == "move")
+  if (callsStd(Call, {"move"}))
     return alwaysAsyncCallee(Call->getArg(0));
   if (hasAnnotation(Callee, AlwaysAsyncAnnotation))
     return Callee;

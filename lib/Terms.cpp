@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Terms.h"
+#include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -14,13 +15,6 @@
 using namespace clang;
 
 namespace valuetask {
-
-bool callsStd(const Expr *E, llvm::ArrayRef<StringRef> Names) {
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-         llvm::is_contained(Names, Callee->getName());
-}
 
 std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
   if (E->isValueDependent())

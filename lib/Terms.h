@@ -130,9 +130,6 @@ bool leavesObjectAlone(const clang::CXXMethodDecl *Method);
 /// 'nullptr', 'nullopt' and the like.
 bool isNullLike(const clang::Expr *E);
 
-/// Is it a call of one of these functions of the standard library?
-bool callsStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_TERMS_H

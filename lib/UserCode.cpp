@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UserCode.h"
-#include "Terms.h"
+#include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"

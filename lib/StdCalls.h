@@ -1,0 +1,22 @@
+//===--- StdCalls.h - calls of the standard library -------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_STDCALLS_H
+#define VALUETASK_LIB_STDCALLS_H
+
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace valuetask {
+
+/// Is it a call of one of these functions of the standard library?
+bool callsStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_STDCALLS_H
