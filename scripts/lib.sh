@@ -22,12 +22,17 @@ step() {
   rm -f "$log"
 }
 
-# Debian's packages. The first list builds and runs the project; the second is for its tests alone.
+# Debian's packages. The first list builds and runs the project; the second is for its tests alone, the third for the
+# benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   libasio-dev
 )
-test_packages=(libgtest-dev libclang-rt-19-dev clang-format-19 clang-tidy-16 python3)
+test_packages=(
+  libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
+  doxygen pkg-config python3
+)
+bench_packages=(libbenchmark-dev)
 
 # Installs those of the named packages that are missing, as root or through sudo.
 install_packages() {

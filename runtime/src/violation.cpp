@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <valuetask/detail/audit.h>
 #include <valuetask/testing.h>
 
 namespace valuetask::inline VALUETASK_MODE {
@@ -74,17 +73,27 @@ std::size_t format_violation(const violation &broken, char *buffer, std::size_t 
   bounded_writer out(buffer, size);
   out.print("valuetask: %s\n", broken.what);
   out.place("created", broken.created_at);
-  if (broken.kind == violation_kind::destroyed_unconsumed) {
+  if (broken.kept_by.line() != 0)
+    out.place("kept by an object made", broken.kept_by);
+  switch (broken.kind) {
+  case violation_kind::destroyed_unconsumed:
     out.print("%s",
               "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
-  } else if (broken.first == consumption::none) {
-    out.place("consumed", broken.here);
-  } else if (broken.first == consumption::moved) {
-    out.place("moved from", broken.first_consumed_at);
-    out.place("consumed", broken.here);
-  } else {
-    out.place("first consumed", broken.first_consumed_at);
-    out.place("consumed again", broken.here);
+    break;
+  case violation_kind::double_await:
+  case violation_kind::concurrent_await:
+    if (broken.first == consumption::moved)
+      out.place("moved from", broken.first_consumed_at);
+    else if (broken.first != consumption::none)
+      out.place("first consumed", broken.first_consumed_at);
+    if (broken.first == consumption::none || broken.first == consumption::moved)
+      out.place("consumed", broken.here);
+    else
+      out.place("consumed again", broken.here);
+    break;
+  default:
+    if (broken.here.line() != 0)
+      out.place("consumed", broken.here);
   }
   return out.used();
 }
@@ -109,43 +118,6 @@ void precondition_failed(const char *what) noexcept {
   write_to_stderr(text, out.used());
   std::abort();
 }
-
-#if VALUETASK_CHECKED
-
-namespace {
-
-const char *second_consumption(consumption first) noexcept {
-  switch (first) {
-  case consumption::moved:
-    return "value_task consumed after it was moved from: consume the object it was moved into, or "
-           "make it a task with std::move(x).as_task() and copy that";
-  case consumption::none:
-    return "empty value_task consumed: assign one that has a result first";
-  default:
-    return "value_task consumed twice: co_await it once, or make it a task with "
-           "std::move(x).as_task() and await that";
-  }
-}
-
-} // namespace
-
-void audit::refuse(location here) const {
-  const violation broken{
-      violation_kind::double_await, second_consumption(how_), created_, consumed_, here, how_};
-  report(broken);
-  throw violation_error(broken.kind, broken.what);
-}
-
-void audit::report_unconsumed(bool overwritten) const noexcept {
-  report({violation_kind::destroyed_unconsumed,
-          overwritten ? "value_task overwritten without having been consumed: co_await it, or give "
-                        "it to valuetask::detach"
-                      : "value_task destroyed without having been consumed: co_await it, or give "
-                        "it to valuetask::detach",
-          created_, consumed_, location(), how_});
-}
-
-#endif
 
 } // namespace detail
 

@@ -17,7 +17,7 @@ template <class T> struct by_hand {
 
 static_assert(sizeof(value_task<int>) == sizeof(by_hand<int>));
 static_assert(sizeof(value_task<long>) == sizeof(by_hand<long>));
-static_assert(sizeof(value_task<>) == sizeof(by_hand<char>));
+static_assert(sizeof(value_task<>) == sizeof(void *));
 static_assert(sizeof(value_task<int &>) == sizeof(by_hand<int *>));
 static_assert(sizeof(value_task<std::string>) == sizeof(std::string) + sizeof(void *));
 

@@ -30,6 +30,20 @@ inline constexpr bool thread_sanitized = false;
 
 inline constexpr bool sanitized = VALUETASK_DETAIL_SANITIZED;
 
+/// How often the program has allocated: counted in allocation_test.cpp.
+extern std::atomic<long> allocations;
+
+/// While it lives, every allocation of this thread fails. Without effect under sanitizers.
+class out_of_memory {
+public:
+  static inline constinit thread_local bool is_now = false;
+
+  out_of_memory() { is_now = true; }
+  ~out_of_memory() { is_now = false; }
+  out_of_memory(const out_of_memory &) = delete;
+  out_of_memory &operator=(const out_of_memory &) = delete;
+};
+
 /// Closed until open() is called, which resumes those who wait, on the thread that calls it.
 class gate {
 public:

@@ -394,7 +394,7 @@ TEST(ValueTaskDeathTest, ResultBeforeCompletion) {
         value_task<int> x = late(closed, 1);
         x.result();
       },
-      "value_task::result\\(\\) before it completed");
+      "result\\(\\) of a value_task that has none yet");
 }
 
 } // namespace

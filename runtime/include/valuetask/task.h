@@ -28,50 +28,57 @@ template <class T> class value_storage;
 /// came: one must not block until another one has run. A coroutine must not be destroyed while it
 /// waits.
 ///
-/// Costs one allocation (recycled per thread), and an atomic reference count a copy.
+/// Costs one allocation (recycled per thread), and an atomic reference count a copy. A result may
+/// be aligned to 64 bytes.
 template <class T = void> class [[nodiscard]] task {
   static_assert(detail::task_result<T>,
                 "task<T>: T is void, an lvalue reference, or an object type that is not const");
 
+  using location = detail::location;
+
 public:
+  /// Makes it a coroutine's return type ([coroutine.traits.primary]).
   using promise_type = detail::task_promise<T>;
 
   /// An empty handle: nothing but assigning, destroying and is_completed() is allowed.
   task() noexcept = default;
-  task(const task &other) noexcept : frame_(other.frame_) {
-    if (frame_)
-      frame_.promise().add_reference();
+  /// Shares what `other` has. O(1).
+  task(const task &other) noexcept : state_(other.state_) {
+    if (state_ != nullptr)
+      state_->add_reference();
   }
   /// Leaves `other` empty.
-  task(task &&other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+  task(task &&other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+  /// Drops what this has, and shares or takes over what `other` has. O(1).
   task &operator=(task other) noexcept {
-    std::swap(frame_, other.frame_);
+    std::swap(state_, other.state_);
     return *this;
   }
   ~task() {
-    if (frame_)
-      promise_type::release(frame_);
+    if (state_ != nullptr)
+      state_->release();
   }
 
-  /// A completed task. `Task.FromResult` in .NET. May throw std::bad_alloc; if making the T throws,
-  /// the task holds that exception.
+  /// A completed task. `Task.FromResult` in .NET, and as there, a `bool`, an integer from -1 to 8
+  /// and nothing cost no allocation. Throws what making a T throws, and std::bad_alloc.
   template <class U = T>
     requires detail::gives<U, T>
-  static task from_result(U &&value) {
-    co_return std::forward<U>(value);
+  static task from_result(U &&value, location created = location::current()) {
+    return task(created, std::forward<U>(value));
   }
-  static task from_result()
+  /// The same where there is no value.
+  static task from_result(location created = location::current())
     requires std::is_void_v<T>
   {
-    co_return;
+    return task(created);
   }
 
   /// Whether there is a result or an exception; false for an empty one. Never blocks. O(1).
-  bool is_completed() const noexcept { return frame_ && frame_.promise().waiters().is_closed(); }
+  bool is_completed() const noexcept { return state_ != nullptr && state_->waiters().is_closed(); }
 
   /// Whether there is a result. O(1).
   bool is_completed_successfully() const noexcept {
-    return is_completed() && frame_.promise().slot().has_value();
+    return is_completed() && state_->slot().has_value();
   }
 
   /// The result, or throws the exception. Precondition: is_completed(); ends the program otherwise,
@@ -84,7 +91,7 @@ public:
   /// Waits for the result, or throws the exception. The reference is good as long as any copy
   /// lives.
   auto operator co_await() const & noexcept {
-    return detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>(frame_);
+    return detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>(state_);
   }
 
   /// The same by value, as the reference would dangle.
@@ -92,27 +99,50 @@ public:
     static_assert(!std::is_object_v<T> || std::copy_constructible<T>,
                   "awaiting a temporary task gives a copy, and this result cannot be copied: keep "
                   "the task in a variable and await that");
-    return detail::task_awaiter<T, T>(frame_);
+    return detail::task_awaiter<T, T>(state_);
   }
 
 private:
   friend promise_type;
   friend detail::value_storage<T>;
-  explicit task(typename promise_type::handle frame) noexcept : frame_(frame) {}
+
+  /// Takes over a reference.
+  explicit task(detail::task_state<T> *state) noexcept : state_(state) {}
+
+  template <class... U>
+  explicit task(location created, U &&...value) : state_(create(std::forward<U>(value)...)) {
+    detail::profile_mark::made<task>(created, true, state_->is_permanent() ? 0 : sizeof(*state_));
+  }
+
+  template <class... U> static detail::task_state<T> *create(U &&...value) {
+    if constexpr (detail::common_results<T>::has_any) {
+      const detail::stored<T> result(std::forward<U>(value)...);
+      if (auto *const common = detail::common_results<T>::find(result))
+        return common;
+      return detail::task_state<T>::create_completed(result);
+    } else {
+      return detail::task_state<T>::create_completed(std::forward<U>(value)...);
+    }
+  }
 
   detail::result_slot<T> &slot() const noexcept {
     if (!is_completed())
       detail::precondition_failed("task::result() before the task completed: co_await it, or use "
                                   "valuetask::sync_wait");
-    return frame_.promise().slot();
+    return state_->slot();
   }
 
-  typename promise_type::handle frame_ = nullptr;
+  detail::task_state<T> *state_ = nullptr;
 };
 
-template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept {
-  return task<T>(handle::from_promise(*this));
+namespace detail {
+
+template <class T> task<T> task_promise<T>::get_return_object(location created) {
+  mark_.template begin<task<T>>(created);
+  return task<T>(this);
 }
+
+} // namespace detail
 
 } // namespace valuetask::inline VALUETASK_MODE
 

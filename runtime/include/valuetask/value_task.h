@@ -19,6 +19,8 @@ template <class T> class value_awaiter;
 struct access;
 } // namespace detail
 
+template <class T> class source;
+
 /// What a function returns when its answer is usually there already: .NET's `ValueTask<T>`. (No
 /// relation of folly's type of that name.)
 ///
@@ -30,8 +32,8 @@ struct access;
 /// exception is lost; checked mode reports it, detach() is the way to say that it is meant.
 ///
 /// T is void, an lvalue reference, or a movable object type that is not const. One made from a
-/// result allocates nothing; a coroutine's frame is recycled per thread. The frame of an
-/// over-aligned T is aligned as `operator new` aligns, no further.
+/// result allocates nothing; a coroutine's frame is recycled per thread, and one that ends without
+/// having been suspended is freed before the call returns. A result may be aligned to 64 bytes.
 ///
 /// Thread-safety: as of any object, use on several threads needs synchronisation. The coroutine
 /// behind it may complete on any thread at any time, and resumes there who awaits it.
@@ -43,48 +45,51 @@ template <class T = void> class [[nodiscard]] VALUETASK_SINGLE_AWAIT value_task 
   using location = detail::location;
 
 public:
+  /// Makes it a coroutine's return type ([coroutine.traits.primary]).
   using promise_type = detail::value_promise<T>;
 
   /// Empty: there is nothing to consume, and no harm in dropping it.
-  value_task() noexcept = default;
+  explicit(false) value_task(location here = location::current()) noexcept : audit_(here) {}
 
   /// Completed, with a result made from `value`. Throws what making a T throws.
   template <class U = T>
     requires(detail::gives<U, T> && !std::same_as<std::remove_cvref_t<U>, value_task> &&
              !std::same_as<std::remove_cvref_t<U>, task<T>>)
   value_task(U &&value, location here = location::current())
-      : audit_(here), storage_(detail::from_value{}, std::forward<U>(value)) {}
+      : audit_(fresh(), here), storage_(detail::from_value{}, std::forward<U>(value)) {
+    detail::profile_mark::made<value_task>(here, true, 0);
+  }
 
   /// Completes when `shared` does, with a copy of its result. Precondition: `shared` is not empty;
   /// ends the program otherwise.
   value_task(task<T> shared, location here = location::current()) noexcept
     requires(!std::is_object_v<T> || std::copy_constructible<T>)
-      : audit_(here), storage_(std::move(shared)) {}
+      : audit_(fresh(), here), storage_(std::move(shared)) {
+    detail::profile_mark::made<value_task>(here, is_completed(), 0);
+  }
 
   /// `ValueTask.CompletedTask` in .NET.
   static value_task completed(location here = location::current()) noexcept
     requires std::is_void_v<T>
   {
-    return value_task(detail::audit(here), detail::value_storage<T>(detail::from_value{}));
+    detail::profile_mark::made<value_task>(here, true, 0);
+    return value_task(here, detail::from_value{});
   }
 
   /// Hands over; `other` is empty afterwards. Throws what moving a T throws.
   value_task(value_task &&other, location here = location::current()) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>)
-      : audit_(other.audit_.hand_over(here)), storage_(std::move(other.storage_)) {}
+      : audit_(other.audit_, here), storage_(std::move(other.storage_)) {}
 
   /// Drops what this holds, and takes over. Throws what moving a T throws, and is empty then.
   value_task &operator=(value_task &&other) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>) {
     if (this != &other) {
-      audit_.overwritten();
-      audit_ = other.audit_.hand_over(location());
+      audit_.overwrite(other.audit_);
       storage_ = std::move(other.storage_);
     }
     return *this;
   }
-
-  ~value_task() { audit_.destroyed(); }
 
   /// Whether there is a result or an exception; false for an empty one. Consumes nothing. O(1).
   bool is_completed() const noexcept { return storage_.is_ready(); }
@@ -95,17 +100,19 @@ public:
   /// The result, moved out, or throws the exception. Precondition: is_completed(); ends the program
   /// otherwise, since as with .NET's `ValueTask<T>.Result` there is no waiting here. O(1).
   VALUETASK_CONSUMES T result(location here = location::current()) {
-    audit_.consume(consumption::result, here);
-    if (!storage_.is_ready())
-      detail::precondition_failed("value_task::result() before it completed: co_await it, or ask "
+    consume(consumption::result, here);
+    if (!storage_.is_ready()) [[unlikely]] {
+      audit_.refuse_result(here);
+      detail::precondition_failed("result() of a value_task that has none yet: co_await it, or ask "
                                   "is_completed() first");
+    }
     return storage_.take();
   }
 
   /// A task with the same result, which may be awaited again and kept. `ValueTask<T>.AsTask()` in
   /// .NET. May throw std::bad_alloc, and has consumed then. O(1).
   VALUETASK_CONSUMES task<T> as_task(location here = location::current()) {
-    audit_.consume(consumption::as_task, here);
+    consume(consumption::as_task, here);
     return storage_.take_task();
   }
 
@@ -114,17 +121,32 @@ public:
   detail::value_awaiter<T> operator co_await() & noexcept {
     return detail::value_awaiter<T>(*this);
   }
+  /// The same of an rvalue.
   detail::value_awaiter<T> operator co_await() && noexcept {
     return detail::value_awaiter<T>(*this);
   }
 
 private:
   friend promise_type;
+  friend source<T>;
   friend detail::value_awaiter<T>;
   friend detail::access;
 
-  value_task(detail::audit record, detail::value_storage<T> storage) noexcept
-      : audit_(record), storage_(std::move(storage)) {}
+  using fresh = detail::audit::fresh;
+
+  void begin_to_consume(consumption how, location here) {
+    audit_.begin_to_consume(how, here);
+    if (storage_.is_stale()) [[unlikely]]
+      audit_.refuse_stale(here);
+  }
+  void consume(consumption how, location here) {
+    begin_to_consume(how, here);
+    audit_.end_to_consume();
+  }
+
+  template <class... Storage>
+  value_task(location here, Storage &&...storage) noexcept
+      : audit_(fresh(), here), storage_(std::forward<Storage>(storage)...) {}
 
   [[no_unique_address]] detail::audit audit_;
   detail::value_storage<T> storage_;
@@ -137,27 +159,33 @@ namespace detail {
 template <class T> class value_awaiter : public storage_awaiter<T> {
 public:
   explicit value_awaiter(value_task<T> &awaited) noexcept
-      : storage_awaiter<T>(awaited.storage_), audit_(awaited.audit_) {}
+      : storage_awaiter<T>(awaited.storage_), awaited_(awaited) {}
 
   bool await_ready(location here = location::current()) const {
-    audit_.consume(consumption::awaited, here);
+    awaited_.begin_to_consume(consumption::awaited, here);
     return storage_awaiter<T>::await_ready();
   }
 
+  T await_resume() const {
+    awaited_.audit_.end_to_consume();
+    return storage_awaiter<T>::await_resume();
+  }
+
 private:
-  audit &audit_;
+  value_task<T> &awaited_;
 };
 
 /// For those who consume a value_task on behalf of a function that the user called.
 struct access {
   template <class T> static value_storage<T> take_over(value_task<T> &consumed, location here) {
-    consumed.audit_.consume(consumption::combinator, here);
+    consumed.consume(consumption::combinator, here);
     return std::move(consumed.storage_);
   }
 };
 
-template <class T> value_task<T> value_promise<T>::get_return_object(location created) noexcept {
-  return value_task<T>(audit(created), value_storage<T>(handle::from_promise(*this)));
+template <class T> value_task<T> value_promise<T>::get_return_object(location created) {
+  mark_.template begin<value_task<T>>(created);
+  return value_task<T>(created, *this);
 }
 
 } // namespace detail

@@ -14,12 +14,17 @@ namespace valuetask::inline VALUETASK_MODE {
 enum class violation_kind : unsigned char {
   double_await,         ///< consumed a second time, after it was moved from, or while empty
   destroyed_unconsumed, ///< destroyed or overwritten, and nobody ever consumed it
+  concurrent_await,     ///< consumed while another thread was still consuming it
+  unguarded_result,     ///< result() before there was one
+  stored_in_field,      ///< kept in an object that outlives the call that stored it
+  stale_token,          ///< of a source that was reset since
 };
 
 /// How many kinds there are now.
-inline constexpr std::size_t violation_kind_count = 2;
+inline constexpr std::size_t violation_kind_count = 6;
 
-/// What took the result away from an object, or the object from its variable.
+/// What took the result away from an object, or the object from its variable: nothing, `co_await`,
+/// result(), as_task(), sync_wait() and the like, or a move.
 enum class consumption : unsigned char { none, awaited, result, as_task, combinator, moved };
 
 /// One broken contract. Everything it points to has static storage duration: copy it freely.
@@ -33,10 +38,11 @@ struct violation {
   std::source_location first_consumed_at; ///< the first consumption, or the move
   std::source_location here;              ///< the consumption that is reported
   consumption first;                      ///< how it was first consumed
+  std::source_location kept_by{}; ///< the constructor of the object that keeps it in a field
 };
 
 /// Called with every violation, on the thread that broke the contract, from destructors too. May
-/// return: a second consumption then throws violation_error, a destruction goes on.
+/// return: what has no result to give then throws violation_error, all else goes on.
 using violation_handler = void (*)(const violation &) noexcept;
 
 /// Replaces the handler and returns the one before. A null pointer restores the default, which
@@ -61,7 +67,7 @@ std::size_t violation_count(violation_kind kind) noexcept;
 /// after.
 void reset_violation_counts() noexcept;
 
-/// Thrown by a second consumption, in place of a result, when the handler returned.
+/// Thrown by a consumption in place of a result, when the handler returned.
 class violation_error : public std::exception {
 public:
   /// `what` must have static storage duration.

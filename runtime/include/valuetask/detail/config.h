@@ -3,16 +3,26 @@
 #ifndef VALUETASK_DETAIL_CONFIG_H
 #define VALUETASK_DETAIL_CONFIG_H
 
+#if !defined(VALUETASK_PROFILED)
+#define VALUETASK_PROFILED 0
+#endif
+
 #if !defined(VALUETASK_CHECKED)
-#if defined(NDEBUG)
+#if defined(NDEBUG) || VALUETASK_PROFILED
 #define VALUETASK_CHECKED 0
 #else
 #define VALUETASK_CHECKED 1
 #endif
 #endif
 
+#if VALUETASK_CHECKED && VALUETASK_PROFILED
+#error "VALUETASK_CHECKED and VALUETASK_PROFILED are two modes: choose one"
+#endif
+
 #if VALUETASK_CHECKED
 #define VALUETASK_MODE checked_mode
+#elif VALUETASK_PROFILED
+#define VALUETASK_MODE profiled_mode
 #else
 #define VALUETASK_MODE release_mode
 #endif
@@ -23,6 +33,8 @@
 namespace valuetask {
 #if VALUETASK_CHECKED
 inline namespace checked_mode __attribute__((abi_tag("valuetask_checked"))) {}
+#elif VALUETASK_PROFILED
+inline namespace profiled_mode __attribute__((abi_tag("valuetask_profiled"))) {}
 #else
 inline namespace release_mode __attribute__((abi_tag("valuetask_release"))) {}
 #endif

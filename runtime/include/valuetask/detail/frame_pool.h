@@ -14,32 +14,34 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 /// it then stays there. Bounded, so that a thread which only frees does not hoard.
 class frame_pool {
 public:
+  /// How every frame is aligned: a result as aligned as a cache line is in its place.
+  static constexpr std::size_t alignment = 64;
+
+  /// May throw std::bad_alloc. O(1).
   static void *allocate(std::size_t size) {
     const std::size_t bin = bin_of(size);
     if (!recycles || bin >= bins)
-      return ::operator new(size);
+      return allocate_fresh(size);
     frame_pool &pool = mine;
-    if (block *const top = pool.free_[bin]) [[likely]] {
-      pool.free_[bin] = top->next;
-      --pool.count_[bin];
-      return top;
+    if (void *const frame = pool.latest_[bin]) [[likely]] {
+      pool.latest_[bin] = nullptr;
+      return frame;
     }
-    return ::operator new((bin + 1) * granule);
+    return pool.allocate_from_rest(bin);
   }
 
+  /// O(1).
   static void deallocate(void *frame, std::size_t size) noexcept {
     const std::size_t bin = bin_of(size);
+    if (!recycles || bin >= bins) {
+      deallocate_for_good(frame);
+      return;
+    }
     frame_pool &pool = mine;
-    if (!recycles || bin >= bins || pool.count_[bin] >= most) {
-      ::operator delete(frame);
-      return;
-    }
-    if (pool.phase_ != phase::open && !pool.open()) [[unlikely]] {
-      ::operator delete(frame);
-      return;
-    }
-    pool.free_[bin] = ::new (frame) block{pool.free_[bin]};
-    ++pool.count_[bin];
+    if (pool.latest_[bin] == nullptr && pool.phase_ == phase::open) [[likely]]
+      pool.latest_[bin] = frame;
+    else
+      pool.deallocate_to_rest(frame, bin);
   }
 
 private:
@@ -47,14 +49,39 @@ private:
   static constexpr bool recycles = !VALUETASK_DETAIL_SANITIZED;
   static constexpr std::size_t granule = 64;
   static constexpr std::size_t bins = 16;
-  static constexpr unsigned char most = 64;
+  static constexpr std::size_t most_in_rest = 64;
 
   struct block {
     block *next;
+    std::size_t count; ///< of the blocks from here on
   };
   enum class phase : unsigned char { unused, open, closed };
 
   static constexpr std::size_t bin_of(std::size_t size) noexcept { return (size - 1) / granule; }
+
+  static void *allocate_fresh(std::size_t size) {
+    return ::operator new(size, std::align_val_t(alignment));
+  }
+  static void deallocate_for_good(void *frame) noexcept {
+    ::operator delete(frame, std::align_val_t(alignment));
+  }
+
+  [[gnu::noinline]] void *allocate_from_rest(std::size_t bin) {
+    block *const top = rest_[bin];
+    if (top == nullptr)
+      return allocate_fresh((bin + 1) * granule);
+    rest_[bin] = top->next;
+    return top;
+  }
+
+  [[gnu::noinline]] void deallocate_to_rest(void *frame, std::size_t bin) noexcept {
+    block *const top = rest_[bin];
+    const std::size_t count = top == nullptr ? 0 : top->count;
+    if (count >= most_in_rest || (phase_ != phase::open && !open()))
+      deallocate_for_good(frame);
+    else
+      rest_[bin] = ::new (frame) block{top, count + 1};
+  }
 
   /// Arranges that the blocks are freed when the thread ends. False once that has happened: other
   /// thread_local objects may still destroy coroutines after it.
@@ -76,19 +103,23 @@ private:
   void close() noexcept {
     phase_ = phase::closed;
     for (std::size_t bin = 0; bin != bins; ++bin) {
-      while (block *const top = free_[bin]) {
-        free_[bin] = top->next;
-        ::operator delete(top);
+      if (latest_[bin] != nullptr)
+        deallocate_for_good(latest_[bin]);
+      latest_[bin] = nullptr;
+      while (block *const top = rest_[bin]) {
+        rest_[bin] = top->next;
+        deallocate_for_good(top);
       }
-      count_[bin] = 0;
     }
   }
 
   // Constant initialisation and no destructor: reached without a guard or a wrapper function.
   static constinit thread_local frame_pool mine;
 
-  std::array<block *, bins> free_{};
-  std::array<unsigned char, bins> count_{};
+  // The one that was freed last stands apart: a call after the other gets and returns it without a
+  // look into the block, which would have to wait for the write before it.
+  std::array<void *, bins> latest_{};
+  std::array<block *, bins> rest_{};
   phase phase_ = phase::unused;
 };
 

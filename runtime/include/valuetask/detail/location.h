@@ -1,5 +1,6 @@
 /// \file
-/// The type of the defaulted arguments by which checked mode learns where it is called from.
+/// The type of the defaulted arguments by which the modes that ask learn where they are called
+/// from.
 #ifndef VALUETASK_DETAIL_LOCATION_H
 #define VALUETASK_DETAIL_LOCATION_H
 
@@ -8,15 +9,31 @@
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
-/// Stands in for a place where nobody asks for it: empty, so that passing it costs nothing.
-struct no_location {
-  static constexpr no_location current() noexcept { return {}; }
+#if VALUETASK_CHECKED
+
+/// A place in the program, and the activation of the function there.
+struct location {
+  std::source_location place;
+  const void *frame = nullptr; ///< base of the function's stack frame
+
+  // Always inlined, so that it is the caller's frame and not its own.
+  [[gnu::always_inline]] static location
+  current(std::source_location place = std::source_location::current()) noexcept {
+    return {place, __builtin_frame_address(0)};
+  }
 };
 
-#if VALUETASK_CHECKED
+#elif VALUETASK_PROFILED
+
 using location = std::source_location;
+
 #else
-using location = no_location;
+
+/// Stands in for a place where nobody asks for it: empty, so that passing it costs nothing.
+struct location {
+  static constexpr location current() noexcept { return {}; }
+};
+
 #endif
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

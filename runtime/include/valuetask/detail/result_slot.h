@@ -33,12 +33,18 @@ concept gives = !std::is_void_v<T> && std::convertible_to<U, T> &&
                   std::convertible_to<std::remove_reference_t<U> *, std::remove_reference_t<T> *>));
 
 /// Keeps a U as a stored<T>, in raw memory.
-template <class T, class... U> void store_at(stored<T> *place, U &&...value) {
+template <class T, class... U> constexpr void store_at(stored<T> *place, U &&...value) {
   if constexpr (std::is_lvalue_reference_v<T>)
     std::construct_at(place, std::addressof(value)...);
   else
     std::construct_at(place, std::forward<U>(value)...);
 }
+
+// GCC does not see that the tag says whether there is a value.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 /// Moves the result out of where it is stored.
 template <class T> T take_stored(stored<T> &value) {
@@ -48,15 +54,19 @@ template <class T> T take_stored(stored<T> &value) {
     return std::move(value);
 }
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
 /// One result, or the exception in its place. Not thread-safe: its owner publishes it.
 template <class T> class result_slot {
 public:
-  result_slot() noexcept {}
+  constexpr result_slot() noexcept {}
   ~result_slot() { reset(); }
   result_slot(const result_slot &) = delete;
   result_slot &operator=(const result_slot &) = delete;
 
-  template <class... U> void emplace(U &&...value) {
+  template <class... U> constexpr void emplace(U &&...value) {
     store_at<T>(std::addressof(value_), std::forward<U>(value)...);
     content_ = content::value;
   }
@@ -67,6 +77,9 @@ public:
     std::construct_at(std::addressof(error_), std::move(error));
     content_ = content::error;
   }
+
+  /// Forgets what it holds.
+  void clear() noexcept { reset(); }
 
   bool has_value() const noexcept { return content_ == content::value; }
 

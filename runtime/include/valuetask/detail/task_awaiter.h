@@ -13,36 +13,34 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 /// Counts itself as a reference only while it waits: the awaited handle may be dropped meanwhile.
 template <class T, class Result> class task_awaiter {
 public:
-  using handle = typename task_promise<T>::handle;
-
-  explicit task_awaiter(handle frame) noexcept : frame_(frame) {
-    if (!frame)
+  explicit task_awaiter(task_state<T> *awaited) noexcept : state_(awaited) {
+    if (awaited == nullptr)
       precondition_failed("empty task awaited: assign one that has a result first");
   }
   task_awaiter(task_awaiter &&other) noexcept
-      : frame_(other.frame_), held_(std::exchange(other.held_, nullptr)) {}
+      : state_(other.state_), held_(std::exchange(other.held_, nullptr)) {}
   task_awaiter &operator=(task_awaiter &&) = delete;
   ~task_awaiter() {
-    if (held_)
-      task_promise<T>::release(held_);
+    if (held_ != nullptr)
+      held_->release();
   }
 
-  bool await_ready() const noexcept { return frame_.promise().waiters().is_closed(); }
+  bool await_ready() const noexcept { return state_->waiters().is_closed(); }
 
   template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
     note_suspension(coroutine);
     node_.coroutine = coroutine;
-    frame_.promise().add_reference();
-    held_ = frame_;
+    state_->add_reference();
+    held_ = state_;
     // The last access to *this, which may be gone when it returns true.
-    return frame_.promise().waiters().try_add(node_);
+    return state_->waiters().try_add(node_);
   }
 
-  Result await_resume() const { return static_cast<Result>(frame_.promise().slot().get()); }
+  Result await_resume() const { return static_cast<Result>(state_->slot().get()); }
 
 private:
-  handle frame_;
-  handle held_ = nullptr;
+  task_state<T> *state_;
+  task_state<T> *held_ = nullptr;
   waiter node_;
 };
 

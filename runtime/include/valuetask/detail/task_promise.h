@@ -3,53 +3,56 @@
 #ifndef VALUETASK_DETAIL_TASK_PROMISE_H
 #define VALUETASK_DETAIL_TASK_PROMISE_H
 
-#include <atomic>
 #include <coroutine>
-#include <cstdint>
+#include <exception>
+#include <utility>
 #include <valuetask/detail/frame_disposal.h>
+#include <valuetask/detail/location.h>
 #include <valuetask/detail/promise_base.h>
-#include <valuetask/detail/waiter_list.h>
+#include <valuetask/detail/task_state.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
 /// The body counts as one reference while it runs, so that it runs on when all handles are gone.
-template <class T> class task_promise : public result_promise<T> {
+template <class T>
+class task_promise : public result_promise<task_promise<T>, T>, public task_state<T> {
 public:
   using handle = std::coroutine_handle<task_promise>;
 
-  task<T> get_return_object() noexcept;
-  final_awaiter final_suspend() const noexcept { return {}; }
+  task<T> get_return_object(location created = location::current());
+  final_awaiter final_suspend() const noexcept { return {false}; }
 
-  waiter_list &waiters() noexcept { return waiters_; }
+  template <class... U> void give(U &&...value) { this->slot().emplace(std::forward<U>(value)...); }
+  void unhandled_exception() noexcept { this->slot().fail(std::current_exception()); }
 
-  void add_reference() noexcept { references_.fetch_add(1, std::memory_order_relaxed); }
-
-  static void release(handle frame) noexcept {
-    task_promise &self = frame.promise();
-    if (self.references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-      self.disposal_.frame = frame;
-      frame_disposal::destroy(self.disposal_);
-    }
-  }
+  void note_suspension() noexcept { was_suspended_ = true; }
 
   /// The body has ended. The nodes of the waiters outlive this frame, which may go with the body's
   /// reference.
   static std::coroutine_handle<> complete(handle frame) noexcept {
     task_promise &self = frame.promise();
-    if (!self.was_suspended()) {
-      self.waiters_.close_unshared();
-      self.references_.store(1, std::memory_order_relaxed);
+    if (!self.was_suspended_) {
+      self.mark_.completed_synchronously();
+      self.waiters().close_unshared();
+      self.drop_bodys_reference_unshared();
       return std::noop_coroutine();
     }
-    waiter *const latest = self.waiters_.close();
-    release(frame);
+    waiter *const latest = self.waiters().close();
+    self.release();
     return ready_queue::dispatch(latest);
   }
 
+  /// Nobody refers to it any more. Not inlined: GCC would follow the pointer to a state that lies
+  /// in no frame, and warn of what is never done with it.
+  [[gnu::noinline]] void destroy_frame() noexcept {
+    disposal_.frame = handle::from_promise(*this);
+    frame_disposal::destroy(disposal_);
+  }
+
 private:
-  waiter_list waiters_;
   frame_disposal::node disposal_;
-  std::atomic<std::uint32_t> references_{2};
+  bool was_suspended_ = false;
+  [[no_unique_address]] profile_mark mark_;
 };
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -1,74 +1,85 @@
 /// \file
-/// The promise of a coroutine that returns a value_task: one owner, at most one waiter.
+/// The promise of a coroutine that returns a value_task.
 #ifndef VALUETASK_DETAIL_VALUE_PROMISE_H
 #define VALUETASK_DETAIL_VALUE_PROMISE_H
 
-#include <atomic>
 #include <coroutine>
-#include <cstdint>
+#include <exception>
+#include <memory>
+#include <utility>
+#include <valuetask/detail/completion.h>
+#include <valuetask/detail/location.h>
 #include <valuetask/detail/promise_base.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
-/// Everything that the owner and the running body say to each other is one word:
-///
-///   running --- owner waits ---> waiter's address --- body ends ---> done
-///           --- body ends -----> done
-///           --- owner lets go -> abandoned --------- body ends ---> frame freed by the body
-///
-/// Whoever finds `done` when it lets go frees the frame.
-template <class T> class value_promise : public result_promise<T> {
+template <class T> class value_storage;
+
+/// While the body runs for the first time, it runs inside the call whose return value is built
+/// already ([dcl.fct.def.coroutine]/7, and the type of get_return_object() is the function's own,
+/// so that nothing is moved). If it ends there, the result goes straight into the return value and
+/// the frame goes with the call: nobody will ever ask this frame for anything. Only a suspension,
+/// or an exception, makes the return value refer to the frame.
+template <class T> class value_promise : public result_promise<value_promise<T>, T> {
 public:
   using handle = std::coroutine_handle<value_promise>;
 
-  value_task<T> get_return_object(location created = location::current()) noexcept;
-  final_awaiter final_suspend() const noexcept { return {}; }
-
-  bool is_done() const noexcept { return state_.load(std::memory_order_acquire) == done; }
-
-  /// False if the body has ended in the meantime: the waiter must not suspend then.
-  bool try_wait(std::coroutine_handle<> waiter) noexcept {
-    std::uintptr_t expected = running;
-    return state_.compare_exchange_strong(expected,
-                                          reinterpret_cast<std::uintptr_t>(waiter.address()),
-                                          std::memory_order_acq_rel, std::memory_order_acquire);
+  value_promise() noexcept {}
+  value_promise(const value_promise &) = delete;
+  value_promise &operator=(const value_promise &) = delete;
+  ~value_promise() {
+    if (is_referred_to())
+      std::destroy_at(std::addressof(completion_));
   }
 
-  /// The owner lets go.
-  static void abandon(handle frame) noexcept {
-    auto &state = frame.promise().state_;
-    if (state.load(std::memory_order_acquire) == done ||
-        state.exchange(abandoned, std::memory_order_acq_rel) == done)
-      frame.destroy();
+  value_task<T> get_return_object(location created = location::current());
+
+  final_awaiter final_suspend() noexcept {
+    if (is_referred_to())
+      return {false};
+    mark_.completed_synchronously();
+    return {true};
   }
 
-  /// The body has ended. Nothing of the frame may be touched behind the exchange: its owner may be
-  /// freeing it on another thread.
+  template <class... U> void give(U &&...value) {
+    if (is_referred_to())
+      completion_.slot().emplace(std::forward<U>(value)...);
+    else
+      returned_->emplace(std::forward<U>(value)...);
+  }
+
+  void unhandled_exception() noexcept {
+    if (!is_referred_to()) {
+      mark_.completed_synchronously();
+      refer();
+    }
+    completion_.slot().fail(std::current_exception());
+  }
+
+  void note_suspension() noexcept {
+    if (!is_referred_to())
+      refer();
+  }
+
+  /// The body has ended.
   static std::coroutine_handle<> complete(handle frame) noexcept {
-    value_promise &self = frame.promise();
-    if (!self.was_suspended()) {
-      self.state_.store(done, std::memory_order_relaxed);
-      return std::noop_coroutine();
-    }
-    const std::uintptr_t before = self.state_.exchange(done, std::memory_order_acq_rel);
-    if (before == running)
-      return std::noop_coroutine();
-    if (before == abandoned) {
+    const auto next = frame.promise().completion_.complete();
+    if (next.is_abandoned)
       frame.destroy();
-      return std::noop_coroutine();
-    }
-    // The word is a state or an address: an address, since it was none of the states.
-    // NOLINTNEXTLINE(performance-no-int-to-ptr)
-    return std::coroutine_handle<>::from_address(reinterpret_cast<void *>(before));
+    return next.waiter ? next.waiter : std::noop_coroutine();
   }
 
 private:
-  // No frame lies at such an address.
-  static constexpr std::uintptr_t running = 0;
-  static constexpr std::uintptr_t done = 1;
-  static constexpr std::uintptr_t abandoned = 2;
+  friend value_storage<T>;
 
-  std::atomic<std::uintptr_t> state_{running};
+  bool is_referred_to() const noexcept { return returned_ == nullptr; }
+  void refer() noexcept;
+
+  value_storage<T> *returned_ = nullptr;
+  union {
+    completion<T> completion_;
+  };
+  [[no_unique_address]] profile_mark mark_;
 };
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -1,10 +1,11 @@
 /// \file
-/// What a value_task is inside: a result, a coroutine that will give one, or a task.
+/// What a value_task is inside: a result, or what will give one.
 #ifndef VALUETASK_DETAIL_VALUE_STORAGE_H
 #define VALUETASK_DETAIL_VALUE_STORAGE_H
 
 #include <atomic>
 #include <coroutine>
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -20,19 +21,60 @@ struct from_value {};
 /// copyable.
 template <class T> inline constinit std::atomic<T (*)(const T &)> copier{nullptr};
 
-/// A tagged union. Owns what it holds; a coroutine that is not done is let go, not stopped.
+/// Raw room for a result; none for void.
+template <class T> struct value_room {
+  value_room() noexcept {}
+  // NOLINTNEXTLINE(modernize-use-equals-default): not trivial where a member is not
+  ~value_room() {}
+
+  union {
+    stored<T> value;
+  };
+};
+template <class T>
+  requires std::is_trivially_copyable_v<stored<T>>
+struct value_room<T> {
+  value_room() noexcept {}
+
+  union {
+    stored<T> value;
+  };
+};
+template <> struct value_room<void> {
+  [[no_unique_address]] std::monostate value;
+};
+
+/// The version that a source had when it made this; nobody asks for it outside checked mode.
+class source_token {
+public:
+#if VALUETASK_CHECKED
+  void set(std::uint32_t version) noexcept { version_ = version; }
+  bool is(std::uint32_t version) const noexcept { return version == version_; }
+
+private:
+  std::uint32_t version_ = 0;
+#else
+  static constexpr void set(std::uint32_t) noexcept {}
+  static constexpr bool is(std::uint32_t) noexcept { return true; }
+#endif
+};
+
+/// A tagged union, whose tag lies in the low bits of a pointer. Owns what it holds; a coroutine
+/// that is not done is let go, not stopped.
 template <class T> class value_storage {
 public:
-  using frame = typename value_promise<T>::handle;
-
-  value_storage() noexcept {}
-  template <class... U> explicit value_storage(from_value, U &&...value) : kind_(kind::value) {
-    store_at<T>(std::addressof(value_), std::forward<U>(value)...);
+  value_storage() noexcept = default;
+  template <class... U> explicit value_storage(from_value, U &&...value) {
+    emplace(std::forward<U>(value)...);
   }
-  explicit value_storage(frame coroutine) noexcept : frame_(coroutine), kind_(kind::frame) {}
+  explicit value_storage(value_promise<T> &running) noexcept { running.returned_ = this; }
+  explicit value_storage(source_round<T> &round) noexcept : word_(word(&round, kind::source)) {
+    token_.set(round.version());
+  }
 
-  explicit value_storage(task<T> shared) noexcept : task_(std::move(shared)), kind_(kind::task) {
-    if (!task_.frame_)
+  explicit value_storage(task<T> shared) noexcept
+      : word_(word(std::exchange(shared.state_, nullptr), kind::task)) {
+    if (word_ == word(nullptr, kind::task))
       precondition_failed("value_task made from an empty task: assign one that has a result first");
     if constexpr (std::is_object_v<T>)
       copier<T>.store([](const T &result) { return result; }, std::memory_order_relaxed);
@@ -49,125 +91,207 @@ public:
     }
     return *this;
   }
-  ~value_storage() { reset(); }
+  ~value_storage() {
+    if (std::is_trivially_destructible_v<stored<T>> ? word_ > has_value : word_ != is_empty)
+      reset();
+  }
+
+  /// Precondition: it is empty.
+  template <class... U> void emplace(U &&...value) {
+    store_at<T>(std::addressof(room_.value), std::forward<U>(value)...);
+    word_ = has_value;
+  }
+
+  /// From now on, this stands for a coroutine that has begun to run.
+  void refer_to(value_promise<T> &running) noexcept {
+    if (word_ != is_empty) [[unlikely]] // a local's destructor threw behind co_return
+      reset();
+    word_ = word(&running, kind::frame);
+  }
 
   bool is_ready() const noexcept {
-    switch (kind_) {
+    if (word_ == has_value) [[likely]]
+      return true;
+    return is_ready_elsewhere();
+  }
+
+  bool is_ready_successfully() const noexcept {
+    switch (kind_of()) {
     case kind::value:
       return true;
     case kind::frame:
-      return frame_.promise().is_done();
+    case kind::source:
+      return waited_for()->is_done() && waited_for()->slot().has_value();
     case kind::task:
-      return task_.is_completed();
+      return shared()->waiters().is_closed() && shared()->slot().has_value();
     default:
       return false;
     }
   }
 
-  bool is_ready_successfully() const noexcept {
-    switch (kind_) {
-    case kind::value:
-      return true;
-    case kind::frame:
-      return frame_.promise().is_done() && frame_.promise().slot().has_value();
-    case kind::task:
-      return task_.is_completed_successfully();
-    default:
-      return false;
-    }
+  /// Whether it stands for a round of a source that is over.
+  bool is_stale() const noexcept {
+    return kind_of() == kind::source && !token_.is(round()->version());
   }
 
   /// False if it is ready after all. When it returns true, the waiter may already run elsewhere,
   /// and neither `node` nor this storage may be touched.
   bool try_wait(std::coroutine_handle<> coroutine, waiter &node) noexcept {
-    if (kind_ == kind::frame)
-      return frame_.promise().try_wait(coroutine);
-    if (kind_ != kind::task)
+    switch (kind_of()) {
+    case kind::frame:
+    case kind::source:
+      return waited_for()->try_wait(coroutine);
+    case kind::task:
+      node.coroutine = coroutine;
+      return shared()->waiters().try_add(node);
+    default:
       return false;
-    node.coroutine = coroutine;
-    return task_.frame_.promise().waiters().try_add(node);
+    }
   }
 
   /// Moves the result out, or throws the exception; empty afterwards. Precondition: is_ready().
   T take() {
-    const emptier leave_empty{*this};
-    switch (kind_) {
-    case kind::value:
-      return take_stored<T>(value_);
-    case kind::frame:
-      return frame_.promise().slot().take();
-    case kind::task:
-      if constexpr (std::is_object_v<T>)
-        return copier<T>.load(std::memory_order_relaxed)(task_.result());
-      else
-        return task_.result();
-    default:
-      precondition_failed("a value_task without a result was consumed: it is empty, was moved "
-                          "from, or was consumed before");
+    if (word_ != has_value) [[unlikely]]
+      return kind_of() == kind::frame ? take_from_frame() : take_from_elsewhere();
+    if constexpr (std::is_trivially_destructible_v<stored<T>>) {
+      word_ = is_empty;
+      return take_stored<T>(room_.value);
+    } else {
+      const emptier leave_empty{*this};
+      return take_stored<T>(room_.value);
     }
   }
 
   /// As a task, without waiting; empty afterwards. May throw std::bad_alloc.
   task<T> take_task() {
-    if (kind_ == kind::task) {
-      const emptier leave_empty{*this};
-      return std::move(task_);
-    }
+    if (kind_of() == kind::task)
+      return task<T>(take_shared());
     return finish(std::move(*this));
   }
 
 private:
-  enum class kind : unsigned char { empty, value, frame, task };
+  enum class kind : unsigned char { empty, value, frame, source, task };
+
+  static constexpr std::uintptr_t is_empty = 0;
+  static constexpr std::uintptr_t has_value = 1;
+  static constexpr std::uintptr_t kind_mask = 7;
+
+  static std::uintptr_t word(void *pointer, kind what) noexcept {
+    static_assert(alignof(value_promise<T>) > kind_mask && alignof(completion<T>) > kind_mask &&
+                  alignof(task_state<T>) > kind_mask);
+    return reinterpret_cast<std::uintptr_t>(pointer) | static_cast<std::uintptr_t>(what);
+  }
+  kind kind_of() const noexcept { return static_cast<kind>(word_ & kind_mask); }
+  template <class P> P *pointer() const noexcept {
+    // It was put there by word().
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
+    return reinterpret_cast<P *>(word_ & ~kind_mask);
+  }
+
+  value_promise<T> *running() const noexcept { return pointer<value_promise<T>>(); }
+  task_state<T> *shared() const noexcept { return pointer<task_state<T>>(); }
+  source_round<T> *round() const noexcept { return pointer<source_round<T>>(); }
+  completion<T> *waited_for() const noexcept {
+    return kind_of() == kind::frame ? std::addressof(running()->completion_) : round();
+  }
+
+  bool is_ready_elsewhere() const noexcept {
+    switch (kind_of()) {
+    case kind::frame:
+    case kind::source:
+      return waited_for()->is_done();
+    case kind::task:
+      return shared()->waiters().is_closed();
+    default:
+      return false;
+    }
+  }
 
   struct emptier {
     value_storage &storage;
     ~emptier() { storage.reset(); }
   };
 
+  T take_from_frame() {
+    struct ender {
+      value_storage &storage;
+      ~ender() {
+        auto &ended = *storage.running();
+        storage.word_ = is_empty;
+        value_promise<T>::handle::from_promise(ended).destroy();
+      }
+    } const end{*this};
+    return running()->completion_.slot().take();
+  }
+
+  [[gnu::noinline]] T take_from_elsewhere() {
+    const emptier leave_empty{*this};
+    switch (kind_of()) {
+    case kind::frame:
+    case kind::source:
+      return waited_for()->slot().take();
+    case kind::task:
+      if constexpr (std::is_object_v<T>)
+        return copier<T>.load(std::memory_order_relaxed)(shared()->slot().get());
+      else
+        return shared()->slot().get();
+    default:
+      precondition_failed("a value_task without a result was consumed: it is empty, was moved "
+                          "from, or was consumed before");
+    }
+  }
+
+  task_state<T> *take_shared() noexcept {
+    task_state<T> *const taken = shared();
+    word_ = is_empty;
+    return taken;
+  }
+
   static task<T> finish(value_storage storage);
 
   void take_over(value_storage &other) {
-    switch (other.kind_) {
-    case kind::value:
-      std::construct_at(std::addressof(value_), std::move(other.value_));
-      break;
-    case kind::frame:
-      std::construct_at(std::addressof(frame_), other.frame_);
-      kind_ = std::exchange(other.kind_, kind::empty);
-      return;
-    case kind::task:
-      std::construct_at(std::addressof(task_), std::move(other.task_));
-      break;
-    default:
-      return;
+    word_ = other.word_;
+    if (word_ == has_value) {
+      word_ = is_empty; // in case that the move throws
+      std::construct_at(std::addressof(room_.value), std::move(other.room_.value));
+      word_ = has_value;
+      std::destroy_at(std::addressof(other.room_.value));
     }
-    kind_ = other.kind_;
-    other.reset();
+    token_ = other.token_;
+    other.word_ = is_empty;
   }
 
-  void reset() noexcept {
-    switch (std::exchange(kind_, kind::empty)) {
+  [[gnu::noinline]] void reset() noexcept {
+    switch (kind_of()) {
     case kind::value:
-      std::destroy_at(std::addressof(value_));
+      std::destroy_at(std::addressof(room_.value));
       break;
     case kind::frame:
-      value_promise<T>::abandon(frame_);
+      if (waited_for()->abandon())
+        value_promise<T>::handle::from_promise(*running()).destroy();
+      break;
+    case kind::source:
+      if (!is_stale())
+        round()->abandon();
       break;
     case kind::task:
-      std::destroy_at(std::addressof(task_));
+      shared()->release();
       break;
     default:
       break;
     }
+    word_ = is_empty;
   }
 
-  union {
-    stored<T> value_;
-    frame frame_;
-    task<T> task_;
-  };
-  kind kind_ = kind::empty;
+  std::uintptr_t word_ = is_empty;
+  [[no_unique_address]] value_room<T> room_;
+  [[no_unique_address]] source_token token_;
 };
+
+template <class T> void value_promise<T>::refer() noexcept {
+  std::construct_at(std::addressof(completion_));
+  std::exchange(returned_, nullptr)->refer_to(*this);
+}
 
 /// Awaits a storage that somebody else keeps alive.
 template <class T> class storage_awaiter {
@@ -192,9 +316,6 @@ public:
   using storage_awaiter<T>::storage_awaiter;
   void await_resume() const noexcept {}
 };
-
-template <class T> inline constexpr bool notes_suspension<storage_awaiter<T>> = true;
-template <class T> inline constexpr bool notes_suspension<completion_awaiter<T>> = true;
 
 template <class T> task<T> value_storage<T>::finish(value_storage storage) {
   co_return co_await storage_awaiter<T>(storage);

@@ -5,15 +5,20 @@
 
 #include <atomic>
 #include <coroutine>
+#include <memory>
+#include <type_traits>
 #include <utility>
-#include <valuetask/detail/config.h>
+#include <valuetask/detail/threads.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
-/// One waiting coroutine. Lives in its frame, and so until it is resumed.
+/// One waiting coroutine. Lives in its frame, and so until it is resumed. Left as it is until it
+/// waits: most awaits never do.
 struct waiter {
+  waiter() noexcept {} // NOLINT(cppcoreguidelines-pro-type-member-init)
+
   std::coroutine_handle<> coroutine;
-  waiter *next = nullptr;
+  waiter *next;
 };
 
 /// Coroutines of this thread that can go on. Resuming several waiters from within one completion
@@ -75,6 +80,8 @@ inline constinit thread_local ready_queue ready_queue::mine{};
 /// The list itself, closed for good by completion.
 class waiter_list {
 public:
+  constexpr waiter_list() noexcept = default;
+
   bool is_closed() const noexcept { return head_.load(std::memory_order_acquire) == closed(); }
 
   /// False if the list is closed. When it returns true, the waiter may already have been resumed on
@@ -85,22 +92,24 @@ public:
       if (head == closed())
         return false;
       one.next = static_cast<waiter *>(head);
-    } while (!head_.compare_exchange_weak(head, &one, std::memory_order_acq_rel,
-                                          std::memory_order_acquire));
+    } while (!compare_exchange(head_, head, static_cast<void *>(&one)));
     return true;
   }
 
   /// Returns those who waited, the latest first.
-  waiter *close() noexcept {
-    return static_cast<waiter *>(head_.exchange(closed(), std::memory_order_acq_rel));
-  }
+  waiter *close() noexcept { return static_cast<waiter *>(exchange(head_, closed())); }
 
   /// The same where nobody else can know of the list yet.
-  void close_unshared() noexcept { head_.store(closed(), std::memory_order_relaxed); }
+  constexpr void close_unshared() noexcept {
+    if (std::is_constant_evaluated())
+      std::construct_at(&head_, closed());
+    else
+      head_.store(closed(), std::memory_order_relaxed);
+  }
 
 private:
   // The list's own address: never that of a waiter, and at hand without a sentinel object.
-  void *closed() const noexcept { return const_cast<waiter_list *>(this); }
+  constexpr void *closed() const noexcept { return const_cast<waiter_list *>(this); }
 
   std::atomic<void *> head_{nullptr};
 };

@@ -1,0 +1,30 @@
+/// \file
+/// What profiled mode measured, on request.
+#ifndef VALUETASK_PROFILE_H
+#define VALUETASK_PROFILE_H
+
+#include <string>
+#include <system_error>
+#include <valuetask/detail/config.h>
+
+namespace valuetask::inline VALUETASK_MODE {
+
+/// Writes what profiled mode has counted so far, in all threads, as JSON: for each function that
+/// made a `task` or a `value_task`, how often, how often with a result that was there already, and
+/// what memory it asked for. docs/runtime.md has the schema. At exit the same goes to the file that
+/// the environment variable VALUETASK_PROFILE names, if it is set.
+///
+/// `%p` in the path stands for the process's number. The file is complete or not there: it is
+/// written beside its place and then renamed. In the other modes there is nothing to write: the
+/// error is std::errc::not_supported.
+///
+/// Thread-safe: what other threads count at the same time may be in it or not. O(functions).
+std::error_code write_profile(const std::string &path);
+
+/// Sets all counters to zero: for a program that wants to leave its start out of the profile.
+/// Thread-safe; what other threads count at the same time may be lost.
+void reset_profile() noexcept;
+
+} // namespace valuetask::inline VALUETASK_MODE
+
+#endif

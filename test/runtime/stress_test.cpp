@@ -1,0 +1,337 @@
+// Random schedules over four threads: correct code is never accused, and of wrong code every
+// mistake is seen.
+#include "support.h"
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <coroutine>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <tuple>
+#include <vector>
+
+#include <valuetask/detach.h>
+#include <valuetask/source.h>
+#include <valuetask/sync_wait.h>
+#include <valuetask/testing.h>
+#include <valuetask/when_all.h>
+
+using namespace test;
+using valuetask::sync_wait;
+using valuetask::task;
+using valuetask::value_task;
+
+namespace {
+
+/// Four threads, each of which takes a random one of the coroutines that want to go on.
+class scheduler {
+public:
+  explicit scheduler(unsigned seed) {
+    for (unsigned i = 0; i != 4; ++i)
+      threads_.emplace_back([this, seed, i] { run(seed + i); });
+  }
+  ~scheduler() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_all();
+    for (std::thread &one : threads_)
+      one.join();
+  }
+  scheduler(const scheduler &) = delete;
+  scheduler &operator=(const scheduler &) = delete;
+
+  /// Awaited: goes on at any time, on any of the threads.
+  struct turn {
+    scheduler &scheduled;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) { scheduled.post(waiting); }
+    void await_resume() const noexcept {}
+  };
+  turn next() { return {*this}; }
+
+  /// A number that decides something.
+  unsigned roll(unsigned sides) {
+    static thread_local std::minstd_rand random(
+        static_cast<unsigned>(std::hash<std::thread::id>()(std::this_thread::get_id())));
+    return static_cast<unsigned>(random() % sides);
+  }
+
+private:
+  void post(std::coroutine_handle<> waiting) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(waiting);
+    }
+    changed_.notify_one();
+  }
+
+  void run(unsigned seed) {
+    std::minstd_rand random(seed);
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      changed_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
+      if (waiting_.empty())
+        return;
+      std::swap(waiting_[random() % waiting_.size()], waiting_.back());
+      const auto chosen = waiting_.back();
+      waiting_.pop_back();
+      lock.unlock();
+      chosen.resume();
+      lock.lock();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::coroutine_handle<>> waiting_;
+  std::vector<std::thread> threads_;
+  bool is_over_ = false;
+};
+
+constexpr int rounds = sanitized ? 300 : 2'000;
+
+value_task<int> leaf(scheduler &on, int x) {
+  if (on.roll(2) == 0)
+    co_await on.next();
+  if (on.roll(16) == 0)
+    throw failure(x);
+  co_return x;
+}
+
+task<int> shared_leaf(scheduler &on, int x) {
+  co_await on.next();
+  co_return x;
+}
+
+value_task<int> ready_or_not(scheduler &on, int x) {
+  if (on.roll(2) == 0)
+    return x;
+  return leaf(on, x);
+}
+
+/// The sum of a random tree; a failure on the way counts as nothing.
+value_task<long> tree(scheduler &on, int depth) {
+  if (depth == 0) {
+    auto x = ready_or_not(on, 1);
+    try {
+      co_return co_await x;
+    } catch (const failure &) {
+      co_return 0;
+    }
+  }
+  switch (on.roll(5)) {
+  case 0: {
+    auto [left, right] = co_await valuetask::when_all(tree(on, depth - 1), tree(on, depth - 1));
+    co_return left + right;
+  }
+  case 1: {
+    auto moved = tree(on, depth - 1);
+    auto again = std::move(moved);
+    const long left = co_await again;
+    co_return left + co_await tree(on, depth - 1);
+  }
+  case 2: {
+    const task<long> shared = tree(on, depth - 1).as_task();
+    auto twice = [](const task<long> &x) -> value_task<long> { co_return co_await x; };
+    auto both = valuetask::when_all(twice(shared), twice(shared), shared);
+    const auto [one, two, three] = co_await std::move(both);
+    EXPECT_EQ(one, two);
+    EXPECT_EQ(one, three);
+    co_return one;
+  }
+  case 3: {
+    valuetask::detach(tree(on, depth - 1));
+    co_return co_await tree(on, depth - 1);
+  }
+  default: {
+    std::vector<value_task<long>> several;
+    for (int i = 0; i != 3; ++i)
+      several.push_back(tree(on, depth - 1));
+    long sum = 0;
+    for (auto &one : several)
+      sum += co_await one;
+    co_return sum;
+  }
+  }
+}
+
+TEST(Stress, CorrectCodeIsNotAccused) {
+  const valuetask::expect_no_violation correct;
+  scheduler four(1);
+  long sum = 0;
+  for (int i = 0; i != rounds; ++i)
+    sum += sync_wait(tree(four, 4));
+  EXPECT_GT(sum, rounds);
+}
+
+/// One that another thread completes while we come to wait: nobody may miss the other.
+value_task<int> race(scheduler &on) {
+  co_await on.next();
+  co_return 1;
+}
+
+TEST(Stress, NoWakeUpIsLost) {
+  const valuetask::expect_no_violation correct;
+  scheduler four(2);
+  constexpr int races = sanitized ? 20'000 : 200'000;
+  auto run = [](scheduler &on) -> task<int> {
+    int sum = 0;
+    for (int i = 0; i != races; ++i)
+      sum += co_await race(on);
+    co_return sum;
+  };
+  std::vector<task<int>> running;
+  for (int i = 0; i != 4; ++i)
+    running.push_back(run(four));
+  for (const task<int> &one : running)
+    EXPECT_EQ(sync_wait(one), races);
+}
+
+TEST(Stress, ManyAwaitOne) {
+  const valuetask::expect_no_violation correct;
+  scheduler four(3);
+  auto wait_for = [](scheduler &on, task<int> shared) -> task<int> {
+    if (on.roll(2) == 0)
+      co_await on.next();
+    co_return co_await shared;
+  };
+  for (int i = 0; i != rounds; ++i) {
+    const task<int> shared = shared_leaf(four, i);
+    std::vector<task<int>> waiting;
+    for (int j = 0; j != 8; ++j)
+      waiting.push_back(wait_for(four, shared));
+    for (const auto &one : waiting)
+      EXPECT_EQ(sync_wait(one), i);
+  }
+}
+
+#if VALUETASK_CHECKED
+
+using valuetask::expect_violations;
+using valuetask::violation_error;
+using valuetask::violation_kind;
+
+/// Makes one mistake of the given kind, somewhere on its way.
+value_task<> mistake(scheduler &on, violation_kind kind) {
+  if (on.roll(2) == 0)
+    co_await on.next();
+  auto x = ready_or_not(on, 1);
+  try {
+    switch (kind) {
+    case violation_kind::double_await: {
+      auto moved = std::move(x);
+      static_cast<void>(co_await moved);
+      if (on.roll(2) == 0)
+        co_await on.next();
+      static_cast<void>(on.roll(2) == 0 ? co_await moved : co_await x);
+      break;
+    }
+    case violation_kind::unguarded_result: {
+      gate closed;
+      auto late = [](gate &closed) -> value_task<int> {
+        co_await closed;
+        co_return 1;
+      }(closed);
+      valuetask::detach(std::move(x));
+      struct opener {
+        gate &closed;
+        ~opener() { closed.open(); }
+      } const at_last{closed};
+      static_cast<void>(late.result());
+      break;
+    }
+    case violation_kind::stale_token: {
+      valuetask::source<int> source;
+      auto stale = source.get();
+      source.set_result(1);
+      source.reset();
+      valuetask::detach(std::move(x));
+      if (on.roll(2) == 0)
+        co_await on.next();
+      static_cast<void>(co_await stale);
+      break;
+    }
+    default:
+      co_return; // drops x
+    }
+    ADD_FAILURE() << "it went through";
+  } catch (const violation_error &error) {
+    EXPECT_EQ(error.kind(), kind);
+    co_return;
+  } catch (const failure &) {
+    // Of the first consumption: there was no second.
+  }
+  co_await mistake(on, kind);
+}
+
+TEST(Stress, EverySeededMistakeIsSeen) {
+  const auto silent =
+      valuetask::set_unobserved_exception_handler([](std::exception_ptr) noexcept {});
+  for (const auto kind : {violation_kind::double_await, violation_kind::destroyed_unconsumed,
+                          violation_kind::unguarded_result, violation_kind::stale_token}) {
+    expect_violations seen;
+    {
+      scheduler four(4);
+      std::vector<task<>> running;
+      for (int i = 0; i != rounds; ++i)
+        running.push_back(mistake(four, kind).as_task());
+      for (const auto &one : running)
+        sync_wait(one);
+    }
+    EXPECT_EQ(seen.count(kind), std::size_t{rounds}) << static_cast<int>(kind);
+    EXPECT_EQ(seen.count(), std::size_t{rounds}) << static_cast<int>(kind);
+  }
+  valuetask::set_unobserved_exception_handler(silent);
+}
+
+TEST(Stress, ConsumedByTwoThreadsAtOnce) {
+  expect_violations seen;
+  for (int i = 0; i != rounds; ++i) {
+    gate closed;
+    auto late = [](gate &closed) -> value_task<int> {
+      co_await closed;
+      co_return 1;
+    };
+    value_task<int> contended = late(closed);
+    std::atomic<int> refused{0}, begun{0};
+    auto consume = [&]() -> task<> {
+      try {
+        static_cast<void>(co_await contended);
+      } catch (const violation_error &) {
+        ++refused;
+      }
+    };
+    std::array<task<>, 2> both;
+    std::array<std::thread, 2> threads;
+    for (std::size_t j = 0; j != 2; ++j)
+      threads[j] = std::thread([&, j] {
+        ++begun;
+        while (begun != 2)
+          std::this_thread::yield();
+        both[j] = consume();
+      });
+    for (std::thread &one : threads)
+      one.join();
+    closed.open();
+    EXPECT_EQ(refused, 1) << "one of the two gets it";
+    for (const auto &one : both)
+      sync_wait(one);
+  }
+  EXPECT_EQ(seen.count(violation_kind::concurrent_await), std::size_t{rounds});
+  EXPECT_EQ(seen.count(), std::size_t{rounds});
+  ASSERT_GT(seen.count(), 0u);
+  EXPECT_NE(seen[0].first_consumed_at.line(), 0u);
+  EXPECT_NE(seen[0].here.line(), 0u);
+  EXPECT_STREQ(seen[0].what, "value_task consumed by two threads at once: give it to one of them, "
+                             "or make it a task with std::move(x).as_task() and copy that");
+}
+
+#endif
+
+} // namespace
