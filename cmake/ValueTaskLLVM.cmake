@@ -49,8 +49,10 @@ endforeach()
 
 # What every target that includes clang's headers needs. SYSTEM: their warnings are not ours to mend.
 add_library(valuetask_llvm INTERFACE)
-target_include_directories(valuetask_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS}
-  ${VALUETASK_CLANG_INCLUDE_DIR})
+# Behind the system's own folders: libc++abi's headers lie in the same one, and are not for libstdc++.
+foreach(folder IN LISTS LLVM_INCLUDE_DIRS VALUETASK_CLANG_INCLUDE_DIR)
+  target_compile_options(valuetask_llvm INTERFACE "SHELL:-idirafter ${folder}")
+endforeach()
 separate_arguments(valuetask_llvm_definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 target_compile_definitions(valuetask_llvm INTERFACE ${valuetask_llvm_definitions})
 target_compile_features(valuetask_llvm INTERFACE cxx_std_20)

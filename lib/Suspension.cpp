@@ -68,6 +68,35 @@ bool resumes(const Stmt *S, const ParmVarDecl *Handle) {
                       [Handle](const Stmt *Child) { return resumes(Child, Handle); });
 }
 
+/// The function that does the work behind adapters: of an awaiter's function that ends with a call
+/// of the same function of what it wraps, and hands on the answer, that other one.
+const FunctionDecl *behindAdapters(const FunctionDecl *Function) {
+  // An adapter of an adapter of itself would be endless code.
+  for (unsigned Depth = 0; Depth != 8; ++Depth) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Function || !Function->getIdentifier() || !Function->hasBody(Definition))
+      return Function;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && Method->isVirtual())
+      return Function;
+    const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+    if (!Body || Body->body_empty())
+      return Function;
+    // It may do something before, but must not go on with the coroutine itself.
+    if (Definition->getNumParams() == 1 && resumes(Body, Definition->getParamDecl(0)))
+      return Function;
+    const Stmt *Last = Body->body_back();
+    const auto *Return = dyn_cast<ReturnStmt>(Last);
+    const FunctionDecl *Next = calleeOf(Return ? Return->getRetValue() : dyn_cast<Expr>(Last));
+    if (!Next || !Next->getIdentifier() || Next->getName() != Function->getName() ||
+        llvm::any_of(llvm::drop_end(Body->body()), [](const Stmt *Before) {
+          return !isa<Expr>(Before) && !isa<NullStmt>(Before);
+        }))
+      return Function;
+    Function = Next;
+  }
+  return Function;
+}
+
 /// Can await_suspend go on without suspending: by its answer, or by resuming the handle itself?
 bool mayDecline(const FunctionDecl *AwaitSuspend) {
   if (!AwaitSuspend)
@@ -177,9 +206,9 @@ const FunctionDecl *Suspension::alwaysAsyncCallee(const Expr *E) const {
 }
 
 std::optional<SuspensionPoint> Suspension::suspensionAt(const CoawaitExpr *Await) const {
-  const FunctionDecl *Ready = calleeOf(Await->getReadyExpr());
+  const FunctionDecl *Ready = behindAdapters(calleeOf(Await->getReadyExpr()));
   const std::optional<bool> IsReady = constantResult(Ready);
-  if (IsReady == false && !mayDecline(calleeOf(Await->getSuspendExpr())))
+  if (IsReady == false && !mayDecline(behindAdapters(calleeOf(Await->getSuspendExpr()))))
     return SuspensionPoint{SuspensionPoint::Reason::NeverReady, Await->getKeywordLoc(),
                            cast<CXXMethodDecl>(Ready)->getParent()};
   if (IsReady != true)

@@ -151,3 +151,17 @@ struct final_client final {
 // CHECK: :[[#@LINE-1]]:19: warning: 'call' returns a 'value_task' but suspends on every path, so that it is never ready at once; return a task instead [valuetask-always-async]
 // CHECK: :[[#@LINE-2]]:38: note: always suspends here: 'await_ready' of 'network' is never true
 };
+
+void count();
+template <class Awaiter> struct counted {
+  Awaiter inner;
+  bool await_ready() { return inner.await_ready(); }
+  auto await_suspend(std::coroutine_handle<> waiting) {
+    count();
+    return inner.await_suspend(waiting);
+  }
+  auto await_resume() { return inner.await_resume(); }
+};
+value_task<int> behind_an_adapter() { co_return co_await counted<network>{}; }
+// CHECK: :[[#@LINE-1]]:17: warning: 'behind_an_adapter' returns a 'value_task' but suspends on every path, so that it is never ready at once; return a task instead [valuetask-always-async]
+// CHECK: :[[#@LINE-2]]:49: note: always suspends here: 'await_ready' of 'network' is never true

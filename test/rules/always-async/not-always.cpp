@@ -151,3 +151,36 @@ struct [[clang::annotate("valuetask::single_await")]] lazy {
   };
 };
 lazy on_demand() { co_await network{}; }
+
+template <class Awaiter> struct hopeful {
+  Awaiter inner;
+  bool lucky = false;
+  bool await_ready() { return lucky || inner.await_ready(); }
+  void await_suspend(std::coroutine_handle<> waiting) { inner.await_suspend(waiting); }
+  auto await_resume() { return inner.await_resume(); }
+};
+value_task<int> adapter_that_may_be_ready() { co_return co_await hopeful<network>{}; }
+
+template <class Awaiter> struct impatient {
+  Awaiter inner;
+  bool await_ready() { return inner.await_ready(); }
+  void await_suspend(std::coroutine_handle<> waiting) {
+    waiting.resume();
+    inner.await_suspend(waiting);
+  }
+  auto await_resume() { return inner.await_resume(); }
+};
+value_task<int> adapter_that_goes_on() { co_return co_await impatient<network>{}; }
+
+template <class Awaiter> struct choosy {
+  Awaiter inner;
+  bool chosen = false;
+  bool await_ready() { return inner.await_ready(); }
+  bool await_suspend(std::coroutine_handle<> waiting) {
+    if (chosen)
+      return false;
+    return inner.await_suspend(waiting), true;
+  }
+  auto await_resume() { return inner.await_resume(); }
+};
+value_task<int> adapter_that_chooses() { co_return co_await choosy<network>{}; }
