@@ -1,0 +1,149 @@
+"""Builds and runs what docs/runtime.md shows, and holds it to the output that stands there.
+
+A block of C++ is a file, with the name behind 'cpp', or example.cpp. With a block of text behind it, it is a program
+that prints this, in release mode and in checked mode; with the word 'checked' in that mode only, with 'aborts' so that
+it ends there. Without, it must compile; 'wrong' says that it's not to be imitated. A console block is a shell's, in
+the folder of these files: the commands behind '$ ' print what is below them. In what is for both modes, no compiler
+warns and the checker finds nothing.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)```$", re.M)
+
+
+class Example:
+    """A file of the page, a shell's commands, or nothing to run, and where the output stands, if there is any."""
+
+    def __init__(self, block, following):
+        language, words, self.text = block.groups()
+        self.words = words.split()
+        self.line = block.string.count("\n", 0, block.start()) + 1
+        self.name = next((word for word in self.words if "." in word), "example.cpp")
+        self.is_console = language == "console"
+        self.is_file = language == "cpp"
+        self.is_program = self.is_file and following is not None and following[1] == "text"
+        self.is_for_both = self.is_file and not {"checked", "aborts", "wrong"} & set(self.words)
+        self.shown = block if self.is_console else following if self.is_program else None
+
+    def outputs(self, shell):
+        """What it prints, in each mode. Raises RuntimeError where it does not even build, or ends in another way."""
+        if self.is_console:
+            commands = re.findall(r"^\$ (.*)$", self.text, re.M)
+            return ["".join(f"$ {command}\n{shell(command)[1]}" for command in commands)]
+        return [self.run(shell, checked) for checked in ((0, 1) if self.is_for_both else (1,))]
+
+    def run(self, shell, checked):
+        strict = "-Wall -Wextra -Werror " if self.is_for_both else ""
+        build = f"c++ -std=c++20 {strict}-DVALUETASK_CHECKED={checked} {self.name}"
+        if not self.is_program:
+            code, output = shell(f"{build} -fsyntax-only")
+        else:
+            program = f"./{pathlib.Path(self.name).stem}_{checked}"
+            code, output = shell(f"{build} -lvaluetask -pthread -o {program}")
+        if code:
+            raise RuntimeError(f"does not build, checked {checked}:\n{output}")
+        if not self.is_program:
+            return ""
+        code, output = shell(f"exec {program}")
+        if code != (-signal.SIGABRT if "aborts" in self.words else 0):
+            raise RuntimeError(f"ends with {code}, checked {checked}:\n{output}")
+        return output
+
+
+def examples_of(page):
+    blocks = list(BLOCK.finditer(page))
+    return [Example(*pair) for pair in zip(blocks, [*blocks[1:], None])]
+
+
+def run(example, files, environment):
+    """Runs one example in a folder of its own, which has all the files that stand before it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in files:
+            (pathlib.Path(folder) / file.name).write_text(file.text)
+
+        def shell(command):
+            done = subprocess.run(
+                ["sh", "-c", command],
+                cwd=folder,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            return done.returncode, done.stdout.replace(f"{folder}/", "")
+
+        try:
+            outputs = example.outputs(shell)
+        except RuntimeError as error:
+            return None, [f"{example.line}: {error}"]
+        problems = []
+        if example.is_for_both:
+            code, found = shell(f"valuetask-check {example.name} -- -std=c++20")
+            if code:
+                problems.append(f"{example.line}: the checker says:\n{found}")
+    if len(set(outputs)) > 1:
+        problems.append(f"{example.line}: the modes differ:\n{outputs[0]}---\n{outputs[1]}")
+    return outputs[0], problems
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=pathlib.Path, required=True)
+    parser.add_argument("--library", type=pathlib.Path, required=True, help="libvaluetask.a")
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--checker", type=pathlib.Path, required=True)
+    parser.add_argument("--update", action="store_true", help="write the output into the page")
+    given = parser.parse_args()
+
+    path = given.source / "docs" / "runtime.md"
+    page = path.read_text()
+    examples = examples_of(page)
+    shown = [example.shown for example in examples if example.shown]
+    problems = [
+        f"{example.line}: this is nobody's output"
+        for example, block in zip(examples, BLOCK.finditer(page))
+        if block[1] == "text" and not any(block.start() == one.start() for one in shown)
+    ]
+    if not shown:
+        problems.append("the page shows no output")
+
+    with tempfile.TemporaryDirectory() as tools, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        pathlib.Path(tools, "c++").symlink_to(given.compiler)
+        environment = {
+            **os.environ,
+            "PATH": f"{tools}:{given.checker.parent}:{os.environ['PATH']}",
+            "CPATH": str(given.source / "runtime" / "include"),
+            "LIBRARY_PATH": str(given.library.parent),
+        }
+        wanted = [
+            (example, [file for file in examples[: i + 1] if file.is_file])
+            for i, example in enumerate(examples)
+            if example.is_console or example.name.endswith(".cpp") and example.is_file
+        ]
+        done = list(pool.map(lambda one: (one[0], *run(*one, environment)), wanted))
+
+    for example, output, found in reversed(done):
+        problems += found
+        if example.shown is None or output is None or example.shown[3] == output:
+            continue
+        if given.update:
+            page = page[: example.shown.start(3)] + output + page[example.shown.end(3) :]
+        else:
+            problems.append(f"{example.line}: prints this, and not what is shown:\n{output}")
+    if given.update:
+        path.write_text(page)
+    sys.exit("\n".join(problems) or 0)
+
+
+if __name__ == "__main__":
+    main()
