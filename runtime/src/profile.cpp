@@ -16,6 +16,7 @@ void reset_profile() noexcept {}
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -23,6 +24,7 @@ void reset_profile() noexcept {}
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <set>
 #include <string>
 #include <string_view>
@@ -68,7 +70,8 @@ class registry {
 public:
   static registry &instance() noexcept {
     // Never destroyed: threads may end, and coroutines run, after everything static is gone.
-    static registry &only = *new registry;
+    alignas(registry) static std::byte place[sizeof(registry)];
+    static registry &only = *::new (static_cast<void *>(place)) registry;
     return only;
   }
 
@@ -305,17 +308,17 @@ void registry::write_at_exit() noexcept {
 } // namespace
 
 profile_counters &detail::find_profile_counters(const profile_site &site) noexcept {
+  if (is_over)
+    return registry::instance().late();
   try {
-    if (!is_over) {
-      static thread_local const thread_entry mine;
-      if (const auto found = mine.table->find(site); found != mine.table->end())
-        return *found->second;
-      return registry::instance().add(*mine.table, site);
-    }
+    static thread_local const thread_entry mine;
+    if (const auto found = mine.table->find(site); found != mine.table->end())
+      return *found->second;
+    return registry::instance().add(*mine.table, site);
   } catch (const std::bad_alloc &) {
     // Better a call that is not counted than a program that ends.
+    return registry::instance().late();
   }
-  return registry::instance().late();
 }
 
 std::error_code write_profile(const std::string &path) {

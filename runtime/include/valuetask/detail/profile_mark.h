@@ -94,7 +94,8 @@ private:
   static constexpr std::size_t known_sites = 256;
 
   static profile_counters &find(const profile_site &site) noexcept {
-    const auto hash = (reinterpret_cast<std::uintptr_t>(site.function) >> 4) * 31 + site.line * 7 +
+    const auto hash = (reinterpret_cast<std::uintptr_t>(site.function) >> 4) * 31 +
+                      std::uintptr_t{site.line} * 7 +
                       (reinterpret_cast<std::uintptr_t>(site.type) >> 4);
     known_site &known = latest[hash % known_sites];
     if (known.counters == nullptr || known.site != site) [[unlikely]]
