@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <any>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -376,8 +377,28 @@ TEST_F(ValueTask, OverAlignedValue) {
   struct alignas(64) wide {
     int x;
   };
+  const auto is_aligned = [](const void *place) {
+    return reinterpret_cast<std::uintptr_t>(place) % alignof(wide) == 0;
+  };
   value_task<wide> x = wide{1};
   EXPECT_EQ(x.result().x, 1);
+
+  gate closed;
+  auto in_frame = [&](int number) -> value_task<wide> {
+    wide local{number};
+    EXPECT_TRUE(is_aligned(&local));
+    co_await closed;
+    EXPECT_TRUE(is_aligned(&local));
+    co_return local;
+  };
+  auto late = in_frame(3);
+  const task<wide> shared = in_frame(4).as_task();
+  closed.open();
+  EXPECT_EQ(late.result().x, 3);
+  EXPECT_EQ(shared.result().x, 4);
+  EXPECT_TRUE(is_aligned(&shared.result()));
+  const auto made = task<wide>::from_result(wide{5});
+  EXPECT_TRUE(is_aligned(&made.result()));
 }
 
 TEST_F(ValueTask, AnyAsResult) {

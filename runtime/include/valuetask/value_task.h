@@ -191,8 +191,9 @@ template <class T> value_task<T> value_promise<T>::get_return_object(location cr
 } // namespace detail
 
 #if !VALUETASK_CHECKED
-static_assert(sizeof(value_task<int>) <= 16, "a value_task is a result and a tag, no more");
-static_assert(sizeof(value_task<>) <= 16, "a value_task is a frame and a tag, no more");
+static_assert(sizeof(value_task<>) == sizeof(void *), "what gives the result, and no more");
+static_assert(sizeof(value_task<int>) == 2 * sizeof(void *), "the same and the result, no more");
+static_assert(sizeof(task<int>) == sizeof(void *), "a shared state, and no more");
 #endif
 
 } // namespace valuetask::inline VALUETASK_MODE
