@@ -199,15 +199,21 @@ void audit::check_storer(location here, bool is_move) noexcept {
               here.place);
 }
 
+violation audit::describe(violation_kind kind, const char *what,
+                          std::source_location here) const noexcept {
+  violation broken{};
+  broken.kind = kind;
+  broken.what = what;
+  broken.created_at = created_;
+  broken.here = here;
+  return broken;
+}
+
 void audit::report_kept(const char *what, std::source_location here) noexcept {
   if (is_reported_)
     return;
   is_reported_ = true;
-  violation broken{};
-  broken.kind = violation_kind::stored_in_field;
-  broken.what = what;
-  broken.created_at = created_;
-  broken.here = here;
+  violation broken = describe(violation_kind::stored_in_field, what, here);
   if (is_made_by_constructor(made_))
     broken.kept_by = made_;
   report(broken);
@@ -219,23 +225,24 @@ void audit::refuse(location here) {
   }
   const bool is_other_thread =
       state_.load(std::memory_order_acquire) == state::in_consumption && consumer_ != this_thread();
-  violation broken{};
-  broken.kind = is_other_thread ? violation_kind::concurrent_await : violation_kind::double_await;
+  const char *what = nullptr;
   if (is_other_thread)
-    broken.what = "value_task consumed by two threads at once: give it to one of them, or make it "
-                  "a task with std::move(x).as_task() and copy that";
+    what = "value_task consumed by two threads at once: give it to one of them, or make it "
+           "a task with std::move(x).as_task() and copy that";
   else if (how_ == consumption::moved)
-    broken.what = "value_task consumed after it was moved from: consume the object it was moved "
-                  "into, or make it a task with std::move(x).as_task() and copy that";
+    what = "value_task consumed after it was moved from: consume the object it was moved "
+           "into, or make it a task with std::move(x).as_task() and copy that";
   else if (how_ == consumption::none)
-    broken.what = "empty value_task consumed: assign one that has a result first";
+    what = "empty value_task consumed: assign one that has a result first";
   else
-    broken.what = "value_task consumed twice: co_await it once, or make it a task with "
-                  "std::move(x).as_task() and await that";
-  broken.created_at =
-      how_ == consumption::none ? made_ : created_; // an empty one is created nowhere else
+    what = "value_task consumed twice: co_await it once, or make it a task with "
+           "std::move(x).as_task() and await that";
+  violation broken =
+      describe(is_other_thread ? violation_kind::concurrent_await : violation_kind::double_await,
+               what, here.place);
+  if (how_ == consumption::none) // an empty one is created nowhere else
+    broken.created_at = made_;
   broken.first_consumed_at = consumed_;
-  broken.here = here.place;
   broken.first = how_;
   report(broken);
   throw violation_error(broken.kind, broken.what);
@@ -254,26 +261,19 @@ void audit::refuse_stale(location here) const {
 }
 
 void audit::refuse(violation_kind kind, const char *what, location here) const {
-  violation broken{};
-  broken.kind = kind;
-  broken.what = what;
-  broken.created_at = created_;
-  broken.here = here.place;
-  report(broken);
+  report(describe(kind, what, here.place));
   throw violation_error(kind, what);
 }
 
 void audit::report_unconsumed(bool overwritten) noexcept {
   if (is_reported_)
     return;
-  violation broken{};
-  broken.kind = violation_kind::destroyed_unconsumed;
-  broken.what = overwritten ? "value_task overwritten without having been consumed: co_await it, "
-                              "or give it to valuetask::detach"
-                            : "value_task destroyed without having been consumed: co_await it, or "
-                              "give it to valuetask::detach";
-  broken.created_at = created_;
-  report(broken);
+  const char *const what =
+      overwritten ? "value_task overwritten without having been consumed: co_await it, "
+                    "or give it to valuetask::detach"
+                  : "value_task destroyed without having been consumed: co_await it, or "
+                    "give it to valuetask::detach";
+  report(describe(violation_kind::destroyed_unconsumed, what, std::source_location()));
 }
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -57,11 +57,19 @@ struct totals {
   std::uint64_t allocations = 0;
   std::uint64_t bytes = 0;
 
-  void add(const profile_counters &counters) noexcept {
-    calls += counters.calls.load(std::memory_order_relaxed);
-    synchronous += counters.synchronous.load(std::memory_order_relaxed);
-    allocations += counters.allocations.load(std::memory_order_relaxed);
-    bytes += counters.bytes.load(std::memory_order_relaxed);
+  totals() = default;
+  explicit totals(const profile_counters &counters) noexcept
+      : calls(counters.calls.load(std::memory_order_relaxed)),
+        synchronous(counters.synchronous.load(std::memory_order_relaxed)),
+        allocations(counters.allocations.load(std::memory_order_relaxed)),
+        bytes(counters.bytes.load(std::memory_order_relaxed)) {}
+
+  totals &operator+=(const totals &other) noexcept {
+    calls += other.calls;
+    synchronous += other.synchronous;
+    allocations += other.allocations;
+    bytes += other.bytes;
+    return *this;
   }
 };
 
@@ -90,7 +98,7 @@ public:
     const std::lock_guard lock(mutex_);
     std::erase(running_, mine.get());
     for (auto &[site, counters] : *mine)
-      ended_[site].add(*counters);
+      ended_[site] += totals(*counters);
   }
 
   /// A count of a thread whose table is gone.
@@ -102,9 +110,7 @@ public:
       visit(site, sum);
     for (const thread_table *table : running_) {
       for (const auto &[site, counters] : *table) {
-        totals sum;
-        sum.add(*counters);
-        visit(site, sum);
+        visit(site, totals(*counters));
       }
     }
   }
@@ -218,10 +224,7 @@ std::map<function_key, function_entry> collect() {
   const auto add = [&](const profile_site &site, const totals &sum) {
     auto &entry = functions[{site.file, as_written(site.function), as_written(type_in(site.type))}];
     entry.line = entry.line == 0 ? site.line : std::min(entry.line, site.line);
-    entry.sum.calls += sum.calls;
-    entry.sum.synchronous += sum.synchronous;
-    entry.sum.allocations += sum.allocations;
-    entry.sum.bytes += sum.bytes;
+    entry.sum += sum;
   };
   std::vector<std::pair<profile_site, totals>> others;
   registry::instance().for_each([&](const profile_site &site, const totals &sum) {

@@ -28,7 +28,6 @@
 #define VALUETASK_DETAIL_ASIO_SYSTEM asio
 #endif
 
-#include <atomic>
 #include <concepts>
 #include <coroutine>
 #include <exception>
@@ -38,6 +37,7 @@
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/detached_coroutine.h>
+#include <valuetask/detail/meeting.h>
 #include <valuetask/value_task.h>
 #include <valuetask/when_all.h>
 
@@ -113,17 +113,10 @@ struct completion_result {
 };
 
 /// An operation that runs, and where it meets the coroutine that waits for it: it may complete on
-/// another thread before the call that starts it returns. Whoever comes second goes on with the
-/// coroutine.
-template <class... Args> class operation {
+/// another thread before the call that starts it returns.
+template <class... Args> class operation : public meeting {
 public:
   using result = decltype(std::apply(completion_result(), std::declval<std::tuple<Args...> &>()));
-
-  /// Noted before anybody can complete it.
-  void wait(std::coroutine_handle<> waiting) noexcept { waiting_ = waiting; }
-
-  /// True for the second one that calls it. The first must not touch the operation any more.
-  bool arrive() noexcept { return is_met_.exchange(true, std::memory_order_acq_rel); }
 
   void complete(Args &...arguments) {
     try {
@@ -136,8 +129,8 @@ public:
 
   /// Completes it as it is: without a result, if there is none.
   void abandon() {
-    if (arrive())
-      waiting_.resume();
+    if (const auto waiting = arrive())
+      waiting.resume();
   }
 
   result take() {
@@ -149,10 +142,8 @@ public:
   }
 
 private:
-  std::coroutine_handle<> waiting_;
   std::optional<std::tuple<Args...>> arguments_;
   std::exception_ptr failure_;
-  std::atomic<bool> is_met_{false};
 };
 
 /// The handler that Asio gets. If it is destroyed without having been called, that tells as much.
@@ -180,7 +171,7 @@ public:
 
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> coroutine) {
-    operation_.wait(coroutine);
+    operation_.expect(coroutine);
     try {
       start_(completion_handler<Args...>(operation_));
     } catch (...) {

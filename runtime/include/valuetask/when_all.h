@@ -34,6 +34,19 @@ template <class A> value_storage<awaited_value_t<A>> start(A &&awaited, location
   }
 }
 
+/// The same for the elements of a range, each kept as a `Started`.
+template <class Started, class R> std::vector<Started> start_each(R &&awaited, location here) {
+  using element = std::conditional_t<std::is_lvalue_reference_v<R> || std::ranges::view<R>,
+                                     std::ranges::range_reference_t<R>,
+                                     std::ranges::range_rvalue_reference_t<R>>;
+  std::vector<Started> started;
+  if constexpr (std::ranges::sized_range<R>)
+    started.reserve(static_cast<std::size_t>(std::ranges::size(awaited)));
+  for (auto &&one : awaited)
+    started.push_back(Started{start<element>(static_cast<element &&>(one), here)});
+  return started;
+}
+
 template <class T> using tuple_element = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
 template <class T>
@@ -97,16 +110,9 @@ template <std::ranges::input_range R>
 value_task<
     std::vector<detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
 when_all(VALUETASK_CONSUMES R &&awaited) {
-  using reference = std::ranges::range_reference_t<R>;
-  using element = std::conditional_t<std::is_lvalue_reference_v<R> || std::ranges::view<R>,
-                                     reference, std::ranges::range_rvalue_reference_t<R>>;
-  using T = detail::awaited_value_t<reference>;
+  using T = detail::awaited_value_t<std::ranges::range_reference_t<R>>;
   const detail::location here = detail::location::current();
-  std::vector<detail::value_storage<T>> started;
-  if constexpr (std::ranges::sized_range<R>)
-    started.reserve(static_cast<std::size_t>(std::ranges::size(awaited)));
-  for (auto &&one : awaited)
-    started.push_back(detail::start<element>(static_cast<element &&>(one), here));
+  auto started = detail::start_each<detail::value_storage<T>>(static_cast<R &&>(awaited), here);
   return detail::join_range<T>(std::move(started));
 }
 

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 #include <valuetask/detach.h>
+#include <valuetask/detail/meeting.h>
 #include <valuetask/when_all.h>
 #include <variant>
 #include <vector>
@@ -60,7 +61,6 @@ template <class T, bool IsOurs> struct runner {
 template <class A> using runner_for = runner<awaited_value_t<A>, !is_task<std::remove_cvref_t<A>>>;
 
 /// Where the first to complete and the coroutine that waits for it meet, on whatever threads.
-/// Whoever comes second goes on with that coroutine.
 class finish_line {
 public:
   static constexpr std::size_t nobody = static_cast<std::size_t>(-1);
@@ -73,22 +73,20 @@ public:
 
   /// For the winner. Returns the coroutine to go on with.
   std::coroutine_handle<> cross() noexcept {
-    if (is_reached_.exchange(true, std::memory_order_acq_rel))
-      return waiting_;
-    return std::noop_coroutine();
+    const auto waiting = met_.arrive();
+    return waiting ? waiting : std::noop_coroutine();
   }
 
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> waiting) noexcept {
-    waiting_ = waiting;
-    return !is_reached_.exchange(true, std::memory_order_acq_rel);
+    met_.expect(waiting);
+    return !met_.arrive();
   }
   std::size_t await_resume() const noexcept { return winner_.load(std::memory_order_relaxed); }
 
 private:
   std::atomic<std::size_t> winner_{nobody};
-  std::coroutine_handle<> waiting_;
-  std::atomic<bool> is_reached_{false};
+  meeting met_;
 };
 
 /// Ends the coroutine that awaits it, and goes on with another by symmetric transfer.
@@ -214,14 +212,9 @@ value_task<when_any_result<
     detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
 when_any(VALUETASK_CONSUMES R &&awaited) {
   using reference = std::ranges::range_reference_t<R>;
-  using element = std::conditional_t<std::is_lvalue_reference_v<R> || std::ranges::view<R>,
-                                     reference, std::ranges::range_rvalue_reference_t<R>>;
   const detail::location here = detail::location::current();
-  std::vector<detail::runner_for<reference>> started;
-  if constexpr (std::ranges::sized_range<R>)
-    started.reserve(static_cast<std::size_t>(std::ranges::size(awaited)));
-  for (auto &&one : awaited)
-    started.push_back({detail::start<element>(static_cast<element &&>(one), here)});
+  auto started =
+      detail::start_each<detail::runner_for<reference>>(static_cast<R &&>(awaited), here);
   if (started.empty())
     throw std::invalid_argument("when_any: the range is empty, so that nothing can complete");
   return detail::first_of<detail::vector_element<detail::awaited_value_t<reference>>>(

@@ -139,6 +139,8 @@ private:
   void check_storer(location here, bool is_move) noexcept;
   [[noreturn]] void refuse(location here);
   [[noreturn]] void refuse(violation_kind kind, const char *what, location here) const;
+  violation describe(violation_kind kind, const char *what,
+                     std::source_location here) const noexcept;
   void report_kept(const char *what, std::source_location here) noexcept;
   void report_unconsumed(bool overwritten) noexcept;
 

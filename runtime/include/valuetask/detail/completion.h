@@ -56,12 +56,9 @@ public:
     return {std::coroutine_handle<>::from_address(reinterpret_cast<void *>(before)), false};
   }
 
-  /// The same where nobody else can know of this yet.
-  void complete_unshared() noexcept { state_.store(done, std::memory_order_relaxed); }
-
   /// Forgets the result, the waiter and the owner. Only where nobody else knows of this.
   void restart() noexcept {
-    slot_.clear();
+    slot_.reset();
     state_.store(running, std::memory_order_relaxed);
   }
 

@@ -79,7 +79,13 @@ public:
   }
 
   /// Forgets what it holds.
-  void clear() noexcept { reset(); }
+  void reset() noexcept {
+    if (content_ == content::value)
+      std::destroy_at(std::addressof(value_));
+    else if (content_ == content::error)
+      std::destroy_at(std::addressof(error_));
+    content_ = content::nothing;
+  }
 
   bool has_value() const noexcept { return content_ == content::value; }
 
@@ -107,14 +113,6 @@ private:
     if (content_ == content::nothing)
       precondition_failed("the result of a task was taken before it completed");
     std::rethrow_exception(error_);
-  }
-
-  void reset() noexcept {
-    if (content_ == content::value)
-      std::destroy_at(std::addressof(value_));
-    else if (content_ == content::error)
-      std::destroy_at(std::addressof(error_));
-    content_ = content::nothing;
   }
 
   union {

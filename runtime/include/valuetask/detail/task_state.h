@@ -3,14 +3,12 @@
 #ifndef VALUETASK_DETAIL_TASK_STATE_H
 #define VALUETASK_DETAIL_TASK_STATE_H
 
-#include <array>
 #include <atomic>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <new>
+#include <type_traits>
 #include <utility>
 #include <valuetask/detail/frame_pool.h>
 #include <valuetask/detail/result_slot.h>
@@ -48,27 +46,17 @@ public:
   bool is_permanent() const noexcept { return home_ == home::program; }
 
   void add_reference() noexcept {
-    if (home_ == home::program)
-      return;
-    if (is_single_threaded())
-      references_.store(references_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    else
-      references_.fetch_add(1, std::memory_order_relaxed);
+    if (!is_permanent())
+      fetch_add(references_, std::uint32_t{1}, std::memory_order_relaxed);
   }
 
   void release() noexcept {
-    if (home_ == home::program)
+    if (is_permanent())
       return;
     // Whoever holds the only reference is alone, and needs no read-modify-write to find that out.
-    if (references_.load(std::memory_order_acquire) != 1) {
-      if (is_single_threaded()) {
-        references_.store(references_.load(std::memory_order_relaxed) - 1,
-                          std::memory_order_relaxed);
-        return;
-      }
-      if (references_.fetch_sub(1, std::memory_order_acq_rel) != 1)
-        return;
-    }
+    if (references_.load(std::memory_order_acquire) != 1 &&
+        fetch_add(references_, static_cast<std::uint32_t>(-1), std::memory_order_acq_rel) != 1)
+      return;
     if (home_ == home::frame) {
       static_cast<task_promise<T> *>(this)->destroy_frame();
     } else {

@@ -33,6 +33,16 @@ template <class T> T exchange(std::atomic<T> &shared, T value) noexcept {
   return shared.exchange(value, std::memory_order_acq_rel);
 }
 
+/// fetch_add() with this order.
+template <class T> T fetch_add(std::atomic<T> &shared, T value, std::memory_order order) noexcept {
+  if (is_single_threaded()) {
+    const T before = shared.load(std::memory_order_relaxed);
+    shared.store(static_cast<T>(before + value), std::memory_order_relaxed);
+    return before;
+  }
+  return shared.fetch_add(value, order);
+}
+
 /// compare_exchange_strong() with acquire and release.
 template <class T> bool compare_exchange(std::atomic<T> &shared, T &expected, T value) noexcept {
   if (is_single_threaded()) {

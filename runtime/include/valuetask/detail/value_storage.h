@@ -116,17 +116,7 @@ public:
   }
 
   bool is_ready_successfully() const noexcept {
-    switch (kind_of()) {
-    case kind::value:
-      return true;
-    case kind::frame:
-    case kind::source:
-      return waited_for()->is_done() && waited_for()->slot().has_value();
-    case kind::task:
-      return shared()->waiters().is_closed() && shared()->slot().has_value();
-    default:
-      return false;
-    }
+    return word_ == has_value || (is_ready_elsewhere() && slot().has_value());
   }
 
   /// Whether it stands for a round of a source that is over.
@@ -195,6 +185,11 @@ private:
     return kind_of() == kind::frame ? std::addressof(running()->completion_) : round();
   }
 
+  /// Precondition: the result is, or will be, elsewhere.
+  result_slot<T> &slot() const noexcept {
+    return kind_of() == kind::task ? shared()->slot() : waited_for()->slot();
+  }
+
   bool is_ready_elsewhere() const noexcept {
     switch (kind_of()) {
     case kind::frame:
@@ -221,20 +216,19 @@ private:
         value_promise<T>::handle::from_promise(ended).destroy();
       }
     } const end{*this};
-    return running()->completion_.slot().take();
+    return slot().take();
   }
 
   [[gnu::noinline]] T take_from_elsewhere() {
     const emptier leave_empty{*this};
     switch (kind_of()) {
-    case kind::frame:
     case kind::source:
-      return waited_for()->slot().take();
+      return slot().take();
     case kind::task:
       if constexpr (std::is_object_v<T>)
-        return copier<T>.load(std::memory_order_relaxed)(shared()->slot().get());
+        return copier<T>.load(std::memory_order_relaxed)(slot().get());
       else
-        return shared()->slot().get();
+        return slot().get();
     default:
       precondition_failed("a value_task without a result was consumed: it is empty, was moved "
                           "from, or was consumed before");
