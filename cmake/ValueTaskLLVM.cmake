@@ -47,9 +47,10 @@ foreach(tool llvm-tblgen clang-tidy FileCheck not split-file clang++ clang-apply
   find_program(VALUETASK_TOOL_${id} ${tool} HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH)
 endforeach()
 
-# What every target that includes clang's headers needs. SYSTEM: their warnings are not ours to mend.
+# What every target that includes clang's headers needs.
 add_library(valuetask_llvm INTERFACE)
-# Behind the system's own folders: libc++abi's headers lie in the same one, and are not for libstdc++.
+# As folders of the system, whose warnings are not ours to mend, and behind all others: libc++abi's headers lie in
+# the same one, and are not for libstdc++.
 foreach(folder IN LISTS LLVM_INCLUDE_DIRS VALUETASK_CLANG_INCLUDE_DIR)
   target_compile_options(valuetask_llvm INTERFACE "SHELL:-idirafter ${folder}")
 endforeach()

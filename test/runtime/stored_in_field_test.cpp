@@ -402,6 +402,19 @@ TEST(NotStoredInField, ObjectUsedUpByTheCallThatMadeIt) {
   EXPECT_EQ(s.finish(), 1) << "the parameter was this function's, which still runs";
 }
 
+TEST(NotStoredInField, ConsumedAndMovedAfterwards) {
+  const expect_no_violation correct;
+  const auto make = []() NOINLINE {
+    auto s = std::make_unique<session>();
+    s->pending = number(1);
+    EXPECT_EQ(sync_wait(s->pending), 1) << "by the call that stored it";
+    return s;
+  };
+  const auto s = make();
+  const value_task<int> nothing = s->give_away();
+  EXPECT_FALSE(nothing.is_completed());
+}
+
 struct consumes_itself {
   value_task<int> inner;
   int result;

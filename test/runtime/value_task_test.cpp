@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <string>
 #include <type_traits>
 
@@ -22,6 +23,7 @@ static_assert(std::is_default_constructible_v<value_task<resource>>);
 static_assert(std::is_convertible_v<const char *, value_task<std::string>>);
 static_assert(!std::is_convertible_v<std::string, value_task<int>>);
 static_assert(!std::is_convertible_v<int, value_task<int &>>);
+static_assert(!std::is_convertible_v<std::source_location, value_task<int>>);
 static_assert(!std::is_convertible_v<const char *, value_task<const std::string &>>,
               "would refer to a temporary");
 static_assert(std::is_convertible_v<task<int>, value_task<int>>);
@@ -406,6 +408,24 @@ TEST_F(ValueTask, AnyAsResult) {
   EXPECT_EQ(std::any_cast<int>(x.result()), 5);
   value_task<bool> y = true;
   EXPECT_TRUE(y.result());
+}
+
+TEST_F(ValueTask, SourceLocationAsResult) {
+  // The constructors take places of their own, which must not be taken for these.
+  const auto is_same = [](const std::source_location &a, const std::source_location &b) {
+    return a.line() == b.line() && a.file_name() == b.file_name();
+  };
+  const auto place = std::source_location::current();
+  value_task<std::source_location> x = place;
+  EXPECT_TRUE(x.is_completed_successfully());
+  EXPECT_TRUE(is_same(x.result(), place));
+  value_task<std::source_location> y(std::source_location{});
+  EXPECT_TRUE(y.is_completed_successfully());
+  EXPECT_TRUE(is_same(y.result(), std::source_location()));
+  value_task<const std::source_location &> reference = place;
+  EXPECT_EQ(&reference.result(), &place);
+  EXPECT_TRUE(is_same(by_coroutine<std::source_location>(place).result(), place));
+  EXPECT_TRUE(is_same(task<std::source_location>::from_result(place).result(), place));
 }
 
 TEST(ValueTaskDeathTest, ResultBeforeCompletion) {

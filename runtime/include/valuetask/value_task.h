@@ -49,7 +49,7 @@ public:
   using promise_type = detail::value_promise<T>;
 
   /// Empty: there is nothing to consume, and no harm in dropping it.
-  explicit(false) value_task(location here = location::current()) noexcept : audit_(here) {}
+  value_task(location here = location::current()) noexcept : audit_(here) {}
 
   /// Completed, with a result made from `value`. Throws what making a T throws.
   template <class U = T>

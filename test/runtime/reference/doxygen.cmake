@@ -13,8 +13,9 @@ execute_process(COMMAND ${DOXYGEN} ${WORK}/Doxyfile WORKING_DIRECTORY ${SOURCE}
 
 # What Doxygen can't parse, it may leave out in silence.
 file(READ ${WORK}/xml/index.xml index)
-foreach(name IN ITEMS valuetask::task valuetask::value_task valuetask::violation from_result as_task
-    "operator co_await" sync_wait when_all detach set_violation_handler VALUETASK_SINGLE_AWAIT)
+foreach(name IN ITEMS valuetask::task valuetask::value_task valuetask::source valuetask::violation
+    from_result as_task "operator co_await" sync_wait when_all when_any detach use_value_task
+    set_violation_handler write_profile VALUETASK_SINGLE_AWAIT)
   if(NOT index MATCHES "<name>${name}</name>")
     message(FATAL_ERROR "'${name}' is missing in the reference, or has another name there")
   endif()

@@ -61,7 +61,9 @@ public:
 
   /// The record of the object that another one is moved into.
   audit(audit &other, location here) noexcept : made_(here.place) {
-    other.check_place(here, true);
+    // One that is consumed may lie, and be moved, wherever it likes.
+    if (other.current() == state::fresh)
+      other.check_place(here, true);
     take_over(other, here.frame);
     other.give_away(here);
   }

@@ -25,7 +25,15 @@ struct location {
 
 #elif VALUETASK_PROFILED
 
-using location = std::source_location;
+/// A place in the program. A type of its own, since a std::source_location may be a task's result.
+struct location {
+  std::source_location place;
+
+  static constexpr location
+  current(std::source_location place = std::source_location::current()) noexcept {
+    return {place};
+  }
+};
 
 #else
 

@@ -77,8 +77,8 @@ private:
   template <class Task>
   static profile_counters &count(const location &made, bool by_coroutine,
                                  std::size_t bytes) noexcept {
-    profile_counters &counters = find(
-        {made.function_name(), made.file_name(), profile_type<Task>(), made.line(), by_coroutine});
+    profile_counters &counters = find({made.place.function_name(), made.place.file_name(),
+                                       profile_type<Task>(), made.place.line(), by_coroutine});
     profile_counters::add(counters.calls, 1);
     if (bytes != 0) {
       profile_counters::add(counters.allocations, 1);
