@@ -26,6 +26,7 @@ namespace {
 
 constexpr llvm::StringLiteral OptionPrefix = "valuetask";
 constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
+constexpr llvm::StringLiteral UseSolver = "UseSolver";
 
 std::vector<std::string> splitNames(StringRef List) {
   std::vector<std::string> Names;
@@ -67,7 +68,8 @@ public:
             std::shared_ptr<SharedAnalysis> Shared)
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
-        NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()) {}
+        NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()),
+        WithSolver(ModuleOptions.get(UseSolver, true)) {}
 
   bool isLanguageVersionSupported(const LangOptions &LangOpts) const override {
     return LangOpts.CPlusPlus;
@@ -75,6 +77,7 @@ public:
 
   void storeOptions(ClangTidyOptions::OptionMap &Options) override {
     ModuleOptions.store(Options, SingleAwaitTypes, NamedTypes);
+    ModuleOptions.store(Options, UseSolver, WithSolver);
   }
 
   void registerMatchers(MatchFinder *Finder) override {
@@ -83,11 +86,11 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    for (const Finding &Found : Shared->findings(*Result.Context, {splitNames(NamedTypes)}, Tidy)) {
+    for (const Finding &Found :
+         Shared->findings(*Result.Context, {splitNames(NamedTypes), WithSolver}, Tidy)) {
       if (Found.Rule != Rule)
         continue;
-      // '%0': the text may hold a percent sign of the source.
-      diag(Found.Location, "%0") << Found.Message;
+      warn(Found);
       for (const Note &N : Found.Notes)
         diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
     }
@@ -97,11 +100,20 @@ public:
   void onEndOfTranslationUnit() override { Shared->forget(); }
 
 private:
+  void warn(const Finding &Found) {
+    // '%0': the text may hold a percent sign of the source.
+    auto Warning = diag(Found.Location, "%0");
+    Warning << Found.Message;
+    for (const Replacement &Each : Found.Fix)
+      Warning << FixItHint::CreateReplacement(Each.Range, Each.Text);
+  }
+
   ClangTidyContext &Tidy;
   RuleId Rule;
   std::shared_ptr<SharedAnalysis> Shared;
   OptionsView ModuleOptions;
   std::string NamedTypes;
+  bool WithSolver;
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -275,6 +276,52 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
   return llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
     return holdsSingleConsumption(Base.getType());
   });
+}
+
+bool Awaitables::leadsToSingleConsumption(QualType Type) const {
+  if (Type.isNull())
+    return false;
+  Type = Type.getNonReferenceType();
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return leadsToSingleConsumption(Array->getElementType());
+  if (Type->isPointerType())
+    return leadsToSingleConsumption(Type->getPointeeType());
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  if (isSingleConsumption(Type))
+    return true;
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  if (!Definition)
+    return false;
+  const auto [It, New] = LeadsCache.try_emplace(Definition, false);
+  if (!New)
+    return It->second;
+  // A class of a system header is seen by its arguments: iterators, owners, wrappers of references.
+  const SourceManager &Sources = Definition->getASTContext().getSourceManager();
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Definition);
+  const bool System = Sources.isInSystemHeader(Definition->getLocation());
+  bool Leads = false;
+  if (Spec && System) {
+    std::vector<TemplateArgument> Arguments = Spec->getTemplateArgs().asArray().vec();
+    for (size_t I = 0; I < Arguments.size() && !Leads; ++I) {
+      const TemplateArgument Argument = Arguments[I];
+      if (Argument.getKind() == TemplateArgument::Pack)
+        Arguments.insert(Arguments.end(), Argument.pack_begin(), Argument.pack_end());
+      else
+        Leads = Argument.getKind() == TemplateArgument::Type &&
+                leadsToSingleConsumption(Argument.getAsType());
+    }
+  } else if (!System) {
+    Leads = llvm::any_of(Definition->fields(),
+                         [this](const FieldDecl *Field) {
+                           return leadsToSingleConsumption(Field->getType());
+                         }) ||
+            llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
+              return leadsToSingleConsumption(Base.getType());
+            });
+  }
+  return LeadsCache[Definition] = Leads;
 }
 
 bool Awaitables::isCoroutineMachinery(const CXXRecordDecl *Record) const {

@@ -56,6 +56,10 @@ public:
   /// classified as far as written.
   bool holdsSingleConsumption(clang::QualType Type) const;
 
+  /// May such an object be reached through a value of this type: is it one, does it hold one, in
+  /// fields of its own or behind a pointer, or did its lambda capture one?
+  bool leadsToSingleConsumption(clang::QualType Type) const;
+
   /// Is the class an awaitable, an awaiter or a promise type? Those hold such objects by
   /// profession.
   bool isCoroutineMachinery(const clang::CXXRecordDecl *Record) const;
@@ -78,6 +82,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> NamedPatterns;
   const clang::DeclarationName CoAwaitOperator;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };
 
 /// Does \p D, any redeclaration of it, or what it was instantiated from carry the clang::annotate

@@ -142,6 +142,15 @@ std::optional<bool> Constraints::evaluate(const Expr *Condition) const {
   return CanBeTrue;
 }
 
+std::optional<bool> Constraints::isZero(const Expr *Integer) const {
+  const std::optional<ValueSet> Values = valueOf(Integer);
+  if (!Values)
+    return std::nullopt;
+  if (!Values->contains(0))
+    return false;
+  return Values->Low == Values->High ? std::optional(true) : std::nullopt;
+}
+
 /// assume() for evaluate(), which assume() itself calls: decides '&&' and '||' from their sides
 /// alone.
 bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
@@ -366,12 +375,16 @@ void Constraints::executeCall(const CallExpr *Call) {
     else if (Operator && Operator->getOperator() == OO_Equal && Operator->getNumArgs() == 2)
       assignObject(Object, Variable, Operator->getArg(1));
     else {
-      forgetOpaquely(Variable);
-      std::optional<TermId> Presence = Vocabulary->ofPresence(Object);
-      if (Presence && Named && Method->getName() == "emplace")
+      const std::optional<TermId> Presence = Vocabulary->ofPresence(Object);
+      if (Presence && Named && Method->getName() == "emplace") {
+        forget(Variable);
         set(*Presence, ValueSet::single(1));
-      else if (Presence && Named && Method->getName() == "reset" && Call->getNumArgs() == 0)
+      } else if (Presence && Named && Method->getName() == "reset" && Call->getNumArgs() == 0) {
+        forget(Variable);
         set(*Presence, ValueSet::single(0));
+      } else {
+        forgetOpaquely(Variable);
+      }
     }
   }
   for (const ValueDecl *Reached : Shared)
@@ -394,6 +407,25 @@ void Constraints::forgetArguments(const FunctionDecl *Callee,
       if (const ValueDecl *Variable = rootVariableOf(Argument))
         forgetOpaquely(Variable);
   }
+}
+
+/// A smart pointer is null after it was moved from.
+bool Constraints::movesPointer(const CXXConstructExpr *Construct) {
+  const CXXRecordDecl *Record = Construct->getConstructor()->getParent();
+  if (!Construct->getConstructor()->isMoveConstructor() || !Record->isInStdNamespace() ||
+      !Record->getIdentifier() ||
+      !llvm::is_contained({"unique_ptr", "shared_ptr"}, Record->getName()))
+    return false;
+  const Expr *From = Construct->getArg(0)->IgnoreParenImpCasts();
+  if (callsStd(From, {"move"}))
+    From = cast<CallExpr>(From)->getArg(0);
+  const ValueDecl *Variable = variableOf(From);
+  const std::optional<TermId> Presence = Vocabulary->ofPresence(From);
+  if (!Variable || !Presence)
+    return false;
+  forget(Variable);
+  set(*Presence, ValueSet::single(0));
+  return true;
 }
 
 void Constraints::execute(const Stmt *S) {
@@ -419,7 +451,8 @@ void Constraints::execute(const Stmt *S) {
     executeCall(Call);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
-    forgetArguments(Construct->getConstructor(), Arguments);
+    if (!movesPointer(Construct))
+      forgetArguments(Construct->getConstructor(), Arguments);
   }
 }
 

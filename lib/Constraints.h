@@ -19,6 +19,7 @@
 #define VALUETASK_LIB_CONSTRAINTS_H
 
 #include "Terms.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -68,10 +69,14 @@ public:
   /// in a way that isn't known here.
   bool readsOpaqueWrite(const clang::Expr *Condition) const;
 
+  /// What the condition is, where that is known.
+  std::optional<bool> evaluate(const clang::Expr *Condition) const;
+  /// Is the integer 0, where that is known?
+  std::optional<bool> isZero(const clang::Expr *Integer) const;
+
   llvm::hash_code hash() const;
 
 private:
-  std::optional<bool> evaluate(const clang::Expr *Condition) const;
   bool assumeAtomically(const clang::Expr *Condition, bool Value);
   bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
   std::optional<ValueSet> valueOf(const clang::Expr *E) const;
@@ -86,6 +91,7 @@ private:
   void forgetOpaquely(const clang::ValueDecl *Written);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
+  bool movesPointer(const clang::CXXConstructExpr *Construct);
   void executeCall(const clang::CallExpr *Call);
   void forgetArguments(const clang::FunctionDecl *Callee,
                        llvm::ArrayRef<const clang::Expr *> Arguments);

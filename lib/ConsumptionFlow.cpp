@@ -18,10 +18,23 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
   case EventKind::Create:
   case EventKind::Reinitialise:
     return ObjectState::Fresh;
+  case EventKind::CreateEmpty:
+  case EventKind::Clear:
+    return ObjectState::Empty;
   case EventKind::Consume:
-    return Before == ObjectState::Fresh ? ObjectState::Consumed : ObjectState::Unknown;
+    return Before == ObjectState::Consumed || Before == ObjectState::Unknown
+               ? ObjectState::Unknown
+               : ObjectState::Consumed;
+  case EventKind::ConsumeWhole:
+    return Before == ObjectState::Unknown ? ObjectState::Unknown : ObjectState::Consumed;
   case EventKind::Escape:
     return ObjectState::Unknown;
+  case EventKind::Suspend:
+    return Before == ObjectState::Fresh ? ObjectState::Held : Before;
+  case EventKind::Bind:
+  case EventKind::Unbind:
+  case EventKind::Diverge:
+    return Before;
   }
   llvm_unreachable("an event without a transition");
 }
@@ -31,10 +44,12 @@ namespace {
 using StateSet = unsigned char;
 
 constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(State); }
+constexpr StateSet Pending = only(ObjectState::Fresh) | only(ObjectState::Held);
 
 StateSet transfer(StateSet Before, EventKind Event) {
   StateSet After = 0;
-  for (const ObjectState State : {ObjectState::Fresh, ObjectState::Consumed, ObjectState::Unknown})
+  for (const ObjectState State : {ObjectState::Empty, ObjectState::Fresh, ObjectState::Held,
+                                  ObjectState::Consumed, ObjectState::Unknown})
     if (Before & only(State))
       After |= only(stateAfter(State, Event));
   return After;
@@ -43,40 +58,46 @@ StateSet transfer(StateSet Before, EventKind Event) {
 struct PlacedEvent {
   const CFGBlock *Block;
   Event What;
+  unsigned SuspensionsBefore; // in the same block
 };
+
+bool isBirth(const Event &E) {
+  return E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty;
+}
+
+bool isConsumption(const Event &E) {
+  return E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole;
+}
+
+bool isOverwriting(const Event &E) {
+  return E.Kind == EventKind::Reinitialise || E.Kind == EventKind::Clear;
+}
 
 /// The flow of one object.
 class ObjectFlow {
 public:
-  ObjectFlow(const ControlFlow &Flow, ObjectId Object, llvm::ArrayRef<PlacedEvent> Events)
-      : Flow(Flow), Object(Object) {
+  ObjectFlow(const ControlFlow &Flow, ObjectId Id, const TrackedObject &Object, MisuseKinds Wanted,
+             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions)
+      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions) {
     for (const PlacedEvent &Placed : Events) {
-      ByBlock[Placed.Block].push_back(Placed.What);
-      if (Placed.What.Kind == EventKind::Create)
+      ByBlock[Placed.Block].push_back(Placed);
+      Consumed |= isConsumption(Placed.What);
+      Refilled |= Placed.What.Kind == EventKind::Reinitialise;
+      if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
     }
     if (Births.empty())
       Births.push_back(&Flow.cfg().getEntry());
   }
 
-  /// Is there a second consumption to look for at all?
-  bool isOfInterest() const {
-    unsigned Consumptions = 0;
-    bool InCycle = false;
-    for (const auto &[Block, Events] : ByBlock)
-      for (const Event &E : Events)
-        if (E.Kind == EventKind::Consume) {
-          ++Consumptions;
-          InCycle |= Flow.isInCycle(Block);
-        }
-    return Consumptions > 1 || InCycle;
-  }
+  /// Is there anything to look for at all?
+  bool isOfInterest() const { return Consumed || wantsEnd(); }
 
   std::vector<Candidate> run() {
     findLiveBlocks();
     std::vector<const CFGBlock *> Worklist;
     auto Join = [&](const CFGBlock *Block, StateSet States) {
-      if (!Block || !Live.contains(Block))
+      if (!Block || (!Live.contains(Block) && !(wantsEnd() && (Refilled || (States & Pending)))))
         return;
       StateSet &Joined = AtEntry[Block];
       if ((Joined | States) == Joined)
@@ -84,14 +105,21 @@ public:
       Joined |= States;
       Worklist.push_back(Block);
     };
-    for (const CFGBlock *Birth : Births)
-      Join(Birth, only(ObjectState::Fresh));
+    for (const CFGBlock *Birth : Births) {
+      const bool AtEntryToo = Birth == &Flow.cfg().getEntry();
+      AtEntry[Birth] = only(AtEntryToo ? ObjectState::Fresh : ObjectState::Unknown);
+      Worklist.push_back(Birth);
+    }
     while (!Worklist.empty()) {
       const CFGBlock *Block = Worklist.back();
       Worklist.pop_back();
       const StateSet AtEnd = through(Block, nullptr);
-      for (const CFGBlock *Successor : Block->succs())
+      for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
+        const CFGBlock *Successor = *(Block->succ_begin() + Index);
+        if (Successor == &Flow.cfg().getExit())
+          EndsPending |= (AtEnd & Pending) && endsNormally(Block, Index);
         Join(Successor, AtEnd);
+      }
     }
     std::vector<Candidate> Candidates;
     std::vector<const CFGBlock *> Reached;
@@ -103,15 +131,26 @@ public:
     });
     for (const CFGBlock *Block : Reached)
       through(Block, &Candidates);
+    if (EndsPending && wantsEnd())
+      add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
+          Object.Declaration->getLocation());
     return Candidates;
   }
 
 private:
+  /// A parameter that is nowhere consumed is what its function is for; one that is forgotten on a
+  /// path only is a mistake.
+  bool wantsEnd() const {
+    return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
+           (Consumed || !isa<ParmVarDecl>(Object.Declaration));
+  }
+
   /// The blocks from which a consumption can be reached within one life of the object.
   void findLiveBlocks() {
     std::vector<const CFGBlock *> Worklist;
     for (const auto &[Block, Events] : ByBlock)
-      if (llvm::any_of(Events, [](const Event &E) { return E.Kind == EventKind::Consume; }))
+      if (llvm::any_of(Events,
+                       [](const PlacedEvent &Placed) { return isConsumption(Placed.What); }))
         Worklist.push_back(Block);
     while (!Worklist.empty()) {
       const CFGBlock *Block = Worklist.back();
@@ -124,45 +163,97 @@ private:
 
   StateSet through(const CFGBlock *Block, std::vector<Candidate> *Candidates) {
     StateSet States = AtEntry[Block];
-    auto It = ByBlock.find(Block);
-    if (It == ByBlock.end())
-      return States;
-    for (const Event &E : It->second) {
-      if (Candidates && E.Kind == EventKind::Consume && (States & only(ObjectState::Consumed)))
-        Candidates->push_back({Object, Block, E.Location, Births, canBeFreshAgain()});
-      States = transfer(States, E.Kind);
-    }
+    unsigned Suspended = 0;
+    if (auto It = ByBlock.find(Block); It != ByBlock.end())
+      for (const PlacedEvent &Placed : It->second) {
+        if (Placed.SuspensionsBefore > Suspended)
+          States = transfer(States, EventKind::Suspend);
+        Suspended = Placed.SuspensionsBefore;
+        if (Candidates)
+          collect(Block, Placed.What, States, *Candidates);
+        const StateSet After = transfer(States, Placed.What.Kind);
+        States = Placed.What.isCertain() ? After : States | After;
+      }
+    if (Suspensions[Block->getBlockID()] > Suspended)
+      States = transfer(States, EventKind::Suspend);
     return States;
+  }
+
+  void collect(const CFGBlock *Block, const Event &E, StateSet States,
+               std::vector<Candidate> &Candidates) const {
+    const bool Ends = isBirth(E) || (isOverwriting(E) && E.isCertain());
+    if (Ends && (States & Pending) && wantsEnd())
+      add(Candidates, MisuseKind::Unconsumed, Block, E.Location);
+    if (E.Kind != EventKind::Consume)
+      return;
+    if (States & only(ObjectState::Consumed))
+      add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
+    if (!Object.OwnedHere || !Eager)
+      return;
+    const auto *Method =
+        E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
+    if ((States & Pending) && Method && takesResult(Method) &&
+        !isa<ParmVarDecl>(Object.Declaration))
+      add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
+    if (States & only(ObjectState::Held))
+      add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
+  }
+
+  void add(std::vector<Candidate> &Candidates, MisuseKind Kind, const CFGBlock *Block,
+           SourceLocation Location) const {
+    if (Wanted.has(Kind))
+      Candidates.push_back({Kind, Id, Block, Location, Births, canBeFreshAgain()});
   }
 
   bool canBeFreshAgain() const {
     return llvm::any_of(Births, [this](const CFGBlock *B) { return Flow.isInCycle(B); }) ||
            llvm::any_of(ByBlock, [](const auto &Placed) {
-             return llvm::any_of(Placed.second,
-                                 [](const Event &E) { return E.Kind == EventKind::Reinitialise; });
+             return llvm::any_of(Placed.second, [](const PlacedEvent &Each) {
+               return Each.What.Kind == EventKind::Reinitialise ||
+                      Each.What.Kind == EventKind::Clear || !Each.What.isCertain();
+             });
            });
   }
 
   const ControlFlow &Flow;
-  ObjectId Object;
+  ObjectId Id;
+  const TrackedObject &Object;
+  MisuseKinds Wanted;
+  bool
+      Eager; // does it start at once, so that holding it, and asking for its result, has a meaning?
+  llvm::ArrayRef<unsigned> Suspensions; // by block
+  bool Consumed = false;
+  bool Refilled = false;
+  bool EndsPending = false;
   std::vector<const CFGBlock *> Births;
-  llvm::DenseMap<const CFGBlock *, llvm::SmallVector<Event, 2>> ByBlock;
+  llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;
   llvm::DenseSet<const CFGBlock *> Live;
   llvm::DenseMap<const CFGBlock *, StateSet> AtEntry;
 };
 
 } // namespace
 
-std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events) {
+std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events,
+                                      const Awaitables &Types, MisuseKinds Wanted) {
   std::vector<std::vector<PlacedEvent>> ByObject(Events.objects().size());
+  std::vector<unsigned> Suspensions(Flow.cfg().getNumBlockIDs());
   for (const CFGBlock *Block : Flow.cfg())
-    Events.forEachEvent(*Block, [&](const Event &E) { ByObject[E.Object].push_back({Block, E}); });
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      unsigned &Before = Suspensions[Block->getBlockID()];
+      if (E.Kind == EventKind::Suspend)
+        ++Before;
+      else
+        ByObject[E.Object].push_back({Block, E, Before});
+    });
 
   std::vector<Candidate> Result;
-  for (ObjectId Object = 0; Object < ByObject.size(); ++Object) {
-    if (Events.objects()[Object].Pinned)
+  for (ObjectId Id = 0; Id < ByObject.size(); ++Id) {
+    const TrackedObject &Object = Events.objects()[Id];
+    // What 'this' holds can be filled by any other member while this one is suspended.
+    if (Object.Pinned || !Object.Where.Root || Object.Type.isNull())
       continue;
-    ObjectFlow OfObject(Flow, Object, ByObject[Object]);
+    ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), ByObject[Id],
+                        Suspensions);
     if (OfObject.isOfInterest())
       llvm::append_range(Result, OfObject.run());
   }

@@ -6,28 +6,27 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A forward dataflow that finds, cheaply, which consumptions may be second ones. Conditions are
+/// A forward dataflow that finds, cheaply, which misuses an object may be part of. Conditions are
 /// not looked at: it sees every path of the graph, those that can't run too, so its answers are
 /// candidates for PathFeasibility and no findings.
 ///
-/// The state of an object is the set of what it may be, one bit each, so that the join is a union:
-///
-///   join        | fresh        consumed        unknown
-///   ------------+---------------------------------------------
-///   fresh       | fresh        fresh+consumed  fresh+unknown
-///   consumed    |              consumed        consumed+unknown
-///   unknown     |                              unknown
-///
+/// The state of an object is the set of what it may be, one bit each, so that the join is a union,
 /// and each event maps every bit by itself:
 ///
-///   event         | fresh     consumed            unknown
-///   --------------+------------------------------------------
-///   create        | fresh     fresh               fresh
-///   reinitialise  | fresh     fresh               fresh
-///   consume       | consumed  unknown; candidate  unknown
-///   escape        | unknown   unknown             unknown
+///   event         | empty     fresh     held      consumed            unknown
+///   --------------+-----------------------------------------------------------
+///   create        | fresh     fresh     fresh     fresh               fresh
+///   create empty  | empty     empty     empty     empty               empty
+///   reinitialise  | fresh     fresh     fresh     fresh               fresh
+///   clear         | empty     empty     empty     empty               empty
+///   suspend       | empty     held      held      consumed            unknown
+///   consume       | consumed  consumed  consumed  unknown             unknown
+///   consume whole | consumed  consumed  consumed  consumed            unknown
+///   escape        | unknown   unknown   unknown   unknown             unknown
 ///
-/// After a second consumption the object is unknown, so that a third is no second report.
+/// 'Held' is fresh, and there was a suspension since it was created. After a second consumption the
+/// object is unknown, so that a third is no second report. An event that reaches the object by a
+/// view or by a variable index may be one of another object: it maps each bit to both.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -40,14 +39,34 @@
 
 namespace valuetask {
 
-enum class ObjectState : unsigned char { Fresh, Consumed, Unknown };
+enum class ObjectState : unsigned char { Empty, Fresh, Held, Consumed, Unknown };
 
 /// The state after an event; the table above, bit by bit.
 ObjectState stateAfter(ObjectState Before, EventKind Event);
 
-/// A consumption that may be the second one of its object.
+enum class MisuseKind {
+  DoubleConsumption,  ///< consumed a second time
+  Unconsumed,         ///< a variable ends without having been consumed
+  UnguardedResult,    ///< its result is taken where it may not be there
+  DelayedConsumption, ///< held across a suspension, and consumed then
+};
+
+/// The kinds that are asked for.
+class MisuseKinds {
+public:
+  void add(MisuseKind Kind) { Bits |= 1U << static_cast<unsigned>(Kind); }
+  bool has(MisuseKind Kind) const { return Bits & (1U << static_cast<unsigned>(Kind)); }
+  bool any() const { return Bits != 0; }
+
+private:
+  unsigned Bits = 0;
+};
+
+/// An object and a point where it may be misused.
 struct Candidate {
+  MisuseKind Kind;
   ObjectId Object;
+  /// The consumption; for Unconsumed the exit, or the block that begins its next life.
   const clang::CFGBlock *Block;
   clang::SourceLocation Location;
   /// Where the object's life begins: its declarations, or the entry.
@@ -56,10 +75,10 @@ struct Candidate {
   bool CanBeFreshAgain;
 };
 
-/// By object, and in the order of the blocks, the entry first. Only objects that are consumed more
-/// than once or in a loop cost anything, and each as much as the part of the graph between its
-/// birth and its last consumption.
-std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events);
+/// By object, and in the order of the blocks, the entry first. An object costs as much as the part
+/// of the graph between its birth and its last consumption.
+std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events,
+                                      const Awaitables &Types, MisuseKinds Wanted);
 
 } // namespace valuetask
 

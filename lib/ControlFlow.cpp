@@ -7,8 +7,10 @@
 
 #include "ControlFlow.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
+#include "llvm/ADT/STLExtras.h"
 #include <vector>
 
 using namespace clang;
@@ -24,6 +26,15 @@ const Stmt *writtenBody(const FunctionDecl *Function) {
 
 bool isExceptionEdge(const CFGBlock *Block, unsigned Index) {
   return Index > 0 && !Block->getTerminatorStmt();
+}
+
+bool endsNormally(const CFGBlock *Block, unsigned Index) {
+  if (isExceptionEdge(Block, Index) || Block->hasNoReturnElement())
+    return false;
+  return llvm::none_of(*Block, [](const CFGElement &Element) {
+    const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+    return S && isa<CXXThrowExpr>(S->getStmt());
+  });
 }
 
 std::unique_ptr<ControlFlow> ControlFlow::build(const FunctionDecl *Function) {

@@ -44,6 +44,10 @@ private:
 /// its normal successor first; a branch has no exceptional one.
 bool isExceptionEdge(const clang::CFGBlock *Block, unsigned Index);
 
+/// Does the function, by this edge into its exit, end normally: neither by an exception nor in a
+/// call that never returns?
+bool endsNormally(const clang::CFGBlock *Block, unsigned Index);
+
 /// The graphs of a translation unit, built on demand.
 class ControlFlowCache {
 public:

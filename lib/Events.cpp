@@ -6,13 +6,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "Events.h"
+#include "Accessors.h"
 #include "ControlFlow.h"
 #include "StdCalls.h"
+#include "Summaries.h"
+#include "Suspension.h"
+#include "Terms.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 
@@ -22,49 +29,12 @@ const Expr *readyCall(const CoroutineSuspendExpr *Await) {
   return Await->getReadyExpr()->IgnoreImplicit();
 }
 
+bool takesResult(const CXXMethodDecl *Method) {
+  return !Method->getParent()->isLambda() && Method->getIdentifier() &&
+         llvm::is_contained({"result", "get"}, Method->getName());
+}
+
 namespace {
-
-/// A call that changes only the value category of its argument.
-bool isCastLikeCall(const CallExpr *Call) {
-  return Call->getNumArgs() == 1 &&
-         callsStd(Call, {"move", "forward", "move_if_noexcept", "as_const", "forward_like"});
-}
-
-/// The object that an lvalue expression leads to or into: its variable, or null with \p ThroughThis
-/// set.
-struct Root {
-  const ValueDecl *Variable = nullptr;
-  bool ThroughThis = false;
-
-  bool known() const { return Variable || ThroughThis; }
-  bool operator==(const Root &Other) const {
-    return Variable == Other.Variable && ThroughThis == Other.ThroughThis;
-  }
-};
-
-Root rootOf(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return {Ref->getDecl(), false};
-    if (isa<CXXThisExpr>(E))
-      return {nullptr, true};
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      E = Member->getBase();
-    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-      E = Subscript->getBase();
-    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-      E = Unary->getSubExpr();
-    else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-      E = Call->getImplicitObjectArgument();
-    else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-      E = Operator->getArg(0);
-    else
-      return {};
-    if (!E)
-      return {};
-  }
-}
 
 /// What the callee declares for one argument.
 struct Binding {
@@ -102,15 +72,44 @@ Binding bindingOf(const CallExpr *Call, const Stmt *Argument) {
   return {};
 }
 
+/// Where an event belongs: at a statement of the graph, or at a declaration. (The graph splits
+/// 'T a, b;' into statements of its own making.)
+struct Anchor {
+  const Stmt *Statement = nullptr;
+  const Decl *Declaration = nullptr;
+
+  Anchor() = default;
+  Anchor(const Stmt *S) : Statement(S) {}
+  Anchor(const Decl *D) : Declaration(D) {}
+  bool operator==(const Anchor &Other) const {
+    return Statement == Other.Statement && Declaration == Other.Declaration;
+  }
+};
+
+/// An event on a place: of whatever object is there, or in it.
+struct PlaceEvent {
+  Anchor At;
+  Place Where;
+  Event What;
+  bool Pins = false;
+};
+
+/// What a pointer, an iterator or a reference that picks one of two refers to from a point on.
+struct ViewBinding {
+  Anchor At;
+  Place To;
+};
+
 } // namespace
 
-/// Walks one body twice: for the objects, then for what happens to them. An expression means
-/// nothing by itself ('t' in 'co_await std::move(t)'), so the meaning is looked for from the name
-/// outwards.
+/// Walks one body, and then its names: an expression means nothing by itself ('t' in 'co_await
+/// std::move(t)'), so the meaning is looked for from the name outwards. Names give places; when all
+/// of them are known, the events on places become events on objects.
 class EventBuilder {
 public:
   EventBuilder(const FunctionDecl *Function, Summaries &Known, FunctionEvents &Result)
-      : Function(Function), Known(Known), Types(Known.types()), Result(Result) {}
+      : Function(Function), Known(Known), Types(Known.types()), Context(Function->getASTContext()),
+        Result(Result) {}
 
   void run() {
     std::vector<const Stmt *> Roots;
@@ -119,19 +118,23 @@ public:
         Roots.push_back(Init->getInit());
     Roots.push_back(writtenBody(Function));
     for (const ParmVarDecl *Parameter : Function->parameters())
-      addObject(Parameter, Parameter->getType()->isReferenceType());
+      addParameter(Parameter);
     for (const Stmt *Root : Roots)
       link(Root);
-    if (Result.Objects.empty())
+    if (!Relevant)
       return;
-    for (const DeclRefExpr *Name : Names)
-      if (auto It = Result.ObjectOf.find(Name->getDecl()); It != Result.ObjectOf.end())
-        interpret(Name, It->second);
+    for (const Expr *Name : Names)
+      interpret(Name);
+    for (const LambdaExpr *Lambda : Closures)
+      applyClosure(Lambda);
+    resolve();
     for (const Expr *E : Mutations)
-      escapeSharedReferents(E);
+      escapeShared(E);
   }
 
 private:
+  //===--- the walk -------------------------------------------------------===//
+
   /// Records parents and names. Only what is evaluated counts, and each operand of an await once:
   /// clang's tree holds it in the written form and again inside the calls that the await stands
   /// for.
@@ -140,16 +143,31 @@ private:
       return;
     if (const auto *Name = dyn_cast<DeclRefExpr>(S))
       noteName(Name);
-    else if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+    else if (isa<CXXThisExpr>(S)) {
+      if (leads(cast<Expr>(S)->getType())) {
+        Relevant = true;
+        Names.push_back(cast<Expr>(S));
+      }
+    } else if (const auto *Declaration = dyn_cast<DeclStmt>(S))
       for (const Decl *D : Declaration->decls())
         addVariable(D);
     else if (isa<CallExpr>(S))
       Mutations.push_back(cast<Expr>(S));
-    if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
+    noteTemporaries(S);
+    noteWrites(S);
+    if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
+      // While it is suspended, everything that is there is held.
+      if (!isImplicit(Await) && !isAlwaysReady(Await))
+        add({S}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
       return linkChild(S, Await->getOperand());
-    if (const auto *Return = dyn_cast<CoreturnStmt>(S))
-      return linkChild(S,
-                       Return->getPromiseCall() ? Return->getPromiseCall() : Return->getOperand());
+    }
+    if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
+      // 'return_void()' doesn't hold the operand.
+      const auto *Call = dyn_cast_or_null<CallExpr>(
+          Return->getPromiseCall() ? Return->getPromiseCall()->IgnoreImplicit() : nullptr);
+      return linkChild(S, Call && Call->getNumArgs() > 0 ? Return->getPromiseCall()
+                                                         : Return->getOperand());
+    }
     if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
       for (const Expr *Init : Lambda->capture_inits())
         linkChild(S, Init);
@@ -164,6 +182,126 @@ private:
       linkChild(S, Child);
   }
 
+  /// Variables that it gives another value, so that an index, a pointer or an iterator leads to
+  /// something else.
+  void noteWrites(const Stmt *S) {
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit()) {
+          Writes[Variable].push_back(S);
+          const ValueDecl *Referent =
+              Variable->getType()->isReferenceType() ? variableOf(Variable->getInit()) : nullptr;
+          if (Referent && !Variable->getType()->getPointeeType().isConstQualified())
+            Unsteady.insert(Referent);
+        }
+      return;
+    }
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+      for (const LambdaCapture &Capture : Lambda->captures())
+        if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+          Unsteady.insert(Capture.getCapturedVar());
+      return;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      for (const Expr *Argument : Call->arguments()) {
+        const QualType To = bindingOf(Call, Argument).Type;
+        const ValueDecl *Variable = variableOf(Argument);
+        if (Variable && !To.isNull() && To->isLValueReferenceType() &&
+            !To->getPointeeType().isConstQualified())
+          Writes[Variable].push_back(S);
+      }
+    const Expr *Target = nullptr;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
+      Target = Binary->getLHS();
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(S);
+             Unary && Unary->isIncrementDecrementOp())
+      Target = Unary->getSubExpr();
+    else if (const auto *Address = dyn_cast<UnaryOperator>(S);
+             Address && Address->getOpcode() == UO_AddrOf) {
+      if (const ValueDecl *Variable = variableOf(Address->getSubExpr()))
+        Unsteady.insert(Variable);
+      return;
+    } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+               Operator && (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
+                            Operator->getOperator() == OO_MinusMinus))
+      Target = Operator->getArg(0);
+    else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"}))
+      Target = Call->getArg(0);
+    if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
+      Writes[Variable].push_back(S);
+  }
+
+  /// Values that \p S makes its children drop, and members that are called on a temporary.
+  void noteTemporaries(const Stmt *S) {
+    if (isa<CompoundStmt>(S)) {
+      for (const Stmt *Child : S->children())
+        noteDropped(Child);
+    } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+      noteDropped(If->getThen());
+      noteDropped(If->getElse());
+    } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+      noteDropped(For->getInit());
+      noteDropped(For->getInc());
+      noteDropped(For->getBody());
+    } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+      noteDropped(While->getBody());
+    } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+      noteDropped(Do->getBody());
+    } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+      noteDropped(Range->getBody());
+    } else if (const auto *Case = dyn_cast<SwitchCase>(S)) {
+      noteDropped(Case->getSubStmt());
+    } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
+      noteDropped(Label->getSubStmt());
+    } else if (const auto *Comma = dyn_cast<BinaryOperator>(S);
+               Comma && Comma->getOpcode() == BO_Comma) {
+      noteDropped(Comma->getLHS());
+    } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
+      noteMemberOfTemporary(Call);
+    }
+  }
+
+  void noteDropped(const Stmt *S) {
+    while (const auto *Attributed = dyn_cast_or_null<AttributedStmt>(S))
+      S = Attributed->getSubStmt();
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    if (!E)
+      return;
+    E = E->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
+    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->getType()->isVoidType())
+      return noteDropped(Cast->getSubExpr());
+    if (const auto *Comma = dyn_cast<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma)
+      return noteDropped(Comma->getRHS());
+    if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
+      noteDropped(Conditional->getTrueExpr());
+      return noteDropped(Conditional->getFalseExpr());
+    }
+    if (E->isPRValue() && Types.isSingleConsumption(E->getType()) &&
+        initialState(E) != InitialState::Empty)
+      Result.Temporaries.push_back({E, nullptr, false});
+  }
+
+  void noteMemberOfTemporary(const CXXMemberCallExpr *Call) {
+    const CXXMethodDecl *Method = Call->getMethodDecl();
+    const Expr *Object = Call->getImplicitObjectArgument();
+    if (!Method || !Object)
+      return;
+    Object = Object->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
+    if (!Object->isPRValue() || !Types.isSingleConsumption(Object->getType()))
+      return;
+    const MemberEffect Does = Types.effectOf(Method);
+    if (Does == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
+      Result.Temporaries.push_back({Object, Call, false});
+    else if (Does == MemberEffect::Consumes && takesResult(Method) &&
+             Types.isAnnotated(Object->getType()) && initialState(Object) == InitialState::Pending)
+      Result.Temporaries.push_back({Object, Call, true});
+  }
+
+  static bool isImplicit(const CoroutineSuspendExpr *Await) {
+    const auto *Explicit = dyn_cast<CoawaitExpr>(Await);
+    return Explicit && Explicit->isImplicit();
+  }
+
   void linkChild(const Stmt *Parent, const Stmt *Child) {
     if (!Child)
       return;
@@ -171,43 +309,988 @@ private:
     link(Child);
   }
 
+  bool leads(QualType Type) const { return Types.leadsToSingleConsumption(Type); }
+
   void noteName(const DeclRefExpr *Name) {
-    Names.push_back(Name);
-    addCaptured(Name);
+    const ValueDecl *D = Name->getDecl();
+    const auto *Variable = dyn_cast<VarDecl>(D);
+    const bool Captured = Variable && isCaptured(Variable);
+    if (Captured && leads(Variable->getType()))
+      Relevant = true;
+    const bool Local = Captured || isa<BindingDecl>(D) || (Variable && Variable->hasLocalStorage());
+    if (!Local)
+      return;
+    if (leads(D->getType()))
+      Names.push_back(Name);
+    else if (Variable && Variable->getType().getNonReferenceType()->getAsCXXRecordDecl() &&
+             Variable->getType().getNonReferenceType()->getAsCXXRecordDecl()->isLambda())
+      Names.push_back(Name);
   }
 
-  void addCaptured(const DeclRefExpr *Name) {
-    // A variable of an enclosing function, inside a lambda: it is there before the lambda runs.
-    const auto *Variable = dyn_cast<VarDecl>(Name->getDecl());
-    if (Variable && Variable->getDeclContext() != Function && Variable->isLocalVarDeclOrParm() &&
-        Variable->hasLocalStorage() && Name->refersToEnclosingVariableOrCapture())
-      addObject(Variable, true);
+  /// A variable of an enclosing function, or an init-capture, inside a lambda: it is there before
+  /// the lambda runs.
+  bool isCaptured(const VarDecl *Variable) const {
+    if (Variable->isInitCapture())
+      return isOwnCapture(Variable);
+    return Variable->getDeclContext() != Function && Variable->isLocalVarDeclOrParm() &&
+           Variable->hasLocalStorage();
+  }
+
+  bool isOwnCapture(const VarDecl *Variable) const {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    if (!Method || !Method->getParent()->isLambda())
+      return false;
+    return llvm::any_of(Method->getParent()->captures(), [&](const LambdaCapture &Capture) {
+      return Capture.capturesVariable() && Capture.getCapturedVar() == Variable;
+    });
+  }
+
+  void addParameter(const ParmVarDecl *Parameter) {
+    const QualType Type = Parameter->getType();
+    if (!leads(Type))
+      return;
+    Relevant = true;
+    if (Types.isSingleConsumption(Type.getNonReferenceType()))
+      objectAt({Parameter, {}}, Type.getNonReferenceType(), Parameter);
   }
 
   void addVariable(const Decl *D) {
     if (const auto *Decomposition = dyn_cast<DecompositionDecl>(D)) {
-      for (const BindingDecl *Element : Decomposition->bindings())
-        addObject(Element, Decomposition->getType()->isReferenceType());
+      if (Decomposition->isInvalidDecl() || !leads(Decomposition->getType()))
+        return;
+      Relevant = true;
+      addBindings(Decomposition);
       return;
     }
     const auto *Variable = dyn_cast<VarDecl>(D);
-    if (!Variable || !Variable->hasLocalStorage())
+    if (!Variable || !Variable->hasLocalStorage() || Variable->isInvalidDecl() ||
+        !leads(Variable->getType()))
       return;
-    if (!Variable->getType()->isReferenceType()) {
-      addObject(Variable, false);
-      return;
+    Relevant = true;
+    const QualType Type = Variable->getType();
+    // A reference that turns out to be another name of a tracked object is none of its own.
+    if (!Type->isReferenceType() && Types.isSingleConsumption(Type))
+      objectAt({Variable, {}}, Type, Variable);
+    else if (Type->isReferenceType())
+      References.insert(Variable);
+  }
+
+  void addBindings(const DecompositionDecl *Decomposition) {
+    int64_t Number = 0;
+    for (const BindingDecl *Element : Decomposition->bindings()) {
+      const int64_t Index = Number++;
+      if (Element->getType().isNull() || Element->isInvalidDecl())
+        continue; // after a compiler error
+      const auto *Member = dyn_cast_or_null<MemberExpr>(
+          Element->getBinding() ? Element->getBinding()->IgnoreParens() : nullptr);
+      const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+      const PlaceStep Step = Field ? stepTo(Field)
+                             : isa_and_nonnull<ArraySubscriptExpr>(Element->getBinding())
+                                 ? PlaceStep{PlaceStep::Kind::Element, nullptr, Index}
+                                 : PlaceStep{PlaceStep::Kind::TupleIndex, nullptr, Index};
+      Alias[Element] = {Decomposition, {Step}};
+      if (!Decomposition->getType()->isReferenceType())
+        addBinding(Element);
     }
-    const Expr *Init = Variable->getInit();
-    if (const DeclRefExpr *Referent = Init ? referentName(Init) : nullptr) {
-      addCaptured(Referent);
-      if (auto It = Result.ObjectOf.find(Referent->getDecl()); It != Result.ObjectOf.end()) {
-        const ObjectId Object = It->second;
-        Result.ObjectOf[Variable] = Object;
+    if (Decomposition->getType()->isReferenceType())
+      References.insert(Decomposition);
+  }
+
+  void addBinding(const BindingDecl *Element) {
+    const QualType Type = Element->getType().getNonReferenceType();
+    if (auto It = Alias.find(Element); It != Alias.end() && Types.isSingleConsumption(Type))
+      objectAt(Place(It->second), Type, Element);
+  }
+
+  //===--- names, outwards ------------------------------------------------===//
+
+  /// The use of a place on the way outwards.
+  struct Use {
+    const Expr *Name;
+    Place Where;
+    const Stmt *Here;
+    const Stmt *Arm = nullptr; ///< set when the use is in one arm of a conditional operator
+    const Expr *Index = nullptr;
+
+    const Expr *expression() const { return cast<Expr>(Here); }
+  };
+
+  Place placeOf(const ValueDecl *D) const {
+    auto It = Alias.find(D);
+    return It == Alias.end() ? Place{D, {}} : It->second;
+  }
+
+  void interpret(const Expr *Name) {
+    Use U{Name, {}, Name};
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Name))
+      U.Where = placeOf(Ref->getDecl());
+    else
+      U.Where = {nullptr, {{PlaceStep::Kind::Address}}}; // 'this'
+    while (const Stmt *Parent = ParentOf.lookup(U.Here)) {
+      if (!stepOut(U, Parent))
+        return;
+      U.Here = Parent;
+    }
+  }
+
+  /// Goes from the use to its parent, when that leads to a place too; otherwise the parent does
+  /// something to the object, and that is noted. What isn't understood is an escape: silence, and
+  /// no guess.
+  bool stepOut(Use &U, const Stmt *Parent) {
+    if (const auto *Conditional = dyn_cast<ConditionalOperator>(Parent)) {
+      // Which arm it was is known only in that arm, so that is where the event belongs.
+      if (U.Here == Conditional->getCond())
+        return false;
+      if (!U.Arm)
+        U.Arm = U.Name;
+      return true;
+    }
+    if (isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups,
+            ConstantExpr, SubstNonTypeTemplateParmExpr>(Parent))
+      return true;
+    if (const auto *Cast = dyn_cast<CastExpr>(Parent))
+      return stepOutOfCast(U, Cast);
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Parent);
+        Binary && Binary->getOpcode() == BO_Comma && Binary->getRHS() == U.Here)
+      return true;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Parent)) {
+      if (Unary->getOpcode() == UO_AddrOf)
+        return follow(U, {{PlaceStep::Kind::Address}});
+      if (Unary->getOpcode() == UO_Deref)
+        return follow(U, {{PlaceStep::Kind::Content}});
+      return false; // '++p', '!p', '-p'
+    }
+    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Parent)) {
+      if (Subscript->getBase() != U.Here)
+        return false;
+      // The pointer to the first element becomes the array again.
+      if (U.Where.Steps.size() >= 2 && U.Where.Steps.back().What == PlaceStep::Kind::Address &&
+          U.Where.Steps[U.Where.Steps.size() - 2].What == PlaceStep::Kind::Element)
+        U.Where.Steps.pop_back_n(2);
+      else
+        U.Where = U.Where.then({PlaceStep::Kind::Content});
+      return follow(U, elementAt(Subscript->getIdx(), Context));
+    }
+    if (const auto *Member = dyn_cast<MemberExpr>(Parent))
+      return stepOutOfMember(U, Member);
+    if (const auto *Call = dyn_cast<CallExpr>(Parent))
+      return stepOutOfCall(U, Call);
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent);
+        Construct && isReferenceWrapper(Construct->getType()) &&
+        !Construct->getConstructor()->isCopyOrMoveConstructor())
+      return follow(U, {{PlaceStep::Kind::Address}});
+    interpretUse(U, Parent);
+    return false;
+  }
+
+  static bool isReferenceWrapper(QualType Type) {
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+           Record->getName() == "reference_wrapper";
+  }
+
+  bool follow(Use &U, llvm::ArrayRef<PlaceStep> Steps) {
+    U.Where = U.Where.then(Steps);
+    return true;
+  }
+
+  bool follow(Use &U, const Access &By) {
+    if (By.Index)
+      U.Index = By.Index;
+    Access Known = By;
+    for (PlaceStep &Step : Known.Steps)
+      if (Step.What == PlaceStep::Kind::ElementAt && Unsteady.contains(Step.Declaration))
+        Step = {PlaceStep::Kind::AnyElement};
+    return follow(U, Known.Steps);
+  }
+
+  bool stepOutOfCast(Use &U, const CastExpr *Cast) {
+    switch (Cast->getCastKind()) {
+    case CK_NoOp:
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_UserDefinedConversion: // the call of the conversion is within
+    case CK_ConstructorConversion:
+      return true;
+    case CK_LValueToRValue:
+      return true;
+    case CK_ArrayToPointerDecay:
+      return follow(U, {{PlaceStep::Kind::Element, nullptr, 0}, {PlaceStep::Kind::Address}});
+    case CK_ToVoid:
+    case CK_PointerToBoolean:
+    case CK_FunctionToPointerDecay:
+      return false;
+    default:
+      escape(U, Cast);
+      return false;
+    }
+  }
+
+  bool stepOutOfMember(Use &U, const MemberExpr *Member) {
+    if (Member->isArrow())
+      U.Where = U.Where.then({PlaceStep::Kind::Content});
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl())) {
+      if (singleTypeHere(U.expression()->getType(), Member->isArrow()))
+        return accessesMember(U, Member);
+      return follow(U, {stepTo(Field)});
+    }
+    return isa<CXXMethodDecl>(Member->getMemberDecl()); // the call around it says what happens
+  }
+
+  /// A data member of the object itself: read, that leaves the object as it is; otherwise it may be
+  /// how the object is consumed.
+  bool accessesMember(const Use &U, const MemberExpr *Member) {
+    const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(ParentOf.lookup(Member));
+    if (!Cast || Cast->getCastKind() != CK_LValueToRValue) {
+      Use Whole = U;
+      escape(Whole, Member);
+    }
+    return false;
+  }
+
+  bool singleTypeHere(QualType Type, bool Arrow) const {
+    if (Arrow && Type->isPointerType())
+      Type = Type->getPointeeType();
+    return Types.isSingleConsumption(Type.getNonReferenceType());
+  }
+
+  const Stmt *at(const Use &U, const Stmt *Usual) const { return U.Arm ? U.Arm : Usual; }
+
+  bool stepOutOfCall(Use &U, const CallExpr *Call) {
+    if (U.Here == Call->getCallee()) {
+      const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call);
+      const CXXMethodDecl *Method = MemberCall ? MemberCall->getMethodDecl() : nullptr;
+      if (!Method) {
+        escape(U, Call);
+        return false;
+      }
+      const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+      return stepOutOfMethod(U, Call, Method,
+                             Member ? Member->getMemberLoc() : Call->getBeginLoc());
+    }
+    if (isCastLikeCall(Call) && Call->getArg(0) == U.Here)
+      return true;
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+        Operator && Method && Operator->getArg(0) == U.Here) {
+      if (Method->getParent()->isLambda()) {
+        callClosure(Method, U.Where, Call, at(U, Call));
+        return false;
+      }
+      return stepOutOfMethod(U, Call, Method, Operator->getOperatorLoc());
+    }
+    if (Call->getNumArgs() > 0 && Call->getArg(0) == U.Here) {
+      if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
+        consume(U, at(U, Call), U.Name->getExprLoc(), ConsumptionKind::GivenAway);
+        refill(U, at(U, Call), Call->getBeginLoc(), Call->getArg(1));
+        return false;
+      }
+      if (const Access By = accessByFree(Call); By.What == Access::Kind::Leads)
+        return follow(U, By);
+      else if (By.What == Access::Kind::Inspects)
+        return false;
+    }
+    return stepOutOfArgument(U, Call, bindingOf(Call, U.Here), at(U, Call));
+  }
+
+  bool stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
+                       SourceLocation Location) {
+    const QualType Type = Method->getFunctionObjectParameterType();
+    if (Types.isSingleConsumption(Type)) {
+      applyEffect(U, Call, Method, Location);
+      return false;
+    }
+    const Access By = accessBy(Call, Method);
+    switch (By.What) {
+    case Access::Kind::Leads:
+      return follow(U, By);
+    case Access::Kind::Inspects:
+    case Access::Kind::Moves: // a write of the iterator, which is seen as such
+      return false;
+    case Access::Kind::Fills:
+      put(U, at(U, Call), EventKind::Reinitialise, Location);
+      return false;
+    case Access::Kind::Clears:
+      put(U, at(U, Call), EventKind::Clear, Location);
+      return false;
+    case Access::Kind::Unknown:
+      break;
+    }
+    if (Method->getOverloadedOperator() == OO_Equal) {
+      put(U, at(U, Call), EventKind::Reinitialise, Location);
+      return false;
+    }
+    const Summary *Does = Known.of(Method);
+    if (!Does) {
+      if (!Method->isConst() && !Method->isStatic())
+        escape(U, at(U, Call));
+      return false;
+    }
+    return applySummary(U, Call, *Does, nullptr, U.Where, Method, at(U, Call));
+  }
+
+  /// The argument's place, seen from the callee as \p Parameter (null for 'this').
+  bool applySummary(Use &U, const CallExpr *Call, const Summary &Does, const ValueDecl *Parameter,
+                    const Place &Given, const FunctionDecl *Callee, const Stmt *At) {
+    const std::optional<Place> Returned = Does.Returned;
+    if (Does.ReturnsSomething) // perhaps this
+      put(U, At, EventKind::Escape, Call->getBeginLoc(), Given);
+    if (Does.Diverges)
+      put(U, At, EventKind::Diverge, Call->getBeginLoc(), Given);
+    for (const Effect &Each : std::vector<Effect>(Does.Effects))
+      if (Each.Where.Root == Parameter)
+        applyTo(Given.then(Each.Where.Steps), Each, Callee, U.Name, At);
+    if (!Returned || Returned->Root != Parameter)
+      return false;
+    U.Where = Given.then(Returned->Steps);
+    return true;
+  }
+
+  void applyTo(const Place &Where, const Effect &Does, const FunctionDecl *By, const Expr *Name,
+               const Stmt *At) {
+    const Effect::Kind What = Does.What;
+    const bool Vague = llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
+      return Step.What == PlaceStep::Kind::AnyElement || Step.What == PlaceStep::Kind::Address;
+    });
+    if (!Vague && !Does.Type.isNull())
+      Wanted.emplace_back(Where, Does.Type);
+    Event E{EventKind::Escape, NoObject, Name->getExprLoc()};
+    E.Operand = Name;
+    if (What == Effect::Kind::Consumes) {
+      E.Kind = EventKind::Consume;
+      E.How = ConsumptionKind::Call;
+      E.By = By;
+    } else if (What == Effect::Kind::Reinitialises) {
+      E.Kind = EventKind::Reinitialise;
+    }
+    Raw.push_back({{At}, Where, E});
+  }
+
+  void applyEffect(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
+                   SourceLocation Location) {
+    const Stmt *At = at(U, Call);
+    noteObject(U, Method->getFunctionObjectParameterType());
+    switch (Types.effectOf(Method)) {
+    case MemberEffect::Consumes:
+      return consume(U, At, Location, ConsumptionKind::Call, Method);
+    case MemberEffect::Inspects:
+      if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0)
+        Tests.emplace_back(U.Where, Call);
+      return;
+    case MemberEffect::Reinitialises: {
+      const Expr *Given =
+          isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() == 2 ? Call->getArg(1) : nullptr;
+      return refill(U, At, Location, Given);
+    }
+    case MemberEffect::Unknown:
+      return escape(U, At);
+    }
+  }
+
+  bool stepOutOfArgument(Use &U, const Expr *Call, const Binding &To, const Stmt *At) {
+    const QualType Own = U.expression()->getType();
+    const bool Single = Types.isSingleConsumption(Own);
+    if (Single)
+      noteObject(U, Own);
+    const auto *Callee =
+        To.Parameter ? dyn_cast<FunctionDecl>(To.Parameter->getDeclContext()) : nullptr;
+    if (To.Parameter && Types.isConsumingParameter(To.Parameter)) {
+      consume(U, At, U.Name->getExprLoc(), ConsumptionKind::Call, Callee);
+      return false;
+    }
+    if (To.Type.isNull()) { // '...', or a parameter that can't be named
+      escape(U, At);
+      return false;
+    }
+    const bool Constructs = isa<CXXConstructExpr>(Call);
+    const auto *Plain = dyn_cast<CallExpr>(Call);
+    if (To.Type->isRValueReferenceType()) {
+      if (Plain && mayDecline(Plain)) {
+        escape(U, At);
+        return false;
+      }
+      if (Plain && Callee)
+        if (const Summary *Does = Known.of(Callee)) {
+          const bool Touches = llvm::any_of(Does->Effects, [&](const Effect &Each) {
+            return Each.Where.Root == matching(Callee, To.Parameter);
+          });
+          if (!Touches)
+            return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee,
+                                At); // its body only looks
+        }
+      consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
+      return false;
+    }
+    const bool Copies =
+        Constructs && cast<CXXConstructExpr>(Call)->getConstructor()->isCopyConstructor();
+    const bool ToConst = (To.Type->isLValueReferenceType() || To.Type->isPointerType()) &&
+                         To.Type->getPointeeType().isConstQualified();
+    if (ToConst && !Copies) {
+      const Summary *Does = Plain && Callee ? Known.of(Callee) : nullptr;
+      if (Does && Does->Returned && Does->Returned->Root == matching(Callee, To.Parameter))
+        return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
+      return false; // only looks
+    }
+    const bool ByReference = To.Type->isLValueReferenceType() || To.Type->isPointerType();
+    const bool Address =
+        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
+    if (ByReference && Plain && Callee)
+      if (const Summary *Does = Known.of(Callee))
+        return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
+    if (Address)
+      pin(U);
+    else
+      escape(U, At);
+    return false;
+  }
+
+  /// The parameter of the definition, whose body the summary speaks of.
+  static const ValueDecl *matching(const FunctionDecl *Callee, const ParmVarDecl *Parameter) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Callee->hasBody(Definition))
+      return Parameter;
+    return Definition->getParamDecl(Parameter->getFunctionScopeIndex());
+  }
+
+  /// A callee that takes an rvalue reference and answers yes or no may have declined to take it.
+  static bool mayDecline(const CallExpr *Call) {
+    if (callsStd(Call, {"make_optional", "make_pair"}))
+      return false;
+    const QualType Answer = Call->getType();
+    const CXXRecordDecl *Record = Answer->getAsCXXRecordDecl();
+    return Answer->isBooleanType() || Answer->isEnumeralType() ||
+           (Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+            llvm::is_contained({"optional", "expected", "pair"}, Record->getName()));
+  }
+
+  /// What the parent of a use does to the object.
+  void interpretUse(Use &U, const Stmt *Parent) {
+    const QualType Own = U.expression()->getType();
+    if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(Parent)) {
+      if (Types.isSingleConsumption(Own))
+        noteObject(U, Own);
+      if (isa<CoawaitExpr>(Await))
+        return consume(U, at(U, readyCall(Await)), Await->getKeywordLoc(), ConsumptionKind::Await);
+      return escape(U, at(U, readyCall(Await)));
+    }
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent)) {
+      const auto Position = llvm::find(Construct->arguments(), U.Here);
+      const unsigned Index = Position - Construct->arg_begin();
+      // Of an iterator or a pointer that is copied or moved, nothing is taken.
+      if (Construct->getConstructor()->isCopyOrMoveConstructor() &&
+          !Types.isSingleConsumption(Own) && !owns(Own)) {
+        if (const VarDecl *Variable = initialised(Construct))
+          return bind(Variable, U);
         return;
       }
+      stepOutOfArgument(U, Construct, bindingOf(Construct->getConstructor(), Index),
+                        at(U, Construct));
+      return;
     }
-    // A reference to a temporary is the only name of its object.
-    addObject(Variable, !Init || !extendsTemporary(Init));
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(Parent))
+      return captured(U, Lambda);
+    if (const auto *Declaration = dyn_cast<DeclStmt>(Parent))
+      return initialises(U, Declaration);
+    if (isa<ReturnStmt>(Parent)) {
+      if (Function->getReturnType()->isReferenceType() ||
+          Function->getReturnType()->isPointerType())
+        noteReturned(U);
+      return; // a function that hands it to its caller ends with that
+    }
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Parent)) {
+      if (Binary->getOpcode() == BO_Assign && Binary->getRHS() == U.Here) {
+        const auto *Target = dyn_cast<DeclRefExpr>(Binary->getLHS()->IgnoreParens());
+        if (Target && isa<VarDecl>(Target->getDecl()) &&
+            cast<VarDecl>(Target->getDecl())->hasLocalStorage())
+          return bindAt(Target->getDecl(), {Binary}, U);
+        if (Own->isPointerType())
+          pin(U);
+      }
+      return; // a comparison, arithmetic on a pointer, or a value that nobody takes
+    }
+    // An expression whose value nobody takes does nothing to the object.
+    if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchStmt, SwitchCase, LabelStmt,
+            CXXForRangeStmt, AttributedStmt>(Parent))
+      return;
+    escape(U, U.Name);
+  }
+
+  /// Does an object of the type own what it leads to, so that moving it moves that?
+  bool owns(QualType Type) const {
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    if (!Record)
+      return false;
+    if (Types.holdsSingleConsumption(Type))
+      return true;
+    return !Context.getSourceManager().isInSystemHeader(Record->getLocation());
+  }
+
+  /// The local variable that the expression initialises.
+  const VarDecl *initialised(const Expr *E) const {
+    const Stmt *Here = E;
+    const Stmt *Parent = ParentOf.lookup(Here);
+    while (isa_and_nonnull<ExprWithCleanups, ImplicitCastExpr, CXXBindTemporaryExpr>(Parent)) {
+      Here = Parent;
+      Parent = ParentOf.lookup(Here);
+    }
+    const auto *Declaration = dyn_cast_or_null<DeclStmt>(Parent);
+    if (Declaration)
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit() == Here)
+          return Variable;
+    return nullptr;
+  }
+
+  /// The place initialises a variable: a reference becomes another name of it, or, where it is one
+  /// of two, a view; a pointer is a view.
+  void initialises(const Use &U, const DeclStmt *Declaration) {
+    for (const Decl *D : Declaration->decls()) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      if (!Variable || Variable->getInit() != U.Here)
+        continue;
+      if (!Variable->getType()->isReferenceType())
+        return bind(Variable, U);
+      if (U.Arm) {
+        const Place Self{Variable, {{PlaceStep::Kind::Content}}};
+        nameAlias(Variable, Self);
+        Use Whole = U;
+        Whole.Where = U.Where.then({PlaceStep::Kind::Address});
+        return bind(Variable, Whole);
+      }
+      return nameAlias(Variable, U.Where);
+    }
+  }
+
+  void nameAlias(const VarDecl *Variable, const Place &To) {
+    References.remove(Variable);
+    if (const auto *Decomposition = dyn_cast<DecompositionDecl>(Variable)) {
+      for (const BindingDecl *Element : Decomposition->bindings())
+        if (auto It = Alias.find(Element); It != Alias.end()) {
+          It->second = To.then(It->second.Steps);
+          nameObject(It->second, Element);
+        }
+      return;
+    }
+    Alias[Variable] = To;
+    nameObject(To, Variable);
+  }
+
+  /// The variable of a range-based for names what clang's own iterator refers to.
+  void nameObject(const Place &Where, const ValueDecl *Name) {
+    const QualType Type = Name->getType().getNonReferenceType();
+    if (Where.Root && Where.Root->isImplicit() && Types.isSingleConsumption(Type))
+      objectAt(Where, Type);
+  }
+
+  void bind(const VarDecl *Variable, const Use &U) { bindAt(Variable, {Variable}, U); }
+
+  void bindAt(const ValueDecl *View, Anchor Usual, const Use &U) {
+    if (!U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address) {
+      Covered.emplace_back(View, Usual);
+      Views[View].push_back({U.Arm ? Anchor(U.Arm) : Usual, U.Where});
+      return;
+    }
+    // A copy of another pointer or iterator: two ways to move it are more than is followed.
+    if (U.Where.Root && U.Where.Steps.empty())
+      return escape(U, U.Arm ? U.Arm : U.Name);
+    escape(U, U.Name);
+  }
+
+  void noteReturned(const Use &U) {
+    const bool Address =
+        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
+    Place Where = U.Where;
+    if (Function->getReturnType()->isPointerType() && !Address)
+      Where = Where.then({PlaceStep::Kind::Content}).then({PlaceStep::Kind::Address});
+    if (!ReturnedBefore)
+      Result.Returned = Where;
+    else if (Result.Returned && !(*Result.Returned == Where))
+      Result.Returned.reset();
+    ReturnedBefore = true;
+  }
+
+  //===--- lambdas --------------------------------------------------------===//
+
+  /// A lambda captures the place, by a copy that is a construction of its own, or by reference.
+  void captured(const Use &U, const LambdaExpr *Lambda) {
+    if (!capturesByReference(Lambda, U.Here))
+      return; // 'this', or a pointer
+    if (isOnlyCalled(Lambda))
+      return; // its calls say what happens
+    const CXXMethodDecl *Operator = Lambda->getCallOperator();
+    const Summary *Does = Operator->isDependentContext() ? nullptr : Known.of(Operator);
+    const bool Touches = !Does || llvm::any_of(Does->Effects, [&](const Effect &Each) {
+      return Each.Where.Root && relate(U.Where, placeOf(Each.Where.Root)) != Relation::Apart;
+    });
+    if (Touches)
+      pin(U);
+  }
+
+  static bool capturesByReference(const LambdaExpr *Lambda, const Stmt *Init) {
+    for (const auto &[Capture, CaptureInit] :
+         llvm::zip(Lambda->captures(), Lambda->capture_inits()))
+      if (CaptureInit == Init)
+        return Capture.capturesThis() || (Capture.capturesVariable() &&
+                                          (Capture.getCaptureKind() == LCK_ByRef ||
+                                           Capture.getCapturedVar()->getType()->isReferenceType()));
+    return false;
+  }
+
+  /// Is everything that is done with the lambda a call of it: where it is written, or by the name
+  /// of the variable that it initialises?
+  bool isOnlyCalled(const LambdaExpr *Lambda) {
+    auto [It, New] = OnlyCalled.try_emplace(Lambda, false);
+    if (!New)
+      return It->second;
+    const Stmt *Here = Lambda;
+    const Stmt *Parent = ParentOf.lookup(Here);
+    while (isa_and_nonnull<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                           ExprWithCleanups, ImplicitCastExpr>(Parent)) {
+      Here = Parent;
+      Parent = ParentOf.lookup(Here);
+    }
+    bool Only = false;
+    if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Parent)) {
+      Only = Call->getOperator() == OO_Call && Call->getArg(0) == Here;
+      if (Only)
+        Closures.insert(Lambda);
+    } else if (const auto *Declaration = dyn_cast_or_null<DeclStmt>(Parent)) {
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit() == Here)
+          Only = llvm::all_of(Names, [&](const Expr *Name) {
+            const auto *Ref = dyn_cast<DeclRefExpr>(Name);
+            return !Ref || Ref->getDecl() != Variable || isCallee(Ref);
+          });
+    }
+    return OnlyCalled[Lambda] = Only;
+  }
+
+  bool isCallee(const Expr *Name) const {
+    const Stmt *Here = Name;
+    const Stmt *Parent = ParentOf.lookup(Here);
+    while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Parent)) {
+      Here = Parent;
+      Parent = ParentOf.lookup(Here);
+    }
+    const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+    return Call && Call->getOperator() == OO_Call && Call->getArg(0) == Here;
+  }
+
+  /// A lambda that is called where it is written.
+  void applyClosure(const LambdaExpr *Lambda) {
+    const Stmt *Here = Lambda;
+    while (!isa<CXXOperatorCallExpr>(Here))
+      Here = ParentOf.lookup(Here);
+    const auto *Call = cast<CXXOperatorCallExpr>(Here);
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
+      callClosure(Method, std::nullopt, Call, Call);
+  }
+
+  /// A call of a lambda: what its body does to what it captured happens here.
+  void callClosure(const CXXMethodDecl *Operator, const std::optional<Place> &Closure,
+                   const CallExpr *Call, const Stmt *At) {
+    const Summary *Does = Known.of(Operator);
+    if (!Does)
+      return;
+    for (const Effect &Each : std::vector<Effect>(Does->Effects)) {
+      const auto *Variable = dyn_cast_or_null<VarDecl>(Each.Where.Root);
+      if (!Variable || Variable->getDeclContext() == Operator)
+        if (!Variable || !Variable->isInitCapture())
+          continue; // a parameter, which the arguments say
+      bool ByReference = false, Captured = false;
+      for (const LambdaCapture &Capture : Operator->getParent()->captures())
+        if (Capture.capturesVariable() && Capture.getCapturedVar() == Variable) {
+          Captured = true;
+          ByReference =
+              Capture.getCaptureKind() == LCK_ByRef || Variable->getType()->isReferenceType();
+        }
+      if (!Captured)
+        continue;
+      Place Where = placeOf(Variable);
+      if (ByReference && Variable->isInitCapture()) {
+        const Expr *Init = Variable->getInit();
+        const auto *Ref = Init ? dyn_cast<DeclRefExpr>(Init->IgnoreParenImpCasts()) : nullptr;
+        if (!Ref)
+          continue;
+        Where = placeOf(Ref->getDecl());
+      } else if (!ByReference) {
+        if (!Closure)
+          continue; // it owns it, and ends with the call
+        Where = Closure->then({PlaceStep::Kind::Field, Variable});
+        if (Types.isSingleConsumption(Variable->getType()) && Each.Where.Steps.empty())
+          objectAt(Where, Variable->getType(), Variable);
+      }
+      const Expr *Name = Call->getArg(0);
+      applyTo(Where.then(Each.Where.Steps), Each, Operator, Name, At);
+    }
+  }
+
+  //===--- events on places -----------------------------------------------===//
+
+  void put(const Use &U, const Stmt *At, EventKind Kind, SourceLocation Location) {
+    put(U, At, Kind, Location, U.Where);
+  }
+
+  void put(const Use &U, const Stmt *At, EventKind Kind, SourceLocation Location,
+           const Place &Where) {
+    Event E{Kind, NoObject, Location};
+    E.Index = U.Index;
+    Raw.push_back({{At}, Where, E});
+  }
+
+  void escape(const Use &U, const Stmt *At) {
+    const bool Address =
+        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
+    if (Address)
+      return pin(U);
+    put(U, At, EventKind::Escape, U.Name->getExprLoc());
+  }
+
+  void pin(const Use &U) {
+    Place Where = U.Where;
+    while (!Where.Steps.empty() && Where.Steps.back().What == PlaceStep::Kind::Address)
+      Where.Steps.pop_back();
+    Event E{EventKind::Escape, NoObject, U.Name->getExprLoc()};
+    Raw.push_back({{U.Name}, Where, E, /*Pins=*/true});
+  }
+
+  void consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
+               const NamedDecl *By = nullptr) {
+    Event E{EventKind::Consume, NoObject, Location, How, By};
+    E.Operand = U.expression();
+    E.Index = U.Index;
+    Raw.push_back({{At}, U.Where, E});
+  }
+
+  /// It is assigned, or exchanged for, \p Given; null when that isn't seen.
+  void refill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Given) {
+    const InitialState Begins = Given ? initialState(Given) : InitialState::Pending;
+    Event E{Begins == InitialState::Empty     ? EventKind::Clear
+            : Begins == InitialState::Unclear ? EventKind::Escape
+                                              : EventKind::Reinitialise,
+            NoObject, Location};
+    E.Completed = Begins == InitialState::Completed;
+    E.Index = U.Index;
+    Raw.push_back({{At}, U.Where, E});
+  }
+
+  enum class InitialState { Pending, Completed, Empty, Unclear };
+
+  /// What does an object hold that begins with this expression?
+  InitialState initialState(const Expr *Init) const {
+    Init = Init->IgnoreUnlessSpelledInSource();
+    if (const auto *List = dyn_cast<InitListExpr>(Init))
+      return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0));
+    if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init)) {
+      const InitialState First = initialState(Conditional->getTrueExpr()),
+                         Second = initialState(Conditional->getFalseExpr());
+      if (First == Second)
+        return First;
+      // There is something, but which of the two depends on a condition that may be asked again.
+      const bool Holds = First != InitialState::Empty && Second != InitialState::Empty &&
+                         First != InitialState::Unclear && Second != InitialState::Unclear;
+      return Holds ? InitialState::Completed : InitialState::Unclear;
+    }
+    if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
+      Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+        Construct && Types.isSingleConsumption(Construct->getType())) {
+      const CXXConstructorDecl *Constructor = Construct->getConstructor();
+      if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
+        return InitialState::Empty;
+      return startsCompleted(Constructor->getParamDecl(0)->getType()) ? InitialState::Completed
+                                                                      : InitialState::Pending;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(Init)) {
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+      if (Method && Method->isStatic() && Method->getIdentifier() &&
+          llvm::is_contained({"completed", "from_result", "from_value"}, Method->getName()))
+        return InitialState::Completed;
+      return InitialState::Pending;
+    }
+    // A value that is converted on the way.
+    if (!Types.isSingleConsumption(Init->getType()) && startsCompleted(Init->getType()))
+      return InitialState::Completed;
+    return InitialState::Pending;
+  }
+
+  /// Is an object that is made from a value of this type completed: is that a plain value, and
+  /// neither another task nor something that will complete it?
+  bool startsCompleted(QualType Type) const {
+    Type = Type.getNonReferenceType();
+    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+    return !Types.isSingleConsumption(Type) && !(Record && Types.isCoroutineMachinery(Record)) &&
+           !(Record && Record->getIdentifier() && Record->getName() == "coroutine_handle");
+  }
+
+  //===--- objects --------------------------------------------------------===//
+
+  ObjectId objectAt(const Place &Where, QualType Type, const ValueDecl *Declaration = nullptr) {
+    for (ObjectId Id : ObjectsOf[Where.Root])
+      if (Result.Objects[Id].Where == Where)
+        return Id;
+    const ValueDecl *Root = Where.Root;
+    TrackedObject New;
+    New.Where = Where;
+    New.Name = Declaration ? Declaration->getNameAsString() : Where.spelled();
+    New.Declaration = Declaration ? Declaration : Root;
+    New.Type = Type.isNull() ? Type : Type.getUnqualifiedType();
+    const bool Reference = Root && Root->getType()->isReferenceType();
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
+    New.Shared = !Root || Reference || (Variable && isCaptured(Variable)) ||
+                 llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
+                   return Step.What == PlaceStep::Kind::Content;
+                 });
+    const auto *Declared = dyn_cast_or_null<VarDecl>(New.Declaration);
+    New.OwnedHere = Root && !Reference && Root->getDeclContext() == Function &&
+                    (Where.isVariable() || isa<DecompositionDecl>(Root)) &&
+                    !(Declared && Declared->isInitCapture());
+    if (!Root && New.Name.empty())
+      New.Name = "this";
+    const ObjectId Id = Result.Objects.size();
+    Result.Objects.push_back(std::move(New));
+    ObjectsOf[Root].push_back(Id);
+    return Id;
+  }
+
+  void noteObject(const Use &U, QualType Type) {
+    if (llvm::any_of(U.Where.Steps, [](const PlaceStep &Step) {
+          return Step.What == PlaceStep::Kind::AnyElement || Step.What == PlaceStep::Kind::Address;
+        })) {
+      noteFirstElement(U, Type);
+      return;
+    }
+    Wanted.emplace_back(U.Where, Type);
+    noteFirstElement(U, Type);
+  }
+
+  /// Elements by a variable index: whatever it counts, the first one is among them, and the same
+  /// each time.
+  void noteFirstElement(const Use &U, QualType Type) {
+    Place First = U.Where;
+    unsigned Variable = 0;
+    for (PlaceStep &Step : First.Steps)
+      if (Step.isElement() && Step.What != PlaceStep::Kind::Element) {
+        Step = {PlaceStep::Kind::Element, nullptr, 0};
+        ++Variable;
+      }
+    if (Variable == 1 && U.Index)
+      Wanted.emplace_back(First, Type);
+  }
+
+  void add(const Anchor &At, Event E) {
+    if (At.Declaration)
+      Result.EventsAtDeclaration[At.Declaration].push_back(E);
+    else
+      Result.EventsAt[At.Statement].push_back(E);
+  }
+
+  const std::vector<ViewBinding> *viewOf(const Place &Where) const {
+    if (!Where.Root)
+      return nullptr;
+    auto It = Views.find(Where.Root);
+    return It == Views.end() ? nullptr : &It->second;
+  }
+
+  bool isContentOfView(const Place &Where) const {
+    return viewOf(Where) && !Where.Steps.empty() &&
+           Where.Steps.front().What == PlaceStep::Kind::Content;
+  }
+
+  /// What a place that is reached through a view may be.
+  std::vector<Place> referents(const Place &Where) const {
+    std::vector<Place> Found;
+    for (const ViewBinding &Each : *viewOf(Where)) {
+      Place Referent = Each.To.then(Where.Steps);
+      if (!llvm::is_contained(Found, Referent))
+        Found.push_back(std::move(Referent));
+    }
+    return Found;
+  }
+
+  void resolve() {
+    for (const VarDecl *Reference : References) {
+      const QualType Type = Reference->getType().getNonReferenceType();
+      if (const auto *Decomposition = dyn_cast<DecompositionDecl>(Reference))
+        llvm::for_each(Decomposition->bindings(),
+                       [this](const BindingDecl *Element) { addBinding(Element); });
+      else if (Types.isSingleConsumption(Type))
+        Wanted.insert(Wanted.begin(), {Place{Reference, {}}, Type});
+    }
+    for (const auto &[Where, Type] : Wanted) {
+      if (!isContentOfView(Where)) {
+        objectAt(Where, Type);
+        continue;
+      }
+      for (const Place &Referent : referents(Where))
+        if (!isContentOfView(Referent))
+          objectAt(Referent, Type);
+      // Where some of what it refers to isn't known, that is an object too: '*p', until p changes.
+      if (!isFullyKnown(Where.Root))
+        objectAt(Where, Type);
+    }
+    // What happens to a whole is for the function's callers, who may track a part of it.
+    for (const PlaceEvent &Each : Raw)
+      if (!isContentOfView(Each.Where) && isFromOutside(Each.Where.Root))
+        objectAt(Each.Where, QualType());
+    addBirths();
+    for (const PlaceEvent &Each : Raw)
+      expand(Each);
+    for (const auto &[Where, Test] : Tests)
+      for (TrackedObject &Object : Result.Objects)
+        if (Object.Where == Where)
+          Object.Tests.push_back(Test);
+    addViewEvents();
+    addIndexWrites();
+  }
+
+  bool isFromOutside(const ValueDecl *Root) const {
+    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
+    return !Root || isa<ParmVarDecl>(Root) || (Variable && isCaptured(Variable));
+  }
+
+  bool isFullyKnown(const ValueDecl *View) const {
+    auto It = Writes.find(View);
+    if (It == Writes.end())
+      return true;
+    return llvm::all_of(It->second,
+                        [&](const Stmt *S) { return isCovered(View, anchorOf(View, S)); });
+  }
+
+  static Anchor anchorOf(const ValueDecl *Written, const Stmt *S) {
+    return isa<DeclStmt>(S) ? Anchor(cast<Decl>(Written)) : Anchor(S);
+  }
+
+  bool isCovered(const ValueDecl *View, const Anchor &At) const {
+    return llvm::any_of(Covered,
+                        [&](const auto &Each) { return Each.first == View && Each.second == At; });
+  }
+
+  void addBirths() {
+    for (ObjectId Id = 0; Id < Result.Objects.size(); ++Id) {
+      const TrackedObject &Object = Result.Objects[Id];
+      const auto *Variable = dyn_cast_or_null<VarDecl>(Object.Where.Root);
+      if (!Variable || isa<ParmVarDecl>(Variable) || Variable->getDeclContext() != Function ||
+          Variable->isInitCapture())
+        continue;
+      const Expr *Init = Variable->getInit();
+      InitialState Begins = InitialState::Pending;
+      if (Object.Where.isVariable() && !Variable->getType()->isReferenceType())
+        Begins = Init ? initialState(Init) : InitialState::Empty;
+      Event Birth{Begins == InitialState::Empty ? EventKind::CreateEmpty : EventKind::Create, Id,
+                  Object.Declaration->getLocation()};
+      Birth.Completed = Begins == InitialState::Completed;
+      Birth.Operand = Init;
+      add({Variable}, Birth);
+      if (Begins == InitialState::Unclear)
+        add({Variable}, {EventKind::Escape, Id, Birth.Location});
+      // A reference to a temporary is the only name of its object.
+      if (Object.Where.isVariable() && Variable->getType()->isReferenceType() && Init &&
+          extendsTemporary(Init)) {
+        Result.Objects[Id].Shared = false;
+        Result.Objects[Id].OwnedHere = true;
+      }
+    }
   }
 
   static bool extendsTemporary(const Expr *Init) {
@@ -216,216 +1299,140 @@ private:
     return isa<MaterializeTemporaryExpr>(Init->IgnoreParens());
   }
 
-  /// The variable that a reference's initialiser names: 't', '(t)', 'std::move(t)', 'static_cast<T
-  /// &&>(t)'.
-  static const DeclRefExpr *referentName(const Expr *E) {
-    while (true) {
-      E = E->IgnoreParenCasts();
-      const auto *Call = dyn_cast<CallExpr>(E);
-      if (!Call || !isCastLikeCall(Call))
-        return dyn_cast<DeclRefExpr>(E);
-      E = Call->getArg(0);
+  /// An event on a place becomes one on every object that is there or in there.
+  void expand(const PlaceEvent &Each) {
+    expandAt(Each, Each.Where, nullptr);
+    if (!viewOf(Each.Where))
+      return;
+    if (isContentOfView(Each.Where)) {
+      for (const Place &Referent : referents(Each.Where))
+        if (!isContentOfView(Referent))
+          expandAt(Each, Referent, Each.Where.Root);
+    } else if (Each.What.Kind == EventKind::Escape && Each.Where.Steps.empty()) {
+      // The pointer itself is given away, and with it all that it refers to.
+      for (const ViewBinding &To : *viewOf(Each.Where)) {
+        PlaceEvent Through = Each;
+        Through.Pins = true;
+        expandAt(Through, To.To.then({PlaceStep::Kind::Content}), nullptr);
+      }
     }
   }
 
-  void addObject(const ValueDecl *Declaration, bool SharedReferent) {
-    // After a compiler error, a binding can be without a type.
-    if (Declaration->getType().isNull() || Declaration->isInvalidDecl())
+  void expandAt(const PlaceEvent &Each, const Place &Where, const ValueDecl *View) {
+    auto It = ObjectsOf.find(Where.Root);
+    if (It == ObjectsOf.end())
       return;
-    if (!Types.isSingleConsumption(Declaration->getType().getNonReferenceType()))
-      return;
-    if (Result.ObjectOf.try_emplace(Declaration, Result.Objects.size()).second)
-      Result.Objects.push_back({Declaration, SharedReferent, false});
-  }
-
-  void add(const Stmt *Anchor, Event E) { Result.EventsAt[Anchor].push_back(E); }
-
-  void escape(const Stmt *Anchor, ObjectId Object) {
-    add(Anchor, {EventKind::Escape, Object, Anchor->getBeginLoc()});
-  }
-
-  void consume(const Stmt *Anchor, ObjectId Object, SourceLocation Location, ConsumptionKind How,
-               const NamedDecl *By = nullptr) {
-    add(Anchor, {EventKind::Consume, Object, Location, How, By});
-  }
-
-  /// What does the use of an object's name, at \p Name, do to the object? Looks outwards through
-  /// nodes that don't touch it to the one that does. What isn't understood is an escape: silence,
-  /// and no guess.
-  void interpret(const DeclRefExpr *Name, ObjectId Object) {
-    const Stmt *Use = Name;
-    const Stmt *Anchor = nullptr; // set when the use is in one arm of a conditional operator
-    for (const Stmt *Parent = ParentOf.lookup(Use); Parent;
-         Use = Parent, Parent = ParentOf.lookup(Use)) {
-      if (const auto *Conditional = dyn_cast<ConditionalOperator>(Parent)) {
-        // Which arm it was is known only in that arm, so that is where the event belongs.
-        if (Use == Conditional->getCond())
-          return;
-        if (!Anchor)
-          Anchor = Name;
+    for (ObjectId Id : It->second) {
+      TrackedObject &Object = Result.Objects[Id];
+      const Relation Lies = relate(Where, Object.Where);
+      if (Lies == Relation::Apart)
+        continue;
+      if (Each.Pins) {
+        Object.Pinned = true;
         continue;
       }
-      if (isTransparent(Parent, Use))
-        continue;
-      return interpretUse(Parent, Use, Object, Anchor, Name);
+      Event E = Each.What;
+      E.Object = Id;
+      E.View = View;
+      E.Index = nullptr;
+      // What was consumed already may well be moved on with the rest of it.
+      if (E.Kind == EventKind::Consume && Object.Where.Steps.size() > Where.Steps.size())
+        E.Kind = EventKind::ConsumeWhole;
+      if (Lies == Relation::Maybe) {
+        if (Each.What.Index && isFirstElement(Where, Object.Where))
+          E.Index = Each.What.Index;
+        else if (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole)
+          continue; // of one of them: which, isn't known
+        else
+          E.Kind = EventKind::Escape;
+      }
+      add(Each.At, E);
     }
   }
 
-  bool isTransparent(const Stmt *Parent, const Stmt *Use) const {
-    if (isa<ParenExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups,
-            ConstantExpr, SubstNonTypeTemplateParmExpr>(Parent))
-      return true;
-    if (const auto *Cast = dyn_cast<CastExpr>(Parent))
-      return Cast->getCastKind() == CK_NoOp || Cast->getCastKind() == CK_DerivedToBase ||
-             Cast->getCastKind() == CK_UncheckedDerivedToBase;
-    if (const auto *Call = dyn_cast<CallExpr>(Parent))
-      return isCastLikeCall(Call) && Call->getArg(0) == Use;
-    if (const auto *Comma = dyn_cast<BinaryOperator>(Parent))
-      return Comma->getOpcode() == BO_Comma && Comma->getRHS() == Use;
-    return false;
+  /// Is \p Object what \p Where leads to when its only variable index is 0?
+  static bool isFirstElement(const Place &Where, const Place &Object) {
+    Place First = Where;
+    unsigned Variable = 0;
+    for (PlaceStep &Step : First.Steps)
+      if (Step.isElement() && Step.What != PlaceStep::Kind::Element) {
+        Step = {PlaceStep::Kind::Element, nullptr, 0};
+        ++Variable;
+      }
+    return Variable == 1 && relate(First, Object) == Relation::Within;
   }
 
-  void interpretUse(const Stmt *Parent, const Stmt *Use, ObjectId Object, const Stmt *ArmAnchor,
-                    const DeclRefExpr *Name) {
-    auto At = [ArmAnchor](const Stmt *Usual) { return ArmAnchor ? ArmAnchor : Usual; };
-    if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(Parent)) {
-      if (isa<CoawaitExpr>(Await))
-        consume(At(readyCall(Await)), Object, Await->getKeywordLoc(), ConsumptionKind::Await);
-      else
-        escape(At(readyCall(Await)), Object);
+  void addViewEvents() {
+    for (const auto &[View, Bindings] : Views) {
+      for (const ViewBinding &Each : Bindings) {
+        const Place Base = Each.To.then({PlaceStep::Kind::Content});
+        auto It = ObjectsOf.find(Base.Root);
+        if (It == ObjectsOf.end())
+          continue;
+        for (ObjectId Id : It->second) {
+          // Each binding ends the one before, of whatever object that was.
+          if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
+            Event E{EventKind::Bind, Id, SourceLocation()};
+            E.View = View;
+            add(Each.At, E);
+          }
+        }
+        for (const ViewBinding &Other : Bindings)
+          unbindOthers(View, Each, Other);
+      }
+      for (const Stmt *S : Writes.lookup(View))
+        if (const Anchor At = anchorOf(View, S); !isCovered(View, At))
+          unbindAll(View, Bindings, At);
+    }
+  }
+
+  void unbindOthers(const ValueDecl *View, const ViewBinding &Now, const ViewBinding &Before) {
+    if (Now.To == Before.To)
       return;
-    }
-    if (const auto *Member = dyn_cast<MemberExpr>(Parent))
-      return interpretMember(Member, Object, ArmAnchor);
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent)) {
-      const auto Position = llvm::find(Construct->arguments(), Use);
-      const unsigned Index = Position - Construct->arg_begin();
-      return interpretArgument(Construct, bindingOf(Construct->getConstructor(), Index), Object,
-                               At(Construct), Name);
-    }
-    if (const auto *Call = dyn_cast<CallExpr>(Parent))
-      return interpretCall(Call, Use, Object, At(Call), Name);
-    if (const auto *Lambda = dyn_cast<LambdaExpr>(Parent)) {
-      Result.Objects[Object].Pinned |= capturesByReference(Lambda, Use);
-      return escape(Name, Object);
-    }
-    if (const auto *Unary = dyn_cast<UnaryOperator>(Parent);
-        Unary && Unary->getOpcode() == UO_AddrOf) {
-      Result.Objects[Object].Pinned = true;
+    unbind(View, Before.To, Now.At);
+  }
+
+  void unbindAll(const ValueDecl *View, llvm::ArrayRef<ViewBinding> Bindings, const Anchor &At) {
+    for (const ViewBinding &Each : Bindings)
+      unbind(View, Each.To, At);
+  }
+
+  void unbind(const ValueDecl *View, const Place &To, const Anchor &At) {
+    const Place Base = To.then({PlaceStep::Kind::Content});
+    auto It = ObjectsOf.find(Base.Root);
+    if (It == ObjectsOf.end())
       return;
+    for (ObjectId Id : It->second)
+      if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
+        Event E{EventKind::Unbind, Id, SourceLocation()};
+        E.View = View;
+        add(At, E);
+      }
+  }
+
+  /// 'values[i]' and '*it' are other objects once i or it is written.
+  void addIndexWrites() {
+    for (ObjectId Id = 0; Id < Result.Objects.size(); ++Id) {
+      const Place Where = Result.Objects[Id].Where;
+      llvm::SmallVector<const ValueDecl *, 2> By;
+      for (const PlaceStep &Step : Where.Steps)
+        if (Step.What == PlaceStep::Kind::ElementAt)
+          By.push_back(Step.Declaration);
+      const bool Follows = Where.Root && !Where.Steps.empty() &&
+                           Where.Steps.front().What == PlaceStep::Kind::Content &&
+                           !owns(Where.Root->getType().getNonReferenceType());
+      if (Follows)
+        By.push_back(Where.Root);
+      for (const ValueDecl *Written : By)
+        for (const Stmt *S : Writes.lookup(Written))
+          if (!(isa<DeclStmt>(S) && Written == Where.Root))
+            add(anchorOf(Written, S), {EventKind::Reinitialise, Id, S->getBeginLoc()});
     }
-    if (isa<DeclStmt>(Parent))
-      return interpretReference(cast<DeclStmt>(Parent), Use, Object);
-    // An expression whose value nobody takes, or a cast to void, does nothing to the object. A
-    // function that returns a reference to it hands it to its caller, but ends with that.
-    if (isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, SwitchCase, LabelStmt, ReturnStmt,
-            BinaryOperator, CXXForRangeStmt, AttributedStmt>(Parent))
-      return;
-    if (const auto *Cast = dyn_cast<CastExpr>(Parent); Cast && Cast->getCastKind() == CK_ToVoid)
-      return;
-    escape(Name, Object);
-  }
-
-  static bool capturesByReference(const LambdaExpr *Lambda, const Stmt *Init) {
-    for (const auto &[Capture, CaptureInit] :
-         llvm::zip(Lambda->captures(), Lambda->capture_inits()))
-      if (CaptureInit == Init)
-        return Capture.capturesVariable() &&
-               (Capture.getCaptureKind() == LCK_ByRef ||
-                Capture.getCapturedVar()->getType()->isReferenceType());
-    return false;
-  }
-
-  /// The object initialises a variable: its own reference is an alias of it, anything else keeps
-  /// it.
-  void interpretReference(const DeclStmt *Declaration, const Stmt *Use, ObjectId Object) {
-    for (const Decl *D : Declaration->decls()) {
-      const auto *Variable = dyn_cast<VarDecl>(D);
-      if (!Variable || Variable->getInit() != Use)
-        continue;
-      auto It = Result.ObjectOf.find(Variable);
-      if (It != Result.ObjectOf.end() && It->second == Object)
-        return;
-      if (Variable->getType()->isReferenceType() &&
-          Variable->getType()->getPointeeType().isConstQualified())
-        return;
-    }
-    Result.Objects[Object].Pinned = true;
-  }
-
-  void interpretMember(const MemberExpr *Member, ObjectId Object, const Stmt *ArmAnchor) {
-    const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
-    if (!Method)
-      return; // a data member of the object; the object itself stays as it is
-    const Stmt *Call = ParentOf.lookup(Member);
-    while (isa_and_nonnull<ParenExpr>(Call))
-      Call = ParentOf.lookup(Call);
-    const Stmt *Anchor = ArmAnchor ? ArmAnchor : (Call ? Call : Member);
-    applyEffect(Method, Object, Anchor, Member->getMemberLoc());
-  }
-
-  void applyEffect(const CXXMethodDecl *Method, ObjectId Object, const Stmt *Anchor,
-                   SourceLocation Location) {
-    switch (Types.effectOf(Method)) {
-    case MemberEffect::Consumes:
-      return consume(Anchor, Object, Location, ConsumptionKind::Call, Method);
-    case MemberEffect::Inspects:
-      return;
-    case MemberEffect::Reinitialises:
-      return add(Anchor, {EventKind::Reinitialise, Object, Location});
-    case MemberEffect::Unknown:
-      return escape(Anchor, Object);
-    }
-  }
-
-  void interpretCall(const CallExpr *Call, const Stmt *Use, ObjectId Object, const Stmt *Anchor,
-                     const DeclRefExpr *Name) {
-    if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2 && Call->getArg(0) == Use) {
-      consume(Anchor, Object, Name->getLocation(), ConsumptionKind::GivenAway);
-      return add(Anchor, {EventKind::Reinitialise, Object, Call->getBeginLoc()});
-    }
-    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    if (Operator && Method && Operator->getArg(0) == Use)
-      return applyEffect(Method, Object, Anchor, Operator->getOperatorLoc());
-    interpretArgument(Call, bindingOf(Call, Use), Object, Anchor, Name);
-  }
-
-  void interpretArgument(const Expr *Call, const Binding &To, ObjectId Object, const Stmt *Anchor,
-                         const DeclRefExpr *Name) {
-    if (To.Parameter && Types.isConsumingParameter(To.Parameter))
-      return consume(Anchor, Object, Name->getLocation(), ConsumptionKind::Call,
-                     cast<NamedDecl>(To.Parameter->getDeclContext()));
-    if (To.Type.isNull())
-      return escape(Anchor, Object); // '...', or a parameter that can't be named
-    if (To.Type->isRValueReferenceType()) {
-      if (!isa<CXXConstructExpr>(Call) && mayDecline(cast<CallExpr>(Call)))
-        return escape(Anchor, Object);
-      if (To.Parameter && !isa<CXXConstructExpr>(Call) &&
-          !Known.touches(cast<FunctionDecl>(To.Parameter->getDeclContext()),
-                         To.Parameter->getFunctionScopeIndex()))
-        return; // its body only looks
-      return consume(Anchor, Object, Name->getLocation(), ConsumptionKind::GivenAway);
-    }
-    const bool Copies = isa<CXXConstructExpr>(Call) &&
-                        cast<CXXConstructExpr>(Call)->getConstructor()->isCopyConstructor();
-    if (To.Type->isLValueReferenceType() && To.Type->getPointeeType().isConstQualified() && !Copies)
-      return; // only looks
-    escape(Anchor, Object);
-  }
-
-  /// A callee that takes an rvalue reference and answers yes or no may have declined to take it.
-  static bool mayDecline(const CallExpr *Call) {
-    const QualType Answer = Call->getType();
-    const CXXRecordDecl *Record = Answer->getAsCXXRecordDecl();
-    return Answer->isBooleanType() || Answer->isEnumeralType() ||
-           (Record && Record->isInStdNamespace() && Record->getIdentifier() &&
-            llvm::is_contained({"optional", "expected", "pair"}, Record->getName()));
   }
 
   /// An object behind a reference can be filled again without its name being mentioned: by an
   /// assignment to the place that it is in, or by a call that changes what it is part of.
-  void escapeSharedReferents(const Expr *E) {
+  void escapeShared(const Expr *E) {
     const auto *Call = cast<CallExpr>(E);
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
     const Expr *Target = nullptr;
@@ -433,61 +1440,90 @@ private:
       Target = MemberCall->getImplicitObjectArgument();
     else if (isa<CXXOperatorCallExpr>(Call) && Method)
       Target = Call->getArg(0);
-    if (!Target || !Method || Method->isConst() || Method->isStatic())
+    if (!Target || !Method || Method->isConst() || Method->isStatic() ||
+        Method->getParent()->isLambda())
+      return;
+    const Access By = accessBy(Call, Method);
+    if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects ||
+        By.What == Access::Kind::Moves)
       return;
     const Root Changed = rootOf(Target);
-    if (Changed.Variable && Result.ObjectOf.contains(Changed.Variable))
-      return; // it is a tracked object itself, and has its own events
+    if (Changed.Variable && ObjectsOf.count(placeOf(Changed.Variable).Root))
+      return; // it is tracked itself, and has its own events
     const bool SameType = Types.isSingleConsumption(Target->getType().getNonReferenceType());
     for (ObjectId Object = 0; Object < Result.Objects.size(); ++Object) {
       const TrackedObject &Candidate = Result.Objects[Object];
-      if (!Candidate.SharedReferent)
+      if (!Candidate.Shared || !Candidate.Where.Root)
         continue;
-      const auto *Variable = dyn_cast<VarDecl>(Candidate.Declaration);
+      const auto *Variable = dyn_cast<VarDecl>(Candidate.Where.Root);
       const Expr *Init = Variable && !isa<ParmVarDecl>(Variable) ? Variable->getInit() : nullptr;
       const Root Referent = Init ? rootOf(Init) : Root();
       if (SameType || (Referent.known() && Referent == Changed))
-        escape(Call, Object);
+        add({E}, {EventKind::Escape, Object, E->getBeginLoc()});
     }
+  }
+
+  /// The object that an lvalue expression leads to or into: its variable, or null with \p
+  /// ThroughThis set.
+  struct Root {
+    const ValueDecl *Variable = nullptr;
+    bool ThroughThis = false;
+
+    bool known() const { return Variable || ThroughThis; }
+    bool operator==(const Root &Other) const {
+      return Variable == Other.Variable && ThroughThis == Other.ThroughThis;
+    }
+  };
+
+  static Root rootOf(const Expr *E) {
+    while (E) {
+      E = E->IgnoreParenImpCasts();
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+        return {Ref->getDecl(), false};
+      if (isa<CXXThisExpr>(E))
+        return {nullptr, true};
+      if (const auto *Member = dyn_cast<MemberExpr>(E))
+        E = Member->getBase();
+      else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+        E = Subscript->getBase();
+      else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+        E = Unary->getSubExpr();
+      else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+        E = Call->getImplicitObjectArgument();
+      else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+        E = Operator->getArg(0);
+      else
+        return {};
+    }
+    return {};
   }
 
   const FunctionDecl *Function;
   Summaries &Known;
   const Awaitables &Types;
+  const ASTContext &Context;
   FunctionEvents &Result;
+  bool Relevant = false; // is there anything to track at all?
+  bool ReturnedBefore = false;
   llvm::DenseMap<const Stmt *, const Stmt *> ParentOf;
-  std::vector<const DeclRefExpr *> Names;
+  std::vector<const Expr *> Names;
   std::vector<const Expr *> Mutations;
+  llvm::DenseMap<const ValueDecl *, std::vector<const Stmt *>> Writes;
+  llvm::DenseSet<const ValueDecl *> Unsteady; // written by other names of theirs
+  llvm::DenseMap<const ValueDecl *, Place> Alias;
+  llvm::SetVector<const VarDecl *> References; // that aren't another name of something tracked
+  llvm::MapVector<const ValueDecl *, std::vector<ViewBinding>> Views;
+  std::vector<std::pair<const ValueDecl *, Anchor>> Covered; // writes of views that are known
+  llvm::DenseMap<const LambdaExpr *, bool> OnlyCalled;
+  llvm::SetVector<const LambdaExpr *> Closures; // called where they are written
+  std::vector<PlaceEvent> Raw;
+  std::vector<std::pair<Place, QualType>> Wanted;
+  std::vector<std::pair<Place, const Expr *>> Tests;
+  llvm::DenseMap<const ValueDecl *, llvm::SmallVector<ObjectId, 2>> ObjectsOf;
 };
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {
   EventBuilder(Function, Known, *this).run();
-}
-
-bool FunctionEvents::touches(const ValueDecl *Object) const {
-  auto It = ObjectOf.find(Object);
-  if (It == ObjectOf.end() || Objects[It->second].Pinned)
-    return true;
-  return llvm::any_of(EventsAt, [&](const auto &At) {
-    return llvm::any_of(At.second, [&](const Event &E) { return E.Object == It->second; });
-  });
-}
-
-bool Summaries::touches(const FunctionDecl *Callee, unsigned Parameter) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Callee->hasBody(Definition))
-    return true;
-  const auto [It, New] = Touched.try_emplace(
-      Definition, std::vector<bool>(Definition->getNumParams(), true)); // until it is known
-  if (New) {
-    const FunctionEvents Events(Definition, *this);
-    std::vector<bool> Found;
-    for (const ParmVarDecl *Each : Definition->parameters())
-      Found.push_back(Events.touches(Each));
-    Touched[Definition] = std::move(Found);
-  }
-  const std::vector<bool> &Known = Touched[Definition];
-  return Parameter >= Known.size() || Known[Parameter];
 }
 
 void FunctionEvents::forEachEvent(const CFGElement &Element,
@@ -495,25 +1531,17 @@ void FunctionEvents::forEachEvent(const CFGElement &Element,
   std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
   if (!Statement)
     return;
-  // The CFG splits 'T a, b;' into statements of its own making, so declarations are looked at by
-  // what they declare.
+  auto VisitAll = [&](const auto &Map, const auto *Key) {
+    if (auto It = Map.find(Key); It != Map.end())
+      for (const Event &E : It->second)
+        Visit(E);
+  };
   if (const auto *Declaration = dyn_cast<DeclStmt>(Statement->getStmt())) {
-    auto Create = [&](const ValueDecl *D) {
-      auto It = ObjectOf.find(D);
-      if (It != ObjectOf.end() && Objects[It->second].Declaration == D)
-        Visit({EventKind::Create, It->second, D->getLocation()});
-    };
-    for (const Decl *D : Declaration->decls()) {
-      if (const auto *Decomposition = dyn_cast<DecompositionDecl>(D))
-        llvm::for_each(Decomposition->bindings(), Create);
-      else if (const auto *Variable = dyn_cast<VarDecl>(D))
-        Create(Variable);
-    }
+    for (const Decl *D : Declaration->decls())
+      VisitAll(EventsAtDeclaration, D);
     return;
   }
-  if (auto It = EventsAt.find(Statement->getStmt()); It != EventsAt.end())
-    for (const Event &E : It->second)
-      Visit(E);
+  VisitAll(EventsAt, Statement->getStmt());
 }
 
 void FunctionEvents::forEachEvent(const CFGBlock &Block,

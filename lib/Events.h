@@ -1,4 +1,4 @@
-//===--- Events.h - what a function does to the objects it tracks -*- C++ -*-===//
+//===--- Events.h - what a function does to objects -------------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// From the statements of one function to events on objects: created, consumed, re-initialised,
-/// escaped. This is the only place that knows what an expression means for an object; the flow and
-/// the path search see events alone.
+/// Translates the statements of one function into events on the single-consumption objects that it
+/// names: created, consumed, filled again, escaped. This is the only place that knows what an
+/// expression means for an object; the flow and the path search know states and events only.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,54 +16,87 @@
 #define VALUETASK_LIB_EVENTS_H
 
 #include "Awaitables.h"
+#include "Places.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace valuetask {
 
-enum class EventKind { Create, Consume, Reinitialise, Escape };
+class Summaries;
+
+enum class EventKind {
+  Create,       ///< its life begins, with a result or the promise of one
+  CreateEmpty,  ///< the same, without: there is nothing to consume
+  Consume,      ///< it is
+  ConsumeWhole, ///< what it is a part of is given away, whether or not it was consumed before
+  Reinitialise, ///< it is fresh again
+  Clear,        ///< it is empty again
+  Escape,       ///< code that isn't seen may do anything to it
+  Suspend,      ///< the coroutine is suspended while it is there
+  Bind,         ///< the view refers to the object from here on
+  Unbind,       ///< the view refers to something else
+  Diverge,      ///< a call that isn't known to return, while summaries are computed
+};
 
 enum class ConsumptionKind { Await, Call, GivenAway };
 
 using ObjectId = unsigned;
+constexpr ObjectId NoObject = ~0U;
 
 struct Event {
   EventKind Kind;
   ObjectId Object;
   clang::SourceLocation Location;
   ConsumptionKind How = ConsumptionKind::Await;
-  /// The function that consumes, for ConsumptionKind::Call: a member, or one with a consuming
-  /// parameter.
+  /// The function that consumes, for ConsumptionKind::Call.
   const clang::NamedDecl *By = nullptr;
+  /// The expression that names the object, for a fix and for the words.
+  const clang::Expr *Operand = nullptr;
+  /// The pointer, iterator or reference by which the object is reached: the event is one of this
+  /// object only while that refers to it.
+  const clang::ValueDecl *View = nullptr;
+  /// The index by which it is reached: the event is one of element 0 only where this is 0.
+  const clang::Expr *Index = nullptr;
+  /// Created from a value, so that it is completed.
+  bool Completed = false;
+
+  /// Does it happen to the object on every path that comes by?
+  bool isCertain() const { return !View && !Index; }
 };
 
-/// An object that has a name in the function: a local, a parameter, a structured binding, or what a
-/// reference variable refers to. A reference to another tracked object is no object of its own.
+/// An object that has a place in the function: a local, a parameter, a structured binding, a field
+/// of one, an element of a local container, what a pointer or a reference refers to.
 struct TrackedObject {
+  Place Where;
+  /// What the messages say, and where it is declared.
+  std::string Name;
   const clang::ValueDecl *Declaration;
-  /// A reference to an object that others can reach by another way: 'auto &slot = slots[i]'.
-  bool SharedReferent = false;
+  /// Null for a whole that holds such objects: only the function's callers ask for it.
+  clang::QualType Type;
+  /// Others can reach it by another way: 'auto &slot = slots[i]'.
+  bool Shared = false;
   /// Its address is kept, by a pointer or by a lambda's capture: anything may happen to it at any
   /// time, so that nothing is ever reported about it.
   bool Pinned = false;
+  /// A by-value variable or parameter of this function, whose end ends it.
+  bool OwnedHere = false;
+  /// Tests of it that tell whether its result is there: 'x.is_completed()'.
+  llvm::SmallVector<const clang::Expr *, 2> Tests{};
 };
 
-/// What functions do to the objects that they are given, as far as their bodies show. Computed on
-/// demand and kept; a function that leads back to itself is taken to do everything.
-class Summaries {
-public:
-  explicit Summaries(const Awaitables &Types) : Types(Types) {}
-
-  const Awaitables &types() const { return Types; }
-  /// May a call consume, keep or change what is bound to the parameter? True where no body is
-  /// visible.
-  bool touches(const clang::FunctionDecl *Callee, unsigned Parameter);
-
-private:
-  const Awaitables &Types;
-  llvm::DenseMap<const clang::FunctionDecl *, std::vector<bool>> Touched;
+/// A temporary that nothing consumes where it is made: it is dropped, only looked at, or its result
+/// is taken at once.
+struct TemporaryUse {
+  const clang::Expr *Value;
+  const clang::CXXMemberCallExpr *Call; ///< of its member; null where it is just dropped
+  bool TakesResult;
 };
 
 /// The events of one function.
@@ -73,11 +106,16 @@ public:
   FunctionEvents(const clang::FunctionDecl *Function, Summaries &Known);
 
   llvm::ArrayRef<TrackedObject> objects() const { return Objects; }
+  bool empty() const { return Objects.empty(); }
 
-  /// Does anything happen to the object, beyond its creation and looks at it?
-  bool touches(const clang::ValueDecl *Object) const;
+  llvm::ArrayRef<TemporaryUse> temporaries() const { return Temporaries; }
 
-  /// Calls \p Visit for each event of the block, in the order of evaluation.
+  /// What all 'return' statements refer to, for a function that returns a reference or a pointer:
+  /// one place in what it was given.
+  const std::optional<Place> &returned() const { return Returned; }
+
+  /// Calls \p Visit for each event, in the order of evaluation. Suspend is one of NoObject: of all
+  /// that are there.
   void forEachEvent(const clang::CFGBlock &Block,
                     llvm::function_ref<void(const Event &)> Visit) const;
   void forEachEvent(const clang::CFGElement &Element,
@@ -87,9 +125,14 @@ private:
   friend class EventBuilder;
 
   std::vector<TrackedObject> Objects;
-  llvm::DenseMap<const clang::ValueDecl *, ObjectId> ObjectOf;
+  std::vector<TemporaryUse> Temporaries;
+  std::optional<Place> Returned;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Event, 1>> EventsAt;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<Event, 1>> EventsAtDeclaration;
 };
+
+/// Is it the member that gives the result without waiting for it?
+bool takesResult(const clang::CXXMethodDecl *Method);
 
 /// The first call that an await makes: where its effects begin, and where an exception may first
 /// leave it.

@@ -41,12 +41,21 @@ struct Note {
   std::string Message;
 };
 
+/// A change of the source: the text that replaces a range of tokens, or that is inserted before an
+/// empty one.
+struct Replacement {
+  clang::CharSourceRange Range;
+  std::string Text;
+};
+
 struct Finding {
   RuleId Rule;
   clang::SourceLocation Location;
   std::string Message;
   /// In the order in which a reader follows them.
-  std::vector<Note> Notes;
+  std::vector<Note> Notes{};
+  /// What mends it, where that is safe. All of it, or nothing.
+  std::vector<Replacement> Fix{};
 };
 
 } // namespace valuetask

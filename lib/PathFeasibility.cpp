@@ -19,6 +19,10 @@ namespace {
 
 /// Blocks visited for one candidate before the search gives up.
 constexpr unsigned BlockBudget = 20'000;
+/// The same where paths aren't merged.
+constexpr unsigned UnmergedBudget = 4'000;
+/// Paths of one candidate that the solver refutes before the search gives up.
+constexpr unsigned MostQuestions = 64;
 /// A loop's condition is looked at three times when its body runs twice.
 constexpr unsigned VisitsOfOneBlock = 3;
 
@@ -28,6 +32,20 @@ std::optional<int64_t> labelValue(const CaseStmt *Case, const ASTContext &Contex
       !Result.Val.getInt().isRepresentableByInt64())
     return std::nullopt;
   return Result.Val.getInt().getExtValue();
+}
+
+bool readsElement(const Stmt *S) {
+  if (isa<ArraySubscriptExpr>(S))
+    return true;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+  if (Operator && Operator->getOperator() == OO_Subscript)
+    return true;
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  const IdentifierInfo *Name = Member ? Member->getMemberDecl()->getIdentifier() : nullptr;
+  if (Name && llvm::is_contained({"at", "contains", "count", "find"}, Name->getName()))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return Child && readsElement(Child); });
 }
 
 bool belongsTo(const Stmt *Label, const SwitchStmt &Switch) {
@@ -48,9 +66,17 @@ struct PathFeasibility::State {
   bool Uncertain = false;
   /// A decision hangs on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
+  bool Born = false;
+  /// Its result is there: it was made from a value.
+  bool Completed = false;
   Event First{};
+  Event Birth{};
+  std::optional<Event> Filled{};
+  std::vector<Decision> BeforeFilled{};
   int CreatedAt = 0; // steps, for the report
   int FirstAt = -1;
+  /// The pointers, iterators and references that refer to the object now.
+  llvm::SmallVector<const ValueDecl *, 2> Views{};
   llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles
 
   unsigned countVisit(unsigned BlockId) {
@@ -63,52 +89,94 @@ struct PathFeasibility::State {
 };
 
 PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow &Flow,
-                                 const FunctionEvents &Events)
-    : Flow(Flow), Events(Events), Vocabulary(Function, Flow) {}
+                                 const FunctionEvents &Events, PathConditions::Solver *Exact)
+    : Flow(Flow), Events(Events), Exact(Exact), Vocabulary(Function, Flow) {
+  for (const TrackedObject &Object : Events.objects())
+    for (const Expr *Test : Object.Tests)
+      Vocabulary.keep(Test);
+  for (const CFGBlock *Block : Flow.cfg())
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Index)
+        Vocabulary.keep(E.Index);
+    });
+}
 
 PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
-  const llvm::BitVector Leads = Flow.reaching(Wanted.Block);
+  Answer First = search(Wanted, /*Merging=*/true);
+  // Paths that look the same to the built-in propagation may not be the same to the solver: when it
+  // refuted one, those that were merged into it are to be looked at too.
+  if (First.Path || First.RefutedBySolver == 0)
+    return First;
+  Answer Second = search(Wanted, /*Merging=*/false);
+  Second.RefutedBySolver += First.RefutedBySolver;
+  return Second;
+}
+
+PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Merging) {
+  llvm::BitVector Leads = Flow.reaching(Wanted.Block);
+  if (Wanted.Kind == MisuseKind::Unconsumed)
+    for (const CFGBlock *Birth : Wanted.Births)
+      Leads |= Flow.reaching(Birth);
   llvm::BitVector Between = Flow.reachableFrom(Wanted.Births);
   Between &= Leads;
   Vocabulary.focus(Between);
+  Focus = std::move(Between);
   const CFGBlock *Entry = &Flow.cfg().getEntry();
-  Steps = {{Entry, -1, std::nullopt, nullptr}};
+  Steps = {{Entry, -1, std::nullopt, 0, nullptr}};
   std::vector<State> Open;
   Open.push_back({Entry, 0, Constraints(Vocabulary)});
+  if (!llvm::is_contained(Wanted.Births, Entry))
+    Open.back().Object = ObjectState::Unknown; // it isn't there yet
+  else
+    Open.back().Born = true;
   llvm::DenseSet<uint64_t> Seen;
   bool Bounded = false; // was a path left that might have led there?
+  unsigned Asked = 0;   // the solver
   for (unsigned Visited = 0; !Open.empty(); ++Visited) {
-    if (Visited == BlockBudget)
-      return {std::nullopt, /*GaveUp=*/true};
+    if (Visited == (Merging ? BlockBudget : UnmergedBudget) || Asked == MostQuestions)
+      return {std::nullopt, /*GaveUp=*/true, Asked};
     State At = std::move(Open.back());
     Open.pop_back();
     // The same knowledge at the same place leads to the same end.
-    const uint64_t Signature = llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object),
-                                                  At.First.Location.getRawEncoding(), At.Uncertain,
-                                                  At.Guessed, At.Known.hash());
-    if (!Seen.insert(Signature).second)
+    const uint64_t Signature = llvm::hash_combine(
+        llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed),
+        At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Known.hash(),
+        llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
+    if (Merging && !Seen.insert(Signature).second)
       continue;
     const unsigned Visits = Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
     if (Visits > VisitsOfOneBlock) {
       Bounded = true; // a longer path might do it
       continue;
     }
-    if (std::optional<DoubleConsumption> Found = execute(At, Wanted)) {
+    if (std::optional<Misuse> Found = execute(At, Wanted)) {
       // 'if (early) { consume(x); mark(done); } if (!done) ...': whether the first consumption
       // happened may be just what is asked for. Where it always happens, no answer makes the second
       // one right.
-      if (!At.Guessed && (!At.Uncertain || Found->BeforeFirst.empty()))
-        return {std::move(Found), false};
-      Bounded = true;
+      if (At.Guessed || (At.Uncertain && !Found->BeforeFirst.empty()) || hangsOnElements(*Found)) {
+        Bounded = true;
+        continue;
+      }
+      if (canRun(At.LastStep))
+        return {std::move(Found), false, Asked};
+      ++Asked;
       continue;
     }
-    if (At.Object == ObjectState::Unknown && !Wanted.CanBeFreshAgain)
+    if (At.Object == ObjectState::Unknown && At.Born && !Wanted.CanBeFreshAgain)
       continue; // nothing more can be said of it on this path
+    const bool IsPending = At.Object == ObjectState::Fresh || At.Object == ObjectState::Held;
+    // Only a second consumption comes after a first.
+    if (Wanted.Kind != MisuseKind::DoubleConsumption && At.Born && !IsPending &&
+        !Wanted.CanBeFreshAgain)
+      continue;
     // Pushed in reverse, so that the first successor is explored first: the way that the source is
     // read.
     for (unsigned Index = At.Block->succ_size(); Index-- > 0;) {
       const CFGBlock *Successor = *(At.Block->succ_begin() + Index);
       if (!Successor || !Leads[Successor->getBlockID()])
+        continue;
+      // A path on which something else fails is no normal one.
+      if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && !endsNormally(At.Block, Index))
         continue;
       State Next = At;
       std::optional<Decision> Taken;
@@ -122,13 +190,22 @@ PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
       const CFGBlock *Alternative = nullptr;
       if (At.Block->succ_size() == 2)
         Alternative = *(At.Block->succ_begin() + (1 - Index));
-      Steps.push_back({Successor, At.LastStep, Taken, Alternative});
+      Steps.push_back({Successor, At.LastStep, Taken, Index, Alternative});
       Next.Block = Successor;
       Next.LastStep = static_cast<int>(Steps.size()) - 1;
       Open.push_back(std::move(Next));
     }
   }
-  return {std::nullopt, Bounded};
+  return {std::nullopt, Bounded, Asked};
+}
+
+/// 'if (!done[i]) co_await values[i];': a table beside the elements may say which of them were
+/// consumed, and what its elements are isn't followed.
+bool PathFeasibility::hangsOnElements(const Misuse &Found) const {
+  if (Found.Last.isCertain() && (!Found.First || Found.First->isCertain()))
+    return false;
+  return llvm::any_of(llvm::concat<const Decision>(Found.BeforeFirst, Found.Between),
+                      [](const Decision &D) { return D.Condition && readsElement(D.Condition); });
 }
 
 /// A counting loop that runs longer than it is followed ends some time.
@@ -138,17 +215,9 @@ bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
   const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   if (!Condition || From.succ_size() != 2)
     return false;
-  llvm::BitVector Loop = Flow.reaching(&From);
-  if (Loop[Target->getBlockID()])
+  if (Flow.reaching(&From)[Target->getBlockID()])
     return false;
-  Loop &= Flow.reachableFrom(&From);
-  std::vector<const ValueDecl *> Written;
-  for (const CFGBlock *Block : Flow.cfg())
-    if (Loop[Block->getBlockID()])
-      for (const CFGElement &Element : *Block)
-        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
-          forEachWrite(S->getStmt(), [&](const ValueDecl *V) { Written.push_back(V); });
-  Next.Known.leaveLoop(Condition, Written);
+  Next.Known.leaveLoop(Condition, writtenInLoopOf(From));
   const bool Guessed = Next.Guessed;
   std::optional<Decision> Unused;
   const bool Leaves = follow(Next, From, Successor, Unused);
@@ -156,32 +225,26 @@ bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
   return Leaves;
 }
 
-/// Runs one block. The answer is there when the wanted consumption was met, and was the second.
-std::optional<DoubleConsumption> PathFeasibility::execute(State &At,
-                                                          const Candidate &Wanted) const {
-  std::optional<DoubleConsumption> Found;
-  auto Apply = [&](const Event &E) {
-    if (E.Object != Wanted.Object || Found)
-      return;
-    if (E.Kind == EventKind::Consume) {
-      if (At.Object == ObjectState::Consumed && At.Block == Wanted.Block &&
-          E.Location == Wanted.Location) {
-        Found = {At.First, E, revisits(At.CreatedAt, At.FirstAt, At.LastStep),
-                 decisionsThatMatter(At.CreatedAt, At.FirstAt),
-                 decisionsThatMatter(At.FirstAt, At.LastStep)};
-        return;
-      }
-      At.First = E;
-      At.FirstAt = At.LastStep;
-      At.Uncertain = false;
-      At.Known.watchOpaqueWrites();
-    } else if (E.Kind != EventKind::Escape) {
-      At.CreatedAt = At.LastStep;
-    }
-    At.Object = stateAfter(At.Object, E.Kind);
-  };
+std::vector<const ValueDecl *> PathFeasibility::writtenInLoopOf(const CFGBlock &From) const {
+  llvm::BitVector Loop = Flow.reaching(&From);
+  Loop &= Flow.reachableFrom(&From);
+  std::vector<const ValueDecl *> Written;
+  for (const CFGBlock *Block : Flow.cfg())
+    if (Loop[Block->getBlockID()])
+      for (const CFGElement &Element : *Block)
+        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+          forEachWrite(S->getStmt(), [&](const ValueDecl *V) { Written.push_back(V); });
+  return Written;
+}
+
+/// Runs one block. The answer is there when the candidate was met, and is a misuse.
+std::optional<Misuse> PathFeasibility::execute(State &At, const Candidate &Wanted) const {
+  std::optional<Misuse> Found;
+  if (Wanted.Kind == MisuseKind::Unconsumed && At.Block == &Flow.cfg().getExit() &&
+      (At.Object == ObjectState::Fresh || At.Object == ObjectState::Held))
+    return endsPending(At, Wanted);
   for (const CFGElement &Element : *At.Block) {
-    Events.forEachEvent(Element, Apply);
+    Events.forEachEvent(Element, [&](const Event &E) { apply(At, E, Wanted, Found); });
     if (Found)
       return Found;
     if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
@@ -190,56 +253,261 @@ std::optional<DoubleConsumption> PathFeasibility::execute(State &At,
   return std::nullopt;
 }
 
-/// Takes one edge; false when that contradicts what the path knows.
-bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Successor,
-                             std::optional<Decision> &Taken) const {
+/// Is the event one of the wanted object, on this path? What it does to it may be less clear than
+/// what it is.
+bool PathFeasibility::applies(State &At, const Event &E, EventKind &Kind) const {
+  if (E.Kind == EventKind::Bind || E.Kind == EventKind::Unbind) {
+    llvm::erase(At.Views, E.View);
+    if (E.Kind == EventKind::Bind)
+      At.Views.push_back(E.View);
+    return false;
+  }
+  if (E.View && !llvm::is_contained(At.Views, E.View))
+    return false;
+  if (!E.Index)
+    return true;
+  const std::optional<bool> IsZero = At.Known.isZero(E.Index);
+  if (IsZero)
+    return *IsZero;
+  Kind = EventKind::Escape;
+  return E.Kind != EventKind::Consume;
+}
+
+void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
+                            std::optional<Misuse> &Found) const {
+  if (Found || (E.Object != Wanted.Object && E.Object != NoObject))
+    return;
+  EventKind Kind = E.Kind;
+  if (!applies(At, E, Kind))
+    return;
+  const bool IsPending = At.Object == ObjectState::Fresh || At.Object == ObjectState::Held;
+  switch (Kind) {
+  case EventKind::Suspend:
+    if (At.Object == ObjectState::Fresh && Wanted.Kind == MisuseKind::DelayedConsumption) {
+      At.First = E;
+      At.FirstAt = At.LastStep;
+    }
+    break;
+  case EventKind::Consume:
+  case EventKind::ConsumeWhole:
+    if (Kind == EventKind::Consume)
+      Found = consume(At, E, Wanted);
+    if (Found)
+      return;
+    if (At.Object != ObjectState::Unknown && At.Object != ObjectState::Consumed) {
+      At.First = E;
+      At.FirstAt = At.LastStep;
+    }
+    At.Uncertain = false;
+    At.Known.watchOpaqueWrites();
+    break;
+  case EventKind::Create:
+  case EventKind::CreateEmpty:
+    if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && At.Born) {
+      Found = endsPending(At, Wanted);
+      return;
+    }
+    At.Views.clear();
+    At.Born = true;
+    At.Birth = E;
+    At.Filled.reset();
+    At.Completed = E.Completed;
+    At.CreatedAt = At.LastStep;
+    break;
+  case EventKind::Reinitialise:
+  case EventKind::Clear:
+    if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && !At.Completed && At.Born &&
+        At.Block == Wanted.Block && E.Location == Wanted.Location) {
+      Found = endsPending(At, Wanted);
+      Found->First = E;
+      return;
+    }
+    At.Filled = E;
+    At.BeforeFilled = decisionsThatMatter(At.CreatedAt, At.LastStep);
+    At.Completed = E.Completed;
+    At.CreatedAt = At.LastStep;
+    break;
+  default:
+    break;
+  }
+  At.Object = stateAfter(At.Object, Kind);
+}
+
+std::optional<Misuse> PathFeasibility::consume(State &At, const Event &E,
+                                               const Candidate &Wanted) const {
+  if (At.Block != Wanted.Block || E.Location != Wanted.Location)
+    return std::nullopt;
+  const bool IsPending = At.Object == ObjectState::Fresh || At.Object == ObjectState::Held;
+  Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, E};
+  switch (Wanted.Kind) {
+  case MisuseKind::DoubleConsumption:
+    if (At.Object != ObjectState::Consumed)
+      return std::nullopt;
+    break;
+  case MisuseKind::UnguardedResult:
+    if (!IsPending || At.Completed || isGuarded(At, Wanted.Object))
+      return std::nullopt;
+    Result.Between =
+        decisionsAgainst(At.CreatedAt, At.LastStep, Wanted.Object, testsOf(Wanted.Object));
+    return Result;
+  case MisuseKind::DelayedConsumption:
+    if (At.Object != ObjectState::Held || At.Completed)
+      return std::nullopt;
+    break;
+  case MisuseKind::Unconsumed:
+    return std::nullopt;
+  }
+  Result.First = At.First;
+  // Both in one loop, and the path came back to its head.
+  Result.EarlierIteration = Flow.reaching(Steps[At.FirstAt].Block)[At.Block->getBlockID()] &&
+                            revisits(At.CreatedAt, At.FirstAt, At.LastStep);
+  Result.BeforeFirst = decisionsThatMatter(At.CreatedAt, At.FirstAt);
+  Result.Between = decisionsThatMatter(At.FirstAt, At.LastStep);
+  return Result;
+}
+
+Misuse PathFeasibility::endsPending(const State &At, const Candidate &Wanted) const {
+  Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, At.Birth};
+  Result.Between =
+      decisionsAgainst(At.CreatedAt, At.LastStep, Wanted.Object, consumptionsOf(Wanted.Object));
+  return Result;
+}
+
+/// Does the path know that the object's result is there?
+bool PathFeasibility::isGuarded(const State &At, ObjectId Object) const {
+  return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    return Method && Method->getIdentifier() &&
+           llvm::is_contained({"is_completed", "is_completed_successfully", "is_ready", "ready",
+                               "done", "await_ready"},
+                              Method->getName()) &&
+           At.Known.evaluate(Test) == true;
+  });
+}
+
+PathFeasibility::Edge PathFeasibility::edge(const CFGBlock &From, unsigned Successor) const {
+  Edge Result;
   const Stmt *Terminator = From.getTerminatorStmt();
   const CFGBlock &Target = **(From.succ_begin() + Successor);
   if (!Terminator)
-    return true;
+    return Result;
   if (isa<CXXTryStmt>(Terminator)) {
     if (const auto *Handler = dyn_cast_or_null<CXXCatchStmt>(Target.getLabel()))
-      Taken = Decision{Decision::Kind::Exception, Handler->getCatchLoc()};
-    return true;
+      Result.Taken = Decision{Decision::Kind::Exception, Handler->getCatchLoc()};
+    return Result;
   }
   if (From.succ_size() < 2)
-    return true;
-  if (const auto *Switch = dyn_cast<SwitchStmt>(Terminator))
-    return followSwitch(Next, *Switch, Target, Taken);
+    return Result;
+  if (const auto *Switch = dyn_cast<SwitchStmt>(Terminator)) {
+    switchEdge(*Switch, Target, Result);
+    return Result;
+  }
   const Expr *Condition = From.getLastCondition();
   // A call that may throw ends its block, so that the branch on its result is alone in the next
   // one.
   if (!Condition)
     Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   if (!Condition || From.succ_size() != 2)
-    return true;
-  const bool Value = Successor == 0;
-  Next.Uncertain |= Next.Known.readsOpaqueWrite(Condition);
-  Next.Guessed |= Next.Known.readsGuess(Condition);
-  if (!Next.Known.assume(Condition, Value))
-    return false;
+    return Result;
+  Result.Condition = Condition;
+  Result.Value = Successor == 0;
   // The condition of a range-based for is clang's, and no text that a reader could look at.
-  if (!isa<CXXForRangeStmt>(Terminator))
-    Taken = Decision{Decision::Kind::Condition, Condition->getBeginLoc(), Condition, Value};
-  return true;
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Terminator)) {
+    if (!Result.Value)
+      Result.Taken = Decision{Decision::Kind::LoopEnd, Loop->getForLoc()};
+  } else
+    Result.Taken =
+        Decision{Decision::Kind::Condition, Condition->getBeginLoc(), Condition, Result.Value};
+  return Result;
 }
 
-bool PathFeasibility::followSwitch(State &Next, const SwitchStmt &Switch, const CFGBlock &Target,
-                                   std::optional<Decision> &Taken) const {
+void PathFeasibility::switchEdge(const SwitchStmt &Switch, const CFGBlock &Target,
+                                 Edge &Result) const {
   const ASTContext &Context = Vocabulary.context();
+  Result.Switched = Switch.getCond();
   const Stmt *Label = Target.getLabel();
   if (const auto *Case = dyn_cast_or_null<CaseStmt>(Label); Case && belongsTo(Case, Switch)) {
-    Taken = Decision{Decision::Kind::Label, Case->getBeginLoc(), Case->getLHS(), true};
-    std::optional<int64_t> Value = labelValue(Case, Context);
-    return !Value || Next.Known.assumeLabel(Switch.getCond(), *Value, true);
+    Result.Taken = Decision{Decision::Kind::Label, Case->getBeginLoc(), Case->getLHS(), true};
+    if (std::optional<int64_t> Value = labelValue(Case, Context))
+      Result.Labels.emplace_back(*Value, true);
+    return;
   }
   for (const SwitchCase *Each = Switch.getSwitchCaseList(); Each; Each = Each->getNextSwitchCase())
     if (const auto *Case = dyn_cast<CaseStmt>(Each))
       if (std::optional<int64_t> Value = labelValue(Case, Context))
-        if (!Next.Known.assumeLabel(Switch.getCond(), *Value, false))
-          return false;
-  Taken = Decision{Decision::Kind::Default, Switch.getBeginLoc(), Switch.getCond(), true};
+        Result.Labels.emplace_back(*Value, false);
+  const bool HasLabel = isa_and_nonnull<DefaultStmt>(Label) && belongsTo(Label, Switch);
+  Result.Taken =
+      Decision{Decision::Kind::Default, HasLabel ? Label->getBeginLoc() : Switch.getBeginLoc(),
+               Switch.getCond(), HasLabel};
+}
+
+/// Takes one edge; false when that contradicts what the path knows.
+bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Successor,
+                             std::optional<Decision> &Taken) const {
+  const Edge Along = edge(From, Successor);
+  if (Along.Condition) {
+    Next.Uncertain |= Next.Known.readsOpaqueWrite(Along.Condition);
+    Next.Guessed |= Next.Known.readsGuess(Along.Condition);
+    if (!Next.Known.assume(Along.Condition, Along.Value))
+      return false;
+  }
+  for (const auto &[Label, IsTaken] : Along.Labels)
+    if (!Next.Known.assumeLabel(Along.Switched, Label, IsTaken))
+      return false;
+  Taken = Along.Taken;
   return true;
+}
+
+/// What an edge says, for the solver; of what the search didn't follow, nothing.
+void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From,
+                                 unsigned Successor) const {
+  const Edge Along = edge(From, Successor);
+  const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
+  if (!Condition)
+    return;
+  // Before the object's life, the search took any way that leads to it, whatever it says of values
+  // that no condition of that life reads.
+  if (!Focus[From.getBlockID()]) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    isPure(Condition, Reads);
+    if (llvm::none_of(Reads, [&](const ValueDecl *Read) { return Vocabulary.matters(Read); }))
+      return;
+  }
+  // A loop may have counted longer than it was followed.
+  const CFGBlock *Target = *(From.succ_begin() + Successor);
+  if (Flow.isInCycle(&From) && !Flow.reaching(&From)[Target->getBlockID()]) {
+    std::vector<const ValueDecl *> Counted = writtenInLoopOf(From);
+    llvm::erase_if(Counted, [](const ValueDecl *Variable) {
+      const QualType Type = Variable->getType().getNonReferenceType();
+      return Type->isBooleanType() || Type->isEnumeralType();
+    });
+    Formula.forget(Counted);
+  }
+  if (Along.Condition)
+    Formula.assume(Along.Condition, Along.Value);
+  for (const auto &[Label, IsTaken] : Along.Labels)
+    Formula.assumeLabel(Along.Switched, Label, IsTaken);
+}
+
+/// Asks the solver whether the whole path to a step can run.
+bool PathFeasibility::canRun(int Last) {
+  if (!Exact)
+    return true;
+  std::vector<const Step *> Path;
+  for (int At = Last; At >= 0; At = Steps[At].Previous)
+    Path.push_back(&Steps[At]);
+  std::reverse(Path.begin(), Path.end());
+  PathConditions Formula(Vocabulary.context(), *Exact);
+  for (size_t I = 0; I < Path.size(); ++I) {
+    if (I > 0)
+      assumeEdge(Formula, *Path[I - 1]->Block, Path[I]->Index);
+    for (const CFGElement &Element : *Path[I]->Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        Formula.execute(S->getStmt());
+  }
+  return Formula.check() != PathConditions::Answer::Infeasible;
 }
 
 /// The decisions on the way from one step to a later one without which the path would have missed
@@ -249,7 +517,7 @@ std::vector<Decision> PathFeasibility::decisionsThatMatter(int From, int To) con
   const CFGBlock *Goal = Steps[To].Block;
   for (int At = To; At > From; At = Steps[At].Previous) {
     const Step &S = Steps[At];
-    if (!S.Entered)
+    if (!S.Entered || S.Entered->What == Decision::Kind::LoopEnd)
       continue;
     const bool Binary = S.Entered->What == Decision::Kind::Condition;
     if (Binary && !(S.Alternative && canAvoid(S.Alternative, Goal)))
@@ -257,6 +525,63 @@ std::vector<Decision> PathFeasibility::decisionsThatMatter(int From, int To) con
     const bool Told =
         llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
     if (!Told)
+      Result.push_back(*S.Entered);
+  }
+  std::reverse(Result.begin(), Result.end());
+  return Result;
+}
+
+std::vector<const CFGBlock *> PathFeasibility::consumptionsOf(ObjectId Object) const {
+  std::vector<const CFGBlock *> Blocks;
+  for (const CFGBlock *Block : Flow.cfg())
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object == Object && (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole))
+        Blocks.push_back(Block);
+    });
+  return Blocks;
+}
+
+std::vector<const CFGBlock *> PathFeasibility::testsOf(ObjectId Object) const {
+  std::vector<const CFGBlock *> Blocks;
+  for (const CFGBlock *Block : Flow.cfg())
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+          S && llvm::is_contained(Events.objects()[Object].Tests, S->getStmt()))
+        Blocks.push_back(Block);
+  return Blocks;
+}
+
+/// The decisions on the way of which the other way leads to one of \p Blocks within the same life
+/// of the object, and the way taken doesn't; and those that are made in one of them.
+std::vector<Decision>
+PathFeasibility::decisionsAgainst(int From, int To, ObjectId Object,
+                                  llvm::ArrayRef<const CFGBlock *> Blocks) const {
+  llvm::BitVector Leads(Flow.cfg().getNumBlockIDs()), Begins(Flow.cfg().getNumBlockIDs());
+  std::vector<const CFGBlock *> Worklist = Blocks.vec();
+  for (const CFGBlock *Block : Flow.cfg())
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object == Object && (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty))
+        Begins.set(Block->getBlockID());
+    });
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    if (!Block || Leads[Block->getBlockID()])
+      continue;
+    Leads.set(Block->getBlockID());
+    if (!Begins[Block->getBlockID()])
+      Worklist.insert(Worklist.end(), Block->pred_begin(), Block->pred_end());
+  }
+  std::vector<Decision> Result;
+  for (int At = To; At > From; At = Steps[At].Previous) {
+    const Step &S = Steps[At];
+    if (!S.Entered)
+      continue;
+    const bool Told =
+        llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
+    const bool Matters =
+        !S.Alternative || (Leads[S.Alternative->getBlockID()] && !Leads[S.Block->getBlockID()]);
+    if (!Told && Matters && Leads.any())
       Result.push_back(*S.Entered);
   }
   std::reverse(Result.begin(), Result.end());

@@ -6,9 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Looks for a path that can run from the function's entry through a first consumption to a
-/// candidate for a second one. What it finds is the report's story; where it finds none, there is
-/// no report.
+/// Looks for a path that can run from the function's entry to the point where a candidate is a
+/// misuse. What it finds is the report's story; where it finds none, there is no report.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +17,7 @@
 #include "Constraints.h"
 #include "ConsumptionFlow.h"
 #include "Events.h"
+#include "PathConditions.h"
 #include <optional>
 #include <vector>
 
@@ -26,7 +26,7 @@ namespace valuetask {
 /// One decision on a path that matters to it: the other way would not have led where the path
 /// leads.
 struct Decision {
-  enum class Kind { Condition, Label, Default, Exception };
+  enum class Kind { Condition, Label, Default, Exception, LoopEnd };
   Kind What;
   clang::SourceLocation Location;
   /// The condition, the switch's label; null for an exception.
@@ -34,26 +34,37 @@ struct Decision {
   bool Value = false;
 };
 
-struct DoubleConsumption {
-  Event First;
-  Event Second;
-  /// The first consumption was in an earlier iteration of a loop than the second.
+/// A misuse, and the path to it.
+struct Misuse {
+  MisuseKind Kind;
+  ObjectId Object;
+  /// The first consumption, or the suspension across which it is held.
+  std::optional<Event> First;
+  /// Where the object was filled again, the last time before.
+  std::optional<Event> Filled{};
+  std::vector<Decision> BeforeFilled{};
+  /// The consumption that is wrong; for Unconsumed the birth.
+  Event Last;
+  /// The first consumption was in an earlier iteration of a loop than the last.
   bool EarlierIteration = false;
   /// From the creation of the object on.
-  std::vector<Decision> BeforeFirst;
-  std::vector<Decision> BetweenBoth;
+  std::vector<Decision> BeforeFirst{};
+  std::vector<Decision> Between{};
 };
 
 /// Searches in one function. Not thread-safe; one object serves all candidates of the function.
 class PathFeasibility {
 public:
+  /// \p Exact may be null: then the built-in propagation has the last word.
   PathFeasibility(const clang::FunctionDecl *Function, const ControlFlow &Flow,
-                  const FunctionEvents &Events);
+                  const FunctionEvents &Events, PathConditions::Solver *Exact);
 
   struct Answer {
-    std::optional<DoubleConsumption> Path;
+    std::optional<Misuse> Path;
     /// The search was given up at its bound: nothing is known.
     bool GaveUp = false;
+    /// Paths that the solver showed to be impossible.
+    unsigned RefutedBySolver = 0;
   };
 
   /// Loops are followed up to two iterations beyond the first look at their condition. The work for
@@ -67,24 +78,52 @@ private:
     const clang::CFGBlock *Block;
     int Previous;
     std::optional<Decision> Entered;
+    /// Which successor of the previous block it is.
+    unsigned Index;
     /// The successor that wasn't taken, when there was a choice of two.
     const clang::CFGBlock *Alternative;
   };
 
-  std::optional<DoubleConsumption> execute(State &At, const Candidate &Wanted) const;
+  Answer search(const Candidate &Wanted, bool Merging);
+  std::optional<Misuse> execute(State &At, const Candidate &Wanted) const;
+  bool applies(State &At, const Event &E, EventKind &Kind) const;
+  void apply(State &At, const Event &E, const Candidate &Wanted,
+             std::optional<Misuse> &Found) const;
+  std::optional<Misuse> consume(State &At, const Event &E, const Candidate &Wanted) const;
+  Misuse endsPending(const State &At, const Candidate &Wanted) const;
+  bool hangsOnElements(const Misuse &Found) const;
+  bool isGuarded(const State &At, ObjectId Object) const;
   bool leavesAtTheBound(State &Next, const clang::CFGBlock &From, unsigned Successor) const;
   bool follow(State &Next, const clang::CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
-  bool followSwitch(State &Next, const clang::SwitchStmt &Switch, const clang::CFGBlock &Target,
-                    std::optional<Decision> &Taken) const;
+  /// What taking an edge says about the function's values.
+  struct Edge {
+    const clang::Expr *Condition = nullptr;
+    bool Value = false;
+    const clang::Expr *Switched = nullptr;
+    std::vector<std::pair<int64_t, bool>> Labels{}; // that it has, or hasn't
+    std::optional<Decision> Taken{};
+  };
+  Edge edge(const clang::CFGBlock &From, unsigned Successor) const;
+  void switchEdge(const clang::SwitchStmt &Switch, const clang::CFGBlock &Target,
+                  Edge &Result) const;
+  void assumeEdge(PathConditions &Formula, const clang::CFGBlock &From, unsigned Successor) const;
+  bool canRun(int Last);
   std::vector<Decision> decisionsThatMatter(int From, int To) const;
+  std::vector<Decision> decisionsAgainst(int From, int To, ObjectId Object,
+                                         llvm::ArrayRef<const clang::CFGBlock *> Blocks) const;
+  std::vector<const clang::CFGBlock *> consumptionsOf(ObjectId Object) const;
+  std::vector<const clang::CFGBlock *> testsOf(ObjectId Object) const;
   bool canAvoid(const clang::CFGBlock *From, const clang::CFGBlock *Goal) const;
   bool revisits(int From, int Middle, int To) const;
 
   const ControlFlow &Flow;
   const FunctionEvents &Events;
+  PathConditions::Solver *Exact;
   mutable Terms Vocabulary; // looking an expression up may add it
+  llvm::BitVector Focus;    // between the birth of the object and the candidate
   std::vector<Step> Steps;  // of all paths of the current search
+  std::vector<const clang::ValueDecl *> writtenInLoopOf(const clang::CFGBlock &From) const;
 };
 
 } // namespace valuetask

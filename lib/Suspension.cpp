@@ -152,6 +152,10 @@ bool startsEagerly(const FunctionDecl *Coroutine) {
   return Await && constantResult(calleeOf(Await->getReadyExpr())) == true;
 }
 
+bool isAlwaysReady(const CoroutineSuspendExpr *Await) {
+  return constantResult(behindAdapters(calleeOf(Await->getReadyExpr()))) == true;
+}
+
 Suspension::Suspension(ArrayRef<const FunctionDecl *> Functions, ControlFlowCache &Flows)
     : Flows(Flows) {
   std::vector<const FunctionDecl *> Open;

@@ -86,7 +86,8 @@ const Expr *stripCasts(const Expr *E, const ASTContext &Context) {
     if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner)) {
       const QualType From = Cast->getSubExpr()->getType(), To = Cast->getType();
       if (From->isIntegralOrEnumerationType() && To->isIntegralOrEnumerationType() &&
-          !To->isBooleanType() && Context.getTypeSize(To) >= Context.getTypeSize(From))
+          (!To->isBooleanType() || From->isBooleanType()) &&
+          Context.getTypeSize(To) >= Context.getTypeSize(From))
         Inner = Cast->getSubExpr();
     }
     if (Inner == E)

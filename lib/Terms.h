@@ -68,6 +68,8 @@ public:
   /// Turns to one part of the function: a term that none of its conditions mentions, or that
   /// nothing else mentions or writes, can't contradict anything, and isn't worth remembering.
   void focus(const llvm::BitVector &Blocks);
+  /// From now on, what \p E says is worth remembering wherever it is asked for.
+  void keep(const clang::Expr *E) { mention(E, 2, nullptr); }
   bool matters(TermId Term) const { return Table[Term].Uses > 1; }
   bool matters(const clang::ValueDecl *Variable) const { return ReadInFocus.contains(Variable); }
   const clang::ASTContext &context() const { return Context; }

@@ -9,6 +9,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include <chrono>
 #include <tuple>
 
 using namespace clang;
@@ -21,11 +22,41 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Candidates += Other.Candidates;
   Refuted += Other.Refuted;
   Dropped += Other.Dropped;
+  PathsRefutedBySolver += Other.PathsRefutedBySolver;
+  llvm::append_range(DroppedIn, Other.DroppedIn);
+  CollectMs += Other.CollectMs;
+  EventsMs += Other.EventsMs;
+  CandidatesMs += Other.CandidatesMs;
+  RefutationMs += Other.RefutationMs;
   return *this;
 }
 
+/// Adds the time of a scope to a sum of milliseconds.
+namespace {
+class Stopwatch {
+public:
+  explicit Stopwatch(double &Sum) : Sum(Sum), Begin(std::chrono::steady_clock::now()) {}
+  ~Stopwatch() {
+    Sum +=
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - Begin).count();
+  }
+  Stopwatch(const Stopwatch &) = delete;
+  Stopwatch &operator=(const Stopwatch &) = delete;
+
+private:
+  double &Sum;
+  std::chrono::steady_clock::time_point Begin;
+};
+} // namespace
+
+static UserCode collect(ASTContext &Context, Statistics &Counted) {
+  const Stopwatch Timed(Counted.CollectMs);
+  return UserCode(Context);
+}
+
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
-    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(Context), Known(Types) {
+    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
+      Known(Types, Flows), UseSolver(Options.UseSolver) {
   Counted.FunctionsSeen = Code.Functions.size();
 }
 
@@ -35,7 +66,94 @@ const Suspension &UnitAnalysis::suspension() {
   return *Solved;
 }
 
+void UnitAnalysis::analyse(const FunctionDecl *Function) {
+  std::optional<Stopwatch> Timed(std::in_place, Counted.EventsMs);
+  const FunctionEvents Events(Function, Known);
+  for (const TemporaryUse &Each : Events.temporaries())
+    if (const MisuseKind Kind =
+            Each.TakesResult ? MisuseKind::UnguardedResult : MisuseKind::Unconsumed;
+        Wanted.has(Kind))
+      Temporaries.push_back({Function, Kind, Each.Value, Each.Call});
+  if (Events.empty())
+    return;
+  const ControlFlow *Flow = Flows.of(Function);
+  if (!Flow)
+    return;
+  ++Counted.FunctionsAnalysed;
+  Timed.emplace(Counted.CandidatesMs);
+  const std::vector<Candidate> Candidates = findCandidates(*Flow, Events, Types, Wanted);
+  if (Candidates.empty())
+    return;
+  Counted.Candidates += Candidates.size();
+  Timed.emplace(Counted.RefutationMs);
+  PathFeasibility Paths(Function, *Flow, Events, UseSolver ? &Exact : nullptr);
+  const size_t First = Misuses.size();
+  auto AlreadyFound = [&](const Candidate &Each) {
+    return llvm::any_of(llvm::ArrayRef(Misuses).drop_front(First), [&](const FoundMisuse &Found) {
+      if (Found.What.Kind == Each.Kind && Found.What.Last.Location == Each.Location)
+        return true; // by another name
+      if (Found.What.Object != Each.Object)
+        return false;
+      // One mistake, one report: what is consumed twice is not told to be late as well.
+      return Each.Kind == MisuseKind::DelayedConsumption
+                 ? Found.What.Kind != MisuseKind::Unconsumed
+                 : Each.Kind == MisuseKind::Unconsumed && Found.What.Kind == Each.Kind;
+    });
+  };
+  auto Search = [&](const Candidate &Each) {
+    if (AlreadyFound(Each))
+      return;
+    PathFeasibility::Answer Answer = Paths.findPath(Each);
+    Counted.PathsRefutedBySolver += Answer.RefutedBySolver;
+    if (!Answer.Path) {
+      ++(Answer.GaveUp ? Counted.Dropped : Counted.Refuted);
+      if (const std::string Name = Function->getQualifiedNameAsString();
+          Answer.GaveUp && (Counted.DroppedIn.empty() || Counted.DroppedIn.back() != Name))
+        Counted.DroppedIn.push_back(Name);
+      return;
+    }
+    bool IsEverConsumed = false;
+    for (const CFGBlock *Block : Flow->cfg())
+      Events.forEachEvent(*Block, [&](const Event &E) {
+        IsEverConsumed |= E.Object == Each.Object &&
+                          (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole);
+      });
+    Misuses.push_back(
+        {Function, Events.objects()[Each.Object], std::move(*Answer.Path), IsEverConsumed});
+  };
+  for (const MisuseKind Kind : {MisuseKind::DoubleConsumption, MisuseKind::Unconsumed,
+                                MisuseKind::UnguardedResult, MisuseKind::DelayedConsumption})
+    for (const Candidate &Each : Candidates)
+      if (Each.Kind == Kind)
+        Search(Each);
+}
+
+void UnitAnalysis::analyse() {
+  if (std::exchange(Analysed, true) || !Wanted.any())
+    return;
+  for (const FunctionDecl *Function : Code.Functions)
+    analyse(Function);
+}
+
+llvm::ArrayRef<FoundMisuse> UnitAnalysis::misuses() {
+  analyse();
+  return Misuses;
+}
+
+llvm::ArrayRef<FoundTemporary> UnitAnalysis::temporaries() {
+  analyse();
+  return Temporaries;
+}
+
 std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(RuleId)> Enabled) {
+  MisuseKinds Kinds;
+  for (const auto &[Rule, Kind] : {std::pair(RuleId::DoubleAwait, MisuseKind::DoubleConsumption),
+                                   std::pair(RuleId::Unconsumed, MisuseKind::Unconsumed),
+                                   std::pair(RuleId::UnguardedResult, MisuseKind::UnguardedResult),
+                                   std::pair(RuleId::DelayedAwait, MisuseKind::DelayedConsumption)})
+    if (Enabled(Rule))
+      Kinds.add(Kind);
+  Unit.want(Kinds);
   std::vector<Finding> Findings;
   auto Run = [&](RuleId Rule, std::vector<Finding> (*Find)(UnitAnalysis &)) {
     if (Enabled(Rule))

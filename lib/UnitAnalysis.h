@@ -15,8 +15,9 @@
 
 #include "Awaitables.h"
 #include "ControlFlow.h"
-#include "Events.h"
 #include "Finding.h"
+#include "PathFeasibility.h"
+#include "Summaries.h"
 #include "Suspension.h"
 #include "UserCode.h"
 #include "clang/AST/ASTContext.h"
@@ -30,6 +31,8 @@ struct AnalysisOptions {
   /// Qualified names of types to treat as single-consumption types, beside those that are
   /// annotated.
   std::vector<std::string> SingleAwaitTypes;
+  /// Ask LLVM's solver, where it has one, about paths that the built-in propagation lets pass.
+  bool UseSolver = true;
 };
 
 /// What an analysis did, for people who want to know why it is silent.
@@ -40,11 +43,39 @@ struct Statistics {
   unsigned Refuted = 0;
   /// Candidates whose search reached its bound. Nothing is reported about them.
   unsigned Dropped = 0;
+  /// Paths that the built-in propagation let pass, and the solver didn't.
+  unsigned PathsRefutedBySolver = 0;
+
+  /// The functions in which one was dropped, in the order of their analysis.
+  std::vector<std::string> DroppedIn;
+  /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
+  /// refuting them.
+  double CollectMs = 0;
+  double EventsMs = 0;
+  double CandidatesMs = 0;
+  double RefutationMs = 0;
 
   Statistics &operator+=(const Statistics &Other);
 };
 
 /// What the rules work on. Parts are made when a rule first asks for them.
+/// A misuse, in the function where it is.
+struct FoundMisuse {
+  const clang::FunctionDecl *Function;
+  TrackedObject Object;
+  Misuse What;
+  /// Is the object consumed anywhere in the function?
+  bool IsEverConsumed;
+};
+
+/// A temporary that is dropped, or whose result is taken, where it is made.
+struct FoundTemporary {
+  const clang::FunctionDecl *Function;
+  MisuseKind Kind;
+  const clang::Expr *Value;
+  const clang::CXXMemberCallExpr *Use; ///< the call of its member; null where it is just dropped
+};
+
 class UnitAnalysis {
 public:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
@@ -55,16 +86,30 @@ public:
   ControlFlowCache &flows() { return Flows; }
   Summaries &summaries() { return Known; }
   const Suspension &suspension();
+  /// The kinds that misuses() will look for.
+  void want(MisuseKinds Kinds) { Wanted = Kinds; }
+  /// Of all functions; found by the first that asks.
+  llvm::ArrayRef<FoundMisuse> misuses();
+  llvm::ArrayRef<FoundTemporary> temporaries();
   Statistics &statistics() { return Counted; }
 
 private:
   clang::ASTContext &Context;
+  Statistics Counted; // first, since the other parts are timed while they are made
   Awaitables Types;
   UserCode Code;
   ControlFlowCache Flows;
   Summaries Known;
+  void analyse();
+  void analyse(const clang::FunctionDecl *Function);
+
+  bool UseSolver;
+  PathConditions::Solver Exact;
   std::optional<Suspension> Solved;
-  Statistics Counted;
+  MisuseKinds Wanted;
+  bool Analysed = false;
+  std::vector<FoundMisuse> Misuses;
+  std::vector<FoundTemporary> Temporaries;
 };
 
 /// Runs the rules that \p Enabled accepts. The findings are in source order, each once, however

@@ -2,12 +2,18 @@
 
 The two are one analysis behind two front ends: when a byte differs, that is an error, and both outputs are
 shown. The findings go to stdout for FileCheck. Compiler errors are an error of the test.
+
+A file in test/rules/<rule>/ is checked for that rule alone, since what is wrong about one object can be the
+matter of several; --checks says otherwise.
 """
 
 import argparse
+import json
+import pathlib
 import shlex
 import subprocess
 import sys
+import tempfile
 
 
 def run(command):
@@ -20,16 +26,31 @@ def main():
     for option in ("--checker", "--tidy", "--plugin", "--flags"):
         parser.add_argument(option, required=True)
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
+    parser.add_argument("--without-solver", action="store_true", help="built-in propagation only")
+    parser.add_argument("--checks", help="a glob, instead of the rule of the file's folder")
     parser.add_argument("file")
     parser.add_argument("more_flags", nargs="*")
     given = parser.parse_args()
 
     compiler = ["--", *shlex.split(given.flags), *given.more_flags]
-    checker = [given.checker, "--quiet"]
-    tidy = [given.tidy, "-load", given.plugin, "--checks=-*,valuetask-*", "--header-filter=.*"]
+    folder = pathlib.Path(given.file).resolve().parent
+    own = f"valuetask-{folder.name}" if folder.parent.name == "rules" else "valuetask-*"
+    checks = f"--checks=-*,{given.checks or own}"
+    checker = [given.checker, "--quiet", checks]
+    tidy = [given.tidy, "-load", given.plugin, checks, "--header-filter=.*"]
+    options = {}
     if given.types:
         checker.append(f"--single-await-types={given.types}")
-        tidy.append(f"--config={{CheckOptions: {{valuetask.SingleAwaitTypes: '{given.types}'}}}}")
+        options["valuetask.SingleAwaitTypes"] = given.types
+    if given.without_solver:
+        options["valuetask.UseSolver"] = "false"
+    if options:
+        tidy.append(f"--config={json.dumps({'CheckOptions': options})}")
+    if given.without_solver:
+        file = tempfile.NamedTemporaryFile("w", suffix=".yaml")
+        json.dump({"CheckOptions": options}, file)
+        file.flush()
+        checker.append(f"--config-file={file.name}")
 
     status, from_checker, errors = run([*checker, given.file, *compiler])
     _, from_plugin, tidy_errors = run([*tidy, given.file, *compiler])

@@ -19,6 +19,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/StringSaver.h"
@@ -121,7 +122,16 @@ void printStatistics(const Statistics &Counted) {
          << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
          << "candidates:           " << Counted.Candidates << "\n"
          << "candidates refuted:   " << Counted.Refuted << "\n"
+         << "paths refuted by Z3:  " << Counted.PathsRefutedBySolver << "\n"
          << "candidates dropped:   " << Counted.Dropped << "\n";
+  for (const std::string &Function : Counted.DroppedIn)
+    errs() << "  dropped in:         " << Function << "\n";
+  const std::pair<StringRef, double> Steps[] = {{"collecting code:    ", Counted.CollectMs},
+                                                {"events and graphs:  ", Counted.EventsMs},
+                                                {"candidates:         ", Counted.CandidatesMs},
+                                                {"refutation:         ", Counted.RefutationMs}};
+  for (const auto &[Step, Milliseconds] : Steps)
+    errs() << "ms for " << Step << format("%.1f", Milliseconds) << "\n";
 }
 
 /// Prints and writes what was found, and says how it ended.

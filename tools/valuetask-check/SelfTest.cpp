@@ -40,6 +40,7 @@ struct [[clang::annotate("valuetask::single_await")]] once {
   bool await_ready() { return ready; }
   void await_suspend(std::coroutine_handle<>) {}
   void await_resume() {}
+  [[clang::annotate("valuetask::consumes")]] void result() {}
   bool ready = false;
 };
 
@@ -51,6 +52,17 @@ once make(bool early) {
 once double_await() {
   once value = make(true);
   co_await value;
+  co_await value;
+}
+
+void unconsumed() { make(true); }
+
+void unguarded_result() { make(false).result(); }
+
+once delayed_await(bool early) {
+  once value = make(early);
+  if (!early)
+    co_await std::suspend_always{};
   co_await value;
 }
 

@@ -252,3 +252,48 @@ task<void> counted_beside(int keys) {
   if (keys > 0)
     co_await value;
 }
+
+// Order that is transitive, numbers that aren't integers, arithmetic, bits, and what an aggregate was made of.
+task<void> transitive(int a, int b, int c) {
+  auto value = load();
+  if (a < b && b < c)
+    co_await value;
+  if (a > c)
+    co_await value;
+}
+
+task<void> real(double x) {
+  auto value = load();
+  if (x < 1.0)
+    co_await value;
+  if (x > 2.0)
+    co_await value;
+}
+
+task<void> computed(int n) {
+  auto value = load();
+  int next = n + 1;
+  if (n > 5)
+    co_await value;
+  if (next < 3)
+    co_await value;
+}
+
+task<void> bits(unsigned flags) {
+  auto value = load();
+  if ((flags & 3) == 3)
+    co_await value;
+  if ((flags & 1) == 0)
+    co_await value;
+}
+
+task<void> aggregate(int n) {
+  auto value = load();
+  struct {
+    bool high, low;
+  } is{n > 1, n <= 1};
+  if (is.high)
+    co_await value;
+  if (is.low)
+    co_await value;
+}

@@ -1,5 +1,5 @@
 // Types that only an option names: classes, class templates, and aliases of either, through their chains.
-// RUN: %both --types "lib::lazy; ::lib::future;lib::task;lib::unifex_like;lib::v2task;other::renamed;lib::not_declared_here" %s | %match %s
+// RUN: %both --checks=valuetask-double-await,valuetask-stored-in-field --types "lib::lazy; ::lib::future;lib::task;lib::unifex_like;lib::v2task;other::renamed;lib::not_declared_here" %s | %match %s
 // RUN: %both %s | %count 0
 #include <coroutine>
 #include <optional>

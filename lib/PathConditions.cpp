@@ -1,0 +1,1608 @@
+//===--- PathConditions.cpp - can this path run? --------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PathConditions.h"
+#include "StdCalls.h"
+#include "Terms.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/TargetInfo.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/SMTAPI.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace clang;
+using llvm::APFloat;
+using llvm::APInt;
+using llvm::APSInt;
+using llvm::SMTExprRef;
+
+namespace valuetask {
+
+namespace {
+
+/// Steps of the solver for one answer: about a tenth of a second.
+constexpr unsigned ResourceLimit = 1'000'000;
+/// The solver never lets go of an expression, so that it is replaced from time to time.
+constexpr unsigned SymbolsOfOneSolver = 100'000;
+/// Larger structs are no flags that belong together, and aren't followed field by field.
+constexpr unsigned MaximalFields = 16;
+
+//===----------------------------------------------------------------------===//
+// Formulas
+//===----------------------------------------------------------------------===//
+
+/// How the values of a type are represented.
+struct Shape {
+  enum Form { None, Truth, Bits, Real } Kind = None;
+  unsigned Width = 0;
+  bool Signed = false;
+
+  explicit operator bool() const { return Kind != None; }
+  bool operator==(const Shape &) const = default;
+};
+
+constexpr Shape TruthShape{Shape::Truth, 1, false};
+/// Numbers floating are only compared, so that it is enough to know where they stand among all: a
+/// number in the order of the widest format, which all others are part of. (The solver's own
+/// floating point takes some fifty times as long, and isn't bounded by its resource limit.)
+constexpr Shape RealShape{Shape::Real, 128, true};
+/// Positions among objects that can be compared.
+constexpr Shape RankShape{Shape::Bits, 64, true};
+/// Which text it is.
+constexpr Shape TextShape{Shape::Bits, 32, false};
+
+Shape shapeOf(QualType Type, const ASTContext &Context) {
+  Type = Type.getNonReferenceType();
+  if (Type.isNull() || Type->isDependentType())
+    return {};
+  if (Type->isBooleanType())
+    return TruthShape;
+  if (Type->isIntegralOrEnumerationType()) {
+    // Not every value of the width is one of an enumeration that is made of bool.
+    if (const auto *Enum = Type->getAs<EnumType>();
+        Enum && (Enum->getDecl()->getIntegerType().isNull() ||
+                 Enum->getDecl()->getIntegerType()->isBooleanType()))
+      return {};
+    return {Shape::Bits, Context.getIntWidth(Type), Type->isSignedIntegerOrEnumerationType()};
+  }
+  if (Type->isPointerType() || Type->isNullPtrType() || Type->isMemberPointerType())
+    return {Shape::Bits, static_cast<unsigned>(Context.getTypeSize(Context.VoidPtrTy)), false};
+  // (Not IBM's pair of doubles, which no IEEE format holds.)
+  if (const auto *Builtin = Type->getAs<BuiltinType>();
+      Builtin && Builtin->isFloatingPoint() &&
+      &Context.getFloatTypeSemantics(Type) != &APFloat::PPCDoubleDouble())
+    return RealShape;
+  return {};
+}
+
+/// Builds expressions of the solver, and minds their sorts: it does not forgive a wrong one. Null
+/// is what can't be expressed.
+class Formula {
+public:
+  explicit Formula(llvm::SMTSolver &Z3) : Z3(Z3) {}
+
+  SMTExprRef symbol(const Shape &Of) {
+    const std::string Name = "v" + std::to_string(++Symbols);
+    return Z3.mkSymbol(Name.c_str(),
+                       Of.Kind == Shape::Truth ? Z3.getBoolSort() : Z3.getBitvectorSort(Of.Width));
+  }
+  unsigned symbols() const { return Symbols; }
+
+  SMTExprRef number(const APInt &Value) {
+    return Z3.mkBitvector(APSInt(Value, /*isUnsigned=*/true), Value.getBitWidth());
+  }
+  SMTExprRef number(int64_t Value, const Shape &Of) {
+    return number(APInt(Of.Width, static_cast<uint64_t>(Value), /*isSigned=*/true));
+  }
+  SMTExprRef real(APFloat Value) { return number(rank(std::move(Value))); }
+  SMTExprRef zero(const Shape &Of) {
+    return Of.Kind == Shape::Truth ? Z3.mkBoolean(false) : number(0, Of);
+  }
+
+  SMTExprRef truth(SMTExprRef Value, const Shape &Of) {
+    return Of.Kind == Shape::Truth ? Value : Z3.mkNot(Z3.mkEqual(Value, zero(Of)));
+  }
+
+  SMTExprRef convert(SMTExprRef Value, const Shape &From, const Shape &To) {
+    if (!Value || From.Kind == To.Kind) {
+      if (!Value || To.Kind != Shape::Bits || From.Width == To.Width)
+        return Value;
+      if (From.Width > To.Width)
+        return Z3.mkBVExtract(To.Width - 1, 0, Value);
+      return From.Signed ? Z3.mkBVSignExt(To.Width - From.Width, Value)
+                         : Z3.mkBVZeroExt(To.Width - From.Width, Value);
+    }
+    if (To.Kind == Shape::Truth)
+      return truth(Value, From);
+    if (From.Kind == Shape::Truth)
+      return Z3.mkIte(Value, To.Kind == Shape::Bits ? number(1, To) : real(APFloat(1.0)), zero(To));
+    return nullptr;
+  }
+
+  SMTExprRef compare(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right,
+                     const Shape &Of) {
+    if (Operator == BO_NE)
+      return Z3.mkNot(compare(BO_EQ, Left, Right, Of));
+    SMTExprRef Result = nullptr;
+    if (Operator == BO_EQ)
+      Result = Z3.mkEqual(Left, Right);
+    else if (Of.Kind == Shape::Truth)
+      return nullptr;
+    else if (Operator == BO_LT)
+      Result = Of.Signed ? Z3.mkBVSlt(Left, Right) : Z3.mkBVUlt(Left, Right);
+    else if (Operator == BO_LE)
+      Result = Of.Signed ? Z3.mkBVSle(Left, Right) : Z3.mkBVUle(Left, Right);
+    else if (Operator == BO_GT)
+      Result = Of.Signed ? Z3.mkBVSgt(Left, Right) : Z3.mkBVUgt(Left, Right);
+    else if (Operator == BO_GE)
+      Result = Of.Signed ? Z3.mkBVSge(Left, Right) : Z3.mkBVUge(Left, Right);
+    if (Result && Of.Kind == Shape::Real)
+      Result = Z3.mkAnd(Result, Z3.mkAnd(isNumber(Left), isNumber(Right)));
+    return Result;
+  }
+
+  /// What the solver does fast: anything else is as good as unknown. The constants are those of the
+  /// operands that have one.
+  SMTExprRef arithmetic(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right,
+                        const Shape &Of, std::optional<int64_t> LeftConstant,
+                        std::optional<int64_t> RightConstant) {
+    if (Of.Kind != Shape::Bits)
+      return nullptr;
+    switch (Operator) {
+    case BO_Add:
+      return Z3.mkBVAdd(Left, Right);
+    case BO_Sub:
+      return Z3.mkBVSub(Left, Right);
+    case BO_And:
+      return Z3.mkBVAnd(Left, Right);
+    case BO_Or:
+      return Z3.mkBVOr(Left, Right);
+    case BO_Xor:
+      return Z3.mkBVXor(Left, Right);
+    case BO_Mul:
+      return LeftConstant || RightConstant ? Z3.mkBVMul(Left, Right) : nullptr;
+    case BO_Div:
+      if (!RightConstant || *RightConstant == 0 || Of.Width > 64)
+        return nullptr;
+      return Of.Signed ? Z3.mkBVSDiv(Left, Right) : Z3.mkBVUDiv(Left, Right);
+    case BO_Rem:
+      if (!RightConstant || *RightConstant == 0 || Of.Width > 64)
+        return nullptr;
+      return Of.Signed ? Z3.mkBVSRem(Left, Right) : Z3.mkBVURem(Left, Right);
+    case BO_Shl:
+    case BO_Shr: {
+      if (!RightConstant || *RightConstant < 0 || *RightConstant >= Of.Width)
+        return nullptr;
+      // The amount may be of another type than the number.
+      SMTExprRef Amount = number(*RightConstant, Of);
+      return Operator == BO_Shl ? Z3.mkBVShl(Left, Amount)
+             : Of.Signed        ? Z3.mkBVAshr(Left, Amount)
+                                : Z3.mkBVLshr(Left, Amount);
+    }
+    default:
+      return nullptr;
+    }
+  }
+
+  /// The sum or difference is in range.
+  SMTExprRef fits(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right) {
+    if (Operator == BO_Add)
+      return Z3.mkAnd(Z3.mkBVAddNoOverflow(Left, Right, /*isSigned=*/true),
+                      Z3.mkBVAddNoUnderflow(Left, Right));
+    return Z3.mkAnd(Z3.mkBVSubNoOverflow(Left, Right),
+                    Z3.mkBVSubNoUnderflow(Left, Right, /*isSigned=*/true));
+  }
+
+private:
+  /// Both zeros are one, and what is no number lies beyond the infinities.
+  static APInt rank(APFloat Value) {
+    bool Inexact = false;
+    Value.convert(APFloat::IEEEquad(), APFloat::rmNearestTiesToEven, &Inexact);
+    const bool Negative = Value.isNegative();
+    APInt Magnitude = Value.bitcastToAPInt();
+    Magnitude.clearSignBit();
+    return Negative ? -Magnitude : Magnitude;
+  }
+
+  SMTExprRef isNumber(SMTExprRef Value) {
+    const APInt Infinity = rank(APFloat::getInf(APFloat::IEEEquad()));
+    return Z3.mkAnd(Z3.mkBVSle(Value, number(Infinity)), Z3.mkBVSge(Value, number(-Infinity)));
+  }
+
+  llvm::SMTSolver &Z3;
+  unsigned Symbols = 0;
+};
+
+//===----------------------------------------------------------------------===//
+// Reading calls
+//===----------------------------------------------------------------------===//
+
+/// The name of a class of the standard library, or nothing.
+StringRef stdClass(QualType Type) {
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  // (exception_ptr is an alias of a class in a nested namespace.)
+  const bool Known = Record && Record->getIdentifier() &&
+                     (Record->isInStdNamespace() || Record->getName() == "exception_ptr");
+  return Known ? Record->getName() : StringRef();
+}
+
+/// Classes that change while nobody writes them: others do.
+bool changesByItself(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  if (Type.isVolatileQualified() || Type->isAtomicType())
+    return true;
+  const StringRef Class = stdClass(Type);
+  return Class.starts_with("atomic") ||
+         llvm::is_contained({"stop_token", "stop_source", "future", "shared_future", "weak_ptr"},
+                            Class);
+}
+
+bool isNamed(const CXXMethodDecl *Method, llvm::ArrayRef<StringRef> Names) {
+  return Method && Method->getIdentifier() && llvm::is_contained(Names, Method->getName());
+}
+
+/// A call of a const member without arguments: the method, or null.
+const CXXMethodDecl *plainInspection(const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *Method = Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
+  return Method && Method->isConst() ? Method : nullptr;
+}
+
+/// The object whose presence a call tests: 'opt' in 'opt.has_value()', 'if (opt)', 'p.get()'.
+const Expr *presenceTested(const CallExpr *Call) {
+  const CXXMethodDecl *Method = plainInspection(Call);
+  const bool Tests =
+      Method && (isa<CXXConversionDecl>(Method)
+                     ? Method->getReturnType()->isBooleanType()
+                     : isNamed(Method, {"has_value"}) ||
+                           (isNamed(Method, {"get"}) && Method->getReturnType()->isPointerType()));
+  return Tests ? cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument() : nullptr;
+}
+
+/// Functions of the standard library that lead to their first argument, or only look at it.
+constexpr StringRef Lookers[] = {
+    // clang-format off
+    "addressof", "as_const", "begin", "cbegin", "cend", "cref", "data", "empty", "end", "forward",
+    "get", "get_if", "holds_alternative", "max", "min", "move", "ref", "size", "ssize"
+    // clang-format on
+};
+
+/// The one expression that a lambda's body returns.
+const Expr *returnedBy(const CXXMethodDecl *Lambda) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Lambda->getBody());
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+/// isPure() takes every const member for an inspection. Does this one answer the same each time,
+/// as long as nothing is written that was read? Appends what a lambda's body reads.
+bool isRepeatable(const Stmt *S, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    const bool CallsObject = Method && Method->getOverloadedOperator() == OO_Call;
+    if (CallsObject && Method->getParent()->isLambda()) {
+      const Expr *Returned = returnedBy(Method);
+      if (!Returned || !isPure(Returned, Reads) || !isRepeatable(Returned, Reads))
+        return false;
+    } else if (CallsObject || (Method && Method->isStatic())) {
+      return false; // a clock, a factory, a function that somebody set
+    }
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S);
+        Member && changesByItself(Member->getImplicitObjectArgument()->getType()))
+      return false;
+  }
+  return llvm::all_of(S->children(),
+                      [&Reads](const Stmt *Child) { return !Child || isRepeatable(Child, Reads); });
+}
+
+/// Calls that only look: nothing else is changed by them either.
+bool isInspection(const CallExpr *Call) {
+  const auto *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (Method && Method->getOverloadedOperator() == OO_Call) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    return Method->getParent()->isLambda() && isPure(Call, Reads) && isRepeatable(Call, Reads);
+  }
+  if (!Callee || !Callee->isInStdNamespace())
+    return false;
+  if (Method)
+    return leavesObjectAlone(Method);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  return Operator ? Operator->isComparisonOp() : callsStd(Call, Lookers);
+}
+
+/// Is 'this' mentioned, and other than to name a field?
+void findThis(const Stmt *S, bool &Mentioned, bool &Whole) {
+  if (isa<CXXThisExpr>(S)) {
+    Mentioned = Whole = true;
+    return;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(S);
+      Member && isa<FieldDecl>(Member->getMemberDecl()) &&
+      isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+    Mentioned = true;
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    if (Child)
+      findThis(Child, Mentioned, Whole);
+}
+
+/// What is given to an object, without the conversions and temporaries around it.
+const Expr *givenValue(const Expr *E) {
+  while (true) {
+    const Expr *Inner = E->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Inner))
+      Inner = Full->getSubExpr();
+    else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Inner))
+      Inner = Temporary->getSubExpr();
+    else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Inner))
+      Inner = Bound->getSubExpr();
+    else if (const auto *Cast = dyn_cast<CastExpr>(Inner);
+             Cast && llvm::is_contained({CK_NoOp, CK_ConstructorConversion, CK_LValueToRValue},
+                                        Cast->getCastKind()))
+      Inner = Cast->getSubExpr();
+    else if (const auto *Made = dyn_cast<CXXConstructExpr>(Inner);
+             Made && Made->isElidable() && Made->getNumArgs() == 1)
+      Inner = Made->getArg(0);
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// What is known of the memory
+//===----------------------------------------------------------------------===//
+
+/// Something in memory that has a name: a variable, or a part of one, or of what one leads to.
+struct Place {
+  const ValueDecl *Root = nullptr; // none: '*this'
+  /// The fields from there on; null for what a pointer, or anything like one, leads to.
+  llvm::SmallVector<const FieldDecl *, 3> Steps{};
+  /// A part of a union, whose parts overlap, was meant: the place is the union.
+  bool Overlaps = false;
+
+  bool startsWith(const Place &Other) const {
+    return Root == Other.Root && Steps.size() >= Other.Steps.size() &&
+           llvm::equal(Other.Steps, llvm::ArrayRef(Steps).take_front(Other.Steps.size()));
+  }
+  bool mentions(const ValueDecl *D) const {
+    return Root == D || llvm::is_contained(Steps, dyn_cast<FieldDecl>(D));
+  }
+  /// Is it reached by a pointer or a reference, so that something else may be the same?
+  bool isIndirect() const {
+    return !Root || Root->getType()->isReferenceType() ||
+           llvm::is_contained(Steps, static_cast<const FieldDecl *>(nullptr));
+  }
+  /// By one that may be set to something else?
+  bool isPointedTo() const { return Root && isIndirect(); }
+  Place then(const FieldDecl *Step) const {
+    Place Result = *this;
+    if (Overlaps || (Step && Step->getParent()->isUnion())) {
+      Result.Overlaps = true;
+      return Result;
+    }
+    Result.Steps.push_back(Step);
+    if (Step && Step->getType()->isReferenceType())
+      Result.Steps.push_back(nullptr);
+    return Result;
+  }
+};
+
+/// What is known about: the value; or of an object, whether it holds something, how many elements
+/// it has, which text it is, where it stands among those that it can be compared with; or where in
+/// memory it is.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address };
+
+/// Something that stays as it is until what it depends on is written.
+struct Fact {
+  SMTExprRef Value = nullptr;
+  Aspect About = Aspect::Value;
+  /// The place that it is about; nothing for other expressions, and what those read.
+  std::optional<Place> Where{};
+  llvm::SmallVector<const ValueDecl *, 4> Reads{};
+  bool MentionsThis = false;
+  bool ReadsThis = false; // and not just fields of it
+
+  bool dependsOn(const ValueDecl *D) const {
+    return Where ? Where->mentions(D) : llvm::is_contained(Reads, D);
+  }
+  template <class Predicate> bool dependsOnAny(Predicate Matches) const {
+    return Where ? (Where->Root && Matches(Where->Root)) ||
+                       llvm::any_of(Where->Steps,
+                                    [&](const FieldDecl *Step) { return Step && Matches(Step); })
+                 : llvm::any_of(Reads, Matches);
+  }
+};
+
+bool isMutableGlobal(const ValueDecl *D) {
+  const auto *Variable = dyn_cast<VarDecl>(D);
+  return Variable && Variable->hasGlobalStorage() && !Variable->getType().isConstQualified();
+}
+
+class Memory {
+public:
+  explicit Memory(const ASTContext &Context) : Context(Context) {}
+
+  std::optional<Place> placeOf(const Expr *E) const;
+  std::optional<Place> placeOf(const ValueDecl *Variable) const;
+  /// What a pointer points to.
+  std::optional<Place> pointee(const Expr *Pointer) const;
+  /// The object of a member call, which may be written with a pointer to it.
+  std::optional<Place> objectOf(const Expr *Object) const {
+    return Object->getType()->isPointerType() ? pointee(Object) : placeOf(Object);
+  }
+  /// What something without a name is part of: 'v' for 'v[i]' and 'v.front().x'.
+  std::optional<Place> container(const Expr *E) const;
+
+  /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
+  /// differently each time.
+  SMTExprRef &fact(Aspect About, const Place &Where, const Shape &Of);
+  SMTExprRef *pureFact(Aspect About, const Expr *E, const Shape &Of);
+
+  void forget(const Place &Written);
+  void forget(const ValueDecl *D);
+  void forgetAll() { Facts.clear(); }
+  /// Code that isn't looked at was run.
+  void forgetReachable();
+  /// Something is written that has no name.
+  void forgetReached(const Expr *Target);
+
+  void share(const Expr *E);
+  void share(const Place &Where);
+  void refer(const ValueDecl *Reference, const Place &To) { Aliases[Reference] = To; }
+  /// A variable begins to exist.
+  void start(const ValueDecl *Variable);
+
+private:
+  bool isAffected(const Fact &Known, const Place &Written) const;
+  bool canBeReached(const Place &Where) const { return Where.isIndirect() || isShared(Where); }
+  bool isShared(const Place &Where) const {
+    return Reachable.contains(Where.Root) ||
+           llvm::any_of(Where.Steps,
+                        [this](const FieldDecl *Step) { return Reachable.contains(Step); });
+  }
+
+  const ASTContext &Context;
+  std::map<llvm::FoldingSetNodeID, Fact> Facts;
+  /// What references refer to, as far as it has a name.
+  llvm::DenseMap<const ValueDecl *, Place> Aliases;
+  /// What a pointer, a reference or a lambda reaches, so that any call may write it.
+  llvm::SmallSetVector<const ValueDecl *, 2> Reachable;
+};
+
+std::optional<Place> Memory::placeOf(const ValueDecl *Variable) const {
+  if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
+    std::optional<Place> Bound =
+        Binding->getBinding() ? placeOf(Binding->getBinding()) : std::nullopt;
+    return Bound ? Bound : Place{Binding};
+  }
+  if (!isa<VarDecl, FieldDecl>(Variable))
+    return std::nullopt;
+  Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
+  const auto Alias = Aliases.find(Variable);
+  return Alias != Aliases.end() ? Alias->second : Place{Variable};
+}
+
+std::optional<Place> Memory::placeOf(const Expr *E) const {
+  E = E->IgnoreParens();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    return placeOf(Name->getDecl());
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return placeOf(Member->getMemberDecl());
+    std::optional<Place> Object =
+        Member->isArrow() ? pointee(Member->getBase()) : placeOf(Member->getBase());
+    return Object ? std::optional(Object->then(Field)) : std::nullopt;
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_Deref)
+      return pointee(Unary->getSubExpr());
+    const bool Names = Unary->isPrefix() && Unary->isIncrementDecrementOp();
+    return Names || Unary->getOpcode() == UO_Extension ? placeOf(Unary->getSubExpr())
+                                                       : std::nullopt;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isAssignmentOp())
+      return placeOf(Binary->getLHS());
+    return Binary->getOpcode() == BO_Comma ? placeOf(Binary->getRHS()) : std::nullopt;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E);
+      Cast && Cast->isGLValue() &&
+      llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
+                         Cast->getCastKind()))
+    return placeOf(Cast->getSubExpr());
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return placeOf(Full->getSubExpr());
+  if (callsStd(E, {"move", "forward", "as_const"}) && cast<CallExpr>(E)->getNumArgs() == 1)
+    return placeOf(cast<CallExpr>(E)->getArg(0));
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+      Operator && Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1)
+    return pointee(E);
+  return std::nullopt;
+}
+
+std::optional<Place> Memory::pointee(const Expr *Pointer) const {
+  Pointer = Pointer->IgnoreParens();
+  if (isa<CXXThisExpr>(Pointer))
+    return Place{};
+  std::optional<Place> From;
+  if (const auto *Cast = dyn_cast<CastExpr>(Pointer)) {
+    if (llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
+                           Cast->getCastKind()))
+      return pointee(Cast->getSubExpr());
+    if (Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ArrayToPointerDecay)
+      From = placeOf(Cast->getSubExpr());
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(Pointer);
+             Unary && Unary->getOpcode() == UO_AddrOf) {
+    return placeOf(Unary->getSubExpr());
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Pointer);
+             Operator && Operator->getNumArgs() == 1 &&
+             (Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
+    if (Method && leavesObjectAlone(Method) && !changesByItself(Operator->getArg(0)->getType()))
+      From = placeOf(Operator->getArg(0));
+  }
+  return From ? std::optional(From->then(nullptr)) : std::nullopt;
+}
+
+std::optional<Place> Memory::container(const Expr *E) const {
+  while (E) {
+    E = E->IgnoreParens();
+    if (std::optional<Place> Found = E->isGLValue() ? placeOf(E) : pointee(E))
+      return Found;
+    if (const auto *Cast = dyn_cast<CastExpr>(E))
+      E = Cast->getSubExpr();
+    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+      E = Subscript->getBase();
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+      E = Unary->getSubExpr();
+    else if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(E))
+      E = MemberCall->getImplicitObjectArgument();
+    else if (const auto *Full = dyn_cast<FullExpr>(E))
+      E = Full->getSubExpr();
+    else if (const auto *Call = dyn_cast<CallExpr>(E);
+             Call && Call->getNumArgs() > 0 &&
+             (isa<CXXOperatorCallExpr>(Call) ||
+              callsStd(Call, {"get", "get_if", "begin", "end", "data", "addressof"})))
+      E = Call->getArg(0);
+    else
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void addTo(llvm::FoldingSetNodeID &Id, Aspect About, const Shape &Of) {
+  Id.AddInteger(static_cast<int>(About));
+  Id.AddInteger(static_cast<int>(Of.Kind));
+  Id.AddInteger(Of.Width);
+}
+
+SMTExprRef &Memory::fact(Aspect About, const Place &Where, const Shape &Of) {
+  llvm::FoldingSetNodeID Id;
+  addTo(Id, About, Of);
+  Id.AddBoolean(true);
+  Id.AddPointer(Where.Root);
+  for (const FieldDecl *Step : Where.Steps)
+    Id.AddPointer(Step);
+  Fact &Found = Facts[Id];
+  Found.About = About;
+  Found.Where = Where;
+  return Found.Value;
+}
+
+SMTExprRef *Memory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
+  Fact New;
+  if (E->isInstantiationDependent() || !isPure(E, New.Reads) || !isRepeatable(E, New.Reads))
+    return nullptr;
+  // Bindings and references are read by another name.
+  for (unsigned Index = 0; Index < New.Reads.size(); ++Index)
+    if (std::optional<Place> Named = placeOf(New.Reads[Index])) {
+      New.MentionsThis |= !Named->Root;
+      New.ReadsThis |= !Named->Root && Named->Steps.empty();
+      if (Named->Root && !llvm::is_contained(New.Reads, Named->Root))
+        New.Reads.push_back(Named->Root);
+      for (const FieldDecl *Step : Named->Steps)
+        if (Step && !llvm::is_contained(New.Reads, Step))
+          New.Reads.push_back(Step);
+    }
+  findThis(E, New.MentionsThis, New.ReadsThis);
+  New.About = About;
+  llvm::FoldingSetNodeID Id;
+  addTo(Id, About, Of);
+  Id.AddBoolean(false);
+  E->Profile(Id, Context, /*Canonical=*/true);
+  return &Facts.try_emplace(Id, std::move(New)).first->second.Value;
+}
+
+/// May writing one place change what is known?
+bool Memory::isAffected(const Fact &Known, const Place &Written) const {
+  if (Known.About == Aspect::Address)
+    return false;
+  if (!Known.Where) {
+    if (!Written.Root && (Written.Steps.empty() ? Known.MentionsThis : Known.ReadsThis))
+      return true;
+    return llvm::any_of(Known.Reads,
+                        [&Written](const ValueDecl *Read) { return Written.mentions(Read); });
+  }
+  const Place &Where = *Known.Where;
+  if (Where.startsWith(Written))
+    return true;
+  if (Written.startsWith(Where)) {
+    if (Known.About == Aspect::Value)
+      return false; // a pointer stays what it is, whatever happens to what it points to
+    // A part of the object is written; or what it leads to, which for an optional is a part as
+    // well, but leaves it there.
+    if (Written.Steps[Where.Steps.size()])
+      return true;
+    const ValueDecl *Object = Where.Steps.empty() ? Where.Root : Where.Steps.back();
+    return (Known.About == Aspect::Rank || Known.About == Aspect::Text) &&
+           (!Object || stdClass(Object->getType()) == "optional");
+  }
+  // By another name, it may be the same.
+  if (!canBeReached(Where) || !canBeReached(Written))
+    return false;
+  if (!Written.Steps.empty() && Written.Steps.back())
+    return llvm::is_contained(Where.Steps, Written.Steps.back());
+  return Written.isIndirect() ? isShared(Where) : Where.isIndirect();
+}
+
+void Memory::forget(const Place &Written) {
+  std::erase_if(Facts, [&](const auto &Entry) { return isAffected(Entry.second, Written); });
+  // A reference goes on to refer to what the pointer led to.
+  llvm::SmallVector<const ValueDecl *, 2> Lost;
+  for (const auto &[Reference, To] : Aliases)
+    if (To.startsWith(Written) &&
+        llvm::is_contained(llvm::ArrayRef(To.Steps).drop_front(Written.Steps.size()),
+                           static_cast<const FieldDecl *>(nullptr)))
+      Lost.push_back(Reference);
+  for (const ValueDecl *Reference : Lost)
+    Aliases.erase(Reference);
+}
+
+void Memory::forget(const ValueDecl *D) {
+  D = cast<ValueDecl>(D->getCanonicalDecl());
+  if (std::optional<Place> Named = isa<FieldDecl>(D) ? std::nullopt : placeOf(D))
+    forget(*Named);
+  std::erase_if(Facts, [D](const auto &Entry) { return Entry.second.dependsOn(D); });
+}
+
+void Memory::forgetReachable() {
+  std::erase_if(Facts, [this](const auto &Entry) {
+    return Entry.second.About != Aspect::Address &&
+           Entry.second.dependsOnAny(
+               [this](const ValueDecl *D) { return Reachable.contains(D) || isMutableGlobal(D); });
+  });
+}
+
+void Memory::forgetReached(const Expr *Target) {
+  if (std::optional<Place> Where = placeOf(Target))
+    return forget(*Where);
+  if (const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParens());
+      Member && isa<FieldDecl>(Member->getMemberDecl()))
+    forget(Member->getMemberDecl()); // of some object
+  const std::optional<Place> Within = container(Target);
+  if (Within)
+    forget(*Within);
+  if (!Within || Within->isPointedTo())
+    forgetReachable();
+}
+
+void Memory::share(const Place &Where) {
+  if (Where.Root && !Where.Root->getType()->isReferenceType())
+    Reachable.insert(Where.Root);
+  else if (!Where.Steps.empty() && Where.Steps.back())
+    Reachable.insert(Where.Steps.back());
+}
+
+void Memory::share(const Expr *E) {
+  if (std::optional<Place> Within = container(E))
+    share(*Within);
+}
+
+void Memory::start(const ValueDecl *Variable) {
+  Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
+  Aliases.erase(Variable);
+  Reachable.remove(Variable);
+  forget(Variable);
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Each : Bindings->bindings())
+      std::erase_if(Facts, [Each](const auto &Entry) { return Entry.second.dependsOn(Each); });
+}
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The path
+//===----------------------------------------------------------------------===//
+
+class PathConditions::Path {
+public:
+  Path(const ASTContext &Context, llvm::SMTSolver &Z3)
+      : Context(Context), Z3(Z3), Make(Z3), Known(Context) {}
+
+  void execute(const Stmt *S);
+  void assume(const Expr *Condition, bool Value);
+  void assumeLabel(const Expr *Condition, int64_t Label, bool Taken);
+  void forget(llvm::ArrayRef<const ValueDecl *> Variables);
+  Answer check();
+  unsigned symbols() const { return Make.symbols(); }
+
+private:
+  /// A part of what an object gets, to be set when all of it has been read.
+  struct Content {
+    Aspect About;
+    Place Where;
+    Shape Of;
+    SMTExprRef Value;
+  };
+  using Contents = std::vector<Content>;
+
+  Shape shapeOf(QualType Type) const { return valuetask::shapeOf(Type, Context); }
+  SMTExprRef nonNull(SMTExprRef Pointer);
+  SMTExprRef constant(const Expr *E);
+
+  // The value of an expression of a type that has a shape. Null is not known, except that valueOf()
+  // then makes one up.
+  SMTExprRef valueOf(const Expr *E);
+  SMTExprRef compute(const Expr *E);
+  SMTExprRef computeCast(const CastExpr *Cast);
+  SMTExprRef computeUnary(const UnaryOperator *Unary);
+  SMTExprRef computeBinary(const BinaryOperator *Binary);
+  SMTExprRef computeCall(const CallExpr *Call);
+  SMTExprRef compareObjects(const Expr *Left, BinaryOperatorKind Operator, const Expr *Right);
+  SMTExprRef read(const Expr *E);
+  SMTExprRef sameAs(const Expr *Inner, const Expr *E);
+
+  SMTExprRef fact(Aspect About, const Place &Where, const Shape &Of);
+  SMTExprRef pureFact(Aspect About, const Expr *E, const Shape &Of);
+  SMTExprRef aspect(Aspect About, const Expr *Object, const Shape &Of);
+  void set(Aspect About, const Place &Where, const Shape &Of, SMTExprRef Value) {
+    Known.fact(About, Where, Of) = Value;
+  }
+  void write(const Expr *Target, SMTExprRef Value);
+
+  void declare(const VarDecl *Variable);
+  void bindReference(const VarDecl *Variable);
+  void assignObject(const Place &Target, QualType Type, const Expr *Value);
+  void collect(const Place &Target, QualType Type, const Expr *Value, Contents &Found);
+  void collectFields(const Place &Target, const CXXRecordDecl *Record,
+                     llvm::ArrayRef<Expr *> Values, Contents &Found);
+  void collectCopies(const Place &Target, const CXXRecordDecl *Record, const Place &Source,
+                     Contents &Found);
+  SMTExprRef presenceOf(QualType Type, const Expr *Value);
+
+  void executeBinary(const BinaryOperator *Binary);
+  void executeStep(const UnaryOperator *Unary);
+  void executeLambda(const LambdaExpr *Lambda);
+  void executeConstruction(const CXXConstructExpr *Construct);
+  void executeCall(const CallExpr *Call);
+  void executeMember(const CallExpr *Call, const CXXMethodDecl *Method, const Expr *Object);
+  void executeExchange(const CallExpr *Call);
+  void passArguments(const FunctionProtoType *Callee, llvm::ArrayRef<const Expr *> Arguments,
+                     bool MayKeep);
+  void assumeFits(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right, const Shape &Of);
+
+  const ASTContext &Context;
+  llvm::SMTSolver &Z3;
+  Formula Make;
+  Memory Known;
+  /// The values of the expressions that were run, from the last time that they were. Null where it
+  /// follows from the parts, or may be anything.
+  llvm::DenseMap<const Expr *, SMTExprRef> Evaluated;
+  std::map<std::string, int64_t> Literals; // a number for each text
+  bool HasConditions = false;
+};
+
+SMTExprRef PathConditions::Path::nonNull(SMTExprRef Pointer) {
+  Z3.addConstraint(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
+  return Pointer;
+}
+
+SMTExprRef PathConditions::Path::constant(const Expr *E) {
+  const Shape Of = shapeOf(E->getType());
+  if (!Of || E->isInstantiationDependent() || E->containsErrors())
+    return nullptr;
+  Expr::EvalResult Result;
+  if (E->getType()->isIntegralOrEnumerationType()) {
+    if (!E->EvaluateAsInt(Result, Context))
+      return nullptr;
+    const APSInt &Value = Result.Val.getInt();
+    return Of.Kind == Shape::Truth ? Z3.mkBoolean(!Value.isZero())
+                                   : Make.number(Value.extOrTrunc(Of.Width));
+  }
+  if (Of.Kind == Shape::Real) {
+    APFloat Value(0.0);
+    return E->EvaluateAsFloat(Value, Context) ? Make.real(Value) : nullptr;
+  }
+  const bool Null = E->isNullPointerConstant(const_cast<ASTContext &>(Context),
+                                             Expr::NPC_ValueDependentIsNotNull);
+  return Null ? Make.zero(Of) : nullptr;
+}
+
+SMTExprRef PathConditions::Path::fact(Aspect About, const Place &Where, const Shape &Of) {
+  SMTExprRef &Found = Known.fact(About, Where, Of);
+  if (!Found)
+    Found = Make.symbol(Of);
+  return Found;
+}
+
+SMTExprRef PathConditions::Path::pureFact(Aspect About, const Expr *E, const Shape &Of) {
+  SMTExprRef *Found = Of ? Known.pureFact(About, E, Of) : nullptr;
+  if (Found && !*Found)
+    *Found = Make.symbol(Of);
+  return Found ? *Found : nullptr;
+}
+
+SMTExprRef PathConditions::Path::aspect(Aspect About, const Expr *Object, const Shape &Of) {
+  if (changesByItself(Object->getType()))
+    return nullptr;
+  if (std::optional<Place> Where = Known.objectOf(Object))
+    return Where->Overlaps ? nullptr : fact(About, *Where, Of);
+  return pureFact(About, stripCasts(Object, Context), Of);
+}
+
+SMTExprRef PathConditions::Path::valueOf(const Expr *E) {
+  E = E->IgnoreParens();
+  const Shape Of = shapeOf(E->getType());
+  if (!Of)
+    return nullptr;
+  const auto Found = Evaluated.find(E);
+  if (Found != Evaluated.end() && Found->second)
+    return Found->second;
+  SMTExprRef Value = compute(E);
+  if (!Value)
+    Value = Make.symbol(Of);
+  if (Found != Evaluated.end())
+    Evaluated[E] = Value;
+  return Value;
+}
+
+/// The value of a part that is the value of the whole.
+SMTExprRef PathConditions::Path::sameAs(const Expr *Inner, const Expr *E) {
+  return shapeOf(Inner->getType()) == shapeOf(E->getType()) ? valueOf(Inner) : nullptr;
+}
+
+SMTExprRef PathConditions::Path::compute(const Expr *E) {
+  if (E->isGLValue())
+    return read(E);
+  const Shape Of = shapeOf(E->getType());
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return computeCast(Cast);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return computeUnary(Unary);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return computeBinary(Binary);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return computeCall(Call);
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    const CXXRewrittenBinaryOperator::DecomposedForm Written = Rewritten->getDecomposedForm();
+    return compareObjects(Written.LHS, Written.Opcode, Written.RHS);
+  }
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    SMTExprRef Condition = valueOf(Choice->getCond());
+    SMTExprRef True = sameAs(Choice->getTrueExpr(), E), False = sameAs(Choice->getFalseExpr(), E);
+    return Condition && shapeOf(Choice->getCond()->getType()) == TruthShape && True && False
+               ? Z3.mkIte(Condition, True, False)
+               : nullptr;
+  }
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return sameAs(Full->getSubExpr(), E);
+  if (const auto *Substituted = dyn_cast<SubstNonTypeTemplateParmExpr>(E))
+    return sameAs(Substituted->getReplacement(), E);
+  if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
+    return Opaque->getSourceExpr() ? sameAs(Opaque->getSourceExpr(), E) : nullptr;
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    if (List->getNumInits() == 0)
+      return Make.zero(Of);
+    return List->getNumInits() == 1 ? sameAs(List->getInit(0), E) : nullptr;
+  }
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E))
+    return Make.zero(Of);
+  if (isa<CXXThisExpr>(E))
+    return nonNull(fact(Aspect::Address, Place{}, Of));
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    return New->shouldNullCheckAllocation() ? nullptr : nonNull(Make.symbol(Of));
+  if (SMTExprRef Value = constant(E))
+    return Value;
+  return pureFact(Aspect::Value, E, Of);
+}
+
+SMTExprRef PathConditions::Path::computeCast(const CastExpr *Cast) {
+  const Expr *From = Cast->getSubExpr();
+  const Shape To = shapeOf(Cast->getType());
+  switch (Cast->getCastKind()) {
+  case CK_LValueToRValue:
+    if (From->getType().isConstQualified())
+      if (SMTExprRef Value = constant(Cast))
+        return Value;
+    return read(From);
+  case CK_NoOp:
+  case CK_BitCast:
+  case CK_DerivedToBase:
+  case CK_UncheckedDerivedToBase:
+  case CK_BaseToDerived:
+  case CK_UserDefinedConversion:
+    return sameAs(From, Cast);
+  case CK_IntegralCast:
+  case CK_IntegralToBoolean:
+  case CK_FloatingToBoolean:
+  case CK_PointerToBoolean:
+  case CK_MemberPointerToBoolean:
+    return Make.convert(valueOf(From), shapeOf(From->getType()), To);
+  case CK_FloatingCast:
+    // A wider type has all values of a narrower one.
+    if (Context.getFloatingTypeOrder(Cast->getType(), From->getType()) >= 0)
+      return sameAs(From, Cast);
+    break;
+  case CK_NullToPointer:
+  case CK_NullToMemberPointer:
+    return Make.zero(To);
+  case CK_ArrayToPointerDecay:
+    return nonNull(Make.symbol(To));
+  default:
+    break;
+  }
+  if (SMTExprRef Value = constant(Cast))
+    return Value;
+  return pureFact(Aspect::Value, Cast, To);
+}
+
+SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
+  const Expr *Of = Unary->getSubExpr();
+  const Shape To = shapeOf(Unary->getType());
+  switch (Unary->getOpcode()) {
+  case UO_LNot: {
+    SMTExprRef Value = sameAs(Of, Unary);
+    return Value && To == TruthShape ? Z3.mkNot(Value) : nullptr;
+  }
+  case UO_Minus:
+  case UO_Not: {
+    SMTExprRef Value = sameAs(Of, Unary);
+    if (!Value || To.Kind == Shape::Truth)
+      return nullptr;
+    return Unary->getOpcode() == UO_Minus ? Z3.mkBVNeg(Value) : Z3.mkBVNot(Value);
+  }
+  case UO_Plus:
+  case UO_Extension:
+    return sameAs(Of, Unary);
+  case UO_AddrOf: {
+    const std::optional<Place> Where = Known.placeOf(Of);
+    if (!Where || Where->Overlaps)
+      return nullptr;
+    // What a pointer leads to is elsewhere when the pointer has changed.
+    return nonNull(Where->isIndirect() ? Make.symbol(To) : fact(Aspect::Address, *Where, To));
+  }
+  default:
+    return nullptr; // a step: its value is there when it has been taken
+  }
+}
+
+SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
+  const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+  const BinaryOperatorKind Operator = Binary->getOpcode();
+  const Shape To = shapeOf(Binary->getType()), LeftShape = shapeOf(Left->getType()),
+              RightShape = shapeOf(Right->getType());
+  if (Operator == BO_Comma)
+    return sameAs(Right, Binary);
+  SMTExprRef Value = nullptr;
+  if (Binary->isLogicalOp()) {
+    // The right side may not have been run: then its value doesn't matter.
+    if (To == TruthShape && LeftShape == TruthShape && RightShape == TruthShape)
+      Value = Operator == BO_LAnd ? Z3.mkAnd(valueOf(Left), valueOf(Right))
+                                  : Z3.mkOr(valueOf(Left), valueOf(Right));
+  } else if (Binary->isComparisonOp()) {
+    if (Operator != BO_Cmp && LeftShape && LeftShape == RightShape && To == TruthShape)
+      Value = Make.compare(Operator, valueOf(Left), valueOf(Right), LeftShape);
+  } else if (To && To == LeftShape && (To == RightShape || Binary->isShiftOp()) &&
+             !Binary->getType()->isPointerType()) {
+    Value = Make.arithmetic(Operator, valueOf(Left), valueOf(Right), To, constantOf(Left, Context),
+                            constantOf(Right, Context));
+  }
+  return Value ? Value : pureFact(Aspect::Value, Binary, To);
+}
+
+SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
+  const Shape To = shapeOf(Call->getType());
+  const CXXMethodDecl *Inspection = plainInspection(Call);
+  const Shape SizeShape = shapeOf(Context.getSizeType());
+  if (Call->getBuiltinCallee() == Builtin::BI__builtin_expect)
+    return sameAs(Call->getArg(0), Call);
+  if (const Expr *Object = presenceTested(Call)) {
+    SMTExprRef Present = aspect(Aspect::Presence, Object, TruthShape);
+    if (!Present || To == TruthShape)
+      return Present;
+    SMTExprRef Pointer = pureFact(Aspect::Value, Call, To);
+    if (Pointer)
+      Z3.addConstraint(Z3.mkEqual(Make.truth(Pointer, To), Present));
+    return Pointer;
+  }
+  const Expr *Container = nullptr;
+  if (isNamed(Inspection, {"size", "length", "empty"}))
+    Container = cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument();
+  else if (callsStd(Call, {"size", "ssize", "empty"}) && Call->getNumArgs() == 1 &&
+           Call->getArg(0)->getType()->isRecordType())
+    Container = Call->getArg(0);
+  if (Container && To && To.Kind != Shape::Real) {
+    SMTExprRef Size = aspect(Aspect::Size, Container, SizeShape);
+    if (!Size)
+      return nullptr;
+    return To == TruthShape ? Z3.mkEqual(Size, Make.zero(SizeShape))
+                            : Make.convert(Size, SizeShape, To);
+  }
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call); Operator && To == TruthShape) {
+    if (Operator->getOperator() == OO_Exclaim && Operator->getNumArgs() == 1) {
+      SMTExprRef Present = aspect(Aspect::Presence, Operator->getArg(0), TruthShape);
+      return Present ? Z3.mkNot(Present) : nullptr;
+    }
+    if (Operator->isComparisonOp() && Operator->getNumArgs() == 2)
+      return compareObjects(Operator->getArg(0),
+                            BinaryOperator::getOverloadedOpcode(Operator->getOperator()),
+                            Operator->getArg(1));
+  }
+  if (SMTExprRef Value = constant(Call))
+    return Value;
+  return pureFact(Aspect::Value, Call, To);
+}
+
+SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperatorKind Operator,
+                                                const Expr *Right) {
+  if (Operator == BO_Cmp)
+    return nullptr;
+  const bool Equality = Operator == BO_EQ || Operator == BO_NE;
+  auto IsText = [this](const Expr *E) { return isa<StringLiteral>(stripCasts(E, Context)); };
+  if ((isNullLike(Left) && !isNullLike(Right)) || (IsText(Left) && !IsText(Right)))
+    return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  if (isNullLike(Right)) {
+    SMTExprRef Present = Equality ? aspect(Aspect::Presence, Left, TruthShape) : nullptr;
+    return Present && Operator == BO_EQ ? Z3.mkNot(Present) : Present;
+  }
+  // A text is one of the literals that it is compared with, or none of them.
+  if (IsText(Right)) {
+    SMTExprRef Text = Equality ? aspect(Aspect::Text, Left, TextShape) : nullptr;
+    const StringRef Bytes = cast<StringLiteral>(stripCasts(Right, Context))->getBytes();
+    const int64_t Number = Literals.try_emplace(Bytes.str(), Literals.size()).first->second;
+    return Text ? Make.compare(Operator, Text, Make.number(Number, TextShape), TextShape) : nullptr;
+  }
+  auto RankOf = [this](const Expr *E) {
+    return E->getType()->isRecordType() ? aspect(Aspect::Rank, E, RankShape)
+                                        : pureFact(Aspect::Rank, stripCasts(E, Context), RankShape);
+  };
+  SMTExprRef LeftRank = RankOf(Left), RightRank = RankOf(Right);
+  return LeftRank && RightRank ? Make.compare(Operator, LeftRank, RightRank, RankShape) : nullptr;
+}
+
+/// The value that something in memory has now.
+SMTExprRef PathConditions::Path::read(const Expr *E) {
+  E = E->IgnoreParens();
+  const Shape Of = shapeOf(E->getType());
+  if (!Of || changesByItself(E->getType()) || E->getType().isVolatileQualified())
+    return nullptr;
+  if (std::optional<Place> Where = Known.placeOf(E))
+    return Where->Overlaps ? nullptr : fact(Aspect::Value, *Where, Of);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return sameAs(Temporary->getSubExpr(), E);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    SMTExprRef Condition = valueOf(Choice->getCond());
+    SMTExprRef True = sameAs(Choice->getTrueExpr(), E), False = sameAs(Choice->getFalseExpr(), E);
+    return Condition && shapeOf(Choice->getCond()->getType()) == TruthShape && True && False
+               ? Z3.mkIte(Condition, True, False)
+               : nullptr;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && callsStd(Call, {"min", "max"}) && Call->getNumArgs() == 2) {
+    SMTExprRef First = sameAs(Call->getArg(0), E), Second = sameAs(Call->getArg(1), E);
+    const bool Least = Call->getDirectCallee()->getName() == "min";
+    SMTExprRef TakeSecond =
+        First && Second ? Make.compare(BO_LT, Least ? Second : First, Least ? First : Second, Of)
+                        : nullptr;
+    return TakeSecond ? Z3.mkIte(TakeSecond, Second, First) : nullptr;
+  }
+  return pureFact(Aspect::Value, E, Of);
+}
+
+//===----------------------------------------------------------------------===//
+// Writes
+//===----------------------------------------------------------------------===//
+
+void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
+  Target = Target->IgnoreParens();
+  const Shape Of = shapeOf(Target->getType());
+  const std::optional<Place> Where = Known.placeOf(Target);
+  Known.forgetReached(Target);
+  // What is read from a bit-field may be less than what was written to it.
+  const bool Narrowed = Target->getSourceBitField() && Of.Kind != Shape::Truth;
+  if (!Value || !Of || (Where && Where->Overlaps) || Narrowed ||
+      changesByItself(Target->getType()) || Target->getType().isVolatileQualified())
+    return;
+  if (Where)
+    set(Aspect::Value, *Where, Of, Value);
+  else if (SMTExprRef *Element = Known.pureFact(Aspect::Value, Target, Of))
+    *Element = Value;
+}
+
+void PathConditions::Path::bindReference(const VarDecl *Variable) {
+  const Expr *Init = Variable->getInit();
+  if (std::optional<Place> To = Known.placeOf(Init); To && !To->Overlaps)
+    return Known.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
+  const Expr *Given = Init->IgnoreParens();
+  if (const auto *Full = dyn_cast<FullExpr>(Given))
+    Given = Full->getSubExpr();
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Given)) {
+    const Shape Of = shapeOf(Temporary->getType());
+    if (SMTExprRef Value = Of ? sameAs(Temporary->getSubExpr(), Temporary) : nullptr)
+      set(Aspect::Value, Place{Variable}, Of, Value);
+    return;
+  }
+  if (Variable->getType()->getPointeeType().isConstQualified())
+    return;
+  Known.share(Init);
+  if (const auto *Call = dyn_cast<CallExpr>(Given))
+    for (const Expr *Argument : Call->arguments())
+      Known.share(Argument);
+}
+
+void PathConditions::Path::declare(const VarDecl *Variable) {
+  // A static variable is initialised the first time only.
+  if (Variable->hasGlobalStorage())
+    return;
+  const Expr *Init = Variable->getInit();
+  if (Init && Variable->getType()->isReferenceType()) {
+    Known.start(Variable);
+    return bindReference(Variable);
+  }
+  const Shape Of = shapeOf(Variable->getType());
+  SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
+  Contents Found;
+  const Place Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
+  if (Init && Variable->getType()->isRecordType())
+    collect(Where, Variable->getType(), Init, Found);
+  Known.start(Variable);
+  if (Value && !changesByItself(Variable->getType()))
+    set(Aspect::Value, Where, Of, Value);
+  for (const Content &Each : Found)
+    set(Each.About, Each.Where, Each.Of, Each.Value);
+}
+
+/// Whether an optional or a smart pointer holds something when it has been given a value.
+SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
+  const StringRef Class = stdClass(Type);
+  const Expr *Given = Value->IgnoreUnlessSpelledInSource(), *Converted = givenValue(Value);
+  if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
+    return nullptr;
+  if (const auto *Cast = dyn_cast<CastExpr>(Converted);
+      Cast && Cast->getCastKind() == CK_UserDefinedConversion)
+    return nullptr;
+  if (isNullLike(Given))
+    return Z3.mkBoolean(false);
+  if (callsStd(Given, {"make_unique", "make_shared", "make_optional", "make_exception_ptr",
+                       "current_exception"}))
+    return Z3.mkBoolean(true);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+      Made && stdClass(Made->getType()) == Class) {
+    if (Made->getNumArgs() == 0)
+      return Z3.mkBoolean(false);
+    const QualType From = Made->getArg(0)->getType();
+    if (stdClass(From) == "in_place_t")
+      return Z3.mkBoolean(true);
+    if (From->isPointerType())
+      return Make.truth(valueOf(Made->getArg(0)), shapeOf(From));
+  }
+  if (Class == "optional" && stdClass(Given->getType()) != Class)
+    return Z3.mkBoolean(true);
+  // (What was moved from has been written by now.)
+  const auto *Copy = dyn_cast<CXXConstructExpr>(Converted);
+  return Copy && Copy->getConstructor()->isCopyConstructor()
+             ? aspect(Aspect::Presence, Copy->getArg(0), TruthShape)
+             : nullptr;
+}
+
+void PathConditions::Path::collectFields(const Place &Target, const CXXRecordDecl *Record,
+                                         llvm::ArrayRef<Expr *> Values, Contents &Found) {
+  if (Record->isUnion() || Record->getNumBases() > 0)
+    return;
+  auto Value = Values.begin();
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Field->isUnnamedBitField())
+      continue;
+    if (Value == Values.end())
+      return;
+    const Expr *Given = *Value++;
+    const Shape Of = shapeOf(Field->getType());
+    if (Field->getType()->isReferenceType() || (Field->isBitField() && Of.Kind != Shape::Truth) ||
+        changesByItself(Field->getType()))
+      continue;
+    if (!Of) {
+      if (Field->getType()->isRecordType())
+        collect(Target.then(Field), Field->getType(), Given, Found);
+      continue;
+    }
+    // The initialiser in the class speaks of another 'this'.
+    const auto *InClass = dyn_cast<CXXDefaultInitExpr>(Given);
+    SMTExprRef Content = InClass                           ? constant(InClass->getExpr())
+                         : shapeOf(Given->getType()) == Of ? valueOf(Given)
+                                                           : nullptr;
+    if (Content)
+      Found.push_back({Aspect::Value, Target.then(Field), Of, Content});
+  }
+}
+
+void PathConditions::Path::collectCopies(const Place &Target, const CXXRecordDecl *Record,
+                                         const Place &Source, Contents &Found) {
+  if (Record->isUnion() || Record->getNumBases() > 0 ||
+      std::distance(Record->field_begin(), Record->field_end()) > MaximalFields)
+    return;
+  for (const FieldDecl *Field : Record->fields())
+    if (const Shape Of = shapeOf(Field->getType());
+        Of && !Field->getType()->isReferenceType() && !changesByItself(Field->getType()))
+      Found.push_back(
+          {Aspect::Value, Target.then(Field), Of, fact(Aspect::Value, Source.then(Field), Of)});
+}
+
+void PathConditions::Path::collect(const Place &Target, QualType Type, const Expr *Value,
+                                   Contents &Found) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || Target.Overlaps || Type.isVolatileQualified() ||
+      Value->isInstantiationDependent())
+    return;
+  if (SMTExprRef Present = presenceOf(Type, Value))
+    Found.push_back({Aspect::Presence, Target, TruthShape, Present});
+  const Expr *Given = givenValue(Value);
+  if (const auto *List = dyn_cast<InitListExpr>(Given)) {
+    if (!List->isSemanticForm() && List->getSemanticForm())
+      List = List->getSemanticForm();
+    return collectFields(Target, Record, llvm::ArrayRef(List->inits()), Found);
+  }
+  if (const auto *List = dyn_cast<CXXParenListInitExpr>(Given))
+    return collectFields(Target, Record, const_cast<CXXParenListInitExpr *>(List)->getInitExprs(),
+                         Found);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Given);
+      Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
+    Given = Copy->getArg(0);
+  if (!Record->isTriviallyCopyable() || Given->getType()->getAsCXXRecordDecl() != Record)
+    return;
+  if (std::optional<Place> Source = Given->isGLValue() ? Known.placeOf(Given) : std::nullopt;
+      Source && !Source->Overlaps)
+    collectCopies(Target, Record, *Source, Found);
+}
+
+void PathConditions::Path::assignObject(const Place &Target, QualType Type, const Expr *Value) {
+  Contents Found;
+  collect(Target, Type, Value, Found);
+  Known.forget(Target);
+  for (const Content &Each : Found)
+    set(Each.About, Each.Where, Each.Of, Each.Value);
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void PathConditions::Path::assumeFits(BinaryOperatorKind Operator, SMTExprRef Left,
+                                      SMTExprRef Right, const Shape &Of) {
+  if (Of.Kind == Shape::Bits && Of.Signed && (Operator == BO_Add || Operator == BO_Sub) &&
+      !Context.getLangOpts().isSignedOverflowDefined())
+    Z3.addConstraint(Make.fits(Operator, Left, Right));
+}
+
+void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
+  const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
+  const Shape To = shapeOf(Binary->getType());
+  if (Binary->isAdditiveOp()) {
+    if (To && To == shapeOf(Left->getType()) && To == shapeOf(Right->getType()))
+      assumeFits(Binary->getOpcode(), valueOf(Left), valueOf(Right), To);
+    return;
+  }
+  if (!Binary->isAssignmentOp())
+    return;
+  const auto *Compound = dyn_cast<CompoundAssignOperator>(Binary);
+  if (!Compound)
+    return write(Left, shapeOf(Right->getType()) == To ? valueOf(Right) : nullptr);
+  const Shape LeftShape = shapeOf(Compound->getComputationLHSType()),
+              Result = shapeOf(Compound->getComputationResultType());
+  const BinaryOperatorKind Operator =
+      BinaryOperator::getOpForCompoundAssignment(Compound->getOpcode());
+  const bool Alike = To && LeftShape && LeftShape == Result &&
+                     !Binary->getType()->isPointerType() &&
+                     (Compound->isShiftAssignOp() || shapeOf(Right->getType()) == LeftShape);
+  SMTExprRef Old = Alike ? Make.convert(valueOf(Left), To, LeftShape) : nullptr;
+  SMTExprRef New = nullptr;
+  if (Old) {
+    SMTExprRef By = valueOf(Right);
+    New = Make.arithmetic(Operator, Old, By, Result, std::nullopt, constantOf(Right, Context));
+    assumeFits(Operator, Old, By, Result);
+  }
+  write(Left, Make.convert(New, Result, To));
+}
+
+/// '++' and '--'.
+void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
+  const Expr *Target = Unary->getSubExpr();
+  const QualType Type = Target->getType();
+  const Shape To = shapeOf(Type);
+  SMTExprRef Old = To ? valueOf(Target) : nullptr, New = nullptr;
+  if (Old && Type->isIntegerType() && To.Kind == Shape::Bits) {
+    // A narrow number is computed as an int, and wraps when it is put back.
+    const Shape Computed =
+        Context.isPromotableIntegerType(Type) ? shapeOf(Context.getPromotedIntegerType(Type)) : To;
+    const BinaryOperatorKind Operator = Unary->isIncrementOp() ? BO_Add : BO_Sub;
+    SMTExprRef Wide = Make.convert(Old, To, Computed), One = Make.number(1, Computed);
+    New = Make.convert(Make.arithmetic(Operator, Wide, One, Computed, std::nullopt, std::nullopt),
+                       Computed, To);
+    assumeFits(Operator, Wide, One, Computed);
+  }
+  if (Unary->isPostfix())
+    Evaluated[Unary] = Old;
+  write(Target, New);
+}
+
+void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef)
+      continue;
+    const ValueDecl *Captured = Capture.getCapturedVar();
+    const auto *Variable = dyn_cast<VarDecl>(Captured);
+    if (Variable && Variable->isInitCapture() && Variable->getInit())
+      Known.share(Variable->getInit());
+    else if (std::optional<Place> Where = Known.placeOf(Captured))
+      Known.share(*Where);
+  }
+}
+
+/// What is bound to a reference or a pointer to non-const may be written. When the call's result
+/// may keep it, it may be written by any later call as well.
+void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
+                                         llvm::ArrayRef<const Expr *> Arguments, bool MayKeep) {
+  for (unsigned Index = 0; Index < Arguments.size(); ++Index) {
+    const Expr *Argument = Arguments[Index];
+    const QualType Type = Callee && Index < Callee->getNumParams() ? Callee->getParamType(Index)
+                          : Argument->isLValue()
+                              ? Context.getLValueReferenceType(Argument->getType())
+                              : Argument->getType();
+    const QualType Pointee = Type->getPointeeType();
+    if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
+      continue;
+    if (Type->isReferenceType()) {
+      if (isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
+        continue; // nobody else knows it
+      Known.forgetReached(Argument);
+      if (MayKeep && Type->isLValueReferenceType())
+        Known.share(Argument);
+    } else if (std::optional<Place> Where = Known.pointee(Argument)) {
+      Known.forget(*Where);
+    }
+  }
+}
+
+void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct) {
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  if (Constructor->isTrivial())
+    return; // it copies
+  const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
+  if (!Constructor->isInStdNamespace())
+    Known.forgetReachable();
+  passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
+                /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
+}
+
+/// 'std::exchange': its result is the value from before.
+void PathConditions::Path::executeExchange(const CallExpr *Call) {
+  const Expr *Target = Call->getArg(0), *Given = Call->getArg(1);
+  const Shape Of = shapeOf(Target->getType()), From = shapeOf(Given->getType());
+  if (Of) {
+    SMTExprRef Old = valueOf(Target);
+    const bool Converts =
+        From && (From.Kind != Shape::Real || Of.Kind == Shape::Truth ||
+                 Context.hasSameUnqualifiedType(Target->getType(), Given->getType()));
+    write(Target, Converts ? Make.convert(valueOf(Given), From, Of) : nullptr);
+    if (shapeOf(Call->getType()) == Of)
+      Evaluated[Call] = Old;
+    return;
+  }
+  if (std::optional<Place> Where = Known.placeOf(Target))
+    assignObject(*Where, Target->getType(), Given);
+  else
+    Known.forgetReached(Target);
+}
+
+/// A member that isn't const changes its object.
+void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDecl *Method,
+                                         const Expr *Object) {
+  const std::optional<Place> Where = Known.objectOf(Object);
+  if (!Where)
+    return Known.forgetReached(Object);
+  if (Method->getOverloadedOperator() == OO_Equal && Call->getNumArgs() == 2)
+    return assignObject(*Where, Object->getType(), Call->getArg(1));
+  SMTExprRef Present = nullptr;
+  if (isNamed(Method, {"emplace"}))
+    Present = Z3.mkBoolean(true);
+  else if (isNamed(Method, {"reset"}) && Call->getNumArgs() == 0)
+    Present = Z3.mkBoolean(false);
+  else if (isNamed(Method, {"reset"}) && Call->getArg(0)->getType()->isPointerType() &&
+           llvm::is_contained({"unique_ptr", "shared_ptr"}, stdClass(Object->getType())))
+    Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
+  Known.forget(*Where);
+  if (Present && !Where->Overlaps)
+    set(Aspect::Presence, *Where, TruthShape, Present);
+}
+
+void PathConditions::Path::executeCall(const CallExpr *Call) {
+  if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2)
+    return executeExchange(Call);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  llvm::ArrayRef<const Expr *> Arguments(Call->getArgs(), Call->getNumArgs());
+  const Expr *Object = nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Object = Member->getImplicitObjectArgument();
+  } else if (Operator && Method && !Method->isExplicitObjectMemberFunction() &&
+             !Arguments.empty()) {
+    Object = Arguments.front();
+    Arguments = Arguments.drop_front();
+  }
+  if (!isInspection(Call)) {
+    Known.forgetReachable();
+    const auto *Callee = Call->getDirectCallee();
+    const QualType Type = Callee ? Callee->getType() : Call->getCallee()->getType();
+    const auto *Proto = Type->isFunctionPointerType()
+                            ? Type->getPointeeType()->getAs<FunctionProtoType>()
+                            : Type->getAs<FunctionProtoType>();
+    passArguments(Proto, Arguments,
+                  /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
+                      !Callee->isInStdNamespace());
+  } else if (callsStd(Call, {"ref", "addressof"}) && !Arguments.empty()) {
+    Known.share(Arguments.front());
+  }
+  if (Object && !(Method && leavesObjectAlone(Method))) {
+    if (Method)
+      executeMember(Call, Method, Object);
+    else
+      Known.forgetReached(Object);
+  }
+  if (shapeOf(Call->getType()) && Call->isPRValue())
+    Evaluated[Call] = computeCall(Call);
+}
+
+void PathConditions::Path::execute(const Stmt *S) {
+  // Memory is read now; what follows from that can be computed when it is asked for.
+  if (const auto *E = dyn_cast<Expr>(S);
+      E && E->isPRValue() && !isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr>(E) &&
+      shapeOf(E->getType())) {
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+    Evaluated[E] = Cast && Cast->getCastKind() == CK_LValueToRValue ? compute(E) : nullptr;
+  }
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        declare(Variable);
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    executeBinary(Binary);
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Unary->isIncrementDecrementOp())
+      executeStep(Unary);
+    else if (Unary->getOpcode() == UO_AddrOf)
+      Known.share(Unary->getSubExpr());
+  } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    executeLambda(Lambda);
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    executeCall(Call);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
+    executeConstruction(Construct);
+  } else if (isa<CoroutineSuspendExpr>(S)) {
+    Known.forgetReachable(); // others run
+  } else if (isa<AsmStmt>(S)) {
+    Known.forgetAll();
+  }
+}
+
+void PathConditions::Path::assume(const Expr *Condition, bool Value) {
+  const Shape Of = shapeOf(Condition->getType());
+  if (!Of)
+    return;
+  SMTExprRef Holds = Make.truth(valueOf(Condition), Of);
+  Z3.addConstraint(Value ? Holds : Z3.mkNot(Holds));
+  HasConditions = true;
+}
+
+void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
+  const Shape Of = shapeOf(Condition->getType());
+  if (Of.Kind != Shape::Bits)
+    return;
+  SMTExprRef Equal = Z3.mkEqual(valueOf(Condition), Make.number(Label, Of));
+  Z3.addConstraint(Taken ? Equal : Z3.mkNot(Equal));
+  HasConditions = true;
+}
+
+void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
+  for (const ValueDecl *Variable : Variables)
+    Known.forget(Variable);
+  Evaluated.clear();
+}
+
+PathConditions::Answer PathConditions::Path::check() {
+  if (!HasConditions)
+    return Answer::Feasible;
+  const std::optional<bool> Possible = Z3.check();
+  return !Possible ? Answer::Unknown : *Possible ? Answer::Feasible : Answer::Infeasible;
+}
+
+//===----------------------------------------------------------------------===//
+// The interface
+//===----------------------------------------------------------------------===//
+
+PathConditions::Solver::Solver() = default;
+PathConditions::Solver::~Solver() = default;
+
+bool PathConditions::Solver::isAvailable() { return LLVM_WITH_Z3; }
+
+llvm::SMTSolver *PathConditions::Solver::startPath() {
+  if (!isAvailable())
+    return nullptr;
+  if (Symbols > SymbolsOfOneSolver) {
+    Z3 = nullptr;
+    Symbols = 0;
+  }
+  if (!Z3) {
+    Z3 = llvm::CreateZ3Solver();
+    Z3->setUnsignedParam("rlimit", ResourceLimit);
+    Z3->setBoolParam("ctrl_c", false); // it would take the signal from the program
+  }
+  Z3->reset();
+  return Z3.get();
+}
+
+PathConditions::PathConditions(const ASTContext &Context, Solver &Shared) : Shared(Shared) {
+  if (llvm::SMTSolver *Z3 = Shared.startPath())
+    Replayed = std::make_unique<Path>(Context, *Z3);
+}
+
+PathConditions::~PathConditions() {
+  if (Replayed)
+    Shared.Symbols += Replayed->symbols();
+}
+
+void PathConditions::execute(const Stmt *S) {
+  if (Replayed)
+    Replayed->execute(S);
+}
+
+void PathConditions::assume(const Expr *Condition, bool Value) {
+  if (Replayed)
+    Replayed->assume(Condition, Value);
+}
+
+void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, bool Taken) {
+  if (Replayed)
+    Replayed->assumeLabel(SwitchCondition, Label, Taken);
+}
+
+void PathConditions::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
+  if (Replayed)
+    Replayed->forget(Variables);
+}
+
+PathConditions::Answer PathConditions::check() {
+  return Replayed ? Replayed->check() : Answer::Unknown;
+}
+
+} // namespace valuetask

@@ -1,0 +1,175 @@
+//===--- Summaries.cpp - what calls do to what they are given -------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Summaries.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// What may have happened to an object since the function began, one bit each.
+enum : unsigned char { Untouched = 1, Consumed = 2, Filled = 4, Unknown = 8 };
+
+unsigned char after(unsigned char Before, const Event &E) {
+  switch (E.Kind) {
+  case EventKind::Consume:
+  case EventKind::ConsumeWhole:
+    return E.isCertain() ? Consumed : Unknown;
+  case EventKind::Create:
+  case EventKind::CreateEmpty:
+  case EventKind::Reinitialise:
+  case EventKind::Clear:
+    return E.isCertain() ? Filled : Unknown;
+  case EventKind::Escape:
+    return Unknown;
+  case EventKind::Diverge:
+    return 0;
+  default:
+    return Before;
+  }
+}
+
+/// The states of one object at the end of a function, where that ends normally.
+unsigned char statesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object) {
+  llvm::DenseMap<const CFGBlock *, unsigned char> AtEntry;
+  std::vector<const CFGBlock *> Worklist = {&Flow.cfg().getEntry()};
+  AtEntry[Worklist.front()] = Untouched;
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    unsigned char States = AtEntry[Block]; // of which each event leaves one, or none
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object == Object && States)
+        States = after(States, E);
+    });
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
+      const CFGBlock *Successor = *(Block->succ_begin() + Index);
+      if (!Successor || (Successor == &Flow.cfg().getExit() && !endsNormally(Block, Index)))
+        continue;
+      unsigned char &Joined = AtEntry[Successor];
+      if ((Joined | States) == Joined)
+        continue;
+      Joined |= States;
+      Worklist.push_back(Successor);
+    }
+  }
+  return AtEntry.lookup(&Flow.cfg().getExit());
+}
+
+/// Does the caller know the place by a name of its own?
+bool isGiven(const Place &Where, const FunctionDecl *Function) {
+  if (!Where.Root)
+    return true;
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Where.Root);
+      Parameter && Parameter->getDeclContext() == Function) {
+    const QualType Type = Parameter->getType();
+    if (Type->isReferenceType())
+      return true;
+    return !Where.Steps.empty() && Where.Steps.front().What == PlaceStep::Kind::Content &&
+           Type->isPointerType();
+  }
+  const auto *Variable = dyn_cast<VarDecl>(Where.Root);
+  return Variable && (Variable->getDeclContext() != Function || Variable->isInitCapture());
+}
+
+/// An index of the function's own means nothing to its caller.
+Place forCaller(Place Where) {
+  for (PlaceStep &Step : Where.Steps)
+    if (Step.What == PlaceStep::Kind::ElementAt)
+      Step = {PlaceStep::Kind::AnyElement};
+  return Where;
+}
+
+} // namespace
+
+const Summary *Summaries::of(const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  // An override may do something else; and what the members of a single-consumption type do to it
+  // is what the type says, not what its data members tell.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
+    if ((Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+         !Method->getParent()->hasAttr<FinalAttr>()) ||
+        Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
+      return nullptr;
+  if (!Callee->hasBody(Definition) || Definition->isDependentContext() ||
+      Definition->isDefaulted() ||
+      Definition->getASTContext().getSourceManager().isInSystemHeader(Definition->getLocation()))
+    return nullptr;
+  if (auto It = Done.find(Definition); It != Done.end())
+    return It->second.get();
+  for (size_t I = 0; I < Running.size(); ++I)
+    if (Running[I].first == Definition) {
+      LeadsBackTo = std::min(LeadsBackTo, I);
+      return &Running[I].second;
+    }
+
+  // Each round can only add effects, and there are four kinds; a bound all the same.
+  constexpr unsigned MostRounds = 8;
+  const size_t Depth = Running.size();
+  const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
+  Running.emplace_back(Definition, Summary());
+  Running.back().second.Diverges = true;
+  for (unsigned Round = 0; Round < MostRounds; ++Round) {
+    Summary Next = compute(Definition);
+    const bool Stable = Next == Running[Depth].second;
+    Running[Depth].second = std::move(Next);
+    if (Stable || LeadsBackTo > Depth)
+      break;
+  }
+  auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
+  Running.pop_back();
+  const bool Provisional = LeadsBackTo < Depth; // it hangs on one that isn't finished
+  LeadsBackTo = std::min(Outer, Provisional ? LeadsBackTo : ~size_t(0));
+  if (!Provisional)
+    return (Done[Definition] = std::move(Result)).get();
+  Unfinished = std::move(Result);
+  return Unfinished.get();
+}
+
+Summary Summaries::compute(const FunctionDecl *Definition) {
+  const FunctionEvents Events(Definition, *this);
+  Summary Result;
+  const QualType Type = Definition->getReturnType();
+  if (Type->isReferenceType() || Type->isPointerType()) {
+    Result.Returned = Events.returned();
+    if (Result.Returned && !isGiven(*Result.Returned, Definition))
+      Result.Returned.reset();
+    if (Result.Returned)
+      Result.Returned = forCaller(*Result.Returned);
+    Result.ReturnsSomething = !Result.Returned && Types.leadsToSingleConsumption(Type);
+  }
+  const ControlFlow *Flow = nullptr;
+  for (ObjectId Object = 0; Object < Events.objects().size(); ++Object) {
+    const TrackedObject &Each = Events.objects()[Object];
+    if (!isGiven(Each.Where, Definition))
+      continue;
+    if (!Flow)
+      Flow = Flows.of(Definition);
+    const unsigned char States =
+        Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unknown;
+    if (States == Untouched || States == 0)
+      continue;
+    const Effect::Kind What = States == Consumed                 ? Effect::Kind::Consumes
+                              : States == Filled                 ? Effect::Kind::Reinitialises
+                              : States == (Untouched | Consumed) ? Effect::Kind::MayConsume
+                                                                 : Effect::Kind::Escapes;
+    Result.Effects.push_back({forCaller(Each.Where), What, Each.Type});
+  }
+  // A whole before its parts, as its function's end has them.
+  llvm::sort(Result.Effects, [](const Effect &A, const Effect &B) {
+    return A.Where.Steps.size() < B.Where.Steps.size();
+  });
+  return Result;
+}
+
+} // namespace valuetask

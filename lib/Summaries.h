@@ -1,0 +1,86 @@
+//===--- Summaries.h - what calls do to what they are given -----*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What functions do to the objects that they are given by reference, by pointer, as 'this', or by
+/// a lambda's capture, as far as their bodies show: inspect, consume, fill again, let escape.
+/// Computed on demand and kept.
+///
+/// A function that leads back to itself is first taken not to return; it is computed again with
+/// what that gave, until nothing changes (a least fixpoint).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_SUMMARIES_H
+#define VALUETASK_LIB_SUMMARIES_H
+
+#include "ControlFlow.h"
+#include "Events.h"
+#include <memory>
+
+namespace valuetask {
+
+/// What happens to one place that a function gets from its caller. A place without an effect is
+/// only looked at.
+struct Effect {
+  enum class Kind {
+    Consumes,   ///< on every path that ends normally
+    MayConsume, ///< on some of them
+    Reinitialises,
+    Escapes,
+  };
+  /// Its root is a parameter, a captured variable, or null for 'this'.
+  Place Where;
+  Kind What;
+  clang::QualType Type;
+
+  friend bool operator==(const Effect &A, const Effect &B) {
+    return A.Where == B.Where && A.What == B.What;
+  }
+};
+
+struct Summary {
+  std::vector<Effect> Effects;
+  /// What it returns a reference or a pointer to.
+  std::optional<Place> Returned;
+  /// It returns a reference, but to what isn't clear.
+  bool ReturnsSomething = false;
+  /// It isn't known yet to return at all: the first approximation of a recursive function.
+  bool Diverges = false;
+
+  friend bool operator==(const Summary &A, const Summary &B) {
+    return A.Effects == B.Effects && A.Returned == B.Returned &&
+           A.ReturnsSomething == B.ReturnsSomething && A.Diverges == B.Diverges;
+  }
+};
+
+class Summaries {
+public:
+  Summaries(const Awaitables &Types, ControlFlowCache &Flows) : Types(Types), Flows(Flows) {}
+
+  const Awaitables &types() const { return Types; }
+  /// Null where no body is visible, or where it is a system header's. The pointer stays valid until
+  /// the next call.
+  const Summary *of(const clang::FunctionDecl *Callee);
+
+private:
+  Summary compute(const clang::FunctionDecl *Definition);
+
+  const Awaitables &Types;
+  ControlFlowCache &Flows;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Done;
+  /// Being computed, the innermost last.
+  std::vector<std::pair<const clang::FunctionDecl *, Summary>> Running;
+  /// A result that hangs on a running one, and is asked for again when that is done.
+  std::unique_ptr<Summary> Unfinished;
+  /// The outermost of them that a computation asked for, as an index; its own is none.
+  size_t LeadsBackTo = ~size_t(0);
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_SUMMARIES_H

@@ -1,0 +1,55 @@
+//===--- UnguardedResult.cpp - a result is taken before it is there -------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fixes.h"
+#include "Words.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+/// The member that tells whether the result is there.
+static std::string testOf(QualType Type) {
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  for (const char *Name : {"is_completed", "is_ready", "ready", "done"})
+    if (Record && Record->hasDefinition() &&
+        !Record->getDefinition()->lookup(&Record->getASTContext().Idents.get(Name)).empty())
+      return "test it with '" + std::string(Name) + "' first";
+  return "make sure that it is there first";
+}
+
+static std::string message(const std::string &What, QualType Type, const NamedDecl *Member,
+                           const FunctionDecl *Function) {
+  return "'" + Member->getNameAsString() + "' is called on " + What +
+         " where its result may not be there yet; " +
+         (isCoroutine(Function) ? "'co_await' it" : testOf(Type));
+}
+
+std::vector<Finding> findUnguardedResult(UnitAnalysis &Unit) {
+  std::vector<Finding> Findings;
+  for (const FoundMisuse &Found : Unit.misuses()) {
+    if (Found.What.Kind != MisuseKind::UnguardedResult)
+      continue;
+    Finding Result{
+        RuleId::UnguardedResult, Found.What.Last.Location,
+        message("'" + nameOf(Found) + "'", Found.Object.Type, Found.What.Last.By, Found.Function)};
+    tellBirth(Found, Result.Notes);
+    tell(Found.What.Between, Unit.context(), Result.Notes);
+    if (isCoroutine(Found.Function))
+      Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
+    Findings.push_back(std::move(Result));
+  }
+  for (const FoundTemporary &Found : Unit.temporaries())
+    if (Found.Kind == MisuseKind::UnguardedResult)
+      Findings.push_back(
+          {RuleId::UnguardedResult, Found.Use->getExprLoc(),
+           message("a '" + typeName(Found.Value->getType(), Unit.context()) + "'",
+                   Found.Value->getType(), Found.Use->getMethodDecl(), Found.Function)});
+  return Findings;
+}
+
+} // namespace valuetask

@@ -1,0 +1,379 @@
+// A value that is held while the coroutine waits for something else.
+// RUN: %both %s | %match %s
+#include <coroutine>
+#include <cstdio>
+#include <utility>
+#include <vector>
+#include <valuetask/detach.h>
+#include <valuetask/value_task.h>
+#include <valuetask/when_all.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+value_task<int> load(int key);
+task<int> shared_load();
+task<void> nap();
+bool asked();
+int take(value_task<int> given);
+
+struct timer {
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiting);
+  void await_resume();
+};
+
+task<int> another_value() {
+  auto left = load(1);
+  auto right = load(2);
+  int sum = co_await right;
+  co_return sum + co_await left;
+// CHECK: :[[#@LINE-1]]:19: warning: 'left' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'left' is created here
+// CHECK: :[[#@LINE-4]]:13: note: the coroutine is suspended here
+}
+
+task<int> in_order() {
+  auto left = load(1), right = load(2);
+  int sum = co_await left;
+  co_return sum + co_await right;
+// CHECK: :[[#@LINE-1]]:19: warning: 'right' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:24: note: 'right' is created here
+// CHECK: :[[#@LINE-4]]:13: note: the coroutine is suspended here
+}
+
+task<int> a_call_in_between() {
+  auto value = load(1);
+  int other = co_await load(2);
+  co_return other + co_await value;
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:15: note: the coroutine is suspended here
+}
+
+task<int> a_task() {
+  auto value = load();
+  int other = co_await shared_load();
+  co_return other + co_await value;
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:15: note: the coroutine is suspended here
+}
+
+task<int> any_awaitable() {
+  value_task<int> value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:19: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> suspend_always() {
+  auto value = load();
+  co_await std::suspend_always{};
+  co_return co_await std::move(value);
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> in_one_expression() {
+  auto value = load(1);
+  co_return co_await load(2) + co_await value;
+// CHECK: :[[#@LINE-1]]:32: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-3]]:13: note: the coroutine is suspended here
+}
+
+task<int> beside_a_wait(task<int> (*add)(int, value_task<int>)) {
+  auto value = load(1);
+  co_return co_await add(co_await load(2), std::move(value));
+// CHECK: :[[#@LINE-1]]:54: warning: 'value' is held across another suspension before it is given away; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-3]]:26: note: the coroutine is suspended here
+}
+
+task<int> by_result() {
+  auto value = load();
+  co_await timer{};
+  if (value.is_completed())
+    co_return value.result();
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is held across another suspension before it is consumed by 'result'; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:3: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-5]]:7: note: 'value.is_completed()' is true here
+  co_return 0;
+}
+
+task<int> by_as_task() {
+  auto value = load();
+  co_await timer{};
+  auto shared = value.as_task();
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' is held across another suspension before it is consumed by 'as_task'; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+  co_return co_await shared;
+}
+
+task<int> by_a_move() {
+  auto value = load();
+  co_await timer{};
+  co_return take(std::move(value));
+// CHECK: :[[#@LINE-1]]:28: warning: 'value' is held across another suspension before it is given away; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<void> by_detach() {
+  auto value = load();
+  co_await timer{};
+  valuetask::detach(std::move(value));
+// CHECK: :[[#@LINE-1]]:31: warning: 'value' is held across another suspension before it is consumed by 'detach'; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<void> by_when_all() {
+  auto value = load(1);
+  co_await timer{};
+  co_await valuetask::when_all(std::move(value), load(2));
+// CHECK: :[[#@LINE-1]]:42: warning: 'value' is held across another suspension before it is consumed by 'when_all'; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> moved_and_held() {
+  auto first = load();
+  auto second = std::move(first);
+  co_await timer{};
+  co_return co_await second;
+// CHECK: :[[#@LINE-1]]:13: warning: 'second' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'second' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> on_one_branch(bool slowly) {
+  auto value = load();
+  if (slowly)
+    co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:7: note: 'slowly' is true here
+// CHECK: :[[#@LINE-5]]:5: note: the coroutine is suspended here
+}
+
+task<int> consumed_on_one_branch(bool wanted) {
+  auto value = load();
+  co_await timer{};
+  if (wanted)
+    co_return co_await value;
+// CHECK: :[[#@LINE-1]]:15: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:3: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-5]]:7: note: 'wanted' is true here
+  valuetask::detach(std::move(value));
+  co_return 0;
+}
+
+task<int> held_while_a_loop_runs(int n) {
+  auto value = load();
+  for (int i = 0; i < n; ++i)
+    co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:5: note: the coroutine is suspended here
+}
+
+task<int> in_each_iteration(const std::vector<int> &keys) {
+  int sum = 0;
+  for (int key : keys) {
+    auto value = load(key);
+    co_await timer{};
+    sum += co_await value;
+// CHECK: :[[#@LINE-1]]:12: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:10: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:5: note: the coroutine is suspended here
+  }
+  co_return sum;
+}
+
+// The next one is started before the other work of this iteration is done.
+task<int> one_ahead(int n) {
+  int sum = 0;
+  auto next = load(0);
+  for (int i = 1; i < n; ++i) {
+    sum += co_await next;
+// CHECK: :[[#@LINE-1]]:12: warning: 'next' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'next' is created here
+// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE+3]]:10: note: 'next' is filled here
+// CHECK: :[[#@LINE+3]]:5: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-7]]:19: note: 'i < n' is true here
+    next = load(i);
+    co_await timer{};
+  }
+  co_return sum + co_await next;
+}
+
+task<int> in_a_condition() {
+  auto value = load(1);
+  if (co_await load(2) > 3)
+    co_return co_await value;
+// CHECK: :[[#@LINE-1]]:15: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:7: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-5]]:7: note: 'co_await load(2) > 3' is true here
+  co_return 1 + co_await value;
+}
+
+task<int> in_a_try() {
+  auto value = load();
+  try {
+    co_await timer{};
+  } catch (...) {
+    std::puts("failed");
+  }
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:5: note: the coroutine is suspended here
+}
+
+task<int> by_a_reference() {
+  auto value = load();
+  auto &same = value;
+  co_await timer{};
+  co_return co_await same;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> of_a_temporary() {
+  auto &&value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:10: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> by_a_lambda() {
+  auto value = load();
+  auto body = [&value] { return take(std::move(value)); };
+  co_await timer{};
+  co_return body();
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is consumed by a lambda; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+struct stream {
+  struct promise_type {
+    stream get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    std::suspend_always yield_value(int);
+    void return_void();
+    void unhandled_exception();
+  };
+};
+
+stream yields() {
+  auto value = load();
+  co_yield 1;
+  co_yield take(std::move(value));
+// CHECK: :[[#@LINE-1]]:27: warning: 'value' is held across another suspension before it is given away; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> parameter_held(value_task<int> given) {
+  co_await timer{};
+  co_return co_await given;
+// CHECK: :[[#@LINE-1]]:13: warning: 'given' is held across another suspension before it is awaited; consume it at once [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:42: note: 'given' is a parameter
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+
+task<int> filled_and_held() {
+  value_task<int> value;
+  value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-5]]:19: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:9: note: 'value' is filled here
+// CHECK: :[[#@LINE-5]]:3: note: the coroutine is suspended here
+}
+
+task<int> switch_between(int kind) {
+  auto value = load();
+  switch (kind) {
+  case 1:
+    co_await timer{};
+    break;
+  default:
+    break;
+  }
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-9]]:3: note: the switch goes to 'case 1'
+// CHECK: :[[#@LINE-9]]:5: note: the coroutine is suspended here
+}
+
+template <class T> task<T> in_a_template(T key) {
+  auto value = load(key);
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}
+template task<int> in_a_template(int);
+template task<short> in_a_template(short);
+
+#define PAUSE co_await timer {}
+
+task<int> in_a_macro() {
+  auto value = load();
+  PAUSE;
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-9]]:15: note: expanded from macro 'PAUSE'
+}
+
+auto lambda = []() -> task<int> {
+  auto value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+};
+
+class [[nodiscard]] VALUETASK_SINGLE_AWAIT ticket {
+public:
+  ticket(ticket &&);
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+ticket draw();
+
+task<int> annotated_type() {
+  auto value = draw();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is held across another suspension before it is awaited; consume it at once [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+}

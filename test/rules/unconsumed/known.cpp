@@ -1,0 +1,71 @@
+// KNOWN: values that nobody consumes and that are not found.
+// RUN: %both %s | %count 0
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+value_task<int> load(int key);
+task<void> nap();
+void may_throw();
+bool asked();
+void look_or_take(value_task<int> &value);
+
+// KNOWN: a path through a handler. Where the exception leaves the scope of the object as well, dropping it is no
+// mistake.
+task<void> handler_goes_on() {
+  auto value = load();
+  try {
+    co_await nap();
+    co_await value;
+  } catch (...) {
+    std::puts("failed");
+  }
+}
+
+// KNOWN: what another object holds.
+struct holder {
+  value_task<int> member;
+};
+
+void held_by_others() {
+  holder local{load()};
+  std::optional<value_task<int>> perhaps = load();
+  auto owned = std::make_unique<value_task<int>>(load());
+  std::vector<value_task<int>> all;
+  all.push_back(load());
+  value_task<int> plain[] = {load(1), load(2)};
+}
+
+// KNOWN: what code that isn't visible may have done to it.
+void escaped() {
+  auto value = load();
+  look_or_take(value);
+}
+
+// KNOWN: an address that is kept.
+void pointed_at() {
+  auto value = load();
+  auto *pointer = &value;
+  look_or_take(*pointer);
+}
+
+// KNOWN: a parameter that nothing consumes. It may be a sink on purpose.
+int parameter(value_task<int> given) { return given.is_completed() ? 1 : 0; }
+
+// KNOWN: moved into a lambda that is never called.
+void lambda_that_is_not_called() {
+  auto value = load();
+  auto body = [value = std::move(value)]() mutable -> task<int> { co_return co_await value; };
+}
+
+// KNOWN: a temporary that is bound to a parameter and only looked at.
+bool looks(const value_task<int> &given) { return given.is_completed(); }
+bool temporary_looked_at() { return looks(load()); }
+

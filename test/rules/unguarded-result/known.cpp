@@ -1,0 +1,47 @@
+// KNOWN: results that are taken too early and are not found.
+// RUN: %both %s | %count 0
+#include <optional>
+#include <utility>
+#include <vector>
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+
+// KNOWN: a parameter. The caller may have tested it.
+int parameter(value_task<int> given) { return given.result(); }
+int rvalue_parameter(value_task<int> &&given) { return std::move(given).result(); }
+
+// KNOWN: what another object holds.
+struct holder {
+  value_task<int> member;
+};
+
+int member() {
+  holder local{load()};
+  return local.member.result();
+}
+
+int elements() {
+  std::vector<value_task<int>> all;
+  all.push_back(load());
+  std::optional<value_task<int>> perhaps = load();
+  return all[0].result() + perhaps->result();
+}
+
+// KNOWN: what code that isn't visible may have done to it.
+void look_or_fill(value_task<int> &value);
+
+int escaped() {
+  auto value = load();
+  look_or_fill(value);
+  return value.result();
+}
+
+// KNOWN: a condition decides whether it is made from a value; the same one may be asked before the result is taken.
+int by_conditional(bool known) {
+  value_task<int> value = known ? value_task<int>(5) : load();
+  return value.result();
+}
