@@ -11,7 +11,9 @@
 #include "Words.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -153,9 +155,11 @@ Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit) {
   if (!Call || Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       Call->getBeginLoc() != Name->getBeginLoc())
     return {};
-  const Stmt *Around = useOf(cast<Expr>(Call), Unit.context());
-  const bool Postfix = isa_and_nonnull<MemberExpr, CallExpr, ArraySubscriptExpr>(Around) &&
-                       Around->getBeginLoc() == Call->getBeginLoc();
+  // What follows binds to the result, and would bind closer than 'co_await'.
+  const std::optional<Token> Next = Lexer::findNextToken(
+      Call->getEndLoc(), Unit.context().getSourceManager(), Unit.context().getLangOpts());
+  const bool Postfix = Next && Next->isOneOf(tok::period, tok::arrow, tok::l_square, tok::l_paren,
+                                             tok::plusplus, tok::minusminus);
   const std::string Text = "co_await " + Name->getDecl()->getNameAsString();
   return {
       {CharSourceRange::getTokenRange(Call->getSourceRange()), Postfix ? "(" + Text + ")" : Text}};
@@ -214,6 +218,8 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
     return {};
   for (const DeclRefExpr *Name : mentionsOf(Result, Found.Function)) {
     const Stmt *Use = parentOf(Name, Context);
+    if (Result->getType().isConstQualified())
+      break; // nothing can change it
     if (!isa_and_nonnull<ImplicitCastExpr>(Use) ||
         cast<ImplicitCastExpr>(Use)->getCastKind() != CK_LValueToRValue)
       return {};
@@ -244,6 +250,117 @@ Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit) {
   if (Init->getEndLoc().isMacroID())
     return {};
   return {insertAfter(Init, ".as_task()", Context)};
+}
+
+namespace {
+
+/// All that is written to a field, and whether anything is done with it that a task can't take.
+class FieldUses : public RecursiveASTVisitor<FieldUses> {
+public:
+  FieldUses(const FieldDecl *Field, ASTContext &Context) : Field(Field), Context(Context) {}
+
+  bool TraverseDecl(Decl *D) {
+    // No header can use what the main file declares.
+    if (D && D->getLocation().isValid() &&
+        !Context.getSourceManager().isInMainFile(
+            Context.getSourceManager().getExpansionLoc(D->getLocation())))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool VisitMemberExpr(MemberExpr *Member) {
+    if (Member->getMemberDecl() != Field || !Seen.insert(Member).second)
+      return true;
+    const Stmt *Use = useOf(Member, Context);
+    const auto *Method = isa_and_nonnull<MemberExpr>(Use)
+                             ? dyn_cast<CXXMethodDecl>(cast<MemberExpr>(Use)->getMemberDecl())
+                             : nullptr;
+    const auto *Assignment = dyn_cast_or_null<CXXOperatorCallExpr>(Use);
+    if (Assignment && Assignment->getOperator() == OO_Equal &&
+        Assignment->getArg(0)->IgnoreParenImpCasts() == Member)
+      note(Assignment->getArg(1));
+    else if (!isa_and_nonnull<CoawaitExpr>(Use) &&
+             !(Method && Method->getIdentifier() &&
+               (Method->getName().starts_with("is_completed") ||
+                Method->getName().starts_with("await_"))))
+      Fits = false;
+    return true;
+  }
+
+  bool TraverseConstructorInitializer(CXXCtorInitializer *Init) {
+    if (Init->getMember() == Field && Init->isWritten())
+      note(Init->getInit());
+    return RecursiveASTVisitor::TraverseConstructorInitializer(Init);
+  }
+
+  bool VisitInitListExpr(InitListExpr *List) {
+    const InitListExpr *Semantic = List->isSemanticForm() ? List : List->getSemanticForm();
+    const CXXRecordDecl *Record = Semantic ? Semantic->getType()->getAsCXXRecordDecl() : nullptr;
+    if (Record &&
+        Record->getCanonicalDecl() == cast<CXXRecordDecl>(Field->getParent())->getCanonicalDecl() &&
+        Seen.insert(Semantic).second && Field->getFieldIndex() < Semantic->getNumInits())
+      note(Semantic->getInit(Field->getFieldIndex()));
+    return true;
+  }
+
+  void note(const Expr *Written) {
+    if (isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Written))
+      return;
+    const Expr *Value = Written->IgnoreUnlessSpelledInSource();
+    if (const auto *List = dyn_cast<InitListExpr>(Value); List && List->getNumInits() == 1)
+      Value = List->getInit(0)->IgnoreUnlessSpelledInSource();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+        Construct && Construct->getConstructor()->isCopyOrMoveConstructor())
+      Value = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+    if (!isAwaitable(Value) || !isPlainHere(Value->getSourceRange()))
+      Fits = false;
+    else if (!llvm::is_contained(Values, Value))
+      Values.push_back(Value);
+  }
+
+  bool isPlainHere(SourceRange Range) const {
+    const SourceManager &Sources = Context.getSourceManager();
+    return !Range.getBegin().isMacroID() && !Range.getEnd().isMacroID() &&
+           Sources.isInMainFile(Range.getBegin());
+  }
+
+  const FieldDecl *Field;
+  ASTContext &Context;
+  bool Fits = true;
+  std::vector<const Expr *> Values;
+  llvm::DenseSet<const Stmt *> Seen;
+};
+
+} // namespace
+
+Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
+  ASTContext &Context = Unit.context();
+  const auto *Record = cast<CXXRecordDecl>(Field->getParent());
+  FieldUses Uses(Field, Context);
+  if (!Uses.isPlainHere(Field->getSourceRange()) || Record->isDependentContext() ||
+      Record->getTemplateInstantiationPattern() || !hasAsTask(Field->getType()) ||
+      !isCopyable(resultType(Field->getType())))
+    return {};
+  // The name of the template, as it is written: 'value_task<int>', with or without its namespace.
+  TypeLoc Written = Field->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc();
+  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
+    Written = Elaborated.getNamedTypeLoc();
+  const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
+  if (!Template || Template.getTypePtr()->isTypeAlias() ||
+      Unit.types().shortName(Field->getType()) != "value_task")
+    return {};
+  Uses.TraverseDecl(Context.getTranslationUnitDecl());
+  if (Field->hasInClassInitializer())
+    Uses.note(Field->getInClassInitializer());
+  if (!Uses.Fits)
+    return {};
+  // With its namespace, since nothing says that the short name is known there.
+  Fix Result = {
+      {CharSourceRange::getTokenRange(Field->getTypeSpecStartLoc(), Template.getTemplateNameLoc()),
+       "valuetask::task"}};
+  for (const Expr *Value : Uses.Values)
+    Result.push_back(insertAfter(Value, ".as_task()", Context));
+  return Result;
 }
 
 } // namespace valuetask

@@ -40,6 +40,10 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit);
 /// '.as_task()' at the creation, where every use of the variable compiles with a task as well.
 Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit);
 
+/// 'task' as the type of a field, and '.as_task()' at all that is written to it, where every use of
+/// the field is in the unit's main file and compiles with a task as well.
+Fix shareField(const clang::FieldDecl *Field, UnitAnalysis &Unit);
+
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_FIXES_H

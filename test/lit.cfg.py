@@ -1,6 +1,7 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same
 #                      bytes; takes '--types NAMES' and, after '--', further compiler flags
+#   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
 #   %flags             the compiler flags for a file that includes the runtime
@@ -21,6 +22,10 @@ both = (
     f"{config.python} {config.test_source_root}/both.py --checker {config.checker}"
     f" --tidy {config.clang_tidy} --plugin {config.plugin} --flags '{flags}'"
 )
+fixes = (
+    f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
+    f" --compiler {config.clangxx} --flags '{flags}'"
+)
 match = (
     f"{config.filecheck} --implicit-check-not=warning: --implicit-check-not=error:"
     " --implicit-check-not=note:"
@@ -29,6 +34,7 @@ match = (
 config.substitutions += [
     ("%both", both),
     ("%match", match),
+    ("%fixes", fixes),
     ("%checker", config.checker),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
     ("%other-tidy", config.other_clang_tidy),

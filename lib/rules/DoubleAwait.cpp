@@ -7,6 +7,7 @@
 
 #include "Fixes.h"
 #include "Words.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -24,6 +25,7 @@ static std::string message(const FoundMisuse &Found, const Awaitables &Types) {
 
 std::vector<Finding> findDoubleAwait(UnitAnalysis &Unit) {
   std::vector<Finding> Findings;
+  llvm::DenseSet<const ValueDecl *> Shared; // the insertion at a creation is to be made once
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::DoubleConsumption)
       continue;
@@ -35,7 +37,7 @@ std::vector<Finding> findDoubleAwait(UnitAnalysis &Unit) {
                                 (Found.What.EarlierIteration ? ", in an earlier iteration" : "")});
     tell(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = reuseResult(Found, Unit);
-    if (Result.Fix.empty())
+    if (Result.Fix.empty() && Shared.insert(Found.Object.Declaration).second)
       Result.Fix = shareAtCreation(Found, Unit);
     Findings.push_back(std::move(Result));
   }

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnitAnalysis.h"
+#include "Fixes.h"
 
 using namespace clang;
 
@@ -118,7 +118,8 @@ std::vector<Finding> findStoredInField(UnitAnalysis &Unit) {
       Findings.push_back({RuleId::StoredInField,
                           Field->getLocation(),
                           message("field", Field->getName(), Field->getType(), Unit),
-                          {}});
+                          {},
+                          shareField(Field, Unit)});
   for (const VarDecl *Variable : Unit.code().StaticVariables)
     if (Variable->getCanonicalDecl() == Variable &&
         Unit.types().holdsSingleConsumption(Variable->getType()))

@@ -1,0 +1,64 @@
+"""Applies the fixes of one file, and holds what comes out to what fixes promise.
+
+All of them at once, and those of each rule alone: the result compiles without a warning, and the rules whose
+fixes were applied find nothing that they would mend any more, nor anything new. The file with all fixes goes to
+stdout for FileCheck, and after it what is still found.
+"""
+
+import argparse
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+
+def run(command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for option in ("--tidy", "--plugin", "--compiler", "--flags"):
+        parser.add_argument(option, required=True)
+    parser.add_argument("file", type=pathlib.Path)
+    given = parser.parse_args()
+    flags = shlex.split(given.flags)
+    original = given.file.read_text()
+
+    def tidy(file, checks, *options):
+        command = [given.tidy, "-load", given.plugin, f"--checks=-*,{checks}", "--quiet", *options, str(file), "--", *flags]
+        return re.findall(r"warning: (.*) \[(.*)\]", run(command)[1])
+
+    def fixed(checks):
+        """The text with the fixes of these checks, and the findings before and after."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / given.file.name
+            file.write_text(original)
+            before = tidy(file, checks, "--fix")
+            status, errors = run([given.compiler, *flags, "-Wall", "-Wextra", "-Werror", "-Wno-unused", "-fsyntax-only", str(file)])
+            if status:
+                sys.exit(f"with the fixes of {checks}:\n{file.read_text()}{errors}")
+            return file.read_text(), before, tidy(file, checks)
+
+    text, before, after = fixed("valuetask-*")
+    if text == original:
+        sys.exit("nothing was fixed")
+    for rule in sorted({rule for _, rule in before}):
+        _, alone_before, alone_after = fixed(rule)
+        new = [message for message in alone_after if message not in alone_before]
+        if new:
+            sys.exit(f"new with the fixes of {rule}: {new}")
+    new = [message for message in after if message not in before]
+    if new:
+        sys.exit(f"new with all fixes: {new}")
+    # Without the expectations, which a CHECK-NOT would find.
+    sys.stdout.writelines(line for line in text.splitlines(keepends=True) if "CHECK" not in line)
+    for message, rule in after:
+        print(f"left: {message} [{rule}]")
+
+
+if __name__ == "__main__":
+    main()
