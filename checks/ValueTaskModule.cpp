@@ -9,6 +9,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/Support/YAMLParser.h"
 #include <memory>
 
 using namespace clang;
@@ -69,7 +70,12 @@ public:
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
         NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()),
-        WithSolver(ModuleOptions.get(UseSolver, true)) {}
+        WithSolver(ModuleOptions.get(UseSolver, "true").str()) {
+    // As text: the library's symbol for a boolean option differs between compilers.
+    if (!llvm::yaml::parseBool(WithSolver))
+      Context->configurationDiag("'%0' is no value for 'valuetask.UseSolver': true or false")
+          << WithSolver;
+  }
 
   bool isLanguageVersionSupported(const LangOptions &LangOpts) const override {
     return LangOpts.CPlusPlus;
@@ -87,7 +93,7 @@ public:
 
   void check(const MatchFinder::MatchResult &Result) override {
     for (const Finding &Found :
-         Shared->findings(*Result.Context, {splitNames(NamedTypes), WithSolver}, Tidy)) {
+         Shared->findings(*Result.Context, {splitNames(NamedTypes), useSolver()}, Tidy)) {
       if (Found.Rule != Rule)
         continue;
       warn(Found);
@@ -100,6 +106,8 @@ public:
   void onEndOfTranslationUnit() override { Shared->forget(); }
 
 private:
+  bool useSolver() const { return llvm::yaml::parseBool(WithSolver).value_or(true); }
+
   void warn(const Finding &Found) {
     // '%0': the text may hold a percent sign of the source.
     auto Warning = diag(Found.Location, "%0");
@@ -113,7 +121,7 @@ private:
   std::shared_ptr<SharedAnalysis> Shared;
   OptionsView ModuleOptions;
   std::string NamedTypes;
-  bool WithSolver;
+  std::string WithSolver;
 };
 
 } // namespace

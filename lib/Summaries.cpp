@@ -18,7 +18,7 @@ namespace valuetask {
 namespace {
 
 /// What may have happened to an object since the function began, one bit each.
-enum : unsigned char { Untouched = 1, Consumed = 2, Filled = 4, Unknown = 8 };
+constexpr unsigned char Untouched = 1, Consumed = 2, Filled = 4, Unknown = 8;
 
 unsigned char after(unsigned char Before, const Event &E) {
   switch (E.Kind) {

@@ -1,5 +1,6 @@
 // Correct code that a tool without paths, or without values, would report.
 // RUN: %both %s | %count 0
+// RUN: %both --without-solver %s | %count 0
 #include <cstdlib>
 #include <memory>
 #include <optional>
