@@ -31,6 +31,7 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
     return ObjectState::Unknown;
   case EventKind::Suspend:
     return Before == ObjectState::Fresh ? ObjectState::Held : Before;
+  case EventKind::Lend:
   case EventKind::Bind:
   case EventKind::Unbind:
   case EventKind::Diverge:

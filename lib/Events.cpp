@@ -593,9 +593,20 @@ private:
     return stepOutOfArgument(U, Call, bindingOf(Call, U.Here), at(U, Call));
   }
 
+  /// The class of the object that a member is called on, which may be of a base class of it.
+  static QualType objectType(const CallExpr *Call, const CXXMethodDecl *Method) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    const Expr *Object = Member ? Member->getImplicitObjectArgument()
+                                : (Call->getNumArgs() > 0 ? Call->getArg(0) : nullptr);
+    if (!Object)
+      return Method->getFunctionObjectParameterType();
+    const QualType Type = Object->IgnoreParenImpCasts()->getType();
+    return (Type->isPointerType() ? Type->getPointeeType() : Type).getUnqualifiedType();
+  }
+
   bool stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                        SourceLocation Location) {
-    const QualType Type = Method->getFunctionObjectParameterType();
+    const QualType Type = objectType(Call, Method);
     if (Types.isSingleConsumption(Type)) {
       applyEffect(U, Call, Method, Location);
       return false;
@@ -669,7 +680,7 @@ private:
   void applyEffect(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                    SourceLocation Location) {
     const Stmt *At = at(U, Call);
-    noteObject(U, Method->getFunctionObjectParameterType());
+    noteObject(U, objectType(Call, Method));
     switch (Types.effectOf(Method)) {
     case MemberEffect::Consumes:
       return consume(U, At, Location, ConsumptionKind::Call, Method);
@@ -729,7 +740,9 @@ private:
       const Summary *Does = Plain && Callee ? Known.of(Callee) : nullptr;
       if (Does && Does->Returned && Does->Returned->Root == matching(Callee, To.Parameter))
         return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
-      return false; // only looks
+      // It only looks; but a type may let itself be run to its end by that.
+      put(U, At, EventKind::Lend, U.Name->getExprLoc());
+      return false;
     }
     const bool ByReference = To.Type->isLValueReferenceType() || To.Type->isPointerType();
     const bool Address =

@@ -38,6 +38,7 @@ enum class EventKind {
   ConsumeWhole, ///< what it is a part of is given away, whether or not it was consumed before
   Reinitialise, ///< it is fresh again
   Clear,        ///< it is empty again
+  Lend,         ///< code that isn't asked may look at it, and perhaps wait for it
   Escape,       ///< code that isn't seen may do anything to it
   Suspend,      ///< the coroutine is suspended while it is there
   Bind,         ///< the view refers to the object from here on

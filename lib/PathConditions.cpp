@@ -33,8 +33,8 @@ namespace valuetask {
 
 namespace {
 
-/// Steps of the solver for one answer: about a tenth of a second.
-constexpr unsigned ResourceLimit = 1'000'000;
+/// Steps of the solver for one answer: less than a tenth of a second.
+constexpr unsigned ResourceLimit = 500'000;
 /// The solver never lets go of an expression, so that it is replaced from time to time.
 constexpr unsigned SymbolsOfOneSolver = 100'000;
 /// Larger structs are no flags that belong together, and aren't followed field by field.
@@ -175,13 +175,8 @@ public:
     case BO_Mul:
       return LeftConstant || RightConstant ? Z3.mkBVMul(Left, Right) : nullptr;
     case BO_Div:
-      if (!RightConstant || *RightConstant == 0 || Of.Width > 64)
-        return nullptr;
-      return Of.Signed ? Z3.mkBVSDiv(Left, Right) : Z3.mkBVUDiv(Left, Right);
     case BO_Rem:
-      if (!RightConstant || *RightConstant == 0 || Of.Width > 64)
-        return nullptr;
-      return Of.Signed ? Z3.mkBVSRem(Left, Right) : Z3.mkBVURem(Left, Right);
+      return RightConstant ? division(Operator, Left, *RightConstant, Of) : nullptr;
     case BO_Shl:
     case BO_Shr: {
       if (!RightConstant || *RightConstant < 0 || *RightConstant >= Of.Width)
@@ -207,6 +202,37 @@ public:
   }
 
 private:
+  /// The solver's own division is slow unless it is a shift. The quotient and the remainder are
+  /// the numbers that belong together so.
+  SMTExprRef division(BinaryOperatorKind Operator, SMTExprRef Dividend, int64_t Divisor,
+                      const Shape &Of) {
+    if (Divisor <= 0 || (Of.Width < 64 && Divisor >> (Of.Width - Of.Signed) != 0))
+      return nullptr;
+    const APInt Most =
+        Of.Signed ? APInt::getSignedMaxValue(Of.Width) : APInt::getMaxValue(Of.Width);
+    const APInt Limit = Most.udiv(APInt(Of.Width, Divisor));
+    SMTExprRef By = number(Divisor, Of), Zero = zero(Of), Quotient = symbol(Of),
+               Remainder = symbol(Of), Multiple = Z3.mkBVMul(Quotient, By);
+    Z3.addConstraint(Z3.mkEqual(Dividend, Z3.mkBVAdd(Multiple, Remainder)));
+    // None of it wraps.
+    if (!Of.Signed) {
+      Z3.addConstraint(Z3.mkBVUle(Quotient, number(Limit)));
+      Z3.addConstraint(Z3.mkBVUle(Multiple, Dividend));
+      Z3.addConstraint(Z3.mkBVUlt(Remainder, By));
+    } else {
+      auto Within = [&](SMTExprRef Value, SMTExprRef Least, SMTExprRef Greatest) {
+        return Z3.mkAnd(Z3.mkBVSle(Least, Value), Z3.mkBVSle(Value, Greatest));
+      };
+      // (One more than the limit, for the least number, whose magnitude is one more.)
+      Z3.addConstraint(Z3.mkIte(Z3.mkBVSge(Dividend, Zero),
+                                Z3.mkAnd(Within(Quotient, Zero, number(Limit)),
+                                         Within(Remainder, Zero, number(Divisor - 1, Of))),
+                                Z3.mkAnd(Within(Quotient, number(-Limit - 1), Zero),
+                                         Within(Remainder, number(1 - Divisor, Of), Zero))));
+    }
+    return Operator == BO_Div ? Quotient : Remainder;
+  }
+
   /// Both zeros are one, and what is no number lies beyond the infinities.
   static APInt rank(APFloat Value) {
     bool Inexact = false;
@@ -372,19 +398,20 @@ const Expr *givenValue(const Expr *E) {
 //===----------------------------------------------------------------------===//
 
 /// Something in memory that has a name: a variable, or a part of one, or of what one leads to.
-struct Place {
+struct Storage {
   const ValueDecl *Root = nullptr; // none: '*this'
   /// The fields from there on; null for what a pointer, or anything like one, leads to.
   llvm::SmallVector<const FieldDecl *, 3> Steps{};
   /// A part of a union, whose parts overlap, was meant: the place is the union.
   bool Overlaps = false;
 
-  bool startsWith(const Place &Other) const {
+  bool startsWith(const Storage &Other) const {
     return Root == Other.Root && Steps.size() >= Other.Steps.size() &&
            llvm::equal(Other.Steps, llvm::ArrayRef(Steps).take_front(Other.Steps.size()));
   }
   bool mentions(const ValueDecl *D) const {
-    return Root == D || llvm::is_contained(Steps, dyn_cast<FieldDecl>(D));
+    const auto *Field = dyn_cast<FieldDecl>(D);
+    return Root == D || (Field && llvm::is_contained(Steps, Field));
   }
   /// Is it reached by a pointer or a reference, so that something else may be the same?
   bool isIndirect() const {
@@ -393,8 +420,8 @@ struct Place {
   }
   /// By one that may be set to something else?
   bool isPointedTo() const { return Root && isIndirect(); }
-  Place then(const FieldDecl *Step) const {
-    Place Result = *this;
+  Storage then(const FieldDecl *Step) const {
+    Storage Result = *this;
     if (Overlaps || (Step && Step->getParent()->isUnion())) {
       Result.Overlaps = true;
       return Result;
@@ -416,7 +443,7 @@ struct Fact {
   SMTExprRef Value = nullptr;
   Aspect About = Aspect::Value;
   /// The place that it is about; nothing for other expressions, and what those read.
-  std::optional<Place> Where{};
+  std::optional<Storage> Where{};
   llvm::SmallVector<const ValueDecl *, 4> Reads{};
   bool MentionsThis = false;
   bool ReadsThis = false; // and not just fields of it
@@ -441,23 +468,23 @@ class Memory {
 public:
   explicit Memory(const ASTContext &Context) : Context(Context) {}
 
-  std::optional<Place> placeOf(const Expr *E) const;
-  std::optional<Place> placeOf(const ValueDecl *Variable) const;
+  std::optional<Storage> storageOf(const Expr *E) const;
+  std::optional<Storage> storageOf(const ValueDecl *Variable) const;
   /// What a pointer points to.
-  std::optional<Place> pointee(const Expr *Pointer) const;
+  std::optional<Storage> pointee(const Expr *Pointer) const;
   /// The object of a member call, which may be written with a pointer to it.
-  std::optional<Place> objectOf(const Expr *Object) const {
-    return Object->getType()->isPointerType() ? pointee(Object) : placeOf(Object);
+  std::optional<Storage> objectOf(const Expr *Object) const {
+    return Object->getType()->isPointerType() ? pointee(Object) : storageOf(Object);
   }
   /// What something without a name is part of: 'v' for 'v[i]' and 'v.front().x'.
-  std::optional<Place> container(const Expr *E) const;
+  std::optional<Storage> container(const Expr *E) const;
 
   /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
   /// differently each time.
-  SMTExprRef &fact(Aspect About, const Place &Where, const Shape &Of);
+  SMTExprRef &fact(Aspect About, const Storage &Where, const Shape &Of);
   SMTExprRef *pureFact(Aspect About, const Expr *E, const Shape &Of);
 
-  void forget(const Place &Written);
+  void forget(const Storage &Written);
   void forget(const ValueDecl *D);
   void forgetAll() { Facts.clear(); }
   /// Code that isn't looked at was run.
@@ -466,15 +493,15 @@ public:
   void forgetReached(const Expr *Target);
 
   void share(const Expr *E);
-  void share(const Place &Where);
-  void refer(const ValueDecl *Reference, const Place &To) { Aliases[Reference] = To; }
+  void share(const Storage &Where);
+  void refer(const ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
   /// A variable begins to exist.
   void start(const ValueDecl *Variable);
 
 private:
-  bool isAffected(const Fact &Known, const Place &Written) const;
-  bool canBeReached(const Place &Where) const { return Where.isIndirect() || isShared(Where); }
-  bool isShared(const Place &Where) const {
+  bool isAffected(const Fact &Known, const Storage &Written) const;
+  bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
+  bool isShared(const Storage &Where) const {
     return Reachable.contains(Where.Root) ||
            llvm::any_of(Where.Steps,
                         [this](const FieldDecl *Step) { return Reachable.contains(Step); });
@@ -483,91 +510,91 @@ private:
   const ASTContext &Context;
   std::map<llvm::FoldingSetNodeID, Fact> Facts;
   /// What references refer to, as far as it has a name.
-  llvm::DenseMap<const ValueDecl *, Place> Aliases;
+  llvm::DenseMap<const ValueDecl *, Storage> Aliases;
   /// What a pointer, a reference or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const ValueDecl *, 2> Reachable;
 };
 
-std::optional<Place> Memory::placeOf(const ValueDecl *Variable) const {
+std::optional<Storage> Memory::storageOf(const ValueDecl *Variable) const {
   if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
-    std::optional<Place> Bound =
-        Binding->getBinding() ? placeOf(Binding->getBinding()) : std::nullopt;
-    return Bound ? Bound : Place{Binding};
+    std::optional<Storage> Bound =
+        Binding->getBinding() ? storageOf(Binding->getBinding()) : std::nullopt;
+    return Bound ? Bound : Storage{Binding};
   }
   if (!isa<VarDecl, FieldDecl>(Variable))
     return std::nullopt;
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   const auto Alias = Aliases.find(Variable);
-  return Alias != Aliases.end() ? Alias->second : Place{Variable};
+  return Alias != Aliases.end() ? Alias->second : Storage{Variable};
 }
 
-std::optional<Place> Memory::placeOf(const Expr *E) const {
+std::optional<Storage> Memory::storageOf(const Expr *E) const {
   E = E->IgnoreParens();
   if (const auto *Name = dyn_cast<DeclRefExpr>(E))
-    return placeOf(Name->getDecl());
+    return storageOf(Name->getDecl());
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     if (!Field)
-      return placeOf(Member->getMemberDecl());
-    std::optional<Place> Object =
-        Member->isArrow() ? pointee(Member->getBase()) : placeOf(Member->getBase());
+      return storageOf(Member->getMemberDecl());
+    std::optional<Storage> Object =
+        Member->isArrow() ? pointee(Member->getBase()) : storageOf(Member->getBase());
     return Object ? std::optional(Object->then(Field)) : std::nullopt;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_Deref)
       return pointee(Unary->getSubExpr());
     const bool Names = Unary->isPrefix() && Unary->isIncrementDecrementOp();
-    return Names || Unary->getOpcode() == UO_Extension ? placeOf(Unary->getSubExpr())
+    return Names || Unary->getOpcode() == UO_Extension ? storageOf(Unary->getSubExpr())
                                                        : std::nullopt;
   }
   if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
     if (Binary->isAssignmentOp())
-      return placeOf(Binary->getLHS());
-    return Binary->getOpcode() == BO_Comma ? placeOf(Binary->getRHS()) : std::nullopt;
+      return storageOf(Binary->getLHS());
+    return Binary->getOpcode() == BO_Comma ? storageOf(Binary->getRHS()) : std::nullopt;
   }
   if (const auto *Cast = dyn_cast<CastExpr>(E);
       Cast && Cast->isGLValue() &&
       llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
                          Cast->getCastKind()))
-    return placeOf(Cast->getSubExpr());
+    return storageOf(Cast->getSubExpr());
   if (const auto *Full = dyn_cast<FullExpr>(E))
-    return placeOf(Full->getSubExpr());
+    return storageOf(Full->getSubExpr());
   if (callsStd(E, {"move", "forward", "as_const"}) && cast<CallExpr>(E)->getNumArgs() == 1)
-    return placeOf(cast<CallExpr>(E)->getArg(0));
+    return storageOf(cast<CallExpr>(E)->getArg(0));
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1)
     return pointee(E);
   return std::nullopt;
 }
 
-std::optional<Place> Memory::pointee(const Expr *Pointer) const {
+std::optional<Storage> Memory::pointee(const Expr *Pointer) const {
   Pointer = Pointer->IgnoreParens();
   if (isa<CXXThisExpr>(Pointer))
-    return Place{};
-  std::optional<Place> From;
+    return Storage{};
+  std::optional<Storage> From;
   if (const auto *Cast = dyn_cast<CastExpr>(Pointer)) {
     if (llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
                            Cast->getCastKind()))
       return pointee(Cast->getSubExpr());
     if (Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ArrayToPointerDecay)
-      From = placeOf(Cast->getSubExpr());
+      From = storageOf(Cast->getSubExpr());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(Pointer);
              Unary && Unary->getOpcode() == UO_AddrOf) {
-    return placeOf(Unary->getSubExpr());
+    return storageOf(Unary->getSubExpr());
   } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Pointer);
              Operator && Operator->getNumArgs() == 1 &&
              (Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star)) {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
     if (Method && leavesObjectAlone(Method) && !changesByItself(Operator->getArg(0)->getType()))
-      From = placeOf(Operator->getArg(0));
+      From = storageOf(Operator->getArg(0));
   }
   return From ? std::optional(From->then(nullptr)) : std::nullopt;
 }
 
-std::optional<Place> Memory::container(const Expr *E) const {
+std::optional<Storage> Memory::container(const Expr *E) const {
   while (E) {
     E = E->IgnoreParens();
-    if (std::optional<Place> Found = E->isGLValue() ? placeOf(E) : pointee(E))
+    if (std::optional<Storage> Found = E->isGLValue() ? storageOf(E) : pointee(E))
       return Found;
     if (const auto *Cast = dyn_cast<CastExpr>(E))
       E = Cast->getSubExpr();
@@ -598,7 +625,7 @@ void addTo(llvm::FoldingSetNodeID &Id, Aspect About, const Shape &Of) {
   Id.AddInteger(Of.Width);
 }
 
-SMTExprRef &Memory::fact(Aspect About, const Place &Where, const Shape &Of) {
+SMTExprRef &Memory::fact(Aspect About, const Storage &Where, const Shape &Of) {
   llvm::FoldingSetNodeID Id;
   addTo(Id, About, Of);
   Id.AddBoolean(true);
@@ -617,7 +644,7 @@ SMTExprRef *Memory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
     return nullptr;
   // Bindings and references are read by another name.
   for (unsigned Index = 0; Index < New.Reads.size(); ++Index)
-    if (std::optional<Place> Named = placeOf(New.Reads[Index])) {
+    if (std::optional<Storage> Named = storageOf(New.Reads[Index])) {
       New.MentionsThis |= !Named->Root;
       New.ReadsThis |= !Named->Root && Named->Steps.empty();
       if (Named->Root && !llvm::is_contained(New.Reads, Named->Root))
@@ -636,7 +663,7 @@ SMTExprRef *Memory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
 }
 
 /// May writing one place change what is known?
-bool Memory::isAffected(const Fact &Known, const Place &Written) const {
+bool Memory::isAffected(const Fact &Known, const Storage &Written) const {
   if (Known.About == Aspect::Address)
     return false;
   if (!Known.Where) {
@@ -645,7 +672,7 @@ bool Memory::isAffected(const Fact &Known, const Place &Written) const {
     return llvm::any_of(Known.Reads,
                         [&Written](const ValueDecl *Read) { return Written.mentions(Read); });
   }
-  const Place &Where = *Known.Where;
+  const Storage &Where = *Known.Where;
   if (Where.startsWith(Written))
     return true;
   if (Written.startsWith(Where)) {
@@ -667,7 +694,7 @@ bool Memory::isAffected(const Fact &Known, const Place &Written) const {
   return Written.isIndirect() ? isShared(Where) : Where.isIndirect();
 }
 
-void Memory::forget(const Place &Written) {
+void Memory::forget(const Storage &Written) {
   std::erase_if(Facts, [&](const auto &Entry) { return isAffected(Entry.second, Written); });
   // A reference goes on to refer to what the pointer led to.
   llvm::SmallVector<const ValueDecl *, 2> Lost;
@@ -682,7 +709,7 @@ void Memory::forget(const Place &Written) {
 
 void Memory::forget(const ValueDecl *D) {
   D = cast<ValueDecl>(D->getCanonicalDecl());
-  if (std::optional<Place> Named = isa<FieldDecl>(D) ? std::nullopt : placeOf(D))
+  if (std::optional<Storage> Named = isa<FieldDecl>(D) ? std::nullopt : storageOf(D))
     forget(*Named);
   std::erase_if(Facts, [D](const auto &Entry) { return Entry.second.dependsOn(D); });
 }
@@ -696,19 +723,19 @@ void Memory::forgetReachable() {
 }
 
 void Memory::forgetReached(const Expr *Target) {
-  if (std::optional<Place> Where = placeOf(Target))
+  if (std::optional<Storage> Where = storageOf(Target))
     return forget(*Where);
   if (const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParens());
       Member && isa<FieldDecl>(Member->getMemberDecl()))
     forget(Member->getMemberDecl()); // of some object
-  const std::optional<Place> Within = container(Target);
+  const std::optional<Storage> Within = container(Target);
   if (Within)
     forget(*Within);
   if (!Within || Within->isPointedTo())
     forgetReachable();
 }
 
-void Memory::share(const Place &Where) {
+void Memory::share(const Storage &Where) {
   if (Where.Root && !Where.Root->getType()->isReferenceType())
     Reachable.insert(Where.Root);
   else if (!Where.Steps.empty() && Where.Steps.back())
@@ -716,7 +743,7 @@ void Memory::share(const Place &Where) {
 }
 
 void Memory::share(const Expr *E) {
-  if (std::optional<Place> Within = container(E))
+  if (std::optional<Storage> Within = container(E))
     share(*Within);
 }
 
@@ -752,7 +779,7 @@ private:
   /// A part of what an object gets, to be set when all of it has been read.
   struct Content {
     Aspect About;
-    Place Where;
+    Storage Where;
     Shape Of;
     SMTExprRef Value;
   };
@@ -774,21 +801,21 @@ private:
   SMTExprRef read(const Expr *E);
   SMTExprRef sameAs(const Expr *Inner, const Expr *E);
 
-  SMTExprRef fact(Aspect About, const Place &Where, const Shape &Of);
+  SMTExprRef fact(Aspect About, const Storage &Where, const Shape &Of);
   SMTExprRef pureFact(Aspect About, const Expr *E, const Shape &Of);
   SMTExprRef aspect(Aspect About, const Expr *Object, const Shape &Of);
-  void set(Aspect About, const Place &Where, const Shape &Of, SMTExprRef Value) {
+  void set(Aspect About, const Storage &Where, const Shape &Of, SMTExprRef Value) {
     Known.fact(About, Where, Of) = Value;
   }
   void write(const Expr *Target, SMTExprRef Value);
 
   void declare(const VarDecl *Variable);
   void bindReference(const VarDecl *Variable);
-  void assignObject(const Place &Target, QualType Type, const Expr *Value);
-  void collect(const Place &Target, QualType Type, const Expr *Value, Contents &Found);
-  void collectFields(const Place &Target, const CXXRecordDecl *Record,
+  void assignObject(const Storage &Target, QualType Type, const Expr *Value);
+  void collect(const Storage &Target, QualType Type, const Expr *Value, Contents &Found);
+  void collectFields(const Storage &Target, const CXXRecordDecl *Record,
                      llvm::ArrayRef<Expr *> Values, Contents &Found);
-  void collectCopies(const Place &Target, const CXXRecordDecl *Record, const Place &Source,
+  void collectCopies(const Storage &Target, const CXXRecordDecl *Record, const Storage &Source,
                      Contents &Found);
   SMTExprRef presenceOf(QualType Type, const Expr *Value);
 
@@ -796,6 +823,7 @@ private:
   void executeStep(const UnaryOperator *Unary);
   void executeLambda(const LambdaExpr *Lambda);
   void executeConstruction(const CXXConstructExpr *Construct);
+  SMTExprRef movePresence(const Expr *From);
   void executeCall(const CallExpr *Call);
   void executeMember(const CallExpr *Call, const CXXMethodDecl *Method, const Expr *Object);
   void executeExchange(const CallExpr *Call);
@@ -840,7 +868,7 @@ SMTExprRef PathConditions::Path::constant(const Expr *E) {
   return Null ? Make.zero(Of) : nullptr;
 }
 
-SMTExprRef PathConditions::Path::fact(Aspect About, const Place &Where, const Shape &Of) {
+SMTExprRef PathConditions::Path::fact(Aspect About, const Storage &Where, const Shape &Of) {
   SMTExprRef &Found = Known.fact(About, Where, Of);
   if (!Found)
     Found = Make.symbol(Of);
@@ -857,7 +885,7 @@ SMTExprRef PathConditions::Path::pureFact(Aspect About, const Expr *E, const Sha
 SMTExprRef PathConditions::Path::aspect(Aspect About, const Expr *Object, const Shape &Of) {
   if (changesByItself(Object->getType()))
     return nullptr;
-  if (std::optional<Place> Where = Known.objectOf(Object))
+  if (std::optional<Storage> Where = Known.objectOf(Object))
     return Where->Overlaps ? nullptr : fact(About, *Where, Of);
   return pureFact(About, stripCasts(Object, Context), Of);
 }
@@ -920,7 +948,7 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E))
     return Make.zero(Of);
   if (isa<CXXThisExpr>(E))
-    return nonNull(fact(Aspect::Address, Place{}, Of));
+    return nonNull(fact(Aspect::Address, Storage{}, Of));
   if (const auto *New = dyn_cast<CXXNewExpr>(E))
     return New->shouldNullCheckAllocation() ? nullptr : nonNull(Make.symbol(Of));
   if (SMTExprRef Value = constant(E))
@@ -987,7 +1015,7 @@ SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
   case UO_Extension:
     return sameAs(Of, Unary);
   case UO_AddrOf: {
-    const std::optional<Place> Where = Known.placeOf(Of);
+    const std::optional<Storage> Where = Known.storageOf(Of);
     if (!Where || Where->Overlaps)
       return nullptr;
     // What a pointer leads to is elsewhere when the pointer has changed.
@@ -1098,7 +1126,7 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
   const Shape Of = shapeOf(E->getType());
   if (!Of || changesByItself(E->getType()) || E->getType().isVolatileQualified())
     return nullptr;
-  if (std::optional<Place> Where = Known.placeOf(E))
+  if (std::optional<Storage> Where = Known.storageOf(E))
     return Where->Overlaps ? nullptr : fact(Aspect::Value, *Where, Of);
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
     return sameAs(Temporary->getSubExpr(), E);
@@ -1128,7 +1156,7 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
 void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
   Target = Target->IgnoreParens();
   const Shape Of = shapeOf(Target->getType());
-  const std::optional<Place> Where = Known.placeOf(Target);
+  const std::optional<Storage> Where = Known.storageOf(Target);
   Known.forgetReached(Target);
   // What is read from a bit-field may be less than what was written to it.
   const bool Narrowed = Target->getSourceBitField() && Of.Kind != Shape::Truth;
@@ -1143,7 +1171,7 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
 
 void PathConditions::Path::bindReference(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
-  if (std::optional<Place> To = Known.placeOf(Init); To && !To->Overlaps)
+  if (std::optional<Storage> To = Known.storageOf(Init); To && !To->Overlaps)
     return Known.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
   const Expr *Given = Init->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(Given))
@@ -1151,7 +1179,7 @@ void PathConditions::Path::bindReference(const VarDecl *Variable) {
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Given)) {
     const Shape Of = shapeOf(Temporary->getType());
     if (SMTExprRef Value = Of ? sameAs(Temporary->getSubExpr(), Temporary) : nullptr)
-      set(Aspect::Value, Place{Variable}, Of, Value);
+      set(Aspect::Value, Storage{Variable}, Of, Value);
     return;
   }
   if (Variable->getType()->getPointeeType().isConstQualified())
@@ -1174,7 +1202,7 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   const Shape Of = shapeOf(Variable->getType());
   SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
   Contents Found;
-  const Place Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
+  const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
   Known.start(Variable);
@@ -1210,14 +1238,13 @@ SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
   }
   if (Class == "optional" && stdClass(Given->getType()) != Class)
     return Z3.mkBoolean(true);
-  // (What was moved from has been written by now.)
   const auto *Copy = dyn_cast<CXXConstructExpr>(Converted);
-  return Copy && Copy->getConstructor()->isCopyConstructor()
-             ? aspect(Aspect::Presence, Copy->getArg(0), TruthShape)
-             : nullptr;
+  if (Copy && Copy->getConstructor()->isCopyConstructor())
+    return aspect(Aspect::Presence, Copy->getArg(0), TruthShape);
+  return Copy ? Evaluated.lookup(Copy) : nullptr; // what was moved from has been written by now
 }
 
-void PathConditions::Path::collectFields(const Place &Target, const CXXRecordDecl *Record,
+void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordDecl *Record,
                                          llvm::ArrayRef<Expr *> Values, Contents &Found) {
   if (Record->isUnion() || Record->getNumBases() > 0)
     return;
@@ -1247,8 +1274,8 @@ void PathConditions::Path::collectFields(const Place &Target, const CXXRecordDec
   }
 }
 
-void PathConditions::Path::collectCopies(const Place &Target, const CXXRecordDecl *Record,
-                                         const Place &Source, Contents &Found) {
+void PathConditions::Path::collectCopies(const Storage &Target, const CXXRecordDecl *Record,
+                                         const Storage &Source, Contents &Found) {
   if (Record->isUnion() || Record->getNumBases() > 0 ||
       std::distance(Record->field_begin(), Record->field_end()) > MaximalFields)
     return;
@@ -1259,7 +1286,7 @@ void PathConditions::Path::collectCopies(const Place &Target, const CXXRecordDec
           {Aspect::Value, Target.then(Field), Of, fact(Aspect::Value, Source.then(Field), Of)});
 }
 
-void PathConditions::Path::collect(const Place &Target, QualType Type, const Expr *Value,
+void PathConditions::Path::collect(const Storage &Target, QualType Type, const Expr *Value,
                                    Contents &Found) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition() || Target.Overlaps || Type.isVolatileQualified() ||
@@ -1279,14 +1306,23 @@ void PathConditions::Path::collect(const Place &Target, QualType Type, const Exp
   if (const auto *Copy = dyn_cast<CXXConstructExpr>(Given);
       Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
     Given = Copy->getArg(0);
-  if (!Record->isTriviallyCopyable() || Given->getType()->getAsCXXRecordDecl() != Record)
+  if (Given->getType()->getAsCXXRecordDecl() != Record)
     return;
-  if (std::optional<Place> Source = Given->isGLValue() ? Known.placeOf(Given) : std::nullopt;
+  // (What was moved from has been written by now.)
+  if (!Given->isXValue() && !isa<CXXConstructExpr>(Given))
+    for (const auto &[About, Of] :
+         {std::pair(Aspect::Rank, RankShape), std::pair(Aspect::Text, TextShape),
+          std::pair(Aspect::Size, shapeOf(Context.getSizeType()))})
+      if (SMTExprRef Same = aspect(About, Given, Of))
+        Found.push_back({About, Target, Of, Same});
+  if (!Record->isTriviallyCopyable())
+    return;
+  if (std::optional<Storage> Source = Given->isGLValue() ? Known.storageOf(Given) : std::nullopt;
       Source && !Source->Overlaps)
     collectCopies(Target, Record, *Source, Found);
 }
 
-void PathConditions::Path::assignObject(const Place &Target, QualType Type, const Expr *Value) {
+void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
   Contents Found;
   collect(Target, Type, Value, Found);
   Known.forget(Target);
@@ -1309,7 +1345,9 @@ void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
   const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
   const Shape To = shapeOf(Binary->getType());
   if (Binary->isAdditiveOp()) {
-    if (To && To == shapeOf(Left->getType()) && To == shapeOf(Right->getType()))
+    // Of two values that nothing is known of, the solver only gets more to do.
+    if ((constantOf(Left, Context) || constantOf(Right, Context)) && To &&
+        To == shapeOf(Left->getType()) && To == shapeOf(Right->getType()))
       assumeFits(Binary->getOpcode(), valueOf(Left), valueOf(Right), To);
     return;
   }
@@ -1330,7 +1368,8 @@ void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
   if (Old) {
     SMTExprRef By = valueOf(Right);
     New = Make.arithmetic(Operator, Old, By, Result, std::nullopt, constantOf(Right, Context));
-    assumeFits(Operator, Old, By, Result);
+    if (constantOf(Right, Context))
+      assumeFits(Operator, Old, By, Result);
   }
   write(Left, Make.convert(New, Result, To));
 }
@@ -1364,7 +1403,7 @@ void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
     const auto *Variable = dyn_cast<VarDecl>(Captured);
     if (Variable && Variable->isInitCapture() && Variable->getInit())
       Known.share(Variable->getInit());
-    else if (std::optional<Place> Where = Known.placeOf(Captured))
+    else if (std::optional<Storage> Where = Known.storageOf(Captured))
       Known.share(*Where);
   }
 }
@@ -1388,7 +1427,7 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
       Known.forgetReached(Argument);
       if (MayKeep && Type->isLValueReferenceType())
         Known.share(Argument);
-    } else if (std::optional<Place> Where = Known.pointee(Argument)) {
+    } else if (std::optional<Storage> Where = Known.pointee(Argument)) {
       Known.forget(*Where);
     }
   }
@@ -1398,11 +1437,31 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   if (Constructor->isTrivial())
     return; // it copies
+  if (Constructor->isMoveConstructor())
+    if (SMTExprRef Present = movePresence(Construct->getArg(0))) {
+      Evaluated[Construct] = Present;
+      return;
+    }
   const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
   if (!Constructor->isInStdNamespace())
     Known.forgetReachable();
   passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
                 /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
+}
+
+/// What an optional or a smart pointer leaves behind when it is moved from: whether it held
+/// something, or null when the object is no such thing, or has no name.
+SMTExprRef PathConditions::Path::movePresence(const Expr *From) {
+  const StringRef Class = stdClass(From->getType());
+  const std::optional<Storage> Where = Known.storageOf(From);
+  if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr"}, Class) || !Where ||
+      Where->Overlaps)
+    return nullptr;
+  SMTExprRef Before = fact(Aspect::Presence, *Where, TruthShape);
+  Known.forget(*Where);
+  // An optional still holds what was moved from.
+  set(Aspect::Presence, *Where, TruthShape, Class == "optional" ? Before : Z3.mkBoolean(false));
+  return Before;
 }
 
 /// 'std::exchange': its result is the value from before.
@@ -1419,7 +1478,7 @@ void PathConditions::Path::executeExchange(const CallExpr *Call) {
       Evaluated[Call] = Old;
     return;
   }
-  if (std::optional<Place> Where = Known.placeOf(Target))
+  if (std::optional<Storage> Where = Known.storageOf(Target))
     assignObject(*Where, Target->getType(), Given);
   else
     Known.forgetReached(Target);
@@ -1428,11 +1487,33 @@ void PathConditions::Path::executeExchange(const CallExpr *Call) {
 /// A member that isn't const changes its object.
 void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDecl *Method,
                                          const Expr *Object) {
-  const std::optional<Place> Where = Known.objectOf(Object);
+  const std::optional<Storage> Where = Known.objectOf(Object);
+  SMTExprRef Moved = nullptr;
+  if (Method->isMoveAssignmentOperator() && !Method->isTrivial() && Call->getNumArgs() == 2) {
+    Moved = movePresence(Call->getArg(1));
+    if (!Moved)
+      Known.forgetReached(Call->getArg(1));
+  }
   if (!Where)
     return Known.forgetReached(Object);
+  if (Moved && !Where->Overlaps) {
+    Known.forget(*Where);
+    return set(Aspect::Presence, *Where, TruthShape, Moved);
+  }
   if (Method->getOverloadedOperator() == OO_Equal && Call->getNumArgs() == 2)
     return assignObject(*Where, Object->getType(), Call->getArg(1));
+  if (const OverloadedOperatorKind Step = Method->getOverloadedOperator();
+      Step == OO_PlusPlus || Step == OO_MinusMinus) {
+    const BinaryOperatorKind By = Step == OO_PlusPlus ? BO_Add : BO_Sub;
+    SMTExprRef Old = fact(Aspect::Rank, *Where, RankShape), One = Make.number(1, RankShape);
+    Known.forget(*Where);
+    if (!Where->Overlaps) {
+      assumeFits(By, Old, One, RankShape);
+      set(Aspect::Rank, *Where, RankShape,
+          Make.arithmetic(By, Old, One, RankShape, std::nullopt, std::nullopt));
+    }
+    return;
+  }
   SMTExprRef Present = nullptr;
   if (isNamed(Method, {"emplace"}))
     Present = Z3.mkBoolean(true);
@@ -1467,9 +1548,11 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     const auto *Proto = Type->isFunctionPointerType()
                             ? Type->getPointeeType()->getAs<FunctionProtoType>()
                             : Type->getAs<FunctionProtoType>();
-    passArguments(Proto, Arguments,
-                  /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
-                      !Callee->isInStdNamespace());
+    // Moving from the argument is part of the assignment.
+    if (!Method || !Method->isMoveAssignmentOperator())
+      passArguments(Proto, Arguments,
+                    /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
+                        !Callee->isInStdNamespace());
   } else if (callsStd(Call, {"ref", "addressof"}) && !Arguments.empty()) {
     Known.share(Arguments.front());
   }
@@ -1488,7 +1571,7 @@ void PathConditions::Path::execute(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S);
       E && E->isPRValue() && !isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr>(E) &&
       shapeOf(E->getType())) {
-    const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+    const auto *Cast = dyn_cast<CastExpr>(E);
     Evaluated[E] = Cast && Cast->getCastKind() == CK_LValueToRValue ? compute(E) : nullptr;
   }
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {

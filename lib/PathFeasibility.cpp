@@ -23,6 +23,8 @@ constexpr unsigned BlockBudget = 20'000;
 constexpr unsigned UnmergedBudget = 4'000;
 /// Paths of one candidate that the solver refutes before the search gives up.
 constexpr unsigned MostQuestions = 64;
+/// Questions of one function that the solver gives up before it isn't asked any more.
+constexpr unsigned MostUndecided = 8;
 /// A loop's condition is looked at three times when its body runs twice.
 constexpr unsigned VisitsOfOneBlock = 3;
 
@@ -301,6 +303,10 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
     At.Uncertain = false;
     At.Known.watchOpaqueWrites();
     break;
+  case EventKind::Lend:
+    if (Wanted.Kind == MisuseKind::Unconsumed)
+      Kind = EventKind::Escape;
+    break;
   case EventKind::Create:
   case EventKind::CreateEmpty:
     if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && At.Born) {
@@ -493,7 +499,7 @@ void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From,
 
 /// Asks the solver whether the whole path to a step can run.
 bool PathFeasibility::canRun(int Last) {
-  if (!Exact)
+  if (!Exact || Undecided == MostUndecided)
     return true;
   std::vector<const Step *> Path;
   for (int At = Last; At >= 0; At = Steps[At].Previous)
@@ -507,7 +513,9 @@ bool PathFeasibility::canRun(int Last) {
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
         Formula.execute(S->getStmt());
   }
-  return Formula.check() != PathConditions::Answer::Infeasible;
+  const PathConditions::Answer Result = Formula.check();
+  Undecided += Result == PathConditions::Answer::Unknown;
+  return Result != PathConditions::Answer::Infeasible;
 }
 
 /// The decisions on the way from one step to a later one without which the path would have missed

@@ -120,6 +120,7 @@ private:
   const ControlFlow &Flow;
   const FunctionEvents &Events;
   PathConditions::Solver *Exact;
+  unsigned Undecided = 0;   // of the questions to the solver
   mutable Terms Vocabulary; // looking an expression up may add it
   llvm::BitVector Focus;    // between the birth of the object and the candidate
   std::vector<Step> Steps;  // of all paths of the current search

@@ -69,3 +69,18 @@ void lambda_that_is_not_called() {
 bool looks(const value_task<int> &given) { return given.is_completed(); }
 bool temporary_looked_at() { return looks(load()); }
 
+void print(const value_task<int> &value);
+
+// KNOWN: a function that gets it by const reference only looks, but may let it run to its end by that.
+task<void> shown() {
+  [[maybe_unused]] auto value = load();
+  print(value);
+  co_return;
+}
+
+task<void> other_names() {
+  auto value = load();
+  const auto &same = value;
+  print(same);
+  co_return;
+}

@@ -81,21 +81,6 @@ task<void> looked_at() {
   co_return;
 }
 
-task<void> shown() {
-  [[maybe_unused]] auto value = load();
-// CHECK: :[[#@LINE-1]]:25: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
-  print(value);
-  co_return;
-}
-
-task<void> other_names() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
-  const auto &same = value;
-  print(same);
-  co_return;
-}
-
 task<void> init_of_if() {
   if (auto value = load(); asked())
 // CHECK: :[[#@LINE-1]]:12: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
@@ -130,7 +115,7 @@ task<void> in_a_block(bool wanted) {
   if (wanted) {
     auto value = load();
 // CHECK: :[[#@LINE-1]]:10: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
-    print(value);
+    (void)value.is_completed();
   }
   co_return;
 }
