@@ -433,6 +433,17 @@ struct Storage {
   }
 };
 
+/// The type of what the first steps lead to; null where it isn't a pointer's.
+QualType typeAt(const Storage &Where, unsigned Length) {
+  QualType Type = Where.Root ? Where.Root->getType().getNonReferenceType() : QualType();
+  for (const FieldDecl *Step : llvm::ArrayRef(Where.Steps).take_front(Length))
+    if (Step)
+      Type = Step->getType();
+    else
+      Type = Type.isNull() ? Type : Type->getPointeeType();
+  return Type;
+}
+
 /// What is known about: the value; or of an object, whether it holds something, how many elements
 /// it has, which text it is, where it stands among those that it can be compared with; or where in
 /// memory it is.
@@ -691,7 +702,20 @@ bool Memory::isAffected(const Fact &Known, const Storage &Written) const {
     return false;
   if (!Written.Steps.empty() && Written.Steps.back())
     return llvm::is_contained(Where.Steps, Written.Steps.back());
-  return Written.isIndirect() ? isShared(Where) : Where.isIndirect();
+  if (!Written.isIndirect())
+    return Where.isIndirect();
+  if (isShared(Where))
+    return true;
+  // Pointers and references to the same type may lead to the same object.
+  const QualType Object = typeAt(Written, Written.Steps.size());
+  for (unsigned Length = 0; Length <= Where.Steps.size() && !Object.isNull(); ++Length) {
+    const bool LedTo = Length > 0 ? !Where.Steps[Length - 1]
+                                  : Where.Root && Where.Root->getType()->isReferenceType();
+    if (const QualType Part = LedTo ? typeAt(Where, Length) : QualType();
+        !Part.isNull() && Context.hasSameUnqualifiedType(Part, Object))
+      return true;
+  }
+  return false;
 }
 
 void Memory::forget(const Storage &Written) {

@@ -126,7 +126,8 @@ Keeper keep(int &);
 /// Follows the paths of the function 'test' to its call of 'wanted()'.
 class Function {
 public:
-  explicit Function(const std::string &Code, std::vector<std::string> Arguments = {"-std=c++20"})
+  explicit Function(const std::string &Code,
+                    std::vector<std::string> Arguments = {"-std=c++20", "-w"})
       : Unit(tooling::buildASTFromCodeWithArgs(Prelude + Code, Arguments)) {
     EXPECT_FALSE(Unit->getDiagnostics().hasErrorOccurred()) << Code;
     find(Unit->getASTContext().getTranslationUnitDecl());
@@ -295,7 +296,8 @@ TEST_F(PathConditionsTest, SignedNumbersDoNotOverflow) {
   EXPECT_FALSE(runs("int n", "if (n + 1 < n) wanted();"));
   EXPECT_FALSE(runs("int n", "int m = n; ++m; if (m < n) wanted();"));
   EXPECT_FALSE(runs("int64_t n", "if (n - 2 > n) wanted();"));
-  EXPECT_TRUE(Function("void test(int n) { if (n + 1 < n) wanted(); }", {"-fwrapv"}).reachesIt());
+  EXPECT_TRUE(Function("void test(int n) { if (n + 1 < n) wanted(); }", {"-std=c++20", "-fwrapv"})
+                  .reachesIt());
 }
 
 TEST_F(PathConditionsTest, UnsignedNumbersWrapAtTheirWidth) {
@@ -625,6 +627,11 @@ TEST_F(PathConditionsTest, OpaqueWrites) {
   EXPECT_TRUE(runs("Pair p",
                    "int &r = p.first; if (p.first > 3) { change(r); if (p.first < 3) wanted(); }"));
   EXPECT_TRUE(runs("Pair p", "if (p.first > 3) { change(p.first); if (p.first < 3) wanted(); }"));
+  EXPECT_TRUE(runs("int &a, int &b", "if (a > 3) { b = 1; if (a < 3) wanted(); }"));
+  EXPECT_TRUE(runs("int *a, int *b", "if (*a > 3) { *b = 1; if (*a < 3) wanted(); }"));
+  EXPECT_FALSE(runs("int &a, short &b", "if (a > 3) { b = 1; if (a < 3) wanted(); }"));
+  EXPECT_TRUE(runs("Object *a, Object *b",
+                   "if (a->count > 3) { b->advance(); if (a->count < 3) wanted(); }"));
   EXPECT_TRUE(Function("extern int global; void test() { if (global > 3) { other(); "
                        "if (global < 3) wanted(); } }")
                   .reachesIt());
