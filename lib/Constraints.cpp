@@ -100,6 +100,10 @@ void Constraints::set(TermId Term, std::optional<ValueSet> Values) {
 bool Constraints::assume(const Expr *Condition, bool Value) {
   const ASTContext &Context = Vocabulary->context();
   Condition = stripCasts(Condition, Context);
+  // 'do { ... } while ((void)0, false && ...)', as test frameworks write it.
+  if (const auto *Comma = dyn_cast<BinaryOperator>(Condition);
+      Comma && Comma->getOpcode() == BO_Comma)
+    return assume(Comma->getRHS(), Value);
   if (std::optional<int64_t> Constant = constantOf(Condition, Context))
     return (*Constant != 0) == Value;
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
