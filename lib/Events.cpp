@@ -320,10 +320,8 @@ private:
     const bool Local = Captured || isa<BindingDecl>(D) || (Variable && Variable->hasLocalStorage());
     if (!Local)
       return;
-    if (leads(D->getType()))
-      Names.push_back(Name);
-    else if (Variable && Variable->getType().getNonReferenceType()->getAsCXXRecordDecl() &&
-             Variable->getType().getNonReferenceType()->getAsCXXRecordDecl()->isLambda())
+    const CXXRecordDecl *Record = D->getType().getNonReferenceType()->getAsCXXRecordDecl();
+    if (leads(D->getType()) || (Variable && Record && Record->isLambda()))
       Names.push_back(Name);
   }
 
@@ -511,7 +509,6 @@ private:
     case CK_UncheckedDerivedToBase:
     case CK_UserDefinedConversion: // the call of the conversion is within
     case CK_ConstructorConversion:
-      return true;
     case CK_LValueToRValue:
       return true;
     case CK_ArrayToPointerDecay:
@@ -541,10 +538,8 @@ private:
   /// how the object is consumed.
   bool accessesMember(const Use &U, const MemberExpr *Member) {
     const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(ParentOf.lookup(Member));
-    if (!Cast || Cast->getCastKind() != CK_LValueToRValue) {
-      Use Whole = U;
-      escape(Whole, Member);
-    }
+    if (!Cast || Cast->getCastKind() != CK_LValueToRValue)
+      escape(U, Member);
     return false;
   }
 
@@ -1063,7 +1058,7 @@ private:
     Place Where = U.Where;
     while (!Where.Steps.empty() && Where.Steps.back().What == PlaceStep::Kind::Address)
       Where.Steps.pop_back();
-    Event E{EventKind::Escape, NoObject, U.Name->getExprLoc()};
+    const Event E{EventKind::Escape, NoObject, U.Name->getExprLoc()};
     Raw.push_back({{U.Name}, Where, E, /*Pins=*/true});
   }
 
@@ -1139,7 +1134,7 @@ private:
   //===--- objects --------------------------------------------------------===//
 
   ObjectId objectAt(const Place &Where, QualType Type, const ValueDecl *Declaration = nullptr) {
-    for (ObjectId Id : ObjectsOf[Where.Root])
+    for (const ObjectId Id : ObjectsOf[Where.Root])
       if (Result.Objects[Id].Where == Where)
         return Id;
     const ValueDecl *Root = Where.Root;
@@ -1335,7 +1330,7 @@ private:
     auto It = ObjectsOf.find(Where.Root);
     if (It == ObjectsOf.end())
       return;
-    for (ObjectId Id : It->second) {
+    for (const ObjectId Id : It->second) {
       TrackedObject &Object = Result.Objects[Id];
       const Relation Lies = relate(Where, Object.Where);
       if (Lies == Relation::Apart)
@@ -1382,7 +1377,7 @@ private:
         auto It = ObjectsOf.find(Base.Root);
         if (It == ObjectsOf.end())
           continue;
-        for (ObjectId Id : It->second) {
+        for (const ObjectId Id : It->second) {
           // Each binding ends the one before, of whatever object that was.
           if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
             Event E{EventKind::Bind, Id, SourceLocation()};
@@ -1415,7 +1410,7 @@ private:
     auto It = ObjectsOf.find(Base.Root);
     if (It == ObjectsOf.end())
       return;
-    for (ObjectId Id : It->second)
+    for (const ObjectId Id : It->second)
       if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
         Event E{EventKind::Unbind, Id, SourceLocation()};
         E.View = View;

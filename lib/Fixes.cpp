@@ -186,7 +186,8 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
   const VarDecl *Result = nullptr;
   for (auto Parents = Context.getParents(*First); !Parents.empty();
        Parents = Context.getParents(*Around)) {
-    if ((Result = Parents[0].get<VarDecl>()))
+    Result = Parents[0].get<VarDecl>();
+    if (Result)
       break;
     Around = Parents[0].get<Stmt>();
     if (!isa_and_nonnull<ExprWithCleanups, ImplicitCastExpr>(Around))

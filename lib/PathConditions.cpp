@@ -528,7 +528,7 @@ private:
 
 std::optional<Storage> Memory::storageOf(const ValueDecl *Variable) const {
   if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
-    std::optional<Storage> Bound =
+    const std::optional<Storage> Bound =
         Binding->getBinding() ? storageOf(Binding->getBinding()) : std::nullopt;
     return Bound ? Bound : Storage{Binding};
   }
@@ -1076,6 +1076,8 @@ SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
 
 SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
   const Shape To = shapeOf(Call->getType());
+  if (const Expr *Returned = constantReturned(Call->getDirectCallee()))
+    return sameAs(Returned, Call);
   const CXXMethodDecl *Inspection = plainInspection(Call);
   const Shape SizeShape = shapeOf(Context.getSizeType());
   if (Call->getBuiltinCallee() == Builtin::BI__builtin_expect)

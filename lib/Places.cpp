@@ -46,21 +46,21 @@ std::string Place::spelled() const {
       Dereferenced = false;
       break;
     case Kind::Content:
-      Text = "*" + Text;
+      Text.insert(0, "*");
       Dereferenced = true;
       break;
     case Kind::Address:
-      Text = "&" + Text;
+      Text.insert(0, "&");
       break;
     case Kind::TupleIndex:
-      Text = "std::get<" + std::to_string(Step.Number) + ">(" + Text + ")";
+      Text = (llvm::Twine("std::get<") + llvm::Twine(Step.Number) + ">(" + Text + ")").str();
       Dereferenced = false;
       break;
     case Kind::Element:
     case Kind::ElementAt:
     case Kind::AnyElement:
       if (Dereferenced)
-        Text = "(" + Text + ")";
+        Text = (llvm::Twine("(") + Text + ")").str();
       if (Step.What == Kind::Element && Step.Number < 0)
         Text += ".back()";
       else

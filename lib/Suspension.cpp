@@ -8,6 +8,7 @@
 #include "Suspension.h"
 #include "Events.h"
 #include "StdCalls.h"
+#include "Terms.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -24,25 +25,11 @@ constexpr llvm::StringLiteral AlwaysAsyncAnnotation = "valuetask::always_async";
 
 /// The value of a function whose whole body is 'return constant;'.
 std::optional<bool> constantResult(const FunctionDecl *Function) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Function || !Function->hasBody(Definition))
-    return std::nullopt;
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && Method->isVirtual())
-    return std::nullopt;
-  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
-  if (!Body || Body->size() != 1)
-    return std::nullopt;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  const Expr *Returned = constantReturned(Function);
   bool Value = false;
-  if (!Return || !Return->getRetValue() || Return->getRetValue()->isValueDependent() ||
-      !Return->getRetValue()->EvaluateAsBooleanCondition(Value, Definition->getASTContext()))
+  if (!Returned || !Returned->EvaluateAsBooleanCondition(Value, Function->getASTContext()))
     return std::nullopt;
   return Value;
-}
-
-const FunctionDecl *calleeOf(const Expr *Call) {
-  const auto *Expression = dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
-  return Expression ? Expression->getDirectCallee() : nullptr;
 }
 
 /// Does the statement resume \p Handle itself, 'h.resume()' or 'h()', and not in a lambda for

@@ -16,9 +16,38 @@ using namespace clang;
 
 namespace valuetask {
 
+const Expr *constantReturned(const FunctionDecl *Function) {
+  // A function that returns itself has no value to be found.
+  for (unsigned Depth = 0; Depth != 8; ++Depth) {
+    const FunctionDecl *Definition = nullptr;
+    if (!Function || !Function->hasBody(Definition) || Definition->hasAttr<WeakAttr>())
+      return nullptr;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && Method->isVirtual())
+      return nullptr;
+    const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+    if (!Body || Body->size() != 1)
+      return nullptr;
+    const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+    const Expr *Value = Return ? Return->getRetValue() : nullptr;
+    if (!Value || Value->isInstantiationDependent())
+      return nullptr;
+    if (Value->isEvaluatable(Definition->getASTContext()))
+      return Value;
+    Function = calleeOf(Value);
+  }
+  return nullptr;
+}
+
+const FunctionDecl *calleeOf(const Expr *Call) {
+  const auto *Expression = dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
+  return Expression ? Expression->getDirectCallee() : nullptr;
+}
+
 std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
   if (E->isValueDependent())
     return std::nullopt;
+  if (const Expr *Returned = constantReturned(calleeOf(E)))
+    return constantOf(Returned, Context);
   if (E->isNullPointerConstant(const_cast<ASTContext &>(Context), Expr::NPC_NeverValueDependent))
     return 0;
   Expr::EvalResult Result;

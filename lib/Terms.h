@@ -110,7 +110,15 @@ private:
 /// Parentheses, implicit casts and widening casts don't change what an expression is about.
 const clang::Expr *stripCasts(const clang::Expr *E, const clang::ASTContext &Context);
 
-/// The value of a constant expression that fits: literals, enumerators, named constants, null.
+/// The constant that every call of the function returns, when it can be seen that its whole body is
+/// 'return constant;'; null when not.
+const clang::Expr *constantReturned(const clang::FunctionDecl *Function);
+
+/// The function that a call expression names; null when \p Call is null, or is none.
+const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
+
+/// The value of a constant expression that fits: literals, enumerators, named constants, null,
+/// calls of functions that return one.
 std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext &Context);
 
 /// The variable or field that an expression names.

@@ -16,15 +16,17 @@ void print_unobserved(std::exception_ptr error) noexcept {
   }
 }
 
-std::atomic<unobserved_exception_handler> current_handler{&print_unobserved};
+std::atomic<unobserved_exception_handler> current_unobserved_handler{&print_unobserved};
 
 } // namespace
 
 unobserved_exception_handler
 set_unobserved_exception_handler(unobserved_exception_handler handler) noexcept {
-  return current_handler.exchange(handler != nullptr ? handler : &print_unobserved);
+  return current_unobserved_handler.exchange(handler != nullptr ? handler : &print_unobserved);
 }
 
-void detail::report_unobserved(std::exception_ptr error) noexcept { current_handler.load()(error); }
+void detail::report_unobserved(std::exception_ptr error) noexcept {
+  current_unobserved_handler.load()(error);
+}
 
 } // namespace valuetask::inline VALUETASK_MODE

@@ -9,7 +9,7 @@
 namespace valuetask::inline VALUETASK_MODE {
 namespace {
 
-std::atomic<violation_handler> current_handler{&print_and_abort};
+std::atomic<violation_handler> current_violation_handler{&print_and_abort};
 std::array<std::atomic<std::size_t>, violation_kind_count> counters{};
 std::atomic<expect_violations *> innermost_scope{nullptr};
 
@@ -55,10 +55,10 @@ void write_to_stderr(const char *text, std::size_t length) noexcept {
 } // namespace
 
 violation_handler set_violation_handler(violation_handler handler) noexcept {
-  return current_handler.exchange(handler != nullptr ? handler : &print_and_abort);
+  return current_violation_handler.exchange(handler != nullptr ? handler : &print_and_abort);
 }
 
-violation_handler get_violation_handler() noexcept { return current_handler.load(); }
+violation_handler get_violation_handler() noexcept { return current_violation_handler.load(); }
 
 std::size_t violation_count(violation_kind kind) noexcept {
   return counters[static_cast<std::size_t>(kind)].load(std::memory_order_relaxed);

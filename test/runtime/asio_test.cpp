@@ -181,7 +181,7 @@ private:
   }};
 };
 
-constexpr int rounds = thread_sanitized ? 20'000 : sanitized ? 50'000 : 100'000;
+constexpr int asio_rounds = thread_sanitized ? 20'000 : sanitized ? 50'000 : 100'000;
 
 TEST_F(Asio, EveryResult) {
   async_at_once().result();
@@ -479,13 +479,13 @@ TEST_F(Asio, OtherThread) {
 
 TEST_F(Asio, NoWakeUpIsLost) {
   spinning_thread other;
-  for (int i = 0; i < rounds; ++i)
+  for (int i = 0; i < asio_rounds; ++i)
     sync_wait(asio::post(other.io, use_value_task));
 }
 
 TEST_F(Asio, AbandonedOnAnotherThread) {
   spinning_thread other;
-  for (int i = 0; i < rounds / 10; ++i)
+  for (int i = 0; i < asio_rounds / 10; ++i)
     EXPECT_THROW(sync_wait(async_operation<int>([&](auto handler) {
                    asio::post(other.io, [abandoned = std::move(handler)] {});
                  })),
@@ -498,7 +498,7 @@ TEST_F(Asio, ManyRoundTripsOnTwoThreads) {
     tcp::socket socket = co_await connect(io, server);
     socket.set_option(tcp::no_delay(true));
     int matching = 0;
-    for (int i = 0; i < rounds / clients; ++i) {
+    for (int i = 0; i < asio_rounds / clients; ++i) {
       const std::string text = std::to_string(i);
       const std::string answer = co_await exchange(socket, text);
       matching += answer == text;
@@ -511,7 +511,7 @@ TEST_F(Asio, ManyRoundTripsOnTwoThreads) {
     started.push_back(client(io, acceptor.local_endpoint()));
   running_threads running(io, 2);
   for (const int matching : sync_wait(valuetask::when_all(started)))
-    EXPECT_EQ(matching, rounds / clients);
+    EXPECT_EQ(matching, asio_rounds / clients);
   sync_wait(server);
 }
 

@@ -15,7 +15,7 @@ using valuetask::value_task;
 
 namespace {
 
-constexpr int rounds = thread_sanitized ? 5'000 : sanitized ? 20'000 : 100'000;
+constexpr int race_rounds = thread_sanitized ? 5'000 : sanitized ? 20'000 : 100'000;
 
 /// A thread that resumes what it is given, one at a time, spinning: so that it comes in the middle
 /// of what the giver does next.
@@ -85,12 +85,12 @@ TEST_F(Race, AwaitAgainstCompletion) {
     pause(number);
     co_return co_await x;
   };
-  for (int i = 0; i < rounds; ++i)
+  for (int i = 0; i < race_rounds; ++i)
     ASSERT_EQ(sync_wait(awaits(other, i)), i);
 }
 
 TEST_F(Race, ResultAgainstCompletion) {
-  for (int i = 0; i < rounds; ++i) {
+  for (int i = 0; i < race_rounds; ++i) {
     value_task<int> x = completes_on(other, i);
     while (!x.is_completed())
       std::this_thread::yield();
@@ -99,7 +99,7 @@ TEST_F(Race, ResultAgainstCompletion) {
 }
 
 TEST_F(Race, DropAgainstCompletion) {
-  for (int i = 0; i < rounds; ++i) {
+  for (int i = 0; i < race_rounds; ++i) {
     value_task<int> x = completes_on(other, i);
     pause(i);
     valuetask::detach(std::move(x));
@@ -113,7 +113,7 @@ TEST_F(Race, DropAgainstCompletion) {
 }
 
 TEST_F(Race, ExceptionsTravel) {
-  for (int i = 0; i < rounds / 10; ++i) {
+  for (int i = 0; i < race_rounds / 10; ++i) {
     try {
       sync_wait(fails_on(other, i));
       FAIL();
@@ -125,7 +125,7 @@ TEST_F(Race, ExceptionsTravel) {
 
 TEST_F(Race, WhenAllAgainstCompletion) {
   spinning_thread third;
-  for (int i = 0; i < rounds / 4; ++i)
+  for (int i = 0; i < race_rounds / 4; ++i)
     ASSERT_EQ(sync_wait(valuetask::when_all(completes_on(other, i), completes_on(third, i + 1))),
               std::tuple(i, i + 1));
 }
@@ -137,7 +137,7 @@ TEST_F(Race, ThreadsAwaitOneTask) {
     const int &once = co_await x;
     co_return once + co_await std::move(x);
   };
-  for (int i = 0; i < rounds / 4; ++i) {
+  for (int i = 0; i < race_rounds / 4; ++i) {
     task<int> x = completes_on(other, i).as_task();
     auto a = waits_on(second, x);
     auto b = waits_on(third, x);
@@ -156,7 +156,7 @@ TEST_F(Race, HandlesDroppedOnSeveralThreads) {
     sum += co_await x;
     x = {};
   };
-  for (int i = 0; i < rounds / 4; ++i) {
+  for (int i = 0; i < race_rounds / 4; ++i) {
     task<> a, b;
     {
       task<int> x = completes_on(other, 1).as_task();
@@ -166,7 +166,7 @@ TEST_F(Race, HandlesDroppedOnSeveralThreads) {
     sync_wait(a);
     sync_wait(b);
   }
-  EXPECT_EQ(sum, rounds / 4 * 2);
+  EXPECT_EQ(sum, race_rounds / 4 * 2);
 }
 
 } // namespace

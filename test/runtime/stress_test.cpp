@@ -94,7 +94,7 @@ private:
   bool is_over_ = false;
 };
 
-constexpr int rounds = sanitized ? 300 : 2'000;
+constexpr int stress_rounds = sanitized ? 300 : 2'000;
 
 value_task<int> leaf(scheduler &on, int x) {
   if (on.roll(2) == 0)
@@ -165,9 +165,9 @@ TEST(Stress, CorrectCodeIsNotAccused) {
   const valuetask::expect_no_violation correct;
   scheduler four(1);
   long sum = 0;
-  for (int i = 0; i != rounds; ++i)
+  for (int i = 0; i != stress_rounds; ++i)
     sum += sync_wait(tree(four, 4));
-  EXPECT_GT(sum, rounds);
+  EXPECT_GT(sum, stress_rounds);
 }
 
 /// One that another thread completes while we come to wait: nobody may miss the other.
@@ -201,7 +201,7 @@ TEST(Stress, ManyAwaitOne) {
       co_await on.next();
     co_return co_await shared;
   };
-  for (int i = 0; i != rounds; ++i) {
+  for (int i = 0; i != stress_rounds; ++i) {
     const task<int> shared = shared_leaf(four, i);
     std::vector<task<int>> waiting;
     for (int j = 0; j != 8; ++j)
@@ -279,20 +279,20 @@ TEST(Stress, EverySeededMistakeIsSeen) {
     {
       scheduler four(4);
       std::vector<task<>> running;
-      for (int i = 0; i != rounds; ++i)
+      for (int i = 0; i != stress_rounds; ++i)
         running.push_back(mistake(four, kind).as_task());
       for (const auto &one : running)
         sync_wait(one);
     }
-    EXPECT_EQ(seen.count(kind), std::size_t{rounds}) << static_cast<int>(kind);
-    EXPECT_EQ(seen.count(), std::size_t{rounds}) << static_cast<int>(kind);
+    EXPECT_EQ(seen.count(kind), std::size_t{stress_rounds}) << static_cast<int>(kind);
+    EXPECT_EQ(seen.count(), std::size_t{stress_rounds}) << static_cast<int>(kind);
   }
   valuetask::set_unobserved_exception_handler(silent);
 }
 
 TEST(Stress, ConsumedByTwoThreadsAtOnce) {
   expect_violations seen;
-  for (int i = 0; i != rounds; ++i) {
+  for (int i = 0; i != stress_rounds; ++i) {
     gate closed;
     auto late = [](gate &closed) -> value_task<int> {
       co_await closed;
@@ -323,8 +323,8 @@ TEST(Stress, ConsumedByTwoThreadsAtOnce) {
     for (const auto &one : both)
       sync_wait(one);
   }
-  EXPECT_EQ(seen.count(violation_kind::concurrent_await), std::size_t{rounds});
-  EXPECT_EQ(seen.count(), std::size_t{rounds});
+  EXPECT_EQ(seen.count(violation_kind::concurrent_await), std::size_t{stress_rounds});
+  EXPECT_EQ(seen.count(), std::size_t{stress_rounds});
   ASSERT_GT(seen.count(), 0u);
   EXPECT_NE(seen[0].first_consumed_at.line(), 0u);
   EXPECT_NE(seen[0].here.line(), 0u);

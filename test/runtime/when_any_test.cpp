@@ -422,7 +422,7 @@ private:
   std::thread thread_;
 };
 
-constexpr int rounds = thread_sanitized ? 3'000 : sanitized ? 10'000 : 50'000;
+constexpr int when_any_rounds = thread_sanitized ? 3'000 : sanitized ? 10'000 : 50'000;
 
 value_task<int> on(spinning_thread &thread, int number, int &ended) {
   co_await thread;
@@ -434,7 +434,7 @@ TEST_F(WhenAny, CompletionsRace) {
   int a_ended = 0, b_ended = 0, wins[2] = {};
   {
     spinning_thread a, b;
-    for (int i = 0; i < rounds; ++i) {
+    for (int i = 0; i < when_any_rounds; ++i) {
       const auto first = sync_wait(when_any(on(a, i, a_ended), on(b, -i, b_ended)));
       ASSERT_LT(first.index, 2u);
       ++wins[first.index];
@@ -442,9 +442,9 @@ TEST_F(WhenAny, CompletionsRace) {
                 first.index == 0 ? i : -i);
     }
   }
-  EXPECT_EQ(a_ended, rounds);
-  EXPECT_EQ(b_ended, rounds);
-  EXPECT_EQ(wins[0] + wins[1], rounds);
+  EXPECT_EQ(a_ended, when_any_rounds);
+  EXPECT_EQ(b_ended, when_any_rounds);
+  EXPECT_EQ(wins[0] + wins[1], when_any_rounds);
 }
 
 TEST_F(WhenAny, ExactlyOneFailureIsThrown) {
@@ -452,7 +452,7 @@ TEST_F(WhenAny, ExactlyOneFailureIsThrown) {
     co_await thread;
     throw failure(1);
   };
-  constexpr int fewer = rounds / 5;
+  constexpr int fewer = when_any_rounds / 5;
   int thrown = 0;
   {
     spinning_thread a, b, c;
@@ -476,13 +476,13 @@ TEST_F(WhenAny, SharedTasksRace) {
   int ended = 0;
   {
     spinning_thread a;
-    for (int i = 0; i < rounds / 2; ++i) {
+    for (int i = 0; i < when_any_rounds / 2; ++i) {
       const task<int> shared = on(a, i, ended).as_task();
       const auto first = sync_wait(when_any(shared, shared, shared));
       ASSERT_EQ(std::visit([](int number) { return number; }, first.value), i);
     }
   }
-  EXPECT_EQ(ended, rounds / 2);
+  EXPECT_EQ(ended, when_any_rounds / 2);
 }
 
 } // namespace

@@ -29,10 +29,6 @@ namespace {
 
 constexpr llvm::StringLiteral AllRules = "valuetask-*";
 
-llvm::Error error(const llvm::Twine &Message) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
-}
-
 llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
   llvm::SmallVector<llvm::StringRef> Entries;
   llvm::SplitString(Checks, Entries, ",\n");
@@ -69,7 +65,8 @@ public:
 llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Text = llvm::MemoryBuffer::getFile(File);
   if (!Text)
-    return error("can't read the configuration file '" + File + "': " + Text.getError().message());
+    return llvm::createStringError("can't read the configuration file '" + File +
+                                   "': " + Text.getError().message());
   std::string Problem;
   llvm::ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
       (*Text)->getMemBufferRef(), [&](const llvm::SMDiagnostic &Diagnostic) {
@@ -77,8 +74,9 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
           Problem = llvm::utostr(Diagnostic.getLineNo()) + ": " + Diagnostic.getMessage().str();
       });
   if (!Parsed)
-    return error("the configuration file '" + File + "' is broken, line " +
-                 (Problem.empty() ? "1: " + Parsed.getError().message() : Problem));
+    return llvm::createStringError(
+        "the configuration file '" + File + "' is broken, line " +
+        (Problem.empty() ? "1: " + Parsed.getError().message() : Problem));
   return *Parsed;
 }
 
@@ -92,13 +90,14 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
     if (Exists || Name == "*")
       continue;
     const llvm::StringRef Nearest = nearestRule(Name);
-    return error("no rule matches '" + Name + "'" +
-                 (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
-                 " --list-rules shows the rules");
+    return llvm::createStringError("no rule matches '" + Name + "'" +
+                                   (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                                   " --list-rules shows the rules");
   }
   const GlobList List(Checks);
   if (llvm::none_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); }))
-    return error("--checks=" + Checks + " leaves no rule to run; --list-rules shows the rules");
+    return llvm::createStringError("--checks=" + Checks +
+                                   " leaves no rule to run; --list-rules shows the rules");
   return llvm::Error::success();
 }
 

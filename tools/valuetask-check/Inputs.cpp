@@ -37,10 +37,6 @@ std::string absolutePath(llvm::StringRef Name) {
   return Path.str().str();
 }
 
-llvm::Error error(const llvm::Twine &Message) {
-  return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
-}
-
 /// The database that belongs to a path: in its folder or one above it, there or in 'build'.
 std::string findDatabase(llvm::StringRef Start) {
   for (llvm::StringRef Folder = Start; !Folder.empty(); Folder = path::parent_path(Folder))
@@ -63,23 +59,26 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> loadDatabase(llvm::StringRe
   if (BuildDir.empty()) {
     File = findDatabase(absolutePath(FirstPath.empty() ? "." : FirstPath));
     if (File.empty())
-      return error("no " + DatabaseName + " found for '" +
-                   (FirstPath.empty() ? llvm::StringRef(".") : FirstPath) + "'" + Advice);
+      return llvm::createStringError("no " + DatabaseName + " found for '" +
+                                     (FirstPath.empty() ? llvm::StringRef(".") : FirstPath) + "'" +
+                                     Advice);
   } else {
     llvm::SmallString<256> Given(BuildDir);
     if (fs::is_directory(Given))
       path::append(Given, DatabaseName);
     File = Given.str().str();
     if (!fs::exists(File))
-      return error("'" + File + "' does not exist" + Advice);
+      return llvm::createStringError("'" + File + "' does not exist" + Advice);
   }
   std::string Problem;
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromFile(File, Problem, JSONCommandLineSyntax::AutoDetect);
   if (!Database)
-    return error("'" + File + "' is no compile database: " + llvm::StringRef(Problem).rtrim());
+    return llvm::createStringError("'" + File +
+                                   "' is no compile database: " + llvm::StringRef(Problem).rtrim());
   if (Database->getAllFiles().empty())
-    return error("'" + File + "' has no entries, so there is nothing to analyse" + Advice);
+    return llvm::createStringError("'" + File + "' has no entries, so there is nothing to analyse" +
+                                   Advice);
   Database = expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem());
   return inferTargetAndDriverMode(std::move(Database));
 }
