@@ -191,7 +191,7 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
     return MemberEffect::Inspects;
   if (Method->getOverloadedOperator() == OO_Equal)
     return MemberEffect::Reinitialises;
-  if (Method->getRefQualifier() == RQ_RValue)
+  if (Method->getRefQualifier() == RQ_RValue || Method->getOverloadedOperator() == OO_Coawait)
     return MemberEffect::Consumes;
   if (Method->isConst())
     return MemberEffect::Inspects;

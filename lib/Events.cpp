@@ -574,6 +574,14 @@ private:
       }
       return stepOutOfMethod(U, Call, Method, Operator->getOperatorLoc());
     }
+    if (Operator && Operator->getOperator() == OO_Equal && Operator->getArg(1) == U.Here &&
+        isAddress(U.Where))
+      if (const auto *Target = dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParens());
+          Target && isa<VarDecl>(Target->getDecl()) &&
+          cast<VarDecl>(Target->getDecl())->hasLocalStorage()) {
+        bindAt(Target->getDecl(), {Operator}, U); // an iterator
+        return false;
+      }
     if (Call->getNumArgs() > 0 && Call->getArg(0) == U.Here) {
       if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
         consume(U, at(U, Call), U.Name->getExprLoc(), ConsumptionKind::GivenAway);
@@ -655,6 +663,8 @@ private:
   void applyTo(const Place &Where, const Effect &Does, const FunctionDecl *By, const Expr *Name,
                const Stmt *At) {
     const Effect::Kind What = Does.What;
+    if (isAddress(Where)) // the pointer's own fate
+      return What == Effect::Kind::Reinitialises ? void() : pin(Where, Name);
     const bool Vague = llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
       return Step.What == PlaceStep::Kind::AnyElement || Step.What == PlaceStep::Kind::Address;
     });
@@ -698,6 +708,7 @@ private:
     const bool Single = Types.isSingleConsumption(Own);
     if (Single)
       noteObject(U, Own);
+    const bool Address = isAddress(U.Where);
     const auto *Callee =
         To.Parameter ? dyn_cast<FunctionDecl>(To.Parameter->getDeclContext()) : nullptr;
     if (To.Parameter && Types.isConsumingParameter(To.Parameter)) {
@@ -717,13 +728,19 @@ private:
       }
       if (Plain && Callee)
         if (const Summary *Does = Known.of(Callee)) {
-          const bool Touches = llvm::any_of(Does->Effects, [&](const Effect &Each) {
-            return Each.Where.Root == matching(Callee, To.Parameter);
+          // Of what its body doesn't take, nothing is taken, whatever the signature announces.
+          const bool Takes = llvm::any_of(Does->Effects, [&](const Effect &Each) {
+            return Each.Where.Root == matching(Callee, To.Parameter) &&
+                   Each.What != Effect::Kind::Escapes;
           });
-          if (!Touches)
+          if (!Takes || Address)
             return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee,
-                                At); // its body only looks
+                                At);
         }
+      if (Address || Own->isPointerType()) {
+        escape(U, At);
+        return false;
+      }
       consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
       return false;
     }
@@ -735,13 +752,15 @@ private:
       const Summary *Does = Plain && Callee ? Known.of(Callee) : nullptr;
       if (Does && Does->Returned && Does->Returned->Root == matching(Callee, To.Parameter))
         return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
+      if (To.Type->isLValueReferenceType() && (Address || Own->isPointerType())) {
+        escape(U, At); // it only looks at the pointer, but may keep a copy of that
+        return false;
+      }
       // It only looks; but a type may let itself be run to its end by that.
-      put(U, At, EventKind::Lend, U.Name->getExprLoc());
+      put(U, At, EventKind::Lend, U.Name->getExprLoc(), withoutAddress(U.Where));
       return false;
     }
     const bool ByReference = To.Type->isLValueReferenceType() || To.Type->isPointerType();
-    const bool Address =
-        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
     if (ByReference && Plain && Callee)
       if (const Summary *Does = Known.of(Callee))
         return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
@@ -893,7 +912,7 @@ private:
   void bind(const VarDecl *Variable, const Use &U) { bindAt(Variable, {Variable}, U); }
 
   void bindAt(const ValueDecl *View, Anchor Usual, const Use &U) {
-    if (!U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address) {
+    if (isAddress(U.Where)) {
       Covered.emplace_back(View, Usual);
       Views[View].push_back({U.Arm ? Anchor(U.Arm) : Usual, U.Where});
       return;
@@ -905,10 +924,8 @@ private:
   }
 
   void noteReturned(const Use &U) {
-    const bool Address =
-        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
     Place Where = U.Where;
-    if (Function->getReturnType()->isPointerType() && !Address)
+    if (Function->getReturnType()->isPointerType() && !isAddress(U.Where))
       Where = Where.then({PlaceStep::Kind::Content}).then({PlaceStep::Kind::Address});
     if (!ReturnedBefore)
       Result.Returned = Where;
@@ -1047,19 +1064,27 @@ private:
   }
 
   void escape(const Use &U, const Stmt *At) {
-    const bool Address =
-        !U.Where.Steps.empty() && U.Where.Steps.back().What == PlaceStep::Kind::Address;
-    if (Address)
+    if (isAddress(U.Where))
       return pin(U);
     put(U, At, EventKind::Escape, U.Name->getExprLoc());
   }
 
-  void pin(const Use &U) {
-    Place Where = U.Where;
-    while (!Where.Steps.empty() && Where.Steps.back().What == PlaceStep::Kind::Address)
+  static bool isAddress(const Place &Where) {
+    return !Where.Steps.empty() && Where.Steps.back().What == PlaceStep::Kind::Address;
+  }
+
+  static Place withoutAddress(Place Where) {
+    while (isAddress(Where))
       Where.Steps.pop_back();
-    const Event E{EventKind::Escape, NoObject, U.Name->getExprLoc()};
-    Raw.push_back({{U.Name}, Where, E, /*Pins=*/true});
+    return Where;
+  }
+
+  void pin(const Use &U) { pin(U.Where, U.Name); }
+
+  /// Its address is kept.
+  void pin(const Place &Where, const Expr *Name) {
+    const Event E{EventKind::Escape, NoObject, Name->getExprLoc()};
+    Raw.push_back({{Name}, withoutAddress(Where), E, /*Pins=*/true});
   }
 
   void consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
@@ -1150,9 +1175,10 @@ private:
                    return Step.What == PlaceStep::Kind::Content;
                  });
     const auto *Declared = dyn_cast_or_null<VarDecl>(New.Declaration);
-    New.OwnedHere = Root && !Reference && Root->getDeclContext() == Function &&
-                    (Where.isVariable() || isa<DecompositionDecl>(Root)) &&
-                    !(Declared && Declared->isInitCapture());
+    New.OwnedHere =
+        Root && !Reference && Root->getDeclContext() == Function &&
+        (Where.isVariable() || (isa<DecompositionDecl>(Root) && Where.Steps.size() == 1)) &&
+        !(Declared && Declared->isInitCapture());
     if (!Root && New.Name.empty())
       New.Name = "this";
     const ObjectId Id = Result.Objects.size();

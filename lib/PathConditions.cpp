@@ -1076,8 +1076,11 @@ SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
 
 SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
   const Shape To = shapeOf(Call->getType());
-  if (const Expr *Returned = constantReturned(Call->getDirectCallee()))
-    return sameAs(Returned, Call);
+  if (const std::optional<int64_t> Value = constantOf(Call, Context); Value && To)
+    return To == TruthShape         ? Z3.mkBoolean(*Value != 0)
+           : To.Kind == Shape::Bits ? Make.number(*Value, To)
+           : *Value == 0            ? Make.zero(To)
+                                    : nullptr;
   const CXXMethodDecl *Inspection = plainInspection(Call);
   const Shape SizeShape = shapeOf(Context.getSizeType());
   if (Call->getBuiltinCallee() == Builtin::BI__builtin_expect)

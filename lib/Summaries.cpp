@@ -66,6 +66,14 @@ unsigned char statesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events,
   return AtEntry.lookup(&Flow.cfg().getExit());
 }
 
+/// A copy of the caller's pointer: what it is made to point to is the function's own affair, but
+/// where it goes isn't.
+bool isPointerOf(const Place &Where, const FunctionDecl *Function) {
+  const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Where.Root);
+  return Parameter && Where.isVariable() && Parameter->getDeclContext() == Function &&
+         Parameter->getType()->isPointerType();
+}
+
 /// Does the caller know the place by a name of its own?
 bool isGiven(const Place &Where, const FunctionDecl *Function) {
   if (!Where.Root)
@@ -151,13 +159,14 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
   const ControlFlow *Flow = nullptr;
   for (ObjectId Object = 0; Object < Events.objects().size(); ++Object) {
     const TrackedObject &Each = Events.objects()[Object];
-    if (!isGiven(Each.Where, Definition))
+    const bool Pointer = isPointerOf(Each.Where, Definition);
+    if (!Pointer && !isGiven(Each.Where, Definition))
       continue;
     if (!Flow)
       Flow = Flows.of(Definition);
     const unsigned char States =
         Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unknown;
-    if (States == Untouched || States == 0)
+    if (States == Untouched || States == 0 || (Pointer && !(States & Unknown)))
       continue;
     const Effect::Kind What = States == Consumed                 ? Effect::Kind::Consumes
                               : States == Filled                 ? Effect::Kind::Reinitialises

@@ -1,0 +1,54 @@
+// GoogleTest hides from the compiler that its statement always runs.
+// RUN: %both %s | %match %s
+#include <utility>
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+
+namespace testing::internal {
+bool AlwaysTrue();
+inline bool AlwaysFalse() { return !AlwaysTrue(); }
+struct TrueWithString {
+  explicit operator bool() const { return true; }
+};
+} // namespace testing::internal
+bool AlwaysTrue();
+
+#define EXPECT_THROW(statement, exception)                                                                             \
+  switch (0)                                                                                                           \
+  case 0:                                                                                                              \
+  default:                                                                                                             \
+    if (::testing::internal::TrueWithString text{}) {                                                                  \
+      bool caught = false;                                                                                             \
+      try {                                                                                                            \
+        if (::testing::internal::AlwaysTrue()) {                                                                       \
+          statement;                                                                                                   \
+        }                                                                                                              \
+      } catch (exception const &) {                                                                                    \
+        caught = true;                                                                                                 \
+      }                                                                                                                \
+      (void)caught;                                                                                                    \
+    }
+
+task<void> expected() {
+  auto t = load();
+  EXPECT_THROW(co_await std::move(t), int);
+}
+
+task<void> negated() {
+  auto t = load();
+  if (!testing::internal::AlwaysFalse())
+    co_await t;
+}
+
+// Another function of that name is nobody's promise.
+task<void> another() {
+  auto t = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 't' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE+1]]:7: note: 'AlwaysTrue()' is false here
+  if (AlwaysTrue())
+    co_await t;
+}
