@@ -193,9 +193,13 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
     return MemberEffect::Reinitialises;
   if (Method->getRefQualifier() == RQ_RValue || Method->getOverloadedOperator() == OO_Coawait)
     return MemberEffect::Consumes;
+  const IdentifierInfo *Name = Method->getIdentifier();
+  // Two calls that are one consumption together, by who does by hand what 'co_await' does.
+  if (Name && (Name->isStr("await_suspend") || Name->isStr("await_resume")))
+    return MemberEffect::Unknown;
   if (Method->isConst())
     return MemberEffect::Inspects;
-  if (const IdentifierInfo *Name = Method->getIdentifier(); Name && Name->isStr("emplace"))
+  if (Name && Name->isStr("emplace"))
     return MemberEffect::Reinitialises;
   return MemberEffect::Unknown;
 }

@@ -1107,10 +1107,20 @@ private:
     Raw.push_back({{At}, U.Where, E});
   }
 
+  /// By a constructor that is there for 'nullptr', which is no value that happens to be null.
+  static bool takesNull(const CXXConstructExpr *Construct) {
+    const CXXConstructorDecl *Constructor = Construct->getConstructor();
+    return Constructor->getNumParams() > 0 && !Constructor->getPrimaryTemplate() &&
+           Constructor->getParamDecl(0)->getType()->isNullPtrType();
+  }
+
   enum class InitialState { Pending, Completed, Empty, Unclear };
 
   /// What does an object hold that begins with this expression?
   InitialState initialState(const Expr *Init) const {
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+        Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
+      return InitialState::Empty;
     Init = Init->IgnoreUnlessSpelledInSource();
     if (const auto *List = dyn_cast<InitListExpr>(Init))
       return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0));

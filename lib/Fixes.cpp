@@ -68,8 +68,8 @@ const Stmt *parentOf(const Stmt *S, ASTContext &Context) {
 /// The use around a name: beyond parentheses and implicit nodes.
 const Stmt *useOf(const Expr *Name, ASTContext &Context) {
   const Stmt *Use = parentOf(Name, Context);
-  while (
-      isa_and_nonnull<ParenExpr, ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr>(Use))
+  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr,
+                         CXXBindTemporaryExpr>(Use))
     Use = parentOf(Use, Context);
   return Use;
 }
@@ -332,7 +332,83 @@ public:
   llvm::DenseSet<const Stmt *> Seen;
 };
 
+/// The name of value_task's template as it is written before '<...>', with or without its
+/// namespace, from \p Begin on; nothing for an alias or another type.
+std::optional<CharSourceRange> templateName(TypeLoc Written, SourceLocation Begin,
+                                            const Awaitables &Types) {
+  const QualType Type = Written.getType();
+  Written = Written.getUnqualifiedLoc();
+  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
+    Written = Elaborated.getNamedTypeLoc();
+  const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
+  if (!Template || Template.getTypePtr()->isTypeAlias() || Types.shortName(Type) != "value_task")
+    return std::nullopt;
+  return CharSourceRange::getTokenRange(Begin, Template.getTemplateNameLoc());
+}
+
+/// Are all uses of a function calls that are awaited at once?
+class FunctionUses : public RecursiveASTVisitor<FunctionUses> {
+public:
+  FunctionUses(const FunctionDecl *Function, ASTContext &Context)
+      : Function(Function->getCanonicalDecl()), Context(Context) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Name) {
+    if (Name->getDecl()->getCanonicalDecl() == Function)
+      Fits &= isAwaitedCall(Name);
+    return Fits;
+  }
+  bool VisitMemberExpr(MemberExpr *Member) {
+    if (Member->getMemberDecl()->getCanonicalDecl() == Function)
+      Fits &= isAwaitedCall(Member);
+    return Fits;
+  }
+  bool VisitOverloadExpr(OverloadExpr *Names) {
+    // Which one is meant isn't known before the template is instantiated.
+    Fits &= llvm::none_of(Names->decls(), [this](const NamedDecl *Each) {
+      return Each->getUnderlyingDecl()->getCanonicalDecl() == Function;
+    });
+    return Fits;
+  }
+
+  bool Fits = true;
+
+private:
+  bool isAwaitedCall(const Expr *Callee) const {
+    const auto *Call = dyn_cast_or_null<CallExpr>(useOf(Callee, Context));
+    return Call && Call->getCallee()->IgnoreParenImpCasts() == Callee &&
+           isa_and_nonnull<CoawaitExpr>(useOf(Call, Context));
+  }
+
+  const FunctionDecl *Function;
+  ASTContext &Context;
+};
+
 } // namespace
+
+Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
+  ASTContext &Context = Unit.context();
+  const SourceManager &Sources = Context.getSourceManager();
+  if (Function->isExternallyVisible() || Function->isDependentContext() ||
+      Function->getTemplateInstantiationPattern() ||
+      !isa_and_nonnull<CoroutineBodyStmt>(Function->getBody()) ||
+      !hasAsTask(Function->getReturnType()) || !isCopyable(resultType(Function->getReturnType())))
+    return {};
+  Fix Result;
+  for (const FunctionDecl *Each : Function->redecls()) {
+    const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();
+    const TypeLoc Written = Whole ? Whole.getReturnLoc() : TypeLoc();
+    const std::optional<CharSourceRange> Name =
+        Written ? templateName(Written, Written.getBeginLoc(), Unit.types()) : std::nullopt;
+    if (!Name || !isPlain(Name->getAsRange(), Each) || !Sources.isInMainFile(Name->getBegin()))
+      return {};
+    Result.push_back({*Name, "valuetask::task"});
+  }
+  FunctionUses Uses(Function, Context);
+  Uses.TraverseDecl(Context.getTranslationUnitDecl());
+  return Uses.Fits ? Result : Fix();
+}
 
 Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
   ASTContext &Context = Unit.context();
@@ -342,13 +418,9 @@ Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
       Record->getTemplateInstantiationPattern() || !hasAsTask(Field->getType()) ||
       !isCopyable(resultType(Field->getType())))
     return {};
-  // The name of the template, as it is written: 'value_task<int>', with or without its namespace.
-  TypeLoc Written = Field->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc();
-  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
-    Written = Elaborated.getNamedTypeLoc();
-  const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
-  if (!Template || Template.getTypePtr()->isTypeAlias() ||
-      Unit.types().shortName(Field->getType()) != "value_task")
+  const std::optional<CharSourceRange> Name = templateName(
+      Field->getTypeSourceInfo()->getTypeLoc(), Field->getTypeSpecStartLoc(), Unit.types());
+  if (!Name)
     return {};
   Uses.TraverseDecl(Context.getTranslationUnitDecl());
   if (Field->hasInClassInitializer())
@@ -356,9 +428,7 @@ Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
   if (!Uses.Fits)
     return {};
   // With its namespace, since nothing says that the short name is known there.
-  Fix Result = {
-      {CharSourceRange::getTokenRange(Field->getTypeSpecStartLoc(), Template.getTemplateNameLoc()),
-       "valuetask::task"}};
+  Fix Result = {{*Name, "valuetask::task"}};
   for (const Expr *Value : Uses.Values)
     Result.push_back(insertAfter(Value, ".as_task()", Context));
   return Result;

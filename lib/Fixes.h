@@ -44,6 +44,10 @@ Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit);
 /// the field is in the unit's main file and compiles with a task as well.
 Fix shareField(const clang::FieldDecl *Field, UnitAnalysis &Unit);
 
+/// 'task' as the return type of a coroutine that only its own file knows, where every use of it is
+/// a call that is awaited at once.
+Fix returnTask(const clang::FunctionDecl *Function, UnitAnalysis &Unit);
+
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_FIXES_H

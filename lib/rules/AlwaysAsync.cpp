@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Fixes.h"
 #include "UnitAnalysis.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -65,6 +66,8 @@ std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
                    {}};
     for (const SuspensionPoint &Point : Unit.suspension().reasons(Function))
       Result.Notes.push_back({Point.Location, describe(Point)});
+    if (Functions.size() == 1)
+      Result.Fix = returnTask(Function, Unit);
     Findings.push_back(std::move(Result));
   }
   return Findings;

@@ -16,6 +16,8 @@ template <class T> struct lazy {
     void unhandled_exception();
   };
   lazy(lazy &&);
+  lazy(decltype(nullptr));
+  lazy &operator=(lazy &&);
   bool await_ready();
   void await_suspend(std::coroutine_handle<>);
   T await_resume();
@@ -72,4 +74,32 @@ void handed_over() {
 lib::lazy<int> awaited() {
   auto value = load(1);
   co_return co_await std::move(value) + co_await load(2);
+}
+
+// Null is empty, and what is filled then is to be consumed.
+lib::lazy<int> empty_first(bool now) {
+  lib::lazy<int> work = nullptr;
+  if (now) {
+    work = load(1);
+    co_return co_await work;
+  }
+  co_return 0;
+}
+
+lib::lazy<int> filled_and_forgotten(bool now) {
+  lib::lazy<int> work = nullptr;
+// CHECK: :[[#@LINE-1]]:18: warning: 'work' is a 'lazy<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:8: note: 'work' is filled here
+// CHECK: :[[#@LINE+2]]:7: note: 'now' is false here
+  work = load(1);
+  if (now)
+    co_return co_await work;
+  co_return 0;
+}
+
+// Who drives it by hand consumes it, in two calls.
+int by_hand() {
+  auto work = load(1);
+  work.await_suspend(std::noop_coroutine());
+  return work.await_resume();
 }
