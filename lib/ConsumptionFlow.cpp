@@ -22,12 +22,19 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
   case EventKind::Clear:
     return ObjectState::Empty;
   case EventKind::Consume:
-    return Before == ObjectState::Consumed || Before == ObjectState::Unknown
+    return Before == ObjectState::Consumed || Before == ObjectState::Emptied ||
+                   Before == ObjectState::Unknown
                ? ObjectState::Unknown
                : ObjectState::Consumed;
+  case EventKind::TakeOut:
+    return Before == ObjectState::Consumed || Before == ObjectState::Unknown ? ObjectState::Unknown
+                                                                             : ObjectState::Emptied;
+  case EventKind::Test:
+    return Before == ObjectState::Emptied ? ObjectState::Empty : Before;
   case EventKind::ConsumeWhole:
     return Before == ObjectState::Unknown ? ObjectState::Unknown : ObjectState::Consumed;
   case EventKind::Escape:
+  case EventKind::Swap:
     return ObjectState::Unknown;
   case EventKind::Suspend:
     return Before == ObjectState::Fresh ? ObjectState::Held : Before;
@@ -40,17 +47,25 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
   llvm_unreachable("an event without a transition");
 }
 
+bool isSecond(ObjectState Before, const Event &E) {
+  return Before == ObjectState::Consumed ||
+         (Before == ObjectState::Emptied && E.Kind == EventKind::Consume &&
+          E.How != ConsumptionKind::GivenAway);
+}
+
 namespace {
 
 using StateSet = unsigned char;
 
 constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(State); }
+constexpr ObjectState AllStates[] = {ObjectState::Empty,   ObjectState::Fresh,
+                                     ObjectState::Held,    ObjectState::Consumed,
+                                     ObjectState::Emptied, ObjectState::Unknown};
 constexpr StateSet Pending = only(ObjectState::Fresh) | only(ObjectState::Held);
 
 StateSet transfer(StateSet Before, EventKind Event) {
   StateSet After = 0;
-  for (const ObjectState State : {ObjectState::Empty, ObjectState::Fresh, ObjectState::Held,
-                                  ObjectState::Consumed, ObjectState::Unknown})
+  for (const ObjectState State : AllStates)
     if (Before & only(State))
       After |= only(stateAfter(State, Event));
   return After;
@@ -66,10 +81,6 @@ bool isBirth(const Event &E) {
   return E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty;
 }
 
-bool isConsumption(const Event &E) {
-  return E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole;
-}
-
 bool isOverwriting(const Event &E) {
   return E.Kind == EventKind::Reinitialise || E.Kind == EventKind::Clear;
 }
@@ -82,7 +93,7 @@ public:
       : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions) {
     for (const PlacedEvent &Placed : Events) {
       ByBlock[Placed.Block].push_back(Placed);
-      Consumed |= isConsumption(Placed.What);
+      Consumed |= Placed.What.isConsumption();
       Refilled |= Placed.What.Kind == EventKind::Reinitialise;
       if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
@@ -94,7 +105,49 @@ public:
   /// Is there anything to look for at all?
   bool isOfInterest() const { return Consumed || wantsEnd(); }
 
+  /// The states at each swap, by its place.
+  std::map<unsigned, StateSet> atSwaps() {
+    solve();
+    std::map<unsigned, StateSet> Result;
+    for (const auto &[Block, States] : AtEntry) {
+      StateSet Here = States;
+      for (const PlacedEvent &Placed : ByBlock.lookup(Block)) {
+        if (Placed.What.Kind == EventKind::Swap)
+          Result[Placed.What.Location.getRawEncoding()] |= Here;
+        const StateSet After = transfer(Here, Placed.What.Kind);
+        Here = Placed.What.isCertain() ? After : Here | After;
+      }
+    }
+    return Result;
+  }
+
   std::vector<Candidate> run() {
+    solve();
+    std::vector<Candidate> Candidates;
+    std::vector<const CFGBlock *> Reached;
+    for (const auto &[Block, States] : AtEntry)
+      Reached.push_back(Block);
+    // clang numbers blocks from the exit up.
+    llvm::sort(Reached, [](const CFGBlock *A, const CFGBlock *B) {
+      return A->getBlockID() > B->getBlockID();
+    });
+    for (const CFGBlock *Block : Reached)
+      through(Block, &Candidates);
+    if (EndsPending && wantsEnd())
+      add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
+          Object.Declaration->getLocation());
+    return Candidates;
+  }
+
+private:
+  /// A parameter that is nowhere consumed is what its function is for; one that is forgotten on a
+  /// path only is a mistake.
+  bool wantsEnd() const {
+    return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
+           (Consumed || !isa<ParmVarDecl>(Object.Declaration));
+  }
+
+  void solve() {
     findLiveBlocks();
     std::vector<const CFGBlock *> Worklist;
     auto Join = [&](const CFGBlock *Block, StateSet States) {
@@ -122,36 +175,15 @@ public:
         Join(Successor, AtEnd);
       }
     }
-    std::vector<Candidate> Candidates;
-    std::vector<const CFGBlock *> Reached;
-    for (const auto &[Block, States] : AtEntry)
-      Reached.push_back(Block);
-    // clang numbers blocks from the exit up.
-    llvm::sort(Reached, [](const CFGBlock *A, const CFGBlock *B) {
-      return A->getBlockID() > B->getBlockID();
-    });
-    for (const CFGBlock *Block : Reached)
-      through(Block, &Candidates);
-    if (EndsPending && wantsEnd())
-      add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
-          Object.Declaration->getLocation());
-    return Candidates;
-  }
-
-private:
-  /// A parameter that is nowhere consumed is what its function is for; one that is forgotten on a
-  /// path only is a mistake.
-  bool wantsEnd() const {
-    return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
-           (Consumed || !isa<ParmVarDecl>(Object.Declaration));
   }
 
   /// The blocks from which a consumption can be reached within one life of the object.
   void findLiveBlocks() {
     std::vector<const CFGBlock *> Worklist;
     for (const auto &[Block, Events] : ByBlock)
-      if (llvm::any_of(Events,
-                       [](const PlacedEvent &Placed) { return isConsumption(Placed.What); }))
+      if (llvm::any_of(Events, [](const PlacedEvent &Placed) {
+            return Placed.What.isConsumption() || Placed.What.Kind == EventKind::Swap;
+          }))
         Worklist.push_back(Block);
     while (!Worklist.empty()) {
       const CFGBlock *Block = Worklist.back();
@@ -185,9 +217,11 @@ private:
     const bool Ends = isBirth(E) || (isOverwriting(E) && E.isCertain());
     if (Ends && (States & Pending) && wantsEnd())
       add(Candidates, MisuseKind::Unconsumed, Block, E.Location);
-    if (E.Kind != EventKind::Consume)
+    if (E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut)
       return;
-    if (States & only(ObjectState::Consumed))
+    if (llvm::any_of(AllStates, [&](ObjectState State) {
+          return (States & only(State)) && isSecond(State, E);
+        }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
     if (!Object.OwnedHere || !Eager)
       return;
@@ -234,27 +268,75 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The events of each object, in each block in order, and the suspensions of each block.
+struct EventsByObject {
+  EventsByObject(const ControlFlow &Flow, const FunctionEvents &Events)
+      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()) {
+    for (const CFGBlock *Block : Flow.cfg())
+      Events.forEachEvent(*Block, [&](const Event &E) {
+        unsigned &Before = Suspensions[Block->getBlockID()];
+        if (E.Kind == EventKind::Suspend)
+          ++Before;
+        else
+          Of[E.Object].push_back({Block, E, Before});
+      });
+  }
+  std::vector<std::vector<PlacedEvent>> Of;
+  std::vector<unsigned> Suspensions;
+};
+
+/// What a swap does to the one of which the other is in one of these states: what it held is there
+/// now, and what the other held is here.
+llvm::SmallVector<EventKind, 3> meaningOfSwap(StateSet Other) {
+  if (Other && !(Other & ~Pending))
+    return {EventKind::ConsumeWhole, EventKind::Reinitialise};
+  if (Other == only(ObjectState::Consumed))
+    return {EventKind::ConsumeWhole};
+  if (Other && !(Other & ~(only(ObjectState::Empty) | only(ObjectState::Emptied))))
+    return {EventKind::ConsumeWhole, EventKind::Clear, EventKind::TakeOut};
+  return {EventKind::Escape};
+}
+
+} // namespace
+
+void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
+  if (!Events.hasSwaps())
+    return;
+  const EventsByObject Placed(Flow, Events);
+  std::vector<std::map<unsigned, StateSet>> AtSwaps;
+  for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id)
+    AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
+                                 Placed.Suspensions)
+                          .atSwaps());
+  Events.replaceSwaps([&](const Event &Swap) {
+    llvm::SmallVector<Event, 2> Result;
+    const auto &Other = AtSwaps[Swap.Partner];
+    const auto At = Other.find(Swap.Location.getRawEncoding());
+    // What somebody else's object holds isn't known.
+    const bool Known = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
+    for (const EventKind Kind : meaningOfSwap(Known ? At->second : StateSet())) {
+      Result.push_back(Swap);
+      Result.back().Kind = Kind;
+      Result.back().How = ConsumptionKind::GivenAway;
+      Result.back().Operand = nullptr;
+    }
+    return Result;
+  });
+}
+
 std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events,
                                       const Awaitables &Types, MisuseKinds Wanted) {
-  std::vector<std::vector<PlacedEvent>> ByObject(Events.objects().size());
-  std::vector<unsigned> Suspensions(Flow.cfg().getNumBlockIDs());
-  for (const CFGBlock *Block : Flow.cfg())
-    Events.forEachEvent(*Block, [&](const Event &E) {
-      unsigned &Before = Suspensions[Block->getBlockID()];
-      if (E.Kind == EventKind::Suspend)
-        ++Before;
-      else
-        ByObject[E.Object].push_back({Block, E, Before});
-    });
-
+  const EventsByObject Placed(Flow, Events);
   std::vector<Candidate> Result;
-  for (ObjectId Id = 0; Id < ByObject.size(); ++Id) {
+  for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id) {
     const TrackedObject &Object = Events.objects()[Id];
     // What 'this' holds can be filled by any other member while this one is suspended.
     if (Object.Pinned || !Object.Where.Root || Object.Type.isNull())
       continue;
-    ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), ByObject[Id],
-                        Suspensions);
+    ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), Placed.Of[Id],
+                        Placed.Suspensions);
     if (OfObject.isOfInterest())
       llvm::append_range(Result, OfObject.run());
   }

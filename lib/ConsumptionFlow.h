@@ -13,19 +13,23 @@
 /// The state of an object is the set of what it may be, one bit each, so that the join is a union,
 /// and each event maps every bit by itself:
 ///
-///   event         | empty     fresh     held      consumed            unknown
+///   event         | empty     fresh     held      consumed  emptied   unknown
 ///   --------------+-----------------------------------------------------------
-///   create        | fresh     fresh     fresh     fresh               fresh
-///   create empty  | empty     empty     empty     empty               empty
-///   reinitialise  | fresh     fresh     fresh     fresh               fresh
-///   clear         | empty     empty     empty     empty               empty
-///   suspend       | empty     held      held      consumed            unknown
-///   consume       | consumed  consumed  consumed  unknown             unknown
-///   consume whole | consumed  consumed  consumed  consumed            unknown
-///   escape        | unknown   unknown   unknown   unknown             unknown
+///   create        | fresh     fresh     fresh     fresh     fresh     fresh
+///   create empty  | empty     empty     empty     empty     empty     empty
+///   reinitialise  | fresh     fresh     fresh     fresh     fresh     fresh
+///   clear         | empty     empty     empty     empty     empty     empty
+///   suspend       | empty     held      held      consumed  emptied   unknown
+///   consume       | consumed  consumed  consumed  unknown   unknown   unknown
+///   consume whole | consumed  consumed  consumed  consumed  consumed  unknown
+///   take out      | emptied   emptied   emptied   unknown   emptied   unknown
+///   test          | empty     fresh     held      consumed  empty     unknown
+///   escape        | unknown   unknown   unknown   unknown   unknown   unknown
 ///
-/// 'Held' is fresh, and there was a suspension since it was created. After a second consumption the
-/// object is unknown, so that a third is no second report. An event that reaches the object by a
+/// 'Held' is fresh, and there was a suspension since it was created. 'Emptied' is empty since what
+/// it held was given away; who asks whether it is empty knows. After a second consumption the
+/// object is unknown, so that a third is no second report. A swap stands for other events, which
+/// settleSwaps() finds; until then it is an escape. An event that reaches the object by a
 /// view or by a variable index may be one of another object: it maps each bit to both.
 ///
 //===----------------------------------------------------------------------===//
@@ -39,7 +43,7 @@
 
 namespace valuetask {
 
-enum class ObjectState : unsigned char { Empty, Fresh, Held, Consumed, Unknown };
+enum class ObjectState : unsigned char { Empty, Fresh, Held, Consumed, Emptied, Unknown };
 
 /// The state after an event; the table above, bit by bit.
 ObjectState stateAfter(ObjectState Before, EventKind Event);
@@ -50,6 +54,10 @@ enum class MisuseKind {
   UnguardedResult,    ///< its result is taken where it may not be there
   DelayedConsumption, ///< held across a suspension, and consumed then
 };
+
+/// Is an event a second consumption of an object in that state? What is empty since it was given
+/// away may be given away again, for that changes nothing.
+bool isSecond(ObjectState Before, const Event &E);
 
 /// The kinds that are asked for.
 class MisuseKinds {
@@ -74,6 +82,9 @@ struct Candidate {
   /// Can it be fresh again, after it was consumed twice?
   bool CanBeFreshAgain;
 };
+
+/// Gives each swap its meaning, where it is clear what one of the two holds then.
+void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events);
 
 /// By object, and in the order of the blocks, the entry first. An object costs as much as the part
 /// of the graph between its birth and its last consumption.

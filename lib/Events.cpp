@@ -584,16 +584,33 @@ private:
       }
     if (Call->getNumArgs() > 0 && Call->getArg(0) == U.Here) {
       if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
-        consume(U, at(U, Call), U.Name->getExprLoc(), ConsumptionKind::GivenAway);
+        if (initialState(Call->getArg(1)) == InitialState::Empty)
+          return give(U, at(U, Call), EventKind::TakeOut), false;
+        give(U, at(U, Call), EventKind::Consume);
         refill(U, at(U, Call), Call->getBeginLoc(), Call->getArg(1));
         return false;
       }
+      if (callsStd(Call, {"swap"}) && Call->getNumArgs() == 2 &&
+          Types.isSingleConsumption(U.expression()->getType()))
+        return swaps(U, Call, Call->getArg(1)), false;
       if (const Access By = accessByFree(Call); By.What == Access::Kind::Leads)
         return follow(U, By);
       else if (By.What == Access::Kind::Inspects)
         return false;
     }
+    if (Call->getNumArgs() == 2 && Call->getArg(1) == U.Here && callsStd(Call, {"swap"}) &&
+        Types.isSingleConsumption(U.expression()->getType()))
+      return swaps(U, Call, Call->getArg(0)), false;
     return stepOutOfArgument(U, Call, bindingOf(Call, U.Here), at(U, Call));
+  }
+
+  void swaps(const Use &U, const CallExpr *Call, const Expr *With) {
+    noteObject(U, U.expression()->getType());
+    const auto *Name = dyn_cast<DeclRefExpr>(With->IgnoreParenImpCasts());
+    if (!Name || U.Arm)
+      return escape(U, at(U, Call));
+    put(U, Call, EventKind::Swap, Call->getBeginLoc());
+    Raw.back().What.Operand = Name;
   }
 
   /// The class of the object that a member is called on, which may be of a base class of it.
@@ -664,22 +681,34 @@ private:
                const Stmt *At) {
     const Effect::Kind What = Does.What;
     if (isAddress(Where)) // the pointer's own fate
-      return What == Effect::Kind::Reinitialises ? void() : pin(Where, Name);
+      return What == Effect::Kind::Reinitialises || What == Effect::Kind::Clears ? void()
+                                                                                 : pin(Where, Name);
     const bool Vague = llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
       return Step.What == PlaceStep::Kind::AnyElement || Step.What == PlaceStep::Kind::Address;
     });
     if (!Vague && !Does.Type.isNull())
       Wanted.emplace_back(Where, Does.Type);
-    Event E{EventKind::Escape, NoObject, Name->getExprLoc()};
-    E.Operand = Name;
-    if (What == Effect::Kind::Consumes) {
-      E.Kind = EventKind::Consume;
-      E.How = ConsumptionKind::Call;
-      E.By = By;
-    } else if (What == Effect::Kind::Reinitialises) {
-      E.Kind = EventKind::Reinitialise;
+    Event E{EventKind::Escape, NoObject, Name->getExprLoc(), ConsumptionKind::Call, By, Name};
+    const auto Put = [&](EventKind Kind) {
+      E.Kind = Kind;
+      Raw.push_back({{At}, Where, E});
+    };
+    switch (What) {
+    case Effect::Kind::Consumes:
+      return Put(EventKind::Consume);
+    case Effect::Kind::TakesOut:
+      return Put(EventKind::TakeOut);
+    case Effect::Kind::Renews:
+      Put(EventKind::Consume);
+      return Put(EventKind::Reinitialise);
+    case Effect::Kind::Reinitialises:
+      return Put(EventKind::Reinitialise);
+    case Effect::Kind::Clears:
+      return Put(EventKind::Clear);
+    case Effect::Kind::MayConsume:
+    case Effect::Kind::Escapes:
+      return Put(EventKind::Escape);
     }
-    Raw.push_back({{At}, Where, E});
   }
 
   void applyEffect(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
@@ -690,8 +719,10 @@ private:
     case MemberEffect::Consumes:
       return consume(U, At, Location, ConsumptionKind::Call, Method);
     case MemberEffect::Inspects:
-      if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0)
+      if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
         Tests.emplace_back(U.Where, Call);
+        put(U, At, EventKind::Test, Location);
+      }
       return;
     case MemberEffect::Reinitialises: {
       const Expr *Given =
@@ -1087,6 +1118,11 @@ private:
     Raw.push_back({{Name}, withoutAddress(Where), E, /*Pins=*/true});
   }
 
+  void give(const Use &U, const Stmt *At, EventKind Kind) {
+    consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
+    Raw.back().What.Kind = Kind;
+  }
+
   void consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
                const NamedDecl *By = nullptr) {
     Event E{EventKind::Consume, NoObject, Location, How, By};
@@ -1379,19 +1415,38 @@ private:
       E.Object = Id;
       E.View = View;
       E.Index = nullptr;
+      if (E.Kind == EventKind::Swap) {
+        E.Partner = objectNamed(cast<DeclRefExpr>(E.Operand));
+        if (E.Partner == NoObject || View || Each.What.Index || !(Object.Where == Where))
+          E.Kind = EventKind::Escape;
+        Result.HasSwaps |= E.Kind == EventKind::Swap;
+      }
       // What was consumed already may well be moved on with the rest of it.
-      if (E.Kind == EventKind::Consume && Object.Where.Steps.size() > Where.Steps.size())
+      if ((E.Kind == EventKind::Consume || E.Kind == EventKind::TakeOut) &&
+          Object.Where.Steps.size() > Where.Steps.size())
         E.Kind = EventKind::ConsumeWhole;
       if (Lies == Relation::Maybe) {
         if (Each.What.Index && isFirstElement(Where, Object.Where))
           E.Index = Each.What.Index;
-        else if (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole)
+        else if (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole ||
+                 E.Kind == EventKind::TakeOut || E.Kind == EventKind::Test)
           continue; // of one of them: which, isn't known
         else
           E.Kind = EventKind::Escape;
       }
       add(Each.At, E);
     }
+  }
+
+  /// The object that is one variable, by its name or another of its names.
+  ObjectId objectNamed(const DeclRefExpr *Name) const {
+    const Place Where = placeOf(Name->getDecl());
+    auto It = ObjectsOf.find(Where.Root);
+    if (It != ObjectsOf.end())
+      for (const ObjectId Id : It->second)
+        if (Result.Objects[Id].Where == Where)
+          return Id;
+    return NoObject;
   }
 
   /// Is \p Object what \p Where leads to when its only variable index is 0?
@@ -1568,6 +1623,20 @@ private:
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {
   EventBuilder(Function, Known, *this).run();
+}
+
+void FunctionEvents::replaceSwaps(
+    llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle) {
+  for (auto &[Statement, Events] : EventsAt) {
+    llvm::SmallVector<Event, 1> Settled;
+    for (const Event &E : Events)
+      if (E.Kind == EventKind::Swap)
+        Settled.append(Settle(E));
+      else
+        Settled.push_back(E);
+    Events = std::move(Settled);
+  }
+  HasSwaps = false;
 }
 
 void FunctionEvents::forEachEvent(const CFGElement &Element,

@@ -36,6 +36,9 @@ enum class EventKind {
   CreateEmpty,  ///< the same, without: there is nothing to consume
   Consume,      ///< it is
   ConsumeWhole, ///< what it is a part of is given away, whether or not it was consumed before
+  TakeOut,      ///< what it holds is given away, and it is empty: 'std::exchange(x, {})'
+  Swap,         ///< what it holds and what its partner holds change places
+  Test,         ///< it is asked whether there is something: 'if (x)', 'x.valid()'
   Reinitialise, ///< it is fresh again
   Clear,        ///< it is empty again
   Lend,         ///< code that isn't asked may look at it, and perhaps wait for it
@@ -65,11 +68,18 @@ struct Event {
   const clang::ValueDecl *View = nullptr;
   /// The index by which it is reached: the event is one of element 0 only where this is 0.
   const clang::Expr *Index = nullptr;
+  /// For Swap.
+  ObjectId Partner = NoObject;
   /// Created from a value, so that it is completed.
   bool Completed = false;
 
   /// Does it happen to the object on every path that comes by?
   bool isCertain() const { return !View && !Index; }
+  /// Does it consume, or give away?
+  bool isConsumption() const {
+    return Kind == EventKind::Consume || Kind == EventKind::ConsumeWhole ||
+           Kind == EventKind::TakeOut;
+  }
 };
 
 /// An object that has a place in the function: a local, a parameter, a structured binding, a field
@@ -122,9 +132,14 @@ public:
   void forEachEvent(const clang::CFGElement &Element,
                     llvm::function_ref<void(const Event &)> Visit) const;
 
+  bool hasSwaps() const { return HasSwaps; }
+  /// Puts what \p Settle answers into the place of each Swap.
+  void replaceSwaps(llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle);
+
 private:
   friend class EventBuilder;
 
+  bool HasSwaps = false;
   std::vector<TrackedObject> Objects;
   std::vector<TemporaryUse> Temporaries;
   std::optional<Place> Returned;

@@ -272,7 +272,7 @@ bool PathFeasibility::applies(State &At, const Event &E, EventKind &Kind) const 
   if (IsZero)
     return *IsZero;
   Kind = EventKind::Escape;
-  return E.Kind != EventKind::Consume;
+  return E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut && E.Kind != EventKind::Test;
 }
 
 void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
@@ -292,11 +292,13 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
     break;
   case EventKind::Consume:
   case EventKind::ConsumeWhole:
-    if (Kind == EventKind::Consume)
+  case EventKind::TakeOut:
+    if (Kind != EventKind::ConsumeWhole)
       Found = consume(At, E, Wanted);
     if (Found)
       return;
-    if (At.Object != ObjectState::Unknown && At.Object != ObjectState::Consumed) {
+    if (At.Object != ObjectState::Unknown && At.Object != ObjectState::Consumed &&
+        At.Object != ObjectState::Emptied) {
       At.First = E;
       At.FirstAt = At.LastStep;
     }
@@ -328,8 +330,13 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
       Found->First = E;
       return;
     }
-    At.Filled = E;
-    At.BeforeFilled = decisionsThatMatter(At.CreatedAt, At.LastStep);
+    if (Kind == EventKind::Clear) {
+      At.Filled.reset();
+      At.BeforeFilled.clear();
+    } else {
+      At.Filled = E;
+      At.BeforeFilled = decisionsThatMatter(At.CreatedAt, At.LastStep);
+    }
     At.Completed = E.Completed;
     At.CreatedAt = At.LastStep;
     break;
@@ -347,7 +354,7 @@ std::optional<Misuse> PathFeasibility::consume(State &At, const Event &E,
   Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, E};
   switch (Wanted.Kind) {
   case MisuseKind::DoubleConsumption:
-    if (At.Object != ObjectState::Consumed)
+    if (!isSecond(At.Object, E))
       return std::nullopt;
     break;
   case MisuseKind::UnguardedResult:
@@ -543,7 +550,7 @@ std::vector<const CFGBlock *> PathFeasibility::consumptionsOf(ObjectId Object) c
   std::vector<const CFGBlock *> Blocks;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      if (E.Object == Object && (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole))
+      if (E.Object == Object && E.isConsumption())
         Blocks.push_back(Block);
     });
   return Blocks;

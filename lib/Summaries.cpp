@@ -18,24 +18,69 @@ namespace valuetask {
 namespace {
 
 /// What may have happened to an object since the function began, one bit each.
-constexpr unsigned char Untouched = 1, Consumed = 2, Filled = 4, Unknown = 8;
+enum Fate : unsigned char {
+  Untouched = 1,
+  Consumed = 2,
+  Filled = 4,    // over what was there
+  Refilled = 8,  // after it was consumed
+  Cleared = 16,  // over what was there
+  TakenOut = 32, // the same, after it was consumed
+  Unknown = 64,
+};
+constexpr unsigned char WasConsumed = Consumed | Refilled | TakenOut;
 
 unsigned char after(unsigned char Before, const Event &E) {
+  // What was consumed first is told from what was overwritten.
+  const auto Overwritten = [Before](Fate Over, Fate Again) {
+    unsigned char After = Before & Unknown;
+    if (Before & (Untouched | Filled | Cleared))
+      After |= Over;
+    return After | (Before & WasConsumed ? Again : 0);
+  };
   switch (E.Kind) {
   case EventKind::Consume:
   case EventKind::ConsumeWhole:
     return E.isCertain() ? Consumed : Unknown;
+  case EventKind::TakeOut:
+    return E.isCertain() ? TakenOut : Unknown;
   case EventKind::Create:
   case EventKind::CreateEmpty:
-  case EventKind::Reinitialise:
-  case EventKind::Clear:
     return E.isCertain() ? Filled : Unknown;
+  case EventKind::Reinitialise:
+    return E.isCertain() ? Overwritten(Filled, Refilled) : Unknown;
+  case EventKind::Clear:
+    return E.isCertain() ? Overwritten(Cleared, TakenOut) : Unknown;
   case EventKind::Escape:
+  case EventKind::Swap:
     return Unknown;
   case EventKind::Diverge:
     return 0;
-  default:
+  case EventKind::Lend:
+  case EventKind::Suspend:
+  case EventKind::Test:
+  case EventKind::Bind:
+  case EventKind::Unbind:
     return Before;
+  }
+  llvm_unreachable("an event that is no fate");
+}
+
+Effect::Kind effectOf(unsigned char States) {
+  switch (States) {
+  case Consumed:
+    return Effect::Kind::Consumes;
+  case Untouched | Consumed:
+    return Effect::Kind::MayConsume;
+  case Filled:
+    return Effect::Kind::Reinitialises;
+  case Refilled:
+    return Effect::Kind::Renews;
+  case Cleared:
+    return Effect::Kind::Clears;
+  case TakenOut:
+    return Effect::Kind::TakesOut;
+  default:
+    return Effect::Kind::Escapes;
   }
 }
 
@@ -47,7 +92,7 @@ unsigned char statesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events,
   while (!Worklist.empty()) {
     const CFGBlock *Block = Worklist.back();
     Worklist.pop_back();
-    unsigned char States = AtEntry[Block]; // of which each event leaves one, or none
+    unsigned char States = AtEntry[Block];
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Object == Object && States)
         States = after(States, E);
@@ -168,11 +213,7 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
         Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unknown;
     if (States == Untouched || States == 0 || (Pointer && !(States & Unknown)))
       continue;
-    const Effect::Kind What = States == Consumed                 ? Effect::Kind::Consumes
-                              : States == Filled                 ? Effect::Kind::Reinitialises
-                              : States == (Untouched | Consumed) ? Effect::Kind::MayConsume
-                                                                 : Effect::Kind::Escapes;
-    Result.Effects.push_back({forCaller(Each.Where), What, Each.Type});
+    Result.Effects.push_back({forCaller(Each.Where), effectOf(States), Each.Type});
   }
   // A whole before its parts, as its function's end has them.
   llvm::sort(Result.Effects, [](const Effect &A, const Effect &B) {

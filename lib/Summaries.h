@@ -28,9 +28,12 @@ namespace valuetask {
 /// only looked at.
 struct Effect {
   enum class Kind {
-    Consumes,   ///< on every path that ends normally
-    MayConsume, ///< on some of them
-    Reinitialises,
+    Consumes,      ///< on every path that ends normally
+    MayConsume,    ///< on some of them
+    Reinitialises, ///< overwrites what was there
+    Renews,        ///< consumes it, and fills it again
+    Clears,        ///< overwrites what was there with nothing
+    TakesOut,      ///< consumes it, and leaves it empty
     Escapes,
   };
   /// Its root is a parameter, a captured variable, or null for 'this'.

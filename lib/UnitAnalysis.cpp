@@ -68,7 +68,7 @@ const Suspension &UnitAnalysis::suspension() {
 
 void UnitAnalysis::analyse(const FunctionDecl *Function) {
   std::optional<Stopwatch> Timed(std::in_place, Counted.EventsMs);
-  const FunctionEvents Events(Function, Known);
+  FunctionEvents Events(Function, Known);
   for (const TemporaryUse &Each : Events.temporaries())
     if (const MisuseKind Kind =
             Each.TakesResult ? MisuseKind::UnguardedResult : MisuseKind::Unconsumed;
@@ -81,6 +81,7 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     return;
   ++Counted.FunctionsAnalysed;
   Timed.emplace(Counted.CandidatesMs);
+  settleSwaps(*Flow, Events);
   const std::vector<Candidate> Candidates = findCandidates(*Flow, Events, Types, Wanted);
   if (Candidates.empty())
     return;
@@ -115,8 +116,7 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     bool IsEverConsumed = false;
     for (const CFGBlock *Block : Flow->cfg())
       Events.forEachEvent(*Block, [&](const Event &E) {
-        IsEverConsumed |= E.Object == Each.Object &&
-                          (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole);
+        IsEverConsumed |= E.Object == Each.Object && E.isConsumption();
       });
     Misuses.push_back(
         {Function, Events.objects()[Each.Object], std::move(*Answer.Path), IsEverConsumed});

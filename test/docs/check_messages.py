@@ -3,7 +3,7 @@
 import re
 import sys
 
-MESSAGE = re.compile(r"^.*?:\d+:\d+: (warning|note): (.*?)(?: \[(.*)\])?$")
+MESSAGE = re.compile(r"^.*?:\d+:\d+: (warning|note): (.*?)(?: \[([\w.,-]+)\])?$")
 
 
 def main():

@@ -91,10 +91,6 @@ task<void> all_but_the_first_twice(std::vector<value_task<int>> values) {
 task<void> empty() {
   value_task<int> value;
   co_await value;
-  auto other = load();
-  auto taken = std::exchange(other, {});
-  co_await taken;
-  co_await other;
 }
 
 // KNOWN: a lambda that another lambda captured by reference and calls.
@@ -106,11 +102,12 @@ task<void> one_calls_another() {
   co_await value;
 }
 
-// KNOWN: what was consumed is in the other one after a swap.
+// KNOWN: after a swap through a helper, or of what containers hold, it isn't followed which is where.
+void exchange(value_task<int> &a, value_task<int> &b) { std::swap(a, b); }
 task<void> swapped() {
   auto first = load(), second = load();
   co_await first;
-  std::swap(first, second);
+  exchange(first, second);
   co_await second;
 }
 

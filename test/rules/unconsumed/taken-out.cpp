@@ -1,0 +1,78 @@
+// What a helper or a lambda takes out of an object isn't lost with it; what they overwrite is.
+// RUN: %both %s | %match %s
+#include <utility>
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+void take(value_task<int> value);
+
+void take_out(value_task<int> &given) { take(std::exchange(given, {})); }
+void take_and_clear(value_task<int> &given) {
+  take(std::move(given));
+  given = {};
+}
+void renew(value_task<int> &given) {
+  take(std::move(given));
+  given = load();
+}
+void clear(value_task<int> &given) { given = {}; }
+
+task<void> by_a_helper() {
+  auto value = load();
+  take_out(value);
+  co_return;
+}
+
+task<void> by_a_helper_in_two_steps() {
+  auto value = load();
+  take_and_clear(value);
+  co_return;
+}
+
+task<void> by_a_lambda() {
+  auto value = load();
+  auto flush = [&] { take(std::exchange(value, {})); };
+  flush();
+  co_return;
+}
+
+task<void> renewed_and_consumed() {
+  auto value = load();
+  renew(value);
+  co_await value;
+}
+
+task<void> swapped_into_one_that_is_consumed() {
+  auto value = load();
+  value_task<int> other;
+  std::swap(value, other);
+  co_await other;
+}
+
+task<void> renewed_and_forgotten() {
+  auto value = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE+1]]:9: note: 'value' is filled here
+  renew(value);
+  co_return;
+}
+
+task<void> cleared() {
+  auto value = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE+1]]:9: note: it is overwritten here
+  clear(value);
+  co_return;
+}
+
+task<void> swapped_and_forgotten() {
+  auto value = load();
+  value_task<int> other;
+// CHECK: :[[#@LINE-1]]:19: warning: 'other' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE+1]]:3: note: 'other' is filled here
+  std::swap(value, other);
+  co_return;
+}
