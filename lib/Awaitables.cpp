@@ -216,6 +216,15 @@ bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
   return hasAnnotation(Pattern->getParamDecl(Index), "valuetask::consumes");
 }
 
+bool Awaitables::owns(QualType Type) const {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return false;
+  if (holdsSingleConsumption(Type))
+    return true;
+  return !Record->getASTContext().getSourceManager().isInSystemHeader(Record->getLocation());
+}
+
 bool Awaitables::holdsSingleConsumption(QualType Type) const {
   if (Type.isNull())
     return false;

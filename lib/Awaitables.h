@@ -50,6 +50,9 @@ public:
   /// Does binding an argument to \p Param consume the argument, whatever the parameter's type?
   bool isConsumingParameter(const clang::ParmVarDecl *Param) const;
 
+  /// Does an object of the type own what it leads to, so that moving it moves that?
+  bool owns(clang::QualType Type) const;
+
   /// Does an object of type \p Type own a single-consumption object: is one, or is an array, an
   /// optional, a tuple, a smart pointer, a container, ... of one? A class that isn't a template
   /// holds nothing in this sense: its own field is the place to look at. Dependent types are

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Constraints.h"
+#include "Inspections.h"
 #include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -256,25 +257,18 @@ void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
 
 /// An optional or a smart pointer gets a value: does it hold something afterwards?
 void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, const Expr *Value) {
-  auto NameOf = [](QualType Type) {
-    const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-    // (exception_ptr is an alias of a class in a nested namespace.)
-    const bool Known = Record && Record->getIdentifier() &&
-                       (Record->isInStdNamespace() || Record->getName() == "exception_ptr");
-    return Known ? Record->getName() : StringRef();
-  };
-  const StringRef Class = NameOf(Variable->getType());
+  const StringRef Class = stdClass(Variable->getType());
   forget(Variable);
   if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
     return;
   const Expr *Given = Value->IgnoreUnlessSpelledInSource();
   const auto *Made = dyn_cast<CXXConstructExpr>(Given);
   std::optional<bool> Present;
-  if (isNullLike(Given) || (Made && Made->getNumArgs() == 0 && NameOf(Made->getType()) == Class))
+  if (isNullLike(Given) || (Made && Made->getNumArgs() == 0 && stdClass(Made->getType()) == Class))
     Present = false;
   else if (callsStd(Given, {"make_unique", "make_shared", "make_optional", "make_exception_ptr",
                             "current_exception"}) ||
-           (Class == "optional" && NameOf(Given->getType()) != Class))
+           (Class == "optional" && stdClass(Given->getType()) != Class))
     Present = true;
   if (!Present)
     return;

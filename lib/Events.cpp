@@ -8,9 +8,12 @@
 #include "Events.h"
 #include "Accessors.h"
 #include "ControlFlow.h"
+#include "InitialState.h"
+#include "PlaceEvents.h"
 #include "StdCalls.h"
 #include "Summaries.h"
 #include "Suspension.h"
+#include "Temporaries.h"
 #include "Terms.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprConcepts.h"
@@ -72,43 +75,15 @@ Binding bindingOf(const CallExpr *Call, const Stmt *Argument) {
   return {};
 }
 
-/// Where an event belongs: at a statement of the graph, or at a declaration. (The graph splits
-/// 'T a, b;' into statements of its own making.)
-struct Anchor {
-  const Stmt *Statement = nullptr;
-  const Decl *Declaration = nullptr;
-
-  Anchor() = default;
-  Anchor(const Stmt *S) : Statement(S) {}
-  Anchor(const Decl *D) : Declaration(D) {}
-  bool operator==(const Anchor &Other) const {
-    return Statement == Other.Statement && Declaration == Other.Declaration;
-  }
-};
-
-/// An event on a place: of whatever object is there, or in it.
-struct PlaceEvent {
-  Anchor At;
-  Place Where;
-  Event What;
-  bool Pins = false;
-};
-
-/// What a pointer, an iterator or a reference that picks one of two refers to from a point on.
-struct ViewBinding {
-  Anchor At;
-  Place To;
-};
-
 } // namespace
 
 /// Walks one body, and then its names: an expression means nothing by itself ('t' in 'co_await
 /// std::move(t)'), so the meaning is looked for from the name outwards. Names give places; when all
 /// of them are known, the events on places become events on objects.
-class EventBuilder {
+class EventBuilder : private PlaceEvents {
 public:
   EventBuilder(const FunctionDecl *Function, Summaries &Known, FunctionEvents &Result)
-      : Function(Function), Known(Known), Types(Known.types()), Context(Function->getASTContext()),
+      : PlaceEvents{Function, Known.types()}, Known(Known), Context(Function->getASTContext()),
         Result(Result) {}
 
   void run() {
@@ -127,9 +102,7 @@ public:
       interpret(Name);
     for (const LambdaExpr *Lambda : Closures)
       applyClosure(Lambda);
-    resolve();
-    for (const Expr *E : Mutations)
-      escapeShared(E);
+    resolveObjects(std::move(*this), Result);
   }
 
 private:
@@ -152,13 +125,13 @@ private:
       for (const Decl *D : Declaration->decls())
         addVariable(D);
     else if (isa<CallExpr>(S))
-      Mutations.push_back(cast<Expr>(S));
-    noteTemporaries(S);
+      Calls.push_back(cast<Expr>(S));
+    findTemporaries(S, Types, Result.Temporaries);
     noteWrites(S);
     if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
       // While it is suspended, everything that is there is held.
       if (!isImplicit(Await) && !isAlwaysReady(Await))
-        add({S}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
+        Result.EventsAt[S].push_back({EventKind::Suspend, NoObject, Await->getKeywordLoc()});
       return linkChild(S, Await->getOperand());
     }
     if (const auto *Return = dyn_cast<CoreturnStmt>(S)) {
@@ -231,72 +204,6 @@ private:
       Writes[Variable].push_back(S);
   }
 
-  /// Values that \p S makes its children drop, and members that are called on a temporary.
-  void noteTemporaries(const Stmt *S) {
-    if (isa<CompoundStmt>(S)) {
-      for (const Stmt *Child : S->children())
-        noteDropped(Child);
-    } else if (const auto *If = dyn_cast<IfStmt>(S)) {
-      noteDropped(If->getThen());
-      noteDropped(If->getElse());
-    } else if (const auto *For = dyn_cast<ForStmt>(S)) {
-      noteDropped(For->getInit());
-      noteDropped(For->getInc());
-      noteDropped(For->getBody());
-    } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
-      noteDropped(While->getBody());
-    } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
-      noteDropped(Do->getBody());
-    } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
-      noteDropped(Range->getBody());
-    } else if (const auto *Case = dyn_cast<SwitchCase>(S)) {
-      noteDropped(Case->getSubStmt());
-    } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
-      noteDropped(Label->getSubStmt());
-    } else if (const auto *Comma = dyn_cast<BinaryOperator>(S);
-               Comma && Comma->getOpcode() == BO_Comma) {
-      noteDropped(Comma->getLHS());
-    } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S)) {
-      noteMemberOfTemporary(Call);
-    }
-  }
-
-  void noteDropped(const Stmt *S) {
-    while (const auto *Attributed = dyn_cast_or_null<AttributedStmt>(S))
-      S = Attributed->getSubStmt();
-    const auto *E = dyn_cast_or_null<Expr>(S);
-    if (!E)
-      return;
-    E = E->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
-    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->getType()->isVoidType())
-      return noteDropped(Cast->getSubExpr());
-    if (const auto *Comma = dyn_cast<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma)
-      return noteDropped(Comma->getRHS());
-    if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
-      noteDropped(Conditional->getTrueExpr());
-      return noteDropped(Conditional->getFalseExpr());
-    }
-    if (E->isPRValue() && Types.isSingleConsumption(E->getType()) &&
-        initialState(E) != InitialState::Empty)
-      Result.Temporaries.push_back({E, nullptr, false});
-  }
-
-  void noteMemberOfTemporary(const CXXMemberCallExpr *Call) {
-    const CXXMethodDecl *Method = Call->getMethodDecl();
-    const Expr *Object = Call->getImplicitObjectArgument();
-    if (!Method || !Object)
-      return;
-    Object = Object->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
-    if (!Object->isPRValue() || !Types.isSingleConsumption(Object->getType()))
-      return;
-    const MemberEffect Does = Types.effectOf(Method);
-    if (Does == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
-      Result.Temporaries.push_back({Object, Call, false});
-    else if (Does == MemberEffect::Consumes && takesResult(Method) &&
-             Types.isAnnotated(Object->getType()) && initialState(Object) == InitialState::Pending)
-      Result.Temporaries.push_back({Object, Call, true});
-  }
-
   static bool isImplicit(const CoroutineSuspendExpr *Await) {
     const auto *Explicit = dyn_cast<CoawaitExpr>(Await);
     return Explicit && Explicit->isImplicit();
@@ -325,31 +232,13 @@ private:
       Names.push_back(Name);
   }
 
-  /// A variable of an enclosing function, or an init-capture, inside a lambda: it is there before
-  /// the lambda runs.
-  bool isCaptured(const VarDecl *Variable) const {
-    if (Variable->isInitCapture())
-      return isOwnCapture(Variable);
-    return Variable->getDeclContext() != Function && Variable->isLocalVarDeclOrParm() &&
-           Variable->hasLocalStorage();
-  }
-
-  bool isOwnCapture(const VarDecl *Variable) const {
-    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-    if (!Method || !Method->getParent()->isLambda())
-      return false;
-    return llvm::any_of(Method->getParent()->captures(), [&](const LambdaCapture &Capture) {
-      return Capture.capturesVariable() && Capture.getCapturedVar() == Variable;
-    });
-  }
-
   void addParameter(const ParmVarDecl *Parameter) {
     const QualType Type = Parameter->getType();
     if (!leads(Type))
       return;
     Relevant = true;
     if (Types.isSingleConsumption(Type.getNonReferenceType()))
-      objectAt({Parameter, {}}, Type.getNonReferenceType(), Parameter);
+      Named.push_back({{Parameter, {}}, Type.getNonReferenceType(), Parameter});
   }
 
   void addVariable(const Decl *D) {
@@ -368,7 +257,7 @@ private:
     const QualType Type = Variable->getType();
     // A reference that turns out to be another name of a tracked object is none of its own.
     if (!Type->isReferenceType() && Types.isSingleConsumption(Type))
-      objectAt({Variable, {}}, Type, Variable);
+      Named.push_back({{Variable, {}}, Type, Variable});
     else if (Type->isReferenceType())
       References.insert(Variable);
   }
@@ -397,7 +286,7 @@ private:
   void addBinding(const BindingDecl *Element) {
     const QualType Type = Element->getType().getNonReferenceType();
     if (auto It = Alias.find(Element); It != Alias.end() && Types.isSingleConsumption(Type))
-      objectAt(Place(It->second), Type, Element);
+      Named.push_back({Place(It->second), Type, Element});
   }
 
   //===--- names, outwards ------------------------------------------------===//
@@ -412,11 +301,6 @@ private:
 
     const Expr *expression() const { return cast<Expr>(Here); }
   };
-
-  Place placeOf(const ValueDecl *D) const {
-    auto It = Alias.find(D);
-    return It == Alias.end() ? Place{D, {}} : It->second;
-  }
 
   void interpret(const Expr *Name) {
     Use U{Name, {}, Name};
@@ -584,7 +468,7 @@ private:
       }
     if (Call->getNumArgs() > 0 && Call->getArg(0) == U.Here) {
       if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
-        if (initialState(Call->getArg(1)) == InitialState::Empty)
+        if (initialState(Call->getArg(1), Types) == InitialState::Empty)
           return give(U, at(U, Call), EventKind::TakeOut), false;
         give(U, at(U, Call), EventKind::Consume);
         refill(U, at(U, Call), Call->getBeginLoc(), Call->getArg(1));
@@ -610,7 +494,7 @@ private:
     if (!Name || U.Arm)
       return escape(U, at(U, Call));
     put(U, Call, EventKind::Swap, Call->getBeginLoc());
-    Raw.back().What.Operand = Name;
+    Events.back().What.Operand = Name;
   }
 
   /// The class of the object that a member is called on, which may be of a base class of it.
@@ -687,11 +571,11 @@ private:
       return Step.What == PlaceStep::Kind::AnyElement || Step.What == PlaceStep::Kind::Address;
     });
     if (!Vague && !Does.Type.isNull())
-      Wanted.emplace_back(Where, Does.Type);
+      Wanted.push_back({Where, Does.Type});
     Event E{EventKind::Escape, NoObject, Name->getExprLoc(), ConsumptionKind::Call, By, Name};
     const auto Put = [&](EventKind Kind) {
       E.Kind = Kind;
-      Raw.push_back({{At}, Where, E});
+      Events.push_back({{At}, Where, E});
     };
     switch (What) {
     case Effect::Kind::Consumes:
@@ -836,7 +720,7 @@ private:
       const unsigned Index = Position - Construct->arg_begin();
       // Of an iterator or a pointer that is copied or moved, nothing is taken.
       if (Construct->getConstructor()->isCopyOrMoveConstructor() &&
-          !Types.isSingleConsumption(Own) && !owns(Own)) {
+          !Types.isSingleConsumption(Own) && !Types.owns(Own)) {
         if (const VarDecl *Variable = initialised(Construct))
           return bind(Variable, U);
         return;
@@ -871,16 +755,6 @@ private:
             CXXForRangeStmt, AttributedStmt>(Parent))
       return;
     escape(U, U.Name);
-  }
-
-  /// Does an object of the type own what it leads to, so that moving it moves that?
-  bool owns(QualType Type) const {
-    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-    if (!Record)
-      return false;
-    if (Types.holdsSingleConsumption(Type))
-      return true;
-    return !Context.getSourceManager().isInSystemHeader(Record->getLocation());
   }
 
   /// The local variable that the expression initialises.
@@ -937,7 +811,7 @@ private:
   void nameObject(const Place &Where, const ValueDecl *Name) {
     const QualType Type = Name->getType().getNonReferenceType();
     if (Where.Root && Where.Root->isImplicit() && Types.isSingleConsumption(Type))
-      objectAt(Where, Type);
+      Named.push_back({Where, Type});
   }
 
   void bind(const VarDecl *Variable, const Use &U) { bindAt(Variable, {Variable}, U); }
@@ -1074,7 +948,7 @@ private:
           continue; // it owns it, and ends with the call
         Where = Closure->then({PlaceStep::Kind::Field, Variable});
         if (Types.isSingleConsumption(Variable->getType()) && Each.Where.Steps.empty())
-          objectAt(Where, Variable->getType(), Variable);
+          Named.push_back({Where, Variable->getType(), Variable});
       }
       const Expr *Name = Call->getArg(0);
       applyTo(Where.then(Each.Where.Steps), Each, Operator, Name, At);
@@ -1091,7 +965,7 @@ private:
            const Place &Where) {
     Event E{Kind, NoObject, Location};
     E.Index = U.Index;
-    Raw.push_back({{At}, Where, E});
+    Events.push_back({{At}, Where, E});
   }
 
   void escape(const Use &U, const Stmt *At) {
@@ -1115,12 +989,12 @@ private:
   /// Its address is kept.
   void pin(const Place &Where, const Expr *Name) {
     const Event E{EventKind::Escape, NoObject, Name->getExprLoc()};
-    Raw.push_back({{Name}, withoutAddress(Where), E, /*Pins=*/true});
+    Events.push_back({{Name}, withoutAddress(Where), E, /*Pins=*/true});
   }
 
   void give(const Use &U, const Stmt *At, EventKind Kind) {
     consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
-    Raw.back().What.Kind = Kind;
+    Events.back().What.Kind = Kind;
   }
 
   void consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
@@ -1128,109 +1002,19 @@ private:
     Event E{EventKind::Consume, NoObject, Location, How, By};
     E.Operand = U.expression();
     E.Index = U.Index;
-    Raw.push_back({{At}, U.Where, E});
+    Events.push_back({{At}, U.Where, E});
   }
 
   /// It is assigned, or exchanged for, \p Given; null when that isn't seen.
   void refill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Given) {
-    const InitialState Begins = Given ? initialState(Given) : InitialState::Pending;
+    const InitialState Begins = Given ? initialState(Given, Types) : InitialState::Pending;
     Event E{Begins == InitialState::Empty     ? EventKind::Clear
             : Begins == InitialState::Unclear ? EventKind::Escape
                                               : EventKind::Reinitialise,
             NoObject, Location};
     E.Completed = Begins == InitialState::Completed;
     E.Index = U.Index;
-    Raw.push_back({{At}, U.Where, E});
-  }
-
-  /// By a constructor that is there for 'nullptr', which is no value that happens to be null.
-  static bool takesNull(const CXXConstructExpr *Construct) {
-    const CXXConstructorDecl *Constructor = Construct->getConstructor();
-    return Constructor->getNumParams() > 0 && !Constructor->getPrimaryTemplate() &&
-           Constructor->getParamDecl(0)->getType()->isNullPtrType();
-  }
-
-  enum class InitialState { Pending, Completed, Empty, Unclear };
-
-  /// What does an object hold that begins with this expression?
-  InitialState initialState(const Expr *Init) const {
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-        Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
-      return InitialState::Empty;
-    Init = Init->IgnoreUnlessSpelledInSource();
-    if (const auto *List = dyn_cast<InitListExpr>(Init))
-      return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0));
-    if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init)) {
-      const InitialState First = initialState(Conditional->getTrueExpr()),
-                         Second = initialState(Conditional->getFalseExpr());
-      if (First == Second)
-        return First;
-      // There is something, but which of the two depends on a condition that may be asked again.
-      const bool Holds = First != InitialState::Empty && Second != InitialState::Empty &&
-                         First != InitialState::Unclear && Second != InitialState::Unclear;
-      return Holds ? InitialState::Completed : InitialState::Unclear;
-    }
-    if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
-      Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
-        Construct && Types.isSingleConsumption(Construct->getType())) {
-      const CXXConstructorDecl *Constructor = Construct->getConstructor();
-      if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
-        return InitialState::Empty;
-      return startsCompleted(Constructor->getParamDecl(0)->getType()) ? InitialState::Completed
-                                                                      : InitialState::Pending;
-    }
-    if (const auto *Call = dyn_cast<CallExpr>(Init)) {
-      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-      if (Method && Method->isStatic() && Method->getIdentifier() &&
-          llvm::is_contained({"completed", "from_result", "from_value"}, Method->getName()))
-        return InitialState::Completed;
-      return InitialState::Pending;
-    }
-    // A value that is converted on the way.
-    if (!Types.isSingleConsumption(Init->getType()) && startsCompleted(Init->getType()))
-      return InitialState::Completed;
-    return InitialState::Pending;
-  }
-
-  /// Is an object that is made from a value of this type completed: is that a plain value, and
-  /// neither another task nor something that will complete it?
-  bool startsCompleted(QualType Type) const {
-    Type = Type.getNonReferenceType();
-    const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-    return !Types.isSingleConsumption(Type) && !(Record && Types.isCoroutineMachinery(Record)) &&
-           !(Record && Record->getIdentifier() && Record->getName() == "coroutine_handle");
-  }
-
-  //===--- objects --------------------------------------------------------===//
-
-  ObjectId objectAt(const Place &Where, QualType Type, const ValueDecl *Declaration = nullptr) {
-    for (const ObjectId Id : ObjectsOf[Where.Root])
-      if (Result.Objects[Id].Where == Where)
-        return Id;
-    const ValueDecl *Root = Where.Root;
-    TrackedObject New;
-    New.Where = Where;
-    New.Name = Declaration ? Declaration->getNameAsString() : Where.spelled();
-    New.Declaration = Declaration ? Declaration : Root;
-    New.Type = Type.isNull() ? Type : Type.getUnqualifiedType();
-    const bool Reference = Root && Root->getType()->isReferenceType();
-    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
-    New.Shared = !Root || Reference || (Variable && isCaptured(Variable)) ||
-                 llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
-                   return Step.What == PlaceStep::Kind::Content;
-                 });
-    const auto *Declared = dyn_cast_or_null<VarDecl>(New.Declaration);
-    New.OwnedHere =
-        Root && !Reference && Root->getDeclContext() == Function &&
-        (Where.isVariable() || (isa<DecompositionDecl>(Root) && Where.Steps.size() == 1)) &&
-        !(Declared && Declared->isInitCapture());
-    if (!Root && New.Name.empty())
-      New.Name = "this";
-    const ObjectId Id = Result.Objects.size();
-    Result.Objects.push_back(std::move(New));
-    ObjectsOf[Root].push_back(Id);
-    return Id;
+    Events.push_back({{At}, U.Where, E});
   }
 
   void noteObject(const Use &U, QualType Type) {
@@ -1240,7 +1024,7 @@ private:
       noteFirstElement(U, Type);
       return;
     }
-    Wanted.emplace_back(U.Where, Type);
+    Wanted.push_back({U.Where, Type});
     noteFirstElement(U, Type);
   }
 
@@ -1255,370 +1039,19 @@ private:
         ++Variable;
       }
     if (Variable == 1 && U.Index)
-      Wanted.emplace_back(First, Type);
+      Wanted.push_back({First, Type});
   }
 
-  void add(const Anchor &At, Event E) {
-    if (At.Declaration)
-      Result.EventsAtDeclaration[At.Declaration].push_back(E);
-    else
-      Result.EventsAt[At.Statement].push_back(E);
-  }
-
-  const std::vector<ViewBinding> *viewOf(const Place &Where) const {
-    if (!Where.Root)
-      return nullptr;
-    auto It = Views.find(Where.Root);
-    return It == Views.end() ? nullptr : &It->second;
-  }
-
-  bool isContentOfView(const Place &Where) const {
-    return viewOf(Where) && !Where.Steps.empty() &&
-           Where.Steps.front().What == PlaceStep::Kind::Content;
-  }
-
-  /// What a place that is reached through a view may be.
-  std::vector<Place> referents(const Place &Where) const {
-    std::vector<Place> Found;
-    for (const ViewBinding &Each : *viewOf(Where)) {
-      Place Referent = Each.To.then(Where.Steps);
-      if (!llvm::is_contained(Found, Referent))
-        Found.push_back(std::move(Referent));
-    }
-    return Found;
-  }
-
-  void resolve() {
-    for (const VarDecl *Reference : References) {
-      const QualType Type = Reference->getType().getNonReferenceType();
-      if (const auto *Decomposition = dyn_cast<DecompositionDecl>(Reference))
-        llvm::for_each(Decomposition->bindings(),
-                       [this](const BindingDecl *Element) { addBinding(Element); });
-      else if (Types.isSingleConsumption(Type))
-        Wanted.insert(Wanted.begin(), {Place{Reference, {}}, Type});
-    }
-    for (const auto &[Where, Type] : Wanted) {
-      if (!isContentOfView(Where)) {
-        objectAt(Where, Type);
-        continue;
-      }
-      for (const Place &Referent : referents(Where))
-        if (!isContentOfView(Referent))
-          objectAt(Referent, Type);
-      // Where some of what it refers to isn't known, that is an object too: '*p', until p changes.
-      if (!isFullyKnown(Where.Root))
-        objectAt(Where, Type);
-    }
-    // What happens to a whole is for the function's callers, who may track a part of it.
-    for (const PlaceEvent &Each : Raw)
-      if (!isContentOfView(Each.Where) && isFromOutside(Each.Where.Root))
-        objectAt(Each.Where, QualType());
-    addBirths();
-    for (const PlaceEvent &Each : Raw)
-      expand(Each);
-    for (const auto &[Where, Test] : Tests)
-      for (TrackedObject &Object : Result.Objects)
-        if (Object.Where == Where)
-          Object.Tests.push_back(Test);
-    addViewEvents();
-    addIndexWrites();
-  }
-
-  bool isFromOutside(const ValueDecl *Root) const {
-    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
-    return !Root || isa<ParmVarDecl>(Root) || (Variable && isCaptured(Variable));
-  }
-
-  bool isFullyKnown(const ValueDecl *View) const {
-    auto It = Writes.find(View);
-    if (It == Writes.end())
-      return true;
-    return llvm::all_of(It->second,
-                        [&](const Stmt *S) { return isCovered(View, anchorOf(View, S)); });
-  }
-
-  static Anchor anchorOf(const ValueDecl *Written, const Stmt *S) {
-    return isa<DeclStmt>(S) ? Anchor(cast<Decl>(Written)) : Anchor(S);
-  }
-
-  bool isCovered(const ValueDecl *View, const Anchor &At) const {
-    return llvm::any_of(Covered,
-                        [&](const auto &Each) { return Each.first == View && Each.second == At; });
-  }
-
-  void addBirths() {
-    for (ObjectId Id = 0; Id < Result.Objects.size(); ++Id) {
-      const TrackedObject &Object = Result.Objects[Id];
-      const auto *Variable = dyn_cast_or_null<VarDecl>(Object.Where.Root);
-      if (!Variable || isa<ParmVarDecl>(Variable) || Variable->getDeclContext() != Function ||
-          Variable->isInitCapture())
-        continue;
-      const Expr *Init = Variable->getInit();
-      InitialState Begins = InitialState::Pending;
-      if (Object.Where.isVariable() && !Variable->getType()->isReferenceType())
-        Begins = Init ? initialState(Init) : InitialState::Empty;
-      Event Birth{Begins == InitialState::Empty ? EventKind::CreateEmpty : EventKind::Create, Id,
-                  Object.Declaration->getLocation()};
-      Birth.Completed = Begins == InitialState::Completed;
-      Birth.Operand = Init;
-      add({Variable}, Birth);
-      if (Begins == InitialState::Unclear)
-        add({Variable}, {EventKind::Escape, Id, Birth.Location});
-      // A reference to a temporary is the only name of its object.
-      if (Object.Where.isVariable() && Variable->getType()->isReferenceType() && Init &&
-          extendsTemporary(Init)) {
-        Result.Objects[Id].Shared = false;
-        Result.Objects[Id].OwnedHere = true;
-      }
-    }
-  }
-
-  static bool extendsTemporary(const Expr *Init) {
-    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Init))
-      Init = Cleanups->getSubExpr();
-    return isa<MaterializeTemporaryExpr>(Init->IgnoreParens());
-  }
-
-  /// An event on a place becomes one on every object that is there or in there.
-  void expand(const PlaceEvent &Each) {
-    expandAt(Each, Each.Where, nullptr);
-    if (!viewOf(Each.Where))
-      return;
-    if (isContentOfView(Each.Where)) {
-      for (const Place &Referent : referents(Each.Where))
-        if (!isContentOfView(Referent))
-          expandAt(Each, Referent, Each.Where.Root);
-    } else if (Each.What.Kind == EventKind::Escape && Each.Where.Steps.empty()) {
-      // The pointer itself is given away, and with it all that it refers to.
-      for (const ViewBinding &To : *viewOf(Each.Where)) {
-        PlaceEvent Through = Each;
-        Through.Pins = true;
-        expandAt(Through, To.To.then({PlaceStep::Kind::Content}), nullptr);
-      }
-    }
-  }
-
-  void expandAt(const PlaceEvent &Each, const Place &Where, const ValueDecl *View) {
-    auto It = ObjectsOf.find(Where.Root);
-    if (It == ObjectsOf.end())
-      return;
-    for (const ObjectId Id : It->second) {
-      TrackedObject &Object = Result.Objects[Id];
-      const Relation Lies = relate(Where, Object.Where);
-      if (Lies == Relation::Apart)
-        continue;
-      if (Each.Pins) {
-        Object.Pinned = true;
-        continue;
-      }
-      Event E = Each.What;
-      E.Object = Id;
-      E.View = View;
-      E.Index = nullptr;
-      if (E.Kind == EventKind::Swap) {
-        E.Partner = objectNamed(cast<DeclRefExpr>(E.Operand));
-        if (E.Partner == NoObject || View || Each.What.Index || !(Object.Where == Where))
-          E.Kind = EventKind::Escape;
-        Result.HasSwaps |= E.Kind == EventKind::Swap;
-      }
-      // What was consumed already may well be moved on with the rest of it.
-      if ((E.Kind == EventKind::Consume || E.Kind == EventKind::TakeOut) &&
-          Object.Where.Steps.size() > Where.Steps.size())
-        E.Kind = EventKind::ConsumeWhole;
-      if (Lies == Relation::Maybe) {
-        if (Each.What.Index && isFirstElement(Where, Object.Where))
-          E.Index = Each.What.Index;
-        else if (E.Kind == EventKind::Consume || E.Kind == EventKind::ConsumeWhole ||
-                 E.Kind == EventKind::TakeOut || E.Kind == EventKind::Test)
-          continue; // of one of them: which, isn't known
-        else
-          E.Kind = EventKind::Escape;
-      }
-      add(Each.At, E);
-    }
-  }
-
-  /// The object that is one variable, by its name or another of its names.
-  ObjectId objectNamed(const DeclRefExpr *Name) const {
-    const Place Where = placeOf(Name->getDecl());
-    auto It = ObjectsOf.find(Where.Root);
-    if (It != ObjectsOf.end())
-      for (const ObjectId Id : It->second)
-        if (Result.Objects[Id].Where == Where)
-          return Id;
-    return NoObject;
-  }
-
-  /// Is \p Object what \p Where leads to when its only variable index is 0?
-  static bool isFirstElement(const Place &Where, const Place &Object) {
-    Place First = Where;
-    unsigned Variable = 0;
-    for (PlaceStep &Step : First.Steps)
-      if (Step.isElement() && Step.What != PlaceStep::Kind::Element) {
-        Step = {PlaceStep::Kind::Element, nullptr, 0};
-        ++Variable;
-      }
-    return Variable == 1 && relate(First, Object) == Relation::Within;
-  }
-
-  void addViewEvents() {
-    for (const auto &[View, Bindings] : Views) {
-      for (const ViewBinding &Each : Bindings) {
-        const Place Base = Each.To.then({PlaceStep::Kind::Content});
-        auto It = ObjectsOf.find(Base.Root);
-        if (It == ObjectsOf.end())
-          continue;
-        for (const ObjectId Id : It->second) {
-          // Each binding ends the one before, of whatever object that was.
-          if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
-            Event E{EventKind::Bind, Id, SourceLocation()};
-            E.View = View;
-            add(Each.At, E);
-          }
-        }
-        for (const ViewBinding &Other : Bindings)
-          unbindOthers(View, Each, Other);
-      }
-      for (const Stmt *S : Writes.lookup(View))
-        if (const Anchor At = anchorOf(View, S); !isCovered(View, At))
-          unbindAll(View, Bindings, At);
-    }
-  }
-
-  void unbindOthers(const ValueDecl *View, const ViewBinding &Now, const ViewBinding &Before) {
-    if (Now.To == Before.To)
-      return;
-    unbind(View, Before.To, Now.At);
-  }
-
-  void unbindAll(const ValueDecl *View, llvm::ArrayRef<ViewBinding> Bindings, const Anchor &At) {
-    for (const ViewBinding &Each : Bindings)
-      unbind(View, Each.To, At);
-  }
-
-  void unbind(const ValueDecl *View, const Place &To, const Anchor &At) {
-    const Place Base = To.then({PlaceStep::Kind::Content});
-    auto It = ObjectsOf.find(Base.Root);
-    if (It == ObjectsOf.end())
-      return;
-    for (const ObjectId Id : It->second)
-      if (relate(Base, Result.Objects[Id].Where) == Relation::Within) {
-        Event E{EventKind::Unbind, Id, SourceLocation()};
-        E.View = View;
-        add(At, E);
-      }
-  }
-
-  /// 'values[i]' and '*it' are other objects once i or it is written.
-  void addIndexWrites() {
-    for (ObjectId Id = 0; Id < Result.Objects.size(); ++Id) {
-      const Place Where = Result.Objects[Id].Where;
-      llvm::SmallVector<const ValueDecl *, 2> By;
-      for (const PlaceStep &Step : Where.Steps)
-        if (Step.What == PlaceStep::Kind::ElementAt)
-          By.push_back(Step.Declaration);
-      const bool Follows = Where.Root && !Where.Steps.empty() &&
-                           Where.Steps.front().What == PlaceStep::Kind::Content &&
-                           !owns(Where.Root->getType().getNonReferenceType());
-      if (Follows)
-        By.push_back(Where.Root);
-      for (const ValueDecl *Written : By)
-        for (const Stmt *S : Writes.lookup(Written))
-          if (!(isa<DeclStmt>(S) && Written == Where.Root))
-            add(anchorOf(Written, S), {EventKind::Reinitialise, Id, S->getBeginLoc()});
-    }
-  }
-
-  /// An object behind a reference can be filled again without its name being mentioned: by an
-  /// assignment to the place that it is in, or by a call that changes what it is part of.
-  void escapeShared(const Expr *E) {
-    const auto *Call = cast<CallExpr>(E);
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    const Expr *Target = nullptr;
-    if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call))
-      Target = MemberCall->getImplicitObjectArgument();
-    else if (isa<CXXOperatorCallExpr>(Call) && Method)
-      Target = Call->getArg(0);
-    if (!Target || !Method || Method->isConst() || Method->isStatic() ||
-        Method->getParent()->isLambda())
-      return;
-    const Access By = accessBy(Call, Method);
-    if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects ||
-        By.What == Access::Kind::Moves)
-      return;
-    const Root Changed = rootOf(Target);
-    if (Changed.Variable && ObjectsOf.count(placeOf(Changed.Variable).Root))
-      return; // it is tracked itself, and has its own events
-    const bool SameType = Types.isSingleConsumption(Target->getType().getNonReferenceType());
-    for (ObjectId Object = 0; Object < Result.Objects.size(); ++Object) {
-      const TrackedObject &Candidate = Result.Objects[Object];
-      if (!Candidate.Shared || !Candidate.Where.Root)
-        continue;
-      const auto *Variable = dyn_cast<VarDecl>(Candidate.Where.Root);
-      const Expr *Init = Variable && !isa<ParmVarDecl>(Variable) ? Variable->getInit() : nullptr;
-      const Root Referent = Init ? rootOf(Init) : Root();
-      if (SameType || (Referent.known() && Referent == Changed))
-        add({E}, {EventKind::Escape, Object, E->getBeginLoc()});
-    }
-  }
-
-  /// The object that an lvalue expression leads to or into: its variable, or null with \p
-  /// ThroughThis set.
-  struct Root {
-    const ValueDecl *Variable = nullptr;
-    bool ThroughThis = false;
-
-    bool known() const { return Variable || ThroughThis; }
-    bool operator==(const Root &Other) const {
-      return Variable == Other.Variable && ThroughThis == Other.ThroughThis;
-    }
-  };
-
-  static Root rootOf(const Expr *E) {
-    while (E) {
-      E = E->IgnoreParenImpCasts();
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-        return {Ref->getDecl(), false};
-      if (isa<CXXThisExpr>(E))
-        return {nullptr, true};
-      if (const auto *Member = dyn_cast<MemberExpr>(E))
-        E = Member->getBase();
-      else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-        E = Subscript->getBase();
-      else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-        E = Unary->getSubExpr();
-      else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-        E = Call->getImplicitObjectArgument();
-      else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-        E = Operator->getArg(0);
-      else
-        return {};
-    }
-    return {};
-  }
-
-  const FunctionDecl *Function;
   Summaries &Known;
-  const Awaitables &Types;
   const ASTContext &Context;
   FunctionEvents &Result;
   bool Relevant = false; // is there anything to track at all?
   bool ReturnedBefore = false;
   llvm::DenseMap<const Stmt *, const Stmt *> ParentOf;
   std::vector<const Expr *> Names;
-  std::vector<const Expr *> Mutations;
-  llvm::DenseMap<const ValueDecl *, std::vector<const Stmt *>> Writes;
   llvm::DenseSet<const ValueDecl *> Unsteady; // written by other names of theirs
-  llvm::DenseMap<const ValueDecl *, Place> Alias;
-  llvm::SetVector<const VarDecl *> References; // that aren't another name of something tracked
-  llvm::MapVector<const ValueDecl *, std::vector<ViewBinding>> Views;
-  std::vector<std::pair<const ValueDecl *, Anchor>> Covered; // writes of views that are known
   llvm::DenseMap<const LambdaExpr *, bool> OnlyCalled;
   llvm::SetVector<const LambdaExpr *> Closures; // called where they are written
-  std::vector<PlaceEvent> Raw;
-  std::vector<std::pair<Place, QualType>> Wanted;
-  std::vector<std::pair<Place, const Expr *>> Tests;
-  llvm::DenseMap<const ValueDecl *, llvm::SmallVector<ObjectId, 2>> ObjectsOf;
 };
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {

@@ -138,6 +138,7 @@ public:
 
 private:
   friend class EventBuilder;
+  friend class ObjectResolver;
 
   bool HasSwaps = false;
   std::vector<TrackedObject> Objects;

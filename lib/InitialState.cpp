@@ -1,0 +1,76 @@
+//===--- InitialState.cpp - what an object begins with --------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "InitialState.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// By a constructor that is there for 'nullptr', which is no value that happens to be null.
+bool takesNull(const CXXConstructExpr *Construct) {
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  return Constructor->getNumParams() > 0 && !Constructor->getPrimaryTemplate() &&
+         Constructor->getParamDecl(0)->getType()->isNullPtrType();
+}
+
+/// Is an object that is made from a value of this type completed: is that a plain value, and
+/// neither another task nor something that will complete it?
+bool startsCompleted(QualType Type, const Awaitables &Types) {
+  Type = Type.getNonReferenceType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  return !Types.isSingleConsumption(Type) && !(Record && Types.isCoroutineMachinery(Record)) &&
+         !(Record && Record->getIdentifier() && Record->getName() == "coroutine_handle");
+}
+
+} // namespace
+
+InitialState initialState(const Expr *Init, const Awaitables &Types) {
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+      Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
+    return InitialState::Empty;
+  Init = Init->IgnoreUnlessSpelledInSource();
+  if (const auto *List = dyn_cast<InitListExpr>(Init))
+    return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0), Types);
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init)) {
+    const InitialState First = initialState(Conditional->getTrueExpr(), Types),
+                       Second = initialState(Conditional->getFalseExpr(), Types);
+    if (First == Second)
+      return First;
+    // There is something, but which of the two depends on a condition that may be asked again.
+    const bool Holds = First != InitialState::Empty && Second != InitialState::Empty &&
+                       First != InitialState::Unclear && Second != InitialState::Unclear;
+    return Holds ? InitialState::Completed : InitialState::Unclear;
+  }
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
+    Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      Construct && Types.isSingleConsumption(Construct->getType())) {
+    const CXXConstructorDecl *Constructor = Construct->getConstructor();
+    if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
+      return InitialState::Empty;
+    return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
+                                                                           : InitialState::Pending;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(Init)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (Method && Method->isStatic() && Method->getIdentifier() &&
+        llvm::is_contained({"completed", "from_result", "from_value"}, Method->getName()))
+      return InitialState::Completed;
+    return InitialState::Pending;
+  }
+  // A value that is converted on the way.
+  if (!Types.isSingleConsumption(Init->getType()) && startsCompleted(Init->getType(), Types))
+    return InitialState::Completed;
+  return InitialState::Pending;
+}
+
+} // namespace valuetask
