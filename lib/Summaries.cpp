@@ -18,20 +18,18 @@ namespace valuetask {
 namespace {
 
 /// What may have happened to an object since the function began, one bit each.
-enum Fate : unsigned char {
-  Untouched = 1,
-  Consumed = 2,
-  Filled = 4,    // over what was there
-  Refilled = 8,  // after it was consumed
-  Cleared = 16,  // over what was there
-  TakenOut = 32, // the same, after it was consumed
-  Unknown = 64,
-};
+constexpr unsigned char Untouched = 1;
+constexpr unsigned char Consumed = 2;
+constexpr unsigned char Filled = 4;    // over what was there
+constexpr unsigned char Refilled = 8;  // after it was consumed
+constexpr unsigned char Cleared = 16;  // over what was there
+constexpr unsigned char TakenOut = 32; // the same, after it was consumed
+constexpr unsigned char Unknown = 64;
 constexpr unsigned char WasConsumed = Consumed | Refilled | TakenOut;
 
 unsigned char after(unsigned char Before, const Event &E) {
   // What was consumed first is told from what was overwritten.
-  const auto Overwritten = [Before](Fate Over, Fate Again) {
+  const auto Overwritten = [Before](unsigned char Over, unsigned char Again) {
     unsigned char After = Before & Unknown;
     if (Before & (Untouched | Filled | Cleared))
       After |= Over;
