@@ -28,8 +28,20 @@ bool isExceptionEdge(const CFGBlock *Block, unsigned Index) {
   return Index > 0 && !Block->getTerminatorStmt();
 }
 
+/// 'co_yield' may be the last that a coroutine does: nobody resumes it, and so the awaiter's
+/// await_resume is [[noreturn]].
+static bool endsInSuspension(const CFGBlock *Block) {
+  return llvm::any_of(*Block, [](const CFGElement &Element) {
+    const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+    const auto *Call = S ? dyn_cast<CXXMemberCallExpr>(S->getStmt()) : nullptr;
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    return Method && Method->isNoReturn() && Method->getIdentifier() &&
+           Method->getName() == "await_resume";
+  });
+}
+
 bool endsNormally(const CFGBlock *Block, unsigned Index) {
-  if (isExceptionEdge(Block, Index) || Block->hasNoReturnElement())
+  if (isExceptionEdge(Block, Index) || (Block->hasNoReturnElement() && !endsInSuspension(Block)))
     return false;
   return llvm::none_of(*Block, [](const CFGElement &Element) {
     const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();

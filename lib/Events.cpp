@@ -148,6 +148,8 @@ private:
     }
     if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
       return;
+    if (const auto *Call = dyn_cast<CallExpr>(S); Call && Call->isUnevaluatedBuiltinCall(Context))
+      return; // '__builtin_constant_p(x)'
     if (const auto *TypeId = dyn_cast<CXXTypeidExpr>(S);
         TypeId && !TypeId->isPotentiallyEvaluated())
       return;
@@ -648,6 +650,8 @@ private:
             return Each.Where.Root == matching(Callee, To.Parameter) &&
                    Each.What != Effect::Kind::Escapes;
           });
+          if (!Takes && !Address) // who writes std::move means that it is taken, all the same
+            put(U, At, EventKind::Lend, U.Name->getExprLoc());
           if (!Takes || Address)
             return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee,
                                 At);

@@ -151,7 +151,8 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
                                    std::pair(RuleId::Unconsumed, MisuseKind::Unconsumed),
                                    std::pair(RuleId::UnguardedResult, MisuseKind::UnguardedResult),
                                    std::pair(RuleId::DelayedAwait, MisuseKind::DelayedConsumption)})
-    if (Enabled(Rule))
+    // After an error, statements are missing, and what consumed the object may be one of them.
+    if (Enabled(Rule) && !(Kind == MisuseKind::Unconsumed && Unit.hasErrors()))
       Kinds.add(Kind);
   Unit.want(Kinds);
   std::vector<Finding> Findings;

@@ -81,6 +81,8 @@ public:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
 
   clang::ASTContext &context() { return Context; }
+  /// Did the compiler find errors, so that the tree isn't whole?
+  bool hasErrors() const { return Context.getDiagnostics().hasUncompilableErrorOccurred(); }
   const Awaitables &types() const { return Types; }
   const UserCode &code() const { return Code; }
   ControlFlowCache &flows() { return Flows; }

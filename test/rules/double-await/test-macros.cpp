@@ -20,6 +20,20 @@ task<void> comma() {
   COMMA_CHECK(co_await value == 3);
 }
 
+// So that compilers warn of nothing in the expression; it isn't evaluated.
+#define UNEVALUATED_CHECK(...)                                                                                         \
+  do {                                                                                                                 \
+    (void)__builtin_constant_p(__VA_ARGS__);                                                                           \
+    if (!(__VA_ARGS__))                                                                                                \
+      std::puts(#__VA_ARGS__);                                                                                         \
+  } while ((void)0, (false) && static_cast<const bool &>(!!(__VA_ARGS__)))
+
+int take(value_task<int> value);
+void unevaluated() {
+  auto value = load();
+  UNEVALUATED_CHECK(take(std::move(value)) == 3);
+}
+
 inline bool never() { return false; }
 constexpr bool neverAtCompileTime() { return false; }
 struct state {
