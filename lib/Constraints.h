@@ -57,6 +57,8 @@ public:
   /// reads. What is known of them, and of all that the loop writes, is a guess from then on.
   void leaveLoop(const clang::Expr *Condition,
                  llvm::ArrayRef<const clang::ValueDecl *> WrittenInLoop);
+  /// Was a loop left that counts for longer than it was followed?
+  bool hasGuesses() const { return !Guesses.empty(); }
   bool readsGuess(const clang::Expr *Condition) const;
 
   /// From here on, remember what code that isn't looked at may have written: through a reference

@@ -182,17 +182,18 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
         continue;
       State Next = At;
       std::optional<Decision> Taken;
-      bool Possible = follow(Next, *At.Block, Index, Taken);
-      if (!Possible && Visits == VisitsOfOneBlock) {
+      bool Possible = follow(Next, *At.Block, Index, Taken), AtTheBound = false;
+      // Where a loop within was left so, there is no way to come here often enough.
+      if (!Possible && (Visits == VisitsOfOneBlock || (Visits > 1 && At.Known.hasGuesses()))) {
         Next = At;
-        Possible = leavesAtTheBound(Next, *At.Block, Index);
+        Possible = AtTheBound = leavesAtTheBound(Next, *At.Block, Index);
       }
       if (!Possible)
         continue;
       const CFGBlock *Alternative = nullptr;
       if (At.Block->succ_size() == 2)
         Alternative = *(At.Block->succ_begin() + (1 - Index));
-      Steps.push_back({Successor, At.LastStep, Taken, Index, Alternative});
+      Steps.push_back({Successor, At.LastStep, Taken, Index, Alternative, AtTheBound});
       Next.Block = Successor;
       Next.LastStep = static_cast<int>(Steps.size()) - 1;
       Open.push_back(std::move(Next));
@@ -217,7 +218,9 @@ bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
   const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   if (!Condition || From.succ_size() != 2)
     return false;
-  if (Flow.reaching(&From)[Target->getBlockID()])
+  // Of a loop within another one it is the second successor; otherwise what doesn't come back.
+  const bool IsLoop = isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(From.getTerminatorStmt());
+  if (Flow.reaching(&From)[Target->getBlockID()] && !(IsLoop && Successor == 1))
     return false;
   Next.Known.leaveLoop(Condition, writtenInLoopOf(From));
   const bool Guessed = Next.Guessed;
@@ -228,8 +231,27 @@ bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
 }
 
 std::vector<const ValueDecl *> PathFeasibility::writtenInLoopOf(const CFGBlock &From) const {
-  llvm::BitVector Loop = Flow.reaching(&From);
-  Loop &= Flow.reachableFrom(&From);
+  // From the condition round to itself; the loops around it come by as well, but only by way of
+  // where it is left to.
+  const llvm::BitVector Back = Flow.reaching(&From);
+  llvm::BitVector Loop(Flow.cfg().getNumBlockIDs());
+  const CFGBlock *Exit = nullptr;
+  for (const CFGBlock *Successor : From.succs())
+    if (Successor && !Back[Successor->getBlockID()])
+      Exit = Successor;
+  if (!Exit && From.succ_size() == 2)
+    Exit = *(From.succ_begin() + 1); // 'while (c)', 'for (; c;)': not c
+  std::vector<const CFGBlock *> Worklist = {&From};
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    if (Loop[Block->getBlockID()])
+      continue;
+    Loop.set(Block->getBlockID());
+    for (const CFGBlock *Successor : Block->succs())
+      if (Successor && Successor != Exit && Back[Successor->getBlockID()])
+        Worklist.push_back(Successor);
+  }
   std::vector<const ValueDecl *> Written;
   for (const CFGBlock *Block : Flow.cfg())
     if (Loop[Block->getBlockID()])
@@ -474,8 +496,8 @@ bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Success
 }
 
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
-void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From,
-                                 unsigned Successor) const {
+void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
+                                 bool AtTheBound) const {
   const Edge Along = edge(From, Successor);
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
   if (!Condition)
@@ -490,7 +512,7 @@ void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From,
   }
   // A loop may have counted longer than it was followed.
   const CFGBlock *Target = *(From.succ_begin() + Successor);
-  if (Flow.isInCycle(&From) && !Flow.reaching(&From)[Target->getBlockID()]) {
+  if (AtTheBound || (Flow.isInCycle(&From) && !Flow.reaching(&From)[Target->getBlockID()])) {
     std::vector<const ValueDecl *> Counted = writtenInLoopOf(From);
     llvm::erase_if(Counted, [](const ValueDecl *Variable) {
       const QualType Type = Variable->getType().getNonReferenceType();
@@ -515,7 +537,7 @@ bool PathFeasibility::canRun(int Last) {
   PathConditions Formula(Vocabulary.context(), *Exact);
   for (size_t I = 0; I < Path.size(); ++I) {
     if (I > 0)
-      assumeEdge(Formula, *Path[I - 1]->Block, Path[I]->Index);
+      assumeEdge(Formula, *Path[I - 1]->Block, Path[I]->Index, Path[I]->AtTheBound);
     for (const CFGElement &Element : *Path[I]->Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
         Formula.execute(S->getStmt());

@@ -82,6 +82,8 @@ private:
     unsigned Index;
     /// The successor that wasn't taken, when there was a choice of two.
     const clang::CFGBlock *Alternative;
+    /// It left a loop that goes on for longer than it is followed.
+    bool AtTheBound = false;
   };
 
   Answer search(const Candidate &Wanted, bool Merging);
@@ -107,7 +109,8 @@ private:
   Edge edge(const clang::CFGBlock &From, unsigned Successor) const;
   void switchEdge(const clang::SwitchStmt &Switch, const clang::CFGBlock &Target,
                   Edge &Result) const;
-  void assumeEdge(PathConditions &Formula, const clang::CFGBlock &From, unsigned Successor) const;
+  void assumeEdge(PathConditions &Formula, const clang::CFGBlock &From, unsigned Successor,
+                  bool AtTheBound) const;
   bool canRun(int Last);
   std::vector<Decision> decisionsThatMatter(int From, int To) const;
   std::vector<Decision> decisionsAgainst(int From, int To, ObjectId Object,

@@ -58,3 +58,85 @@ task<void> asks_somebody_else() {
 // CHECK: :[[#@LINE-7]]:3: note: first awaited here
 // CHECK: :[[#@LINE-5]]:7: note: 'again' is true here
 }
+
+task<void> between_nested_ones() {
+  auto value = load();
+  co_await value;
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 1000; ++j)
+      prepare(j);
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+}
+
+task<void> between_three() {
+  auto value = load();
+  co_await value;
+  int i = 0;
+  while (i < 40) {
+    for (int j = 0; j < 1000; ++j)
+      for (int k = 10; k > 0; --k)
+        prepare(k);
+    ++i;
+  }
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-11]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-11]]:3: note: first awaited here
+}
+
+task<void> once_in_the_inner_one() {
+  auto value = load();
+  bool done = false;
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 1000; ++j)
+      if (!done) {
+        co_await value;
+        done = true;
+      }
+  if (!done)
+    co_await value;
+}
+
+task<void> counted_by_both() {
+  auto value = load();
+  int total = 0;
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 1000; ++j)
+      ++total;
+  if (total < 100)
+    co_await value;
+  if (total >= 100)
+    co_await value;
+}
+
+task<void> in_the_last_iteration() {
+  auto value = load();
+  for (int i = 0; i < 4; ++i) {
+    for (int j = 0; j < 1000; ++j)
+      prepare(j);
+    if (i == 3)
+      co_await value;
+  }
+}
+
+task<void> at_one_place_of_a_table() {
+  auto value = load();
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 1000; ++j)
+      if (i == 2 && j == 500)
+        co_await value;
+}
+
+task<void> before_or_after(bool first) {
+  auto value = load();
+  if (first)
+    co_await value;
+  for (int i = 0; i < 4; ++i)
+    for (int j = 0; j < 1000; ++j)
+      prepare(j);
+  if (!first)
+    co_await value;
+}
