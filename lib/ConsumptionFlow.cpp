@@ -306,6 +306,7 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
     return;
   const EventsByObject Placed(Flow, Events);
   std::vector<std::map<unsigned, StateSet>> AtSwaps;
+  AtSwaps.reserve(Placed.Of.size());
   for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id)
     AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
                                  Placed.Suspensions)
