@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "clang-tidy/ClangTidy.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -37,31 +36,34 @@ auto placeOf(const ClangTidyError &E) {
   return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
 }
 
-} // namespace
-
-RunResult analyse(ContextMaker MakeContext, const clang::tooling::CompilationDatabase &Database,
-                  const std::vector<std::string> &Files, const FileSystem &Disk) {
-  RunResult Result;
-  for (const std::string &File : Files) {
-    // One by one, to know which file a compiler error belongs to: it may be reported in a header.
-    // Each needs a context of its own, since a context remembers by number which check made a
-    // message, and the numbers begin anew with each run.
-    const std::unique_ptr<ClangTidyContext> Context = MakeContext();
-    std::vector<ClangTidyError> Errors =
-        runClangTidy(*Context, Database, {File}, Disk, /*ApplyAnyFix=*/false);
-    Result.HiddenByNolint += Context->getStats().ErrorsIgnoredNOLINT;
-    Result.HiddenByHeaderFilter += Context->getStats().ErrorsIgnoredNonUserCode;
-    if (llvm::any_of(Errors, isCompilerError))
-      Result.Failed.push_back(File);
-    for (ClangTidyError &E : Errors) {
-      normalise(E.Message, E.BuildDirectory);
-      for (clang::tooling::DiagnosticMessage &Note : E.Notes)
-        normalise(Note, E.BuildDirectory);
-      Result.Diagnostics.push_back(std::move(E));
-    }
+void add(UnitResult Unit, const std::string &File, RunResult &Result) {
+  Result.HiddenByNolint += Unit.HiddenByNolint;
+  Result.HiddenByHeaderFilter += Unit.HiddenByHeaderFilter;
+  Result.Counted += Unit.Counted;
+  // Here, where it is known which file is meant: the error may be one in a header.
+  if (llvm::any_of(Unit.Diagnostics, isCompilerError))
+    Result.Failed.push_back(
+        {File, "does not compile with clang, so that not all of it could be analysed"});
+  for (ClangTidyError &E : Unit.Diagnostics) {
+    normalise(E.Message, E.BuildDirectory);
+    for (clang::tooling::DiagnosticMessage &Note : E.Notes)
+      normalise(Note, E.BuildDirectory);
+    Result.Diagnostics.push_back(std::move(E));
   }
+}
+
+/// Brings what was found into an order that doesn't hang on who was done first, each once.
+void putInOrder(RunResult &Result) {
+  // By all of it: of two that differ in their notes alone, which one stays must not be chance.
   llvm::sort(Result.Diagnostics, [](const ClangTidyError &A, const ClangTidyError &B) {
-    return placeOf(A) < placeOf(B);
+    if (placeOf(A) != placeOf(B))
+      return placeOf(A) < placeOf(B);
+    auto Text = [](const clang::tooling::DiagnosticMessage &Note) {
+      return std::tie(Note.FilePath, Note.FileOffset, Note.Message);
+    };
+    return std::lexicographical_compare(
+        A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
+        [&](const auto &One, const auto &Other) { return Text(One) < Text(Other); });
   });
   auto Same = [](const ClangTidyError &A, const ClangTidyError &B) {
     return placeOf(A) == placeOf(B);
@@ -70,6 +72,31 @@ RunResult analyse(ContextMaker MakeContext, const clang::tooling::CompilationDat
                            Result.Diagnostics.end());
   Result.Findings = llvm::count_if(Result.Diagnostics,
                                    [](const ClangTidyError &E) { return !isCompilerError(E); });
+  llvm::sort(Result.Failed, [](const Unusable &A, const Unusable &B) { return A.File < B.File; });
+  llvm::sort(Result.Counted.DroppedIn);
+}
+
+} // namespace
+
+llvm::Expected<RunResult> analyse(ContextMaker MakeContext,
+                                  const clang::tooling::CompilationDatabase &Database,
+                                  const std::vector<std::string> &Files, const FileSystem &Disk,
+                                  const WorkLimits &Limits) {
+  RunResult Result;
+  auto Work = [&](unsigned Index) {
+    return toText(analyseUnit(*MakeContext(), Database, Files[Index], Disk));
+  };
+  auto Done = [&](unsigned Index, llvm::Expected<std::string> Text) {
+    llvm::Expected<UnitResult> Unit =
+        Text ? fromText(*Text) : llvm::Expected<UnitResult>(Text.takeError());
+    if (Unit)
+      add(std::move(*Unit), Files[Index], Result);
+    else
+      Result.Failed.push_back({Files[Index], llvm::toString(Unit.takeError())});
+  };
+  if (llvm::Error Problem = workInProcesses(Files.size(), Limits, Work, Done))
+    return Problem;
+  putInOrder(Result);
   return Result;
 }
 

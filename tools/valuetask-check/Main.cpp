@@ -12,7 +12,6 @@
 #include "ResourceDir.h"
 #include "RulePages.h"
 #include "SelfTest.h"
-#include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -24,6 +23,7 @@
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/Threading.h"
 #include "llvm/Support/WithColor.h"
 
 using namespace llvm;
@@ -101,8 +101,37 @@ std::optional<std::string> given(const opt::InputArgList &Arguments, OptionId Id
   return std::nullopt;
 }
 
+/// A number that an option was given, or what holds without it.
+Expected<unsigned> numberGiven(const opt::InputArgList &Arguments, OptionId Id,
+                               unsigned Otherwise) {
+  const opt::Arg *Last = Arguments.getLastArg(Id);
+  unsigned Number = Otherwise;
+  if (Last && StringRef(Last->getValue()).getAsInteger(10, Number))
+    return createStringError("'" + Twine(Last->getValue()) + "' is no number for " +
+                             Last->getSpelling().rtrim('='));
+  return Number;
+}
+
+Expected<WorkLimits> limitsGiven(const opt::InputArgList &Arguments) {
+  Expected<unsigned> Jobs =
+      numberGiven(Arguments, OPT_jobs, llvm::hardware_concurrency().compute_thread_count());
+  if (!Jobs)
+    return Jobs.takeError();
+  if (*Jobs == 0)
+    return createStringError("-j 0 would do nothing; without -j, all processors are used");
+  Expected<unsigned> Timeout = numberGiven(Arguments, OPT_timeout, 0);
+  if (!Timeout)
+    return Timeout.takeError();
+  return WorkLimits{*Jobs, *Timeout};
+}
+
 std::string counted(unsigned Count, StringRef Noun) {
   return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+void printUnusable(const std::vector<Unusable> &Files) {
+  for (const Unusable &Each : Files)
+    WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
 }
 
 void printSummary(const RunResult &Result, const Inputs &Input) {
@@ -140,10 +169,7 @@ int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList
   unsigned WarningsAsErrors = 0;
   handleErrors(Result.Diagnostics, Context, FB_NoFix, WarningsAsErrors, Disk);
   outs().flush();
-  for (const std::string &File : Result.Failed)
-    WithColor::error(errs(), "valuetask-check")
-        << "'" << File
-        << "' does not compile with clang, so that not all of it could be analysed\n";
+  printUnusable(Result.Failed);
   if (const opt::Arg *Fixes = Arguments.getLastArg(OPT_export_fixes)) {
     std::error_code Problem;
     raw_fd_ostream File(Fixes->getValue(), Problem, sys::fs::OF_Text);
@@ -152,7 +178,7 @@ int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList
     exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Result.Diagnostics, File);
   }
   if (Arguments.hasArg(OPT_stats))
-    printStatistics(totalStatistics());
+    printStatistics(Result.Counted);
   if (!Arguments.hasArg(OPT_quiet))
     printSummary(Result, Input);
   if (!Result.Failed.empty() || !Input.Unusables.empty())
@@ -179,6 +205,9 @@ int run(const opt::InputArgList &Arguments,
   std::string Problem;
   if (Given.HeaderFilter && !Regex(*Given.HeaderFilter).isValid(Problem))
     return wrongUsage("--header-filter is no regular expression: " + Problem);
+  Expected<WorkLimits> Limits = limitsGiven(Arguments);
+  if (!Limits)
+    return wrongUsage(toString(Limits.takeError()));
   Expected<Inputs> Input =
       collectInputs(Arguments.getAllArgValues(OPT_INPUT), Arguments.getLastArgValue(OPT_build_dir),
                     std::move(Fixed));
@@ -191,8 +220,7 @@ int run(const opt::InputArgList &Arguments,
   if (!Provider)
     return wrongUsage(toString(Provider.takeError()));
 
-  for (const Unusable &Each : Input->Unusables)
-    WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
+  printUnusable(Input->Unusables);
 
   const FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
   // (A configuration file that was read before is read again; it was just seen to be sound.)
@@ -200,9 +228,13 @@ int run(const opt::InputArgList &Arguments,
     return std::make_unique<ClangTidyContext>(cantFail(makeOptionsProvider(Given)));
   };
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
-  const RunResult Result = analyse(MakeContext, *Database, Input->Files, Disk);
+  Expected<RunResult> Result = analyse(MakeContext, *Database, Input->Files, Disk, *Limits);
+  if (!Result) {
+    WithColor::error(errs(), "valuetask-check") << toString(Result.takeError()) << "\n";
+    return NotAnalysed;
+  }
   ClangTidyContext Context(std::move(*Provider));
-  return report(Result, *Input, Arguments, Context, Disk);
+  return report(*Result, *Input, Arguments, Context, Disk);
 }
 
 } // namespace

@@ -11,6 +11,13 @@ multiclass Value<string name, string help, string meta> {
 def build_dir : JoinedOrSeparate<["-"], "p">, MetaVarName<"<dir>">,
   HelpText<"Folder of compile_commands.json; by default looked for beside the first path and above it, there "
            "and in 'build'">;
+def jobs : JoinedOrSeparate<["-"], "j">, MetaVarName<"<number>">,
+  HelpText<"Files to analyse at a time (default: as many as there are processors)">;
+def jobs_long : Separate<["--"], "jobs">, Alias<jobs>;
+def jobs_eq : Joined<["--"], "jobs=">, Alias<jobs>;
+defm timeout : Value<"timeout",
+  "Give up a file after so many seconds; it is named, and the others are analysed (default: never)",
+  "<seconds>">;
 defm checks : Value<"checks",
   "Rules to run, as clang-tidy's globs; replaces what .clang-tidy says (default: valuetask-*)", "<globs>">;
 defm config_file : Value<"config-file",

@@ -1,0 +1,130 @@
+//===--- Unit.cpp - the analysis of one translation unit ------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Unit.h"
+#include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace {
+
+/// Do the rules look into this function of a system header? They ask whether an await can be ready,
+/// and whether a condition is constant. (The parser itself keeps what it needs: constexpr functions
+/// and deduced return types.)
+bool isLookedInto(const FunctionDecl &Function) {
+  if (const IdentifierInfo *Name = Function.getIdentifier();
+      Name && Name->getName().starts_with("await_"))
+    return true;
+  const QualType Result = Function.getReturnType();
+  return Function.getNumParams() == 0 &&
+         (Result->isDependentType() || Result->isIntegralOrEnumerationType());
+}
+
+/// Tells the parser whose bodies to skip.
+class BodySkipper : public ASTConsumer {
+public:
+  explicit BodySkipper(const SourceManager &Sources) : Sources(Sources) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FunctionDecl *Function = D->getAsFunction();
+    return Function && Sources.isInSystemHeader(D->getLocation()) && !isLookedInto(*Function);
+  }
+
+private:
+  const SourceManager &Sources;
+};
+
+class UnitAction : public ASTFrontendAction {
+public:
+  explicit UnitAction(ClangTidyASTConsumerFactory &Checks) : Checks(Checks) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Both;
+    Both.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
+    Both.push_back(Checks.createASTConsumer(Compiler, File));
+    return std::make_unique<MultiplexConsumer>(std::move(Both));
+  }
+
+  ClangTidyASTConsumerFactory &Checks;
+};
+
+class UnitActions : public tooling::FrontendActionFactory {
+public:
+  UnitActions(ClangTidyContext &Context, FileSystem Disk) : Checks(Context, std::move(Disk)) {}
+
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks); }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Diagnostics) override {
+    // clang-tidy defines __clang_analyzer__, and the two are to see the same code.
+    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers),
+                                                Diagnostics);
+  }
+
+private:
+  ClangTidyASTConsumerFactory Checks;
+};
+
+/// What the configuration files' ExtraArgs and ExtraArgsBefore add.
+tooling::CommandLineArguments withExtraArguments(ClangTidyContext &Context,
+                                                 tooling::CommandLineArguments Arguments,
+                                                 StringRef File) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
+  if (Options.ExtraArgsBefore && !Arguments.empty())
+    Arguments.insert(Arguments.begin() + 1, Options.ExtraArgsBefore->begin(),
+                     Options.ExtraArgsBefore->end());
+  if (Options.ExtraArgs)
+    Arguments.insert(Arguments.end(), Options.ExtraArgs->begin(), Options.ExtraArgs->end());
+  return Arguments;
+}
+
+} // namespace
+
+UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
+                       const std::string &File, const FileSystem &Disk) {
+  tooling::ClangTool Tool(Database, {File}, std::make_shared<PCHContainerOperations>(), Disk);
+  Tool.appendArgumentsAdjuster(
+      [&Context](const tooling::CommandLineArguments &Arguments, StringRef Name) {
+        return withExtraArguments(Context, Arguments, Name);
+      });
+  Tool.appendArgumentsAdjuster(tooling::getStripPluginsAdjuster());
+
+  ClangTidyDiagnosticConsumer Consumer(Context);
+  DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Consumer,
+                           /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(&Engine);
+  Tool.setDiagnosticConsumer(&Consumer);
+  Tool.setPrintErrorMessage(false); // it would name no reason
+  totalStatistics() = {};
+  UnitActions Actions(Context, Disk);
+  Tool.run(&Actions);
+
+  UnitResult Result;
+  Result.Diagnostics = Consumer.take();
+  Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
+  Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
+  Result.Counted = totalStatistics();
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,33 @@
+//===--- Unit.h - the analysis of one translation unit ----------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_UNIT_H
+#define VALUETASK_CHECK_UNIT_H
+
+#include "UnitResult.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <string>
+
+namespace valuetask {
+
+using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem>;
+
+/// Parses one file and runs the rules over it, as clang-tidy would, but for the bodies of functions
+/// in system headers: those that no rule looks at aren't parsed.
+///
+/// \param Context  of this unit alone: it remembers by number which check made a message, and the
+///                 numbers begin anew with each unit
+UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
+                       const clang::tooling::CompilationDatabase &Database, const std::string &File,
+                       const FileSystem &Disk);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_UNIT_H

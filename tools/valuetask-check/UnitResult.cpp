@@ -1,0 +1,102 @@
+//===--- UnitResult.cpp - what the analysis of one unit gave --------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitResult.h"
+#include "clang/Tooling/DiagnosticsYaml.h"
+#include "llvm/Support/YAMLTraits.h"
+
+using clang::tidy::ClangTidyError;
+
+namespace {
+
+/// A ClangTidyError as far as it is needed: the library's format knows its base class.
+struct DiagnosticEntry {
+  clang::tooling::Diagnostic Diagnostic;
+  bool IsWarningAsError = false;
+};
+
+struct UnitDocument {
+  std::vector<DiagnosticEntry> Diagnostics;
+  valuetask::UnitResult Other;
+};
+
+} // namespace
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(DiagnosticEntry)
+
+namespace llvm::yaml {
+
+template <> struct MappingTraits<DiagnosticEntry> {
+  static void mapping(IO &Io, DiagnosticEntry &E) {
+    Io.mapRequired("Diagnostic", E.Diagnostic);
+    Io.mapRequired("WarningAsError", E.IsWarningAsError);
+  }
+};
+
+template <> struct MappingTraits<valuetask::Statistics> {
+  static void mapping(IO &Io, valuetask::Statistics &Counted) {
+    Io.mapRequired("Seen", Counted.FunctionsSeen);
+    Io.mapRequired("Analysed", Counted.FunctionsAnalysed);
+    Io.mapRequired("Candidates", Counted.Candidates);
+    Io.mapRequired("Refuted", Counted.Refuted);
+    Io.mapRequired("Dropped", Counted.Dropped);
+    Io.mapRequired("RefutedBySolver", Counted.PathsRefutedBySolver);
+    Io.mapRequired("DroppedIn", Counted.DroppedIn);
+    Io.mapRequired("CollectMs", Counted.CollectMs);
+    Io.mapRequired("EventsMs", Counted.EventsMs);
+    Io.mapRequired("CandidatesMs", Counted.CandidatesMs);
+    Io.mapRequired("RefutationMs", Counted.RefutationMs);
+  }
+};
+
+template <> struct MappingTraits<UnitDocument> {
+  static void mapping(IO &Io, UnitDocument &All) {
+    Io.mapRequired("Diagnostics", All.Diagnostics);
+    Io.mapRequired("HiddenByNolint", All.Other.HiddenByNolint);
+    Io.mapRequired("HiddenByHeaderFilter", All.Other.HiddenByHeaderFilter);
+    Io.mapRequired("Statistics", All.Other.Counted);
+  }
+};
+
+} // namespace llvm::yaml
+
+namespace valuetask {
+
+std::string toText(const UnitResult &Result) {
+  UnitDocument All;
+  for (const ClangTidyError &E : Result.Diagnostics)
+    All.Diagnostics.push_back({E, E.IsWarningAsError});
+  All.Other.HiddenByNolint = Result.HiddenByNolint;
+  All.Other.HiddenByHeaderFilter = Result.HiddenByHeaderFilter;
+  All.Other.Counted = Result.Counted;
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  llvm::yaml::Output Yaml(Out);
+  Yaml << All;
+  return Text;
+}
+
+llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
+  UnitDocument All;
+  // What is wrong with it is nobody's concern: the caller says what to do.
+  llvm::yaml::Input In(Text, /*Ctxt=*/nullptr, [](const llvm::SMDiagnostic &, void *) {});
+  In >> All;
+  if (In.error())
+    return llvm::createStringError(In.error(), "not the result of a unit");
+  UnitResult Result = std::move(All.Other);
+  for (DiagnosticEntry &Each : All.Diagnostics) {
+    const clang::tooling::Diagnostic &Plain = Each.Diagnostic;
+    ClangTidyError E(Plain.DiagnosticName, Plain.DiagLevel, Plain.BuildDirectory,
+                     Each.IsWarningAsError);
+    E.Message = Plain.Message;
+    E.Notes = Plain.Notes;
+    Result.Diagnostics.push_back(std::move(E));
+  }
+  return Result;
+}
+
+} // namespace valuetask
