@@ -176,11 +176,42 @@ bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) 
   return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
 }
 
+/// The number of elements of a range that always has the same.
+static std::optional<uint64_t> constantSize(const Expr *Of, const ASTContext &Context) {
+  const Expr *Written = Of->IgnoreUnlessSpelledInSource();
+  if (const auto *Braces = dyn_cast<CXXStdInitializerListExpr>(Written))
+    Written = Braces->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (const auto *List = dyn_cast<InitListExpr>(Written))
+    return List->getNumInits(); // 'for (int x : {1, 2, 3})'
+  const QualType Range = Of->getType().getNonReferenceType();
+  if (const auto *Array = Context.getAsConstantArrayType(Range))
+    return Array->getSize().getZExtValue();
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Range->getAsCXXRecordDecl());
+  if (stdClass(Range) != "array" || !Spec || Spec->getTemplateArgs().size() != 2)
+    return std::nullopt;
+  return Spec->getTemplateArgs()[1].getAsIntegral().getZExtValue();
+}
+
+bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
+  const auto *Begin = cast<VarDecl>(Loop.getBeginStmt()->getSingleDecl());
+  auto It = Moved.find(Begin);
+  if (It == Moved.end())
+    return true;
+  const Expr *Range = Loop.getRangeInit();
+  if (std::optional<uint64_t> Size = constantSize(Range, Vocabulary->context()))
+    return (It->second < *Size) == Entered;
+  if (It->second > 0)
+    return true;
+  const std::optional<TermId> Size = Vocabulary->ofSize(Range);
+  return !Size || restrict(*Size, Entered ? BO_NE : BO_EQ, 0);
+}
+
 void Constraints::leaveLoop(const Expr *Condition,
                             llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
   llvm::SmallVector<const ValueDecl *, 4> Reads;
   isPure(Condition, Reads);
   for (const ValueDecl *Variable : Reads) {
+    Moved.erase(Variable);
     // A flag or a state is what it is; only counting goes on out of sight.
     const QualType Type = Variable->getType().getNonReferenceType();
     if (!Type->isBooleanType() && !Type->isEnumeralType())
@@ -219,6 +250,15 @@ void Constraints::forgetOpaquely(const ValueDecl *Written) {
     OpaqueWrites.insert(Written);
 }
 
+/// It is given a value that isn't followed. Who does so only after the first consumption may ask
+/// for it, to know whether there was one.
+void Constraints::forgetWritten(const ValueDecl *Written) {
+  if (OnlyAfterFirst)
+    forgetOpaquely(Written);
+  else
+    forget(Written);
+}
+
 /// What is known of an expression's value, before anything is written.
 std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
   const ASTContext &Context = Vocabulary->context();
@@ -247,6 +287,8 @@ std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
 void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
   std::optional<ValueSet> Values = valueOf(Value);
   forget(Variable);
+  if (!readsGuess(Value))
+    Guesses.remove(Variable);
   if (!Values && Variable->getType().getNonReferenceType()->isBooleanType()) {
     llvm::SmallVector<const ValueDecl *, 4> Reads;
     if (isPure(Value, Reads) && !llvm::is_contained(Reads, Variable))
@@ -258,7 +300,7 @@ void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
 /// An optional or a smart pointer gets a value: does it hold something afterwards?
 void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, const Expr *Value) {
   const StringRef Class = stdClass(Variable->getType());
-  forget(Variable);
+  forgetWritten(Variable);
   if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
     return;
   const Expr *Given = Value->IgnoreUnlessSpelledInSource();
@@ -275,21 +317,25 @@ void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, co
   // A declaration has no expression that names its variable.
   const std::optional<TermId> Presence =
       Target ? Vocabulary->ofPresence(Target) : Vocabulary->ofPresenceOf(Variable);
-  if (Presence)
+  if (Presence) {
     set(*Presence, ValueSet::single(*Present));
+    OpaqueWrites.remove(Variable);
+  }
 }
 
 void Constraints::step(const ValueDecl *Variable, int64_t By) {
-  std::map<TermId, ValueSet> Moved;
+  if (auto It = Moved.find(Variable); It != Moved.end())
+    ++It->second;
+  std::map<TermId, ValueSet> Shifts;
   for (auto &[Term, Values] : Known)
     if (Vocabulary->reads(Term, Variable))
       if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
         ValueSet Shifted = Values;
         if (Shifted.shift(*Slope * By))
-          Moved.emplace(Term, std::move(Shifted));
+          Shifts.emplace(Term, std::move(Shifted));
       }
   forget(Variable);
-  Known.merge(Moved);
+  Known.merge(Shifts);
 }
 
 /// Something is written that has no name of its own, an element or what a reference refers to:
@@ -297,22 +343,50 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
 void Constraints::forgetReached(const Expr *Target) {
   const ValueDecl *Root = rootVariableOf(Target);
   if (Root)
-    forget(Root);
+    forgetWritten(Root);
   if (!Root || Root->getType()->isReferenceType() || Root->getType()->isPointerType())
     for (const ValueDecl *Reached : Shared)
       forget(Reached);
 }
 
+/// The variable of a range-based for over constants that are written out: each has its turn, and
+/// which it is then isn't followed.
+static bool takesTurns(const VarDecl *Variable) {
+  const auto *Element = dyn_cast<UnaryOperator>(Variable->getInit()->IgnoreParenImpCasts());
+  if (!Element || Element->getOpcode() != UO_Deref ||
+      Variable->getType().getNonReferenceType()->isRecordType())
+    return false;
+  const auto *Iterator = dyn_cast_or_null<VarDecl>(variableOf(Element->getSubExpr()));
+  const auto *Range = Iterator && Iterator->isImplicit() && Iterator->getInit()
+                          ? dyn_cast_or_null<VarDecl>(rootVariableOf(Iterator->getInit()))
+                          : nullptr;
+  if (!Range || !Range->isImplicit() || !Range->getInit())
+    return false;
+  const Expr *Written = Range->getInit()->IgnoreUnlessSpelledInSource();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Written))
+    if (const auto *Array = dyn_cast<VarDecl>(Name->getDecl()); Array && Array->getAnyInitializer())
+      Written = Array->getAnyInitializer()->IgnoreUnlessSpelledInSource();
+  return isa<InitListExpr, CXXStdInitializerListExpr>(Written);
+}
+
 void Constraints::declare(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
-  if (Init && Variable->getType()->isReferenceType() &&
+  const bool OfRangeFor = Variable->isImplicit();
+  if (OfRangeFor && Variable->getName().starts_with("__begin"))
+    Moved[Variable] = 0;
+  if (Init && Variable->getType()->isReferenceType() && !OfRangeFor &&
       !Variable->getType()->getPointeeType().isConstQualified())
     if (const ValueDecl *Referent = rootVariableOf(Init))
       Shared.insert(Referent);
   if (!Init)
     return forget(Variable);
-  if (Variable->getType()->isScalarType())
-    return assign(Variable, Init);
+  if (Variable->getType()->isScalarType()) {
+    assign(Variable, Init);
+    if (takesTurns(Variable) && Vocabulary->matters(Variable))
+      Guesses.insert(Variable);
+    return;
+  }
+  Guesses.remove(Variable);
   if (Variable->getType()->isRecordType())
     return assignObject(nullptr, Variable, Init);
   forget(Variable);
@@ -466,6 +540,8 @@ llvm::hash_code Constraints::hash() const {
     Hash = llvm::hash_combine(Hash, Written);
   for (const auto *Guessed : Guesses)
     Hash = llvm::hash_combine(Hash, Guessed, true);
+  for (const auto &[Iterator, Times] : Moved)
+    Hash = llvm::hash_combine(Hash, Iterator, Times);
   return Hash;
 }
 

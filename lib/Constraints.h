@@ -51,14 +51,15 @@ public:
   bool assume(const clang::Expr *Condition, bool Value);
   /// The same for a switch: its condition has, or doesn't have, the value of a label.
   bool assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
+  /// A range-based for enters its body, or goes past it. False when that contradicts what is known
+  /// of the range: it is empty, or has been seen not to be.
+  bool assumeEntered(const clang::CXXForRangeStmt &Loop, bool Entered);
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
   /// A loop that counts longer than it is followed is left: forgets the numbers that its condition
   /// reads. What is known of them, and of all that the loop writes, is a guess from then on.
   void leaveLoop(const clang::Expr *Condition,
                  llvm::ArrayRef<const clang::ValueDecl *> WrittenInLoop);
-  /// Was a loop left that counts for longer than it was followed?
-  bool hasGuesses() const { return !Guesses.empty(); }
   bool readsGuess(const clang::Expr *Condition) const;
 
   /// From here on, remember what code that isn't looked at may have written: through a reference
@@ -67,6 +68,8 @@ public:
     OpaqueWrites.clear();
     Watching = true;
   }
+  /// Is what comes next done on paths with a first consumption only?
+  void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
   /// Was anything that \p Condition reads written so? Then its value may hang on what the path did
   /// in a way that isn't known here.
   bool readsOpaqueWrite(const clang::Expr *Condition) const;
@@ -91,6 +94,7 @@ private:
   void forget(const clang::ValueDecl *Written);
   void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
+  void forgetWritten(const clang::ValueDecl *Written);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
   bool movesPointer(const clang::CXXConstructExpr *Construct);
@@ -106,7 +110,10 @@ private:
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
   bool Watching = false;
+  bool OnlyAfterFirst = false;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Guesses;
+  /// How often the iterators of range-based fors were moved on.
+  std::map<const clang::ValueDecl *, unsigned> Moved;
 };
 
 } // namespace valuetask

@@ -9,6 +9,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/Dominators.h"
 #include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "llvm/ADT/STLExtras.h"
 #include <vector>
@@ -93,13 +94,14 @@ ControlFlow::ControlFlow(std::unique_ptr<CFG> G)
 namespace {
 
 template <class Range, class Next>
-llvm::BitVector closure(unsigned Blocks, const Range &Start, Next Neighbours) {
+llvm::BitVector closure(unsigned Blocks, const Range &Start, Next Neighbours,
+                        const CFGBlock *Without = nullptr) {
   llvm::BitVector Seen(Blocks);
   std::vector<const CFGBlock *> Worklist(Start.begin(), Start.end());
   while (!Worklist.empty()) {
     const CFGBlock *Block = Worklist.back();
     Worklist.pop_back();
-    if (!Block || Seen[Block->getBlockID()])
+    if (!Block || Block == Without || Seen[Block->getBlockID()])
       continue;
     Seen.set(Block->getBlockID());
     for (const CFGBlock *Neighbour : Neighbours(Block))
@@ -115,9 +117,43 @@ llvm::BitVector ControlFlow::reaching(const CFGBlock *Target) const {
                  [](const CFGBlock *Block) { return Block->preds(); });
 }
 
-llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sources) const {
-  return closure(Graph->getNumBlockIDs(), Sources,
-                 [](const CFGBlock *Block) { return Block->succs(); });
+llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sources,
+                                           const CFGBlock *Without) const {
+  return closure(
+      Graph->getNumBlockIDs(), Sources, [](const CFGBlock *Block) { return Block->succs(); },
+      Without);
+}
+
+llvm::DenseMap<unsigned, llvm::BitVector> ControlFlow::loopsWithin() const {
+  CFGDomTree Dominators(Graph.get());
+  // By the block to which they come back: the loop's blocks are those that lead to the jump back.
+  llvm::DenseMap<unsigned, llvm::BitVector> Loops, Within;
+  for (const CFGBlock *Block : *Graph)
+    for (const CFGBlock *Head : Block->succs()) {
+      if (!Head || !InCycle[Block->getBlockID()] || !Dominators.dominates(Head, Block))
+        continue;
+      llvm::BitVector &Loop = Loops[Head->getBlockID()];
+      Loop.resize(Graph->getNumBlockIDs());
+      Loop.set(Head->getBlockID());
+      std::vector<const CFGBlock *> Worklist = {Block};
+      while (!Worklist.empty()) {
+        const CFGBlock *Here = Worklist.back();
+        Worklist.pop_back();
+        if (!Here || Loop[Here->getBlockID()])
+          continue;
+        Loop.set(Here->getBlockID());
+        Worklist.insert(Worklist.end(), Here->pred_begin(), Here->pred_end());
+      }
+    }
+  for (const auto &[Head, Loop] : Loops)
+    for (const auto &[Other, Inner] : Loops)
+      if (Other != Head && Loop[Other]) {
+        llvm::BitVector &Blocks = Within[Head];
+        Blocks.resize(Graph->getNumBlockIDs());
+        Blocks |= Inner;
+        Blocks.reset(Head);
+      }
+  return Within;
 }
 
 const ControlFlow *ControlFlowCache::of(const FunctionDecl *Function) {

@@ -7,7 +7,8 @@
 ///
 /// \file
 /// The CFG as every analysis here wants it, built once for a function, with what clang's graph
-/// doesn't offer: which edges an exception takes, and which blocks are in a cycle.
+/// doesn't offer: which edges an exception takes, which blocks are in a cycle, and which loops are
+/// within which.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -30,8 +31,12 @@ public:
   bool isInCycle(const clang::CFGBlock *Block) const { return InCycle[Block->getBlockID()]; }
   /// The blocks from which \p Target can be reached, itself included.
   llvm::BitVector reaching(const clang::CFGBlock *Target) const;
-  /// The blocks that can be reached from any of \p Sources, themselves included.
-  llvm::BitVector reachableFrom(llvm::ArrayRef<const clang::CFGBlock *> Sources) const;
+  /// The blocks that can be reached from any of \p Sources, themselves included; by ways that don't
+  /// pass \p Without, where that is given.
+  llvm::BitVector reachableFrom(llvm::ArrayRef<const clang::CFGBlock *> Sources,
+                                const clang::CFGBlock *Without = nullptr) const;
+  /// For each block to which a loop comes back, by its number: the blocks of the loops within it.
+  llvm::DenseMap<unsigned, llvm::BitVector> loopsWithin() const;
 
 private:
   explicit ControlFlow(std::unique_ptr<clang::CFG> Graph);

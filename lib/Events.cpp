@@ -223,8 +223,8 @@ private:
   void noteName(const DeclRefExpr *Name) {
     const ValueDecl *D = Name->getDecl();
     const auto *Variable = dyn_cast<VarDecl>(D);
-    const bool Captured = Variable && isCaptured(Variable);
-    if (Captured && leads(Variable->getType()))
+    const bool Captured = isCaptured(D);
+    if (Captured && leads(D->getType()))
       Relevant = true;
     const bool Local = Captured || isa<BindingDecl>(D) || (Variable && Variable->hasLocalStorage());
     if (!Local)
@@ -454,10 +454,8 @@ private:
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
     if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
         Operator && Method && Operator->getArg(0) == U.Here) {
-      if (Method->getParent()->isLambda()) {
-        callClosure(Method, U.Where, Call, at(U, Call));
-        return false;
-      }
+      if (Method->getParent()->isLambda())
+        return callClosure(Method, &U, Call, at(U, Call));
       return stepOutOfMethod(U, Call, Method, Operator->getOperatorLoc());
     }
     if (Operator && Operator->getOperator() == OO_Equal && Operator->getArg(1) == U.Here &&
@@ -607,7 +605,8 @@ private:
     case MemberEffect::Inspects:
       if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
         Tests.emplace_back(U.Where, Call);
-        put(U, At, EventKind::Test, Location);
+        if (!isDropped(Call))
+          put(U, At, EventKind::Test, Location);
       }
       return;
     case MemberEffect::Reinitialises: {
@@ -618,6 +617,15 @@ private:
     case MemberEffect::Unknown:
       return escape(U, At);
     }
+  }
+
+  /// Does nobody look at the value?
+  bool isDropped(const Expr *Value) const {
+    const Stmt *Parent = ParentOf.lookup(Value);
+    while (isa_and_nonnull<ParenExpr, ExprWithCleanups>(Parent))
+      Parent = ParentOf.lookup(Parent);
+    const auto *Cast = dyn_cast_or_null<CastExpr>(Parent);
+    return isa_and_nonnull<CompoundStmt>(Parent) || (Cast && Cast->getCastKind() == CK_ToVoid);
   }
 
   bool stepOutOfArgument(Use &U, const Expr *Call, const Binding &To, const Stmt *At) {
@@ -681,8 +689,10 @@ private:
     }
     const bool ByReference = To.Type->isLValueReferenceType() || To.Type->isPointerType();
     if (ByReference && Plain && Callee)
-      if (const Summary *Does = Known.of(Callee))
+      if (const Summary *Does = Known.of(Callee)) {
+        put(U, At, EventKind::Test, U.Name->getExprLoc(), withoutAddress(U.Where)); // it may look
         return applySummary(U, Plain, *Does, matching(Callee, To.Parameter), U.Where, Callee, At);
+      }
     if (Address)
       pin(U);
     else
@@ -821,15 +831,44 @@ private:
   void bind(const VarDecl *Variable, const Use &U) { bindAt(Variable, {Variable}, U); }
 
   void bindAt(const ValueDecl *View, Anchor Usual, const Use &U) {
-    if (isAddress(U.Where)) {
+    std::optional<Place> To = isAddress(U.Where) ? throughViews(U.Where) : std::nullopt;
+    if (!To && U.Where.isVariable() && isSteady(U.Where.Root)) // a copy of a pointer
+      To = throughViews(U.Where.then({PlaceStep::Kind::Content}).then({PlaceStep::Kind::Address}));
+    if (To) {
       Covered.emplace_back(View, Usual);
-      Views[View].push_back({U.Arm ? Anchor(U.Arm) : Usual, U.Where});
+      Views[View].push_back({U.Arm ? Anchor(U.Arm) : Usual, *To});
       return;
     }
     // A copy of another pointer or iterator: two ways to move it are more than is followed.
     if (U.Where.Root && U.Where.Steps.empty())
       return escape(U, U.Arm ? U.Arm : U.Name);
     escape(U, U.Name);
+  }
+
+  /// Does the pointer refer to one thing all the time?
+  bool isSteady(const ValueDecl *Pointer) const {
+    const auto *Variable = dyn_cast<VarDecl>(Pointer);
+    if (!Variable || Unsteady.contains(Pointer))
+      return false;
+    const bool IsPlain =
+        Variable->getType()->isPointerType() || isReferenceWrapper(Variable->getType());
+    auto Written = Writes.find(Pointer);
+    const unsigned Times = Written == Writes.end() ? 0 : Written->second.size();
+    auto Known = Views.find(Pointer);
+    if (isa<ParmVarDecl>(Variable))
+      return IsPlain && Times == 0;
+    return IsPlain && Times == 1 && Known != Views.end() && Known->second.size() == 1;
+  }
+
+  /// The same place without a pointer on its way that always refers to one thing; nothing where one
+  /// may refer to several.
+  std::optional<Place> throughViews(const Place &Where) const {
+    auto Known = Where.Root ? Views.find(Where.Root) : Views.end();
+    if (Known == Views.end())
+      return Where;
+    if (!isSteady(Where.Root))
+      return std::nullopt;
+    return Known->second.front().To.then(Where.Steps);
   }
 
   void noteReturned(const Use &U) {
@@ -847,10 +886,20 @@ private:
 
   /// A lambda captures the place, by a copy that is a construction of its own, or by reference.
   void captured(const Use &U, const LambdaExpr *Lambda) {
-    if (!capturesByReference(Lambda, U.Here))
-      return; // 'this', or a pointer
-    if (isOnlyCalled(Lambda))
-      return; // its calls say what happens
+    if (!capturesByReference(Lambda, U.Here)) {
+      if (!isAddress(U.Where) || !U.Where.Root)
+        return; // 'this', or a pointer
+      // '[p = &x]', '[r = std::ref(x)]'
+      if (const VarDecl *Copy = initCaptureOf(Lambda, U.Here); Copy && isOnlyCalled(Lambda))
+        PointsTo[Copy] = U.Where;
+      else
+        pin(U);
+      return;
+    }
+    if (isOnlyCalled(Lambda)) { // its calls say what happens; but it may look
+      put(U, Lambda, EventKind::Test, U.Name->getExprLoc());
+      return;
+    }
     const CXXMethodDecl *Operator = Lambda->getCallOperator();
     const Summary *Does = Operator->isDependentContext() ? nullptr : Known.of(Operator);
     const bool Touches = !Does || llvm::any_of(Does->Effects, [&](const Effect &Each) {
@@ -858,6 +907,16 @@ private:
     });
     if (Touches)
       pin(U);
+  }
+
+  static const VarDecl *initCaptureOf(const LambdaExpr *Lambda, const Stmt *Init) {
+    for (const auto &[Capture, CaptureInit] :
+         llvm::zip(Lambda->captures(), Lambda->capture_inits()))
+      if (CaptureInit == Init && Capture.capturesVariable())
+        if (const auto *Variable = dyn_cast<VarDecl>(Capture.getCapturedVar());
+            Variable && Variable->isInitCapture())
+          return Variable;
+    return nullptr;
   }
 
   static bool capturesByReference(const LambdaExpr *Lambda, const Stmt *Init) {
@@ -917,20 +976,45 @@ private:
       Here = ParentOf.lookup(Here);
     const auto *Call = cast<CXXOperatorCallExpr>(Here);
     if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
-      callClosure(Method, std::nullopt, Call, Call);
+      callClosure(Method, nullptr, Call, Call);
   }
 
   /// A call of a lambda: what its body does to what it captured happens here.
-  void callClosure(const CXXMethodDecl *Operator, const std::optional<Place> &Closure,
-                   const CallExpr *Call, const Stmt *At) {
-    const Summary *Does = Known.of(Operator);
-    if (!Does)
-      return;
-    for (const Effect &Each : std::vector<Effect>(Does->Effects)) {
-      const auto *Variable = dyn_cast_or_null<VarDecl>(Each.Where.Root);
-      if (!Variable || Variable->getDeclContext() == Operator)
-        if (!Variable || !Variable->isInitCapture())
-          continue; // a parameter, which the arguments say
+  ///
+  /// \param Closure  the use of its name; null where it has none. It becomes a use of what the
+  ///                 lambda returns, when that is a reference to something that it captured.
+  bool callClosure(const CXXMethodDecl *Operator, Use *Closure, const CallExpr *Call,
+                   const Stmt *At) {
+    const Summary *Found = Known.of(Operator);
+    if (!Found)
+      return false;
+    const Summary Does = *Found;
+    const auto ByReference = [&](const ValueDecl *Variable) {
+      return llvm::any_of(Operator->getParent()->captures(), [&](const LambdaCapture &Capture) {
+        return Capture.capturesVariable() && Capture.getCapturedVar() == Variable &&
+               Capture.getCaptureKind() == LCK_ByRef;
+      });
+    };
+    const bool Hands = Does.Returned && Does.Returned->Root && ByReference(Does.Returned->Root);
+    if ((Does.ReturnsSomething || Does.Returned) && !(Hands && Closure))
+      for (const LambdaCapture &Capture : Operator->getParent()->captures())
+        if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+          pin(placeOf(Capture.getCapturedVar()), Call);
+    applyCaptures(Operator, Does, Closure, Call, At);
+    if (!Hands || !Closure)
+      return false;
+    Closure->Where = placeOf(Does.Returned->Root).then(Does.Returned->Steps);
+    return true;
+  }
+
+  void applyCaptures(const CXXMethodDecl *Operator, const Summary &Does, const Use *Closure,
+                     const CallExpr *Call, const Stmt *At) {
+    for (const Effect &Each : Does.Effects) {
+      const ValueDecl *Variable = Each.Where.Root;
+      const auto *AsVariable = dyn_cast_or_null<VarDecl>(Variable);
+      const bool IsInitCapture = AsVariable && AsVariable->isInitCapture();
+      if (!Variable || (Variable->getDeclContext() == Operator && !IsInitCapture))
+        continue; // a parameter, which the arguments say
       bool ByReference = false, Captured = false;
       for (const LambdaCapture &Capture : Operator->getParent()->captures())
         if (Capture.capturesVariable() && Capture.getCapturedVar() == Variable) {
@@ -941,8 +1025,11 @@ private:
       if (!Captured)
         continue;
       Place Where = placeOf(Variable);
-      if (ByReference && Variable->isInitCapture()) {
-        const Expr *Init = Variable->getInit();
+      if (auto Pointer = AsVariable ? PointsTo.find(AsVariable) : PointsTo.end();
+          Pointer != PointsTo.end()) {
+        Where = Pointer->second;
+      } else if (ByReference && IsInitCapture) {
+        const Expr *Init = AsVariable->getInit();
         const auto *Ref = Init ? dyn_cast<DeclRefExpr>(Init->IgnoreParenImpCasts()) : nullptr;
         if (!Ref)
           continue;
@@ -950,7 +1037,7 @@ private:
       } else if (!ByReference) {
         if (!Closure)
           continue; // it owns it, and ends with the call
-        Where = Closure->then({PlaceStep::Kind::Field, Variable});
+        Where = Closure->Where.then({PlaceStep::Kind::Field, Variable});
         if (Types.isSingleConsumption(Variable->getType()) && Each.Where.Steps.empty())
           Named.push_back({Where, Variable->getType(), Variable});
       }
@@ -1055,7 +1142,8 @@ private:
   std::vector<const Expr *> Names;
   llvm::DenseSet<const ValueDecl *> Unsteady; // written by other names of theirs
   llvm::DenseMap<const LambdaExpr *, bool> OnlyCalled;
-  llvm::SetVector<const LambdaExpr *> Closures; // called where they are written
+  llvm::DenseMap<const VarDecl *, Place> PointsTo; // captures that are made from an address
+  llvm::SetVector<const LambdaExpr *> Closures;    // called where they are written
 };
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {

@@ -18,7 +18,13 @@ using namespace clang;
 
 namespace valuetask {
 
-bool PlaceEvents::isCaptured(const VarDecl *Variable) const {
+bool PlaceEvents::isCaptured(const ValueDecl *D) const {
+  if (const auto *Binding = dyn_cast<BindingDecl>(D))
+    return Binding->getDeclContext() != Function &&
+           Binding->getDecomposedDecl()->getDeclContext()->isFunctionOrMethod();
+  const auto *Variable = dyn_cast<VarDecl>(D);
+  if (!Variable)
+    return false;
   if (Variable->isInitCapture())
     return isOwnCapture(Variable);
   return Variable->getDeclContext() != Function && Variable->isLocalVarDeclOrParm() &&
@@ -66,8 +72,7 @@ private:
     New.Declaration = Declaration ? Declaration : Root;
     New.Type = Type.isNull() ? Type : Type.getUnqualifiedType();
     const bool Reference = Root && Root->getType()->isReferenceType();
-    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
-    New.Shared = !Root || Reference || (Variable && isCaptured(Variable)) ||
+    New.Shared = !Root || Reference || isCaptured(Root) ||
                  llvm::any_of(Where.Steps, [](const PlaceStep &Step) {
                    return Step.What == PlaceStep::Kind::Content;
                  });
@@ -151,8 +156,7 @@ private:
   }
 
   bool isFromOutside(const ValueDecl *Root) const {
-    const auto *Variable = dyn_cast_or_null<VarDecl>(Root);
-    return !Root || isa<ParmVarDecl>(Root) || (Variable && isCaptured(Variable));
+    return !Root || isa<ParmVarDecl>(Root) || isCaptured(Root);
   }
 
   bool isFullyKnown(const ValueDecl *View) const {
@@ -247,10 +251,19 @@ private:
           E.Kind = EventKind::Escape;
         Result.HasSwaps |= E.Kind == EventKind::Swap;
       }
-      // What was consumed already may well be moved on with the rest of it.
-      if ((E.Kind == EventKind::Consume || E.Kind == EventKind::TakeOut) &&
-          Object.Where.Steps.size() > Where.Steps.size())
-        E.Kind = EventKind::ConsumeWhole;
+      // '*p' is the first of them, and no other.
+      if (Where.Root && Where.Root->getType()->isPointerType() && Where.Steps.size() == 1 &&
+          Where.Steps.front().What == PlaceStep::Kind::Content && Object.Where.Steps.size() > 1 &&
+          Object.Where.Steps[1].isElement()) {
+        if (Object.Where.Steps.size() > 2 ||
+            Object.Where.Steps[1].What != PlaceStep::Kind::Element ||
+            Object.Where.Steps[1].Number != 0)
+          continue;
+      } else
+        // What was consumed already may well be moved on with the rest of it.
+        if ((E.Kind == EventKind::Consume || E.Kind == EventKind::TakeOut) &&
+            Object.Where.Steps.size() > Where.Steps.size())
+          E.Kind = EventKind::ConsumeWhole;
       if (Lies == Relation::Maybe) {
         if (Each.What.Index && isFirstElement(Where, Object.Where))
           E.Index = Each.What.Index;

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "PathFeasibility.h"
+#include "StdCalls.h"
+#include "TestMacros.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
@@ -46,8 +48,23 @@ bool readsElement(const Stmt *S) {
   const IdentifierInfo *Name = Member ? Member->getMemberDecl()->getIdentifier() : nullptr;
   if (Name && llvm::is_contained({"at", "contains", "count", "find"}, Name->getName()))
     return true;
+  // Which element it is: '&x != &first', 'std::next(it) == values.end()'.
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S);
+      Call && callsStd(Call, {"next", "prev", "distance", "addressof"}))
+    return true;
   return llvm::any_of(S->children(),
                       [](const Stmt *Child) { return Child && readsElement(Child); });
+}
+
+/// 'auto w = std::move(v);': what is known of v isn't carried over.
+bool isMovedFromAnother(const Expr *Init) {
+  Init = Init->IgnoreUnlessSpelledInSource();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      Construct && Construct->getNumArgs() == 1)
+    Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+  return callsStd(Init, {"move"});
 }
 
 bool belongsTo(const Stmt *Label, const SwitchStmt &Switch) {
@@ -69,8 +86,12 @@ struct PathFeasibility::State {
   /// A decision hangs on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
   bool Born = false;
+  bool IsNew = false; ///< made or filled by the statement at hand
   /// Its result is there: it was made from a value.
   bool Completed = false;
+  /// Somebody looked whether its result is there, by the object itself or in a way that isn't
+  /// followed.
+  bool Asked = false;
   Event First{};
   Event Birth{};
   std::optional<Event> Filled{};
@@ -92,7 +113,8 @@ struct PathFeasibility::State {
 
 PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow &Flow,
                                  const FunctionEvents &Events, PathConditions::Solver *Exact)
-    : Flow(Flow), Events(Events), Exact(Exact), Vocabulary(Function, Flow) {
+    : Flow(Flow), Events(Events), Exact(Exact), Vocabulary(Function, Flow),
+      LoopsWithin(Flow.loopsWithin()) {
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);
@@ -141,12 +163,15 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
     Open.pop_back();
     // The same knowledge at the same place leads to the same end.
     const uint64_t Signature = llvm::hash_combine(
-        llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed),
+        llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed, At.Asked),
         At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Known.hash(),
         llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
     if (Merging && !Seen.insert(Signature).second)
       continue;
     const unsigned Visits = Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
+    // With each iteration of a loop, those within it begin anew.
+    if (auto Inner = LoopsWithin.find(At.Block->getBlockID()); Inner != LoopsWithin.end())
+      llvm::erase_if(At.Visits, [&](const auto &Visit) { return Inner->second[Visit.first]; });
     if (Visits > VisitsOfOneBlock) {
       Bounded = true; // a longer path might do it
       continue;
@@ -155,7 +180,7 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
       // 'if (early) { consume(x); mark(done); } if (!done) ...': whether the first consumption
       // happened may be just what is asked for. Where it always happens, no answer makes the second
       // one right.
-      if (At.Guessed || (At.Uncertain && !Found->BeforeFirst.empty()) || hangsOnElements(*Found)) {
+      if (isDoubtful(At, Wanted, *Found)) {
         Bounded = true;
         continue;
       }
@@ -183,10 +208,9 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
       State Next = At;
       std::optional<Decision> Taken;
       bool Possible = follow(Next, *At.Block, Index, Taken), AtTheBound = false;
-      // Where a loop within was left so, there is no way to come here often enough.
-      if (!Possible && (Visits == VisitsOfOneBlock || (Visits > 1 && At.Known.hasGuesses()))) {
+      if (!Possible && Visits == VisitsOfOneBlock) {
         Next = At;
-        Possible = AtTheBound = leavesAtTheBound(Next, *At.Block, Index);
+        Possible = AtTheBound = leavesAtTheBound(Next, *At.Block, Index, Wanted, Bounded);
       }
       if (!Possible)
         continue;
@@ -211,18 +235,53 @@ bool PathFeasibility::hangsOnElements(const Misuse &Found) const {
                       [](const Decision &D) { return D.Condition && readsElement(D.Condition); });
 }
 
+/// May the misuse hang on something that the search doesn't know?
+bool PathFeasibility::isDoubtful(const State &At, const Candidate &Wanted, const Misuse &Found) {
+  if (At.Guessed || (At.Uncertain && !Found.BeforeFirst.empty()) || hangsOnElements(Found))
+    return true;
+  const auto Macro = [&](SourceLocation Location) {
+    return testMacroAt(Location, Vocabulary.context());
+  };
+  const auto EntersSection = [&](const Decision &D) {
+    return D.Value && Macro(D.Location) == TestMacro::Section;
+  };
+  if (Found.Kind == MisuseKind::DoubleConsumption) {
+    // Of two sections of a test, the other one runs in another run; and what dies, dies elsewhere.
+    return (llvm::any_of(Found.BeforeFirst, EntersSection) &&
+            llvm::any_of(Found.Between, EntersSection)) ||
+           (Found.First && Macro(Found.First->Location) == TestMacro::Death);
+  }
+  if (Found.Kind != MisuseKind::Unconsumed)
+    return false;
+  const Records &Written =
+      RecordsOf.try_emplace(Wanted.Object, Flow, Events, Wanted.Object).first->second;
+  return llvm::any_of(Found.Between, [&](const Decision &D) {
+    return (D.Condition && D.Block && Written.mayAnswer(D.Condition, D.Block)) ||
+           Macro(D.Location) != TestMacro::None;
+  });
+}
+
 /// A counting loop that runs longer than it is followed ends some time.
-bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
-                                       unsigned Successor) const {
+///
+/// \param Hidden  set where nothing can be said of what happens until then
+bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From, unsigned Successor,
+                                       const Candidate &Wanted, bool &Hidden) const {
   const CFGBlock *Target = *(From.succ_begin() + Successor);
   const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
   if (!Condition || From.succ_size() != 2)
     return false;
   // Of a loop within another one it is the second successor; otherwise what doesn't come back.
-  const bool IsLoop = isa_and_nonnull<ForStmt, WhileStmt, DoStmt>(From.getTerminatorStmt());
+  const bool IsLoop =
+      isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(From.getTerminatorStmt());
   if (Flow.reaching(&From)[Target->getBlockID()] && !(IsLoop && Successor == 1))
     return false;
-  Next.Known.leaveLoop(Condition, writtenInLoopOf(From));
+  const llvm::BitVector Loop = loopOf(From);
+  const std::vector<const ValueDecl *> Written = writtenIn(Loop);
+  if (hidesEvents(Loop, From, Written, Wanted.Object)) {
+    Hidden = true;
+    return false;
+  }
+  Next.Known.leaveLoop(Condition, Written);
   const bool Guessed = Next.Guessed;
   std::optional<Decision> Unused;
   const bool Leaves = follow(Next, From, Successor, Unused);
@@ -230,7 +289,39 @@ bool PathFeasibility::leavesAtTheBound(State &Next, const CFGBlock &From,
   return Leaves;
 }
 
-std::vector<const ValueDecl *> PathFeasibility::writtenInLoopOf(const CFGBlock &From) const {
+/// 'if (i == 7) co_await x;': may an iteration that isn't followed do something to the object that
+/// those didn't that were?
+bool PathFeasibility::hidesEvents(const llvm::BitVector &Loop, const CFGBlock &From,
+                                  llvm::ArrayRef<const ValueDecl *> Written,
+                                  ObjectId Object) const {
+  // By 'break' and 'return' more is reached than by the loop's own end.
+  llvm::BitVector Within = Loop, Afterwards(Loop.size());
+  for (const CFGBlock *Block : Flow.cfg())
+    if (Loop[Block->getBlockID()])
+      for (const CFGBlock *Successor : Block->succs())
+        if (Successor && !Loop[Successor->getBlockID()])
+          (Block == &From ? Afterwards : Within) |= Flow.reachableFrom(Successor);
+  Within.reset(Afterwards);
+  Within |= Loop;
+  bool Happens = false, Depends = false;
+  for (const CFGBlock *Block : Flow.cfg()) {
+    if (!Within[Block->getBlockID()])
+      continue;
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      Happens |= E.Object == Object && E.Kind != EventKind::Test && E.Kind != EventKind::Bind &&
+                 E.Kind != EventKind::Unbind;
+    });
+    const Stmt *Condition =
+        Block == &From || !Loop[Block->getBlockID()] ? nullptr : Block->getTerminatorCondition();
+    Depends |= Condition && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+                 return llvm::is_contained(Written, Read);
+               });
+  }
+  return Happens && Depends;
+}
+
+/// The blocks of the loop that a condition ends.
+llvm::BitVector PathFeasibility::loopOf(const CFGBlock &From) const {
   // From the condition round to itself; the loops around it come by as well, but only by way of
   // where it is left to.
   const llvm::BitVector Back = Flow.reaching(&From);
@@ -252,29 +343,75 @@ std::vector<const ValueDecl *> PathFeasibility::writtenInLoopOf(const CFGBlock &
       if (Successor && Successor != Exit && Back[Successor->getBlockID()])
         Worklist.push_back(Successor);
   }
+  return Loop;
+}
+
+std::vector<const ValueDecl *> PathFeasibility::writtenIn(const llvm::BitVector &Blocks) const {
   std::vector<const ValueDecl *> Written;
   for (const CFGBlock *Block : Flow.cfg())
-    if (Loop[Block->getBlockID()])
+    if (Blocks[Block->getBlockID()])
       for (const CFGElement &Element : *Block)
         if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
           forEachWrite(S->getStmt(), [&](const ValueDecl *V) { Written.push_back(V); });
   return Written;
 }
 
+/// Do other ways than by the first consumption lead to the block at hand?
+bool PathFeasibility::canBeReachedWithout(const CFGBlock *First, const State &At) const {
+  auto [It, New] = AroundFirst.try_emplace(First);
+  if (New)
+    It->second = Flow.reachableFrom({&Flow.cfg().getEntry()}, /*Without=*/First);
+  return It->second[At.Block->getBlockID()];
+}
+
 /// Runs one block. The answer is there when the candidate was met, and is a misuse.
 std::optional<Misuse> PathFeasibility::execute(State &At, const Candidate &Wanted) const {
   std::optional<Misuse> Found;
   if (Wanted.Kind == MisuseKind::Unconsumed && At.Block == &Flow.cfg().getExit() &&
-      (At.Object == ObjectState::Fresh || At.Object == ObjectState::Held))
+      (At.Object == ObjectState::Fresh || At.Object == ObjectState::Held) &&
+      !isEmptyBySay(At, Wanted.Object))
     return endsPending(At, Wanted);
+  At.Known.setOnlyAfterFirst(At.FirstAt >= 0 && !canBeReachedWithout(Steps[At.FirstAt].Block, At));
   for (const CFGElement &Element : *At.Block) {
     Events.forEachEvent(Element, [&](const Event &E) { apply(At, E, Wanted, Found); });
     if (Found)
       return Found;
     if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
       At.Known.execute(S->getStmt());
+    learnCompletion(At, Wanted.Object);
   }
   return std::nullopt;
+}
+
+static bool asksForCompletion(const Expr *Test) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  return Method && Method->getIdentifier() &&
+         llvm::is_contained({"is_completed", "is_completed_successfully", "is_ready", "ready",
+                             "done", "await_ready"},
+                            Method->getName());
+}
+
+/// What was just made from a value is complete, and says so.
+void PathFeasibility::learnCompletion(State &At, ObjectId Object) const {
+  if (!std::exchange(At.IsNew, false) || !At.Completed)
+    return;
+  for (const Expr *Test : Events.objects()[Object].Tests)
+    if (asksForCompletion(Test))
+      At.Known.assume(Test, true);
+}
+
+/// Has a test of the object, 'if (x)', 'x.valid()', answered that it holds nothing?
+bool PathFeasibility::isEmptyBySay(const State &At, ObjectId Object) const {
+  return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    const bool AsksForSomething =
+        Method && (isa<CXXConversionDecl>(Method) ||
+                   (Method->getIdentifier() &&
+                    llvm::is_contained({"valid", "has_value"}, Method->getName())));
+    return AsksForSomething && At.Known.evaluate(Test) == false;
+  });
 }
 
 /// Is the event one of the wanted object, on this path? What it does to it may be less clear than
@@ -326,14 +463,17 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
     }
     At.Uncertain = false;
     At.Known.watchOpaqueWrites();
+    At.Known.setOnlyAfterFirst(At.FirstAt >= 0 && Steps[At.FirstAt].Block == At.Block);
     break;
   case EventKind::Lend:
+    At.Asked = true;
     if (Wanted.Kind == MisuseKind::Unconsumed)
       Kind = EventKind::Escape;
     break;
   case EventKind::Create:
   case EventKind::CreateEmpty:
-    if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && At.Born) {
+    if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && At.Born &&
+        !isEmptyBySay(At, Wanted.Object)) {
       Found = endsPending(At, Wanted);
       return;
     }
@@ -341,13 +481,16 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
     At.Born = true;
     At.Birth = E;
     At.Filled.reset();
+    At.IsNew = true;
     At.Completed = E.Completed;
+    At.Asked = E.Operand && isMovedFromAnother(E.Operand);
     At.CreatedAt = At.LastStep;
     break;
   case EventKind::Reinitialise:
   case EventKind::Clear:
     if (Wanted.Kind == MisuseKind::Unconsumed && IsPending && !At.Completed && At.Born &&
-        At.Block == Wanted.Block && E.Location == Wanted.Location) {
+        At.Block == Wanted.Block && E.Location == Wanted.Location &&
+        !isEmptyBySay(At, Wanted.Object)) {
       Found = endsPending(At, Wanted);
       Found->First = E;
       return;
@@ -360,7 +503,12 @@ void PathFeasibility::apply(State &At, const Event &E, const Candidate &Wanted,
       At.BeforeFilled = decisionsThatMatter(At.CreatedAt, At.LastStep);
     }
     At.Completed = E.Completed;
+    At.IsNew = true;
+    At.Asked = false;
     At.CreatedAt = At.LastStep;
+    break;
+  case EventKind::Test:
+    At.Asked = true;
     break;
   default:
     break;
@@ -381,6 +529,9 @@ std::optional<Misuse> PathFeasibility::consume(State &At, const Event &E,
     break;
   case MisuseKind::UnguardedResult:
     if (!IsPending || At.Completed || isGuarded(At, Wanted.Object))
+      return std::nullopt;
+    // Who asked, and got an answer that the path doesn't know, may have been told that it is.
+    if (At.Asked && !isKnownPending(At, Wanted.Object))
       return std::nullopt;
     Result.Between =
         decisionsAgainst(At.CreatedAt, At.LastStep, Wanted.Object, testsOf(Wanted.Object));
@@ -411,13 +562,14 @@ Misuse PathFeasibility::endsPending(const State &At, const Candidate &Wanted) co
 /// Does the path know that the object's result is there?
 bool PathFeasibility::isGuarded(const State &At, ObjectId Object) const {
   return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    return Method && Method->getIdentifier() &&
-           llvm::is_contained({"is_completed", "is_completed_successfully", "is_ready", "ready",
-                               "done", "await_ready"},
-                              Method->getName()) &&
-           At.Known.evaluate(Test) == true;
+    return asksForCompletion(Test) && At.Known.evaluate(Test) == true;
+  });
+}
+
+/// Does it know that it isn't?
+bool PathFeasibility::isKnownPending(const State &At, ObjectId Object) const {
+  return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
+    return asksForCompletion(Test) && At.Known.evaluate(Test) == false;
   });
 }
 
@@ -449,6 +601,7 @@ PathFeasibility::Edge PathFeasibility::edge(const CFGBlock &From, unsigned Succe
   Result.Value = Successor == 0;
   // The condition of a range-based for is clang's, and no text that a reader could look at.
   if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Terminator)) {
+    Result.Range = Loop;
     if (!Result.Value)
       Result.Taken = Decision{Decision::Kind::LoopEnd, Loop->getForLoc()};
   } else
@@ -483,15 +636,22 @@ bool PathFeasibility::follow(State &Next, const CFGBlock &From, unsigned Success
                              std::optional<Decision> &Taken) const {
   const Edge Along = edge(From, Successor);
   if (Along.Condition) {
-    Next.Uncertain |= Next.Known.readsOpaqueWrite(Along.Condition);
+    // What code that isn't looked at did to the range, it did to the objects in there.
+    Next.Uncertain |= !Along.Range && Next.Known.readsOpaqueWrite(Along.Condition);
     Next.Guessed |= Next.Known.readsGuess(Along.Condition);
     if (!Next.Known.assume(Along.Condition, Along.Value))
       return false;
+    if (Along.Range && !Next.Known.assumeEntered(*Along.Range, Along.Value))
+      return false;
   }
+  if (Along.Switched)
+    Next.Guessed |= Next.Known.readsGuess(Along.Switched);
   for (const auto &[Label, IsTaken] : Along.Labels)
     if (!Next.Known.assumeLabel(Along.Switched, Label, IsTaken))
       return false;
   Taken = Along.Taken;
+  if (Taken)
+    Taken->Block = &From;
   return true;
 }
 
@@ -511,9 +671,8 @@ void PathFeasibility::assumeEdge(PathConditions &Formula, const CFGBlock &From, 
       return;
   }
   // A loop may have counted longer than it was followed.
-  const CFGBlock *Target = *(From.succ_begin() + Successor);
-  if (AtTheBound || (Flow.isInCycle(&From) && !Flow.reaching(&From)[Target->getBlockID()])) {
-    std::vector<const ValueDecl *> Counted = writtenInLoopOf(From);
+  if (AtTheBound) {
+    std::vector<const ValueDecl *> Counted = writtenIn(loopOf(From));
     llvm::erase_if(Counted, [](const ValueDecl *Variable) {
       const QualType Type = Variable->getType().getNonReferenceType();
       return Type->isBooleanType() || Type->isEnumeralType();
@@ -535,9 +694,16 @@ bool PathFeasibility::canRun(int Last) {
     Path.push_back(&Steps[At]);
   std::reverse(Path.begin(), Path.end());
   PathConditions Formula(Vocabulary.context(), *Exact);
+  llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
-    if (I > 0)
-      assumeEdge(Formula, *Path[I - 1]->Block, Path[I]->Index, Path[I]->AtTheBound);
+    if (I > 0) {
+      const CFGBlock &From = *Path[I - 1]->Block;
+      const bool LeavesLoop =
+          Flow.isInCycle(&From) && !Flow.reaching(&From)[Path[I]->Block->getBlockID()];
+      assumeEdge(Formula, From, Path[I]->Index,
+                 Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock));
+    }
+    ++Visits[Path[I]->Block];
     for (const CFGElement &Element : *Path[I]->Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
         Formula.execute(S->getStmt());

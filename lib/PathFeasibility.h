@@ -18,6 +18,7 @@
 #include "ConsumptionFlow.h"
 #include "Events.h"
 #include "PathConditions.h"
+#include "Records.h"
 #include <optional>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct Decision {
   /// The condition, the switch's label; null for an exception.
   const clang::Expr *Condition = nullptr;
   bool Value = false;
+  /// Where it is made.
+  const clang::CFGBlock *Block = nullptr;
 };
 
 /// A misuse, and the path to it.
@@ -95,7 +98,17 @@ private:
   Misuse endsPending(const State &At, const Candidate &Wanted) const;
   bool hangsOnElements(const Misuse &Found) const;
   bool isGuarded(const State &At, ObjectId Object) const;
-  bool leavesAtTheBound(State &Next, const clang::CFGBlock &From, unsigned Successor) const;
+  bool isKnownPending(const State &At, ObjectId Object) const;
+  bool leavesAtTheBound(State &Next, const clang::CFGBlock &From, unsigned Successor,
+                        const Candidate &Wanted, bool &Hidden) const;
+  bool canBeReachedWithout(const clang::CFGBlock *First, const State &At) const;
+  llvm::BitVector loopOf(const clang::CFGBlock &From) const;
+  std::vector<const clang::ValueDecl *> writtenIn(const llvm::BitVector &Blocks) const;
+  bool hidesEvents(const llvm::BitVector &Loop, const clang::CFGBlock &From,
+                   llvm::ArrayRef<const clang::ValueDecl *> Written, ObjectId Object) const;
+  bool isDoubtful(const State &At, const Candidate &Wanted, const Misuse &Found);
+  bool isEmptyBySay(const State &At, ObjectId Object) const;
+  void learnCompletion(State &At, ObjectId Object) const;
   bool follow(State &Next, const clang::CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   /// What taking an edge says about the function's values.
@@ -105,6 +118,7 @@ private:
     const clang::Expr *Switched = nullptr;
     std::vector<std::pair<int64_t, bool>> Labels{}; // that it has, or hasn't
     std::optional<Decision> Taken{};
+    const clang::CXXForRangeStmt *Range = nullptr;
   };
   Edge edge(const clang::CFGBlock &From, unsigned Successor) const;
   void switchEdge(const clang::SwitchStmt &Switch, const clang::CFGBlock &Target,
@@ -127,7 +141,9 @@ private:
   mutable Terms Vocabulary; // looking an expression up may add it
   llvm::BitVector Focus;    // between the birth of the object and the candidate
   std::vector<Step> Steps;  // of all paths of the current search
-  std::vector<const clang::ValueDecl *> writtenInLoopOf(const clang::CFGBlock &From) const;
+  llvm::DenseMap<unsigned, llvm::BitVector> LoopsWithin;
+  mutable llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
+  std::map<ObjectId, Records> RecordsOf; // made when they are first asked for
 };
 
 } // namespace valuetask

@@ -83,7 +83,7 @@ struct PlaceEvents {
   }
   /// A variable of an enclosing function, or an init-capture, inside a lambda: it is there before
   /// the lambda runs.
-  bool isCaptured(const clang::VarDecl *Variable) const;
+  bool isCaptured(const clang::ValueDecl *Variable) const;
 
 private:
   bool isOwnCapture(const clang::VarDecl *Variable) const;

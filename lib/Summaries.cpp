@@ -130,7 +130,7 @@ bool isGiven(const Place &Where, const FunctionDecl *Function) {
            Type->isPointerType();
   }
   const auto *Variable = dyn_cast<VarDecl>(Where.Root);
-  return Variable && (Variable->getDeclContext() != Function || Variable->isInitCapture());
+  return Where.Root->getDeclContext() != Function || (Variable && Variable->isInitCapture());
 }
 
 /// An index of the function's own means nothing to its caller.
@@ -164,27 +164,46 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
       return &Running[I].second;
     }
 
-  // Each round can only add effects, and there are four kinds; a bound all the same.
-  constexpr unsigned MostRounds = 8;
-  const size_t Depth = Running.size();
+  for (const Provisional &Each : ThisRound)
+    if (Each.Function == Definition) {
+      LeadsBackTo = std::min(LeadsBackTo, Each.LeadsBackTo);
+      return Each.Result.get();
+    }
+
+  // Each round can only add effects, and there are few kinds of them; a bound all the same.
+  constexpr unsigned MostRounds = 32;
+  const size_t Depth = Running.size(), Before = ThisRound.size();
   const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
-  Running.emplace_back(Definition, Summary());
-  Running.back().second.Diverges = true;
+  const bool ChangedOutside = std::exchange(Changed, false);
+  auto Known = LastRound.find(Definition);
+  Running.emplace_back(Definition, Known == LastRound.end() ? Summary() : Known->second);
+  if (Known == LastRound.end())
+    Running.back().second.Diverges = true;
   for (unsigned Round = 0; Round < MostRounds; ++Round) {
+    ThisRound.resize(Before);
+    Changed = false;
     Summary Next = compute(Definition);
-    const bool Stable = Next == Running[Depth].second;
+    Changed |= !(Next == Running[Depth].second);
     Running[Depth].second = std::move(Next);
-    if (Stable || LeadsBackTo > Depth)
+    // What hangs on one that is still running is computed again with that.
+    if (!Changed || LeadsBackTo != Depth)
       break;
   }
   auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
   Running.pop_back();
-  const bool Provisional = LeadsBackTo < Depth; // it hangs on one that isn't finished
-  LeadsBackTo = std::min(Outer, Provisional ? LeadsBackTo : ~size_t(0));
-  if (!Provisional)
-    return (Done[Definition] = std::move(Result)).get();
-  Unfinished = std::move(Result);
-  return Unfinished.get();
+  const size_t Back = std::exchange(LeadsBackTo, Outer);
+  if (Back < Depth) {
+    LeadsBackTo = std::min(Outer, Back);
+    Changed |= ChangedOutside;
+    LastRound[Definition] = *Result;
+    ThisRound.push_back({Definition, std::move(Result), Back});
+    return ThisRound.back().Result.get();
+  }
+  Changed = ChangedOutside;
+  for (Provisional &Each : llvm::drop_begin(ThisRound, Before))
+    Done[Each.Function] = std::move(Each.Result);
+  ThisRound.resize(Before);
+  return (Done[Definition] = std::move(Result)).get();
 }
 
 Summary Summaries::compute(const FunctionDecl *Definition) {

@@ -11,7 +11,8 @@
 /// Computed on demand and kept.
 ///
 /// A function that leads back to itself is first taken not to return; it is computed again with
-/// what that gave, until nothing changes (a least fixpoint).
+/// what that gave, until nothing changes (a least fixpoint). Of functions that lead back to each
+/// other, the one that was asked for first is computed again, and the others with it: once a round.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -78,9 +79,17 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Done;
   /// Being computed, the innermost last.
   std::vector<std::pair<const clang::FunctionDecl *, Summary>> Running;
-  /// A result that hangs on a running one, and is asked for again when that is done.
-  std::unique_ptr<Summary> Unfinished;
-  /// The outermost of them that a computation asked for, as an index; its own is none.
+  /// A result that hangs on a running one, and is good for one round of that.
+  struct Provisional {
+    const clang::FunctionDecl *Function;
+    std::unique_ptr<Summary> Result;
+    size_t LeadsBackTo;
+  };
+  std::vector<Provisional> ThisRound;
+  /// What such a function did in the last round, from which the next one goes on.
+  llvm::DenseMap<const clang::FunctionDecl *, Summary> LastRound;
+  bool Changed = false; ///< is any of those another one than in the last round?
+  /// The outermost of the running ones that a computation asked for, as an index; its own is none.
   size_t LeadsBackTo = ~size_t(0);
 };
 

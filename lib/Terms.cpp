@@ -185,9 +185,39 @@ std::optional<Comparison> comparisonIn(const Expr *E) {
   return std::nullopt;
 }
 
+bool callsAny(const Stmt *S) {
+  return isa<CallExpr>(S) ||
+         llvm::any_of(S->children(), [](const Stmt *Child) { return Child && callsAny(Child); });
+}
+
+/// Is its answer made of its arguments alone, as its declaration or its whole body shows?
+bool isPureFunction(const FunctionDecl *Function) {
+  const bool Writes = llvm::any_of(Function->parameters(), [](const ParmVarDecl *Parameter) {
+    const QualType Type = Parameter->getType();
+    return (Type->isReferenceType() || Type->isPointerType()) &&
+           !Type->getPointeeType().isConstQualified();
+  });
+  if (Writes)
+    return false;
+  if (Function->isConstexpr() || Function->hasAttr<PureAttr>() || Function->hasAttr<ConstAttr>())
+    return true;
+  const FunctionDecl *Definition = nullptr;
+  const auto *Body =
+      Function->hasBody(Definition) ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  // A call within may be one of the function itself.
+  return Return && Return->getRetValue() && !callsAny(Return) &&
+         isPure(Return->getRetValue(), Reads) &&
+         llvm::all_of(Reads, [](const ValueDecl *Read) { return isa<ParmVarDecl>(Read); });
+}
+
 bool isPureCall(const CallExpr *Call) {
   if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
     return leavesObjectAlone(Method);
+  if (const FunctionDecl *Function = Call->getDirectCallee(); Function && isPureFunction(Function))
+    return true;
   // Of free functions, comparison operators and those that are known to look only. Any other may
   // answer differently each time.
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
@@ -230,11 +260,31 @@ bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
          });
 }
 
+/// The least and greatest enumerator, where all values between them are enumerators too: of a set
+/// of flags, others are meant as well.
+static std::optional<std::pair<int64_t, int64_t>> enumerators(QualType Type) {
+  const auto *Enum = Type->getAs<EnumType>();
+  const EnumDecl *Definition = Enum ? Enum->getDecl()->getDefinition() : nullptr;
+  if (!Definition || Definition->enumerators().empty())
+    return std::nullopt;
+  int64_t Low = INT64_MAX, High = INT64_MIN, Count = 0;
+  for (const EnumConstantDecl *Each : Definition->enumerators()) {
+    if (!Each->getInitVal().isRepresentableByInt64())
+      return std::nullopt;
+    Low = std::min(Low, Each->getInitVal().getExtValue());
+    High = std::max(High, Each->getInitVal().getExtValue());
+    ++Count;
+  }
+  return High - Low == Count - 1 ? std::optional(std::pair(Low, High)) : std::nullopt;
+}
+
 void Terms::Entry::boundTo(QualType Type) {
   if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
     Low = 0;
   if (Type->isBooleanType())
     High = 1;
+  if (const auto Range = enumerators(Type))
+    std::tie(Low, High) = *Range;
 }
 
 Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
@@ -245,6 +295,12 @@ Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
     if (const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition())) {
       const bool Often = Flow.isInCycle(Block) || isa<SwitchStmt>(Block->getTerminatorStmt());
       mention(Condition, Often ? 2 : 1, Block);
+      // Whether it runs at all says whether the range is empty.
+      if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Block->getTerminatorStmt()))
+        if (const std::optional<TermId> Size = ofSize(Loop->getRangeInit())) {
+          ++Table[*Size].Mentions;
+          MentionedIn.emplace_back(*Size, Block);
+        }
     }
     for (const CFGElement &Element : *Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
@@ -298,6 +354,11 @@ void Terms::mentionMeanings(const Stmt *S) {
   }
 }
 
+static bool leavesItsObjectAlone(const CallExpr *Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  return Method && leavesObjectAlone(Method);
+}
+
 void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Visit) {
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
@@ -311,10 +372,10 @@ void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Vis
   else if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->isIncrementDecrementOp())
     Target = Unary->getSubExpr();
   else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
-           Operator && Operator->getNumArgs() > 0)
-    Target = Operator->getArg(0);
+           Operator && Operator->getNumArgs() > 0 && !Operator->isComparisonOp())
+    Target = leavesItsObjectAlone(Operator) ? nullptr : Operator->getArg(0);
   else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S))
-    Target = Member->getImplicitObjectArgument();
+    Target = leavesItsObjectAlone(Member) ? nullptr : Member->getImplicitObjectArgument();
   else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"}))
     Target = Call->getArg(0);
   if (const ValueDecl *Variable = Target ? rootVariableOf(Target) : nullptr)
@@ -430,13 +491,17 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
     return Presence ? std::optional(Linear{*Presence}) : std::nullopt;
   }
   if (const CXXMethodDecl *Method = plainMember(E); isNamed(Method, {"size", "length"}))
-    E = cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument()->IgnoreParenImpCasts();
+    E = cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument();
   else if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
     return Linear{*Pure};
   else
     return std::nullopt;
-  std::optional<TermId> Size = ofPure(E, "size", Context.UnsignedLongTy);
+  std::optional<TermId> Size = ofSize(E);
   return Size ? std::optional(Linear{*Size}) : std::nullopt;
+}
+
+std::optional<TermId> Terms::ofSize(const Expr *Container) {
+  return ofPure(Container->IgnoreParenImpCasts(), "size", Context.UnsignedLongTy);
 }
 
 std::optional<Atom> Terms::comparison(const Expr *Left, BinaryOperatorKind Operator,
@@ -491,8 +556,7 @@ std::optional<Atom> Terms::atomOf(const Expr *Condition) {
   if (const CXXMethodDecl *Method = plainMember(Condition);
       isNamed(Method, {"empty"}) && Method->isConst()) {
     const Expr *Object = cast<CXXMemberCallExpr>(Condition)->getImplicitObjectArgument();
-    std::optional<TermId> Size =
-        ofPure(Object->IgnoreParenImpCasts(), "size", Context.UnsignedLongTy);
+    std::optional<TermId> Size = ofSize(Object);
     return Size ? std::optional(Atom{*Size, BO_EQ, 0}) : std::nullopt;
   }
   std::optional<Linear> Value = linearOf(Condition);

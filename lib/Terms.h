@@ -56,6 +56,8 @@ public:
   std::optional<TermId> ofPresence(const clang::Expr *Object);
   TermId ofPresenceOf(const clang::ValueDecl *Variable);
   TermId ofVariable(const clang::ValueDecl *Variable);
+  /// The number of elements of a container, as 'size()' of it would say.
+  std::optional<TermId> ofSize(const clang::Expr *Container);
   /// The result of one call that also changes what it reads ('std::exchange'): its value from
   /// before.
   TermId ofResult(const clang::Expr *Call);
