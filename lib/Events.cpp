@@ -671,6 +671,9 @@ private:
       consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
       return false;
     }
+    if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call);
+        Assignment && drops(Assignment))
+      return false;
     const bool Copies =
         Constructs && cast<CXXConstructExpr>(Call)->getConstructor()->isCopyConstructor();
     const bool ToConst = (To.Type->isLValueReferenceType() || To.Type->isPointerType()) &&
@@ -710,7 +713,14 @@ private:
 
   /// A callee that takes an rvalue reference and answers yes or no may have declined to take it.
   static bool mayDecline(const CallExpr *Call) {
-    if (callsStd(Call, {"make_optional", "make_pair"}))
+    // A reference is an answer to no question: 'o = std::move(x)', 'v.emplace_back(1,
+    // std::move(x))'.
+    if (callsStd(Call, {"make_optional", "make_pair"}) || Call->isGLValue())
+      return false;
+    // What was moved into a node is gone, whether the node is needed or not. ('try_emplace' knows.)
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+        Method && Method->getParent()->isInStdNamespace() && Method->getIdentifier() &&
+        llvm::is_contained({"emplace", "emplace_hint", "insert_or_assign"}, Method->getName()))
       return false;
     const QualType Answer = Call->getType();
     const CXXRecordDecl *Record = Answer->getAsCXXRecordDecl();

@@ -20,4 +20,12 @@ bool callsStd(const Expr *E, llvm::ArrayRef<StringRef> Names) {
          llvm::is_contained(Names, Callee->getName());
 }
 
+bool drops(const CXXOperatorCallExpr *Assignment) {
+  if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
+    return false;
+  const auto *Name = dyn_cast<DeclRefExpr>(Assignment->getArg(0)->IgnoreParenImpCasts());
+  return Name && Name->getDecl()->isInStdNamespace() && Name->getDecl()->getIdentifier() &&
+         Name->getDecl()->getName() == "ignore";
+}
+
 } // namespace valuetask

@@ -8,7 +8,7 @@
 #ifndef VALUETASK_LIB_STDCALLS_H
 #define VALUETASK_LIB_STDCALLS_H
 
-#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -16,6 +16,9 @@ namespace valuetask {
 
 /// Is it a call of one of these functions of the standard library?
 bool callsStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
+
+/// 'std::ignore = x': nobody takes it.
+bool drops(const clang::CXXOperatorCallExpr *Assignment);
 
 } // namespace valuetask
 

@@ -32,27 +32,58 @@ std::optional<bool> constantResult(const FunctionDecl *Function) {
   return Value;
 }
 
-/// Does the statement resume \p Handle itself, 'h.resume()' or 'h()', and not in a lambda for
-/// later?
-bool resumes(const Stmt *S, const ParmVarDecl *Handle) {
-  if (!S || isa<LambdaExpr>(S))
+const Expr *withoutCopies(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  while (const auto *Copy = dyn_cast<CXXConstructExpr>(E)) {
+    if (Copy->getNumArgs() != 1)
+      break;
+    E = Copy->getArg(0)->IgnoreParenImpCasts();
+  }
+  return E;
+}
+
+bool names(const Expr *E, const ValueDecl *Handle) {
+  const auto *Name = E ? dyn_cast<DeclRefExpr>(withoutCopies(E)) : nullptr;
+  return Name && Name->getDecl() == Handle;
+}
+
+/// Calls within calls that are looked into.
+constexpr unsigned DeepestCall = 4;
+
+/// Does the statement resume \p Handle, 'h.resume()' or 'h()', or hand it to a visible function
+/// that does? A lambda that isn't called here is for later, unless a visible function gets it.
+bool resumes(const Stmt *S, const ValueDecl *Handle, unsigned Depth = 0) {
+  if (!S || isa<LambdaExpr>(S) || Depth == DeepestCall)
     return false;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
     const bool Resumes = Method && (Method->getOverloadedOperator() == OO_Call ||
                                     (Method->getIdentifier() && Method->getName() == "resume"));
-    const Expr *Object = nullptr;
+    const bool IsOperator = Method && isa<CXXOperatorCallExpr>(Call);
+    const Expr *Object = IsOperator ? Call->getArg(0) : nullptr;
     if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call))
       Object = MemberCall->getImplicitObjectArgument();
-    else if (isa<CXXOperatorCallExpr>(Call))
-      Object = Call->getArg(0);
-    if (const auto *Name =
-            dyn_cast_or_null<DeclRefExpr>(Object ? Object->IgnoreParenImpCasts() : nullptr))
-      if (Resumes && Name->getDecl() == Handle)
+    if (Resumes && names(Object, Handle))
+      return true;
+    const FunctionDecl *Definition = nullptr;
+    if (Callee && Callee->hasBody(Definition)) {
+      // A lambda reads what it captured by its own name.
+      if (Method && Method->getParent()->isLambda() &&
+          resumes(Definition->getBody(), Handle, Depth + 1))
         return true;
+      for (const auto &[Argument, Parameter] : llvm::zip(
+               llvm::drop_begin(Call->arguments(), IsOperator ? 1 : 0), Definition->parameters())) {
+        if (names(Argument, Handle) && resumes(Definition->getBody(), Parameter, Depth + 1))
+          return true;
+        const auto *Lambda = dyn_cast<LambdaExpr>(Argument->IgnoreUnlessSpelledInSource());
+        if (Lambda && resumes(Lambda->getBody(), Handle, Depth + 1))
+          return true; // perhaps at once
+      }
+    }
   }
   return llvm::any_of(S->children(),
-                      [Handle](const Stmt *Child) { return resumes(Child, Handle); });
+                      [Handle, Depth](const Stmt *Child) { return resumes(Child, Handle, Depth); });
 }
 
 /// The function that does the work behind adapters: of an awaiter's function that ends with a call

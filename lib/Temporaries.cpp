@@ -7,6 +7,7 @@
 
 #include "Temporaries.h"
 #include "InitialState.h"
+#include "StdCalls.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -63,6 +64,8 @@ private:
       return noteDropped(Cast->getSubExpr());
     if (const auto *Comma = dyn_cast<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma)
       return noteDropped(Comma->getRHS());
+    if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(E); Assignment && drops(Assignment))
+      return noteDropped(Assignment->getArg(1));
     if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
       noteDropped(Conditional->getTrueExpr());
       return noteDropped(Conditional->getFalseExpr());

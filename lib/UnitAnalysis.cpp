@@ -10,6 +10,7 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include <chrono>
+#include <functional>
 #include <tuple>
 
 using namespace clang;
@@ -66,6 +67,14 @@ const Suspension &UnitAnalysis::suspension() {
   return *Solved;
 }
 
+/// Does the object's declaration take over what is at that place?
+static bool isInitialisedAt(const TrackedObject &Object, SourceLocation Location) {
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Object.Declaration);
+  const Expr *Init = Variable ? Variable->getInit() : nullptr;
+  return Init && SourceRange(Init->getBeginLoc(), Init->getEndLoc())
+                     .fullyContains(SourceRange(Location, Location));
+}
+
 void UnitAnalysis::analyse(const FunctionDecl *Function) {
   std::optional<Stopwatch> Timed(std::in_place, Counted.EventsMs);
   FunctionEvents Events(Function, Known);
@@ -93,8 +102,16 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     return llvm::any_of(llvm::ArrayRef(Misuses).drop_front(First), [&](const FoundMisuse &Found) {
       if (Found.What.Kind == Each.Kind && Found.What.Last.Location == Each.Location)
         return true; // by another name
+      // What was made of one that was consumed already isn't there to be consumed.
+      if (Each.Kind == MisuseKind::Unconsumed && Found.What.Kind == MisuseKind::DoubleConsumption &&
+          isInitialisedAt(Events.objects()[Each.Object], Found.What.Last.Location))
+        return true;
       if (Found.What.Object != Each.Object)
         return false;
+      // An element's third consumption can't be told from its second by what is known of it.
+      if (Each.Kind == MisuseKind::DoubleConsumption && Found.What.Kind == Each.Kind)
+        return !Each.CanBeFreshAgain && llvm::any_of(Events.objects()[Each.Object].Where.Steps,
+                                                     std::mem_fn(&PlaceStep::isElement));
       // One mistake, one report: what is consumed twice is not told to be late as well.
       return Each.Kind == MisuseKind::DelayedConsumption
                  ? Found.What.Kind != MisuseKind::Unconsumed

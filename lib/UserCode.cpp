@@ -53,6 +53,10 @@ public:
         !Variable->getDeclContext()->isDependentContext() && !Variable->getDescribedVarTemplate() &&
         !isa<VarTemplatePartialSpecializationDecl>(Variable))
       Result.StaticVariables.push_back(Variable);
+    if (Variable->hasLocalStorage() && Variable->getInit())
+      if (const auto *Lambda =
+              dyn_cast<LambdaExpr>(Variable->getInit()->IgnoreUnlessSpelledInSource()))
+        NameOf[Lambda] = Variable;
     return true;
   }
 
@@ -62,6 +66,15 @@ public:
     if ((Calls || callsStd(Call, {"invoke", "invoke_r", "apply"})) && Call->getNumArgs() > 0)
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
+    const auto *Name =
+        Calls ? dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts()) : nullptr;
+    if (Name)
+      ++CallsOf[Name->getDecl()];
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Name) {
+    ++NamesOf[Name->getDecl()];
     return true;
   }
 
@@ -89,6 +102,15 @@ public:
   bool TraverseRequiresExpr(RequiresExpr *) { return true; }
   bool TraverseConceptDecl(ConceptDecl *) { return true; }
 
+  /// To be called when all was visited.
+  void finish() {
+    for (LambdaUse &Use : Result.Lambdas) {
+      const VarDecl *Name = NameOf.lookup(Use.Lambda);
+      const unsigned Calls = Name ? CallsOf.lookup(Name) : 0;
+      Use.CalledInPlace |= Calls > 0 && Calls == NamesOf.lookup(Name);
+    }
+  }
+
 private:
   void addFunction(const FunctionDecl *Function) {
     if (Function->isThisDeclarationADefinition() && !Function->isDependentContext() &&
@@ -100,13 +122,17 @@ private:
   UserCode &Result;
   llvm::DenseSet<const FunctionDecl *> Seen;
   llvm::DenseSet<const LambdaExpr *> CalledInPlace;
+  llvm::DenseMap<const LambdaExpr *, const VarDecl *> NameOf;
+  llvm::DenseMap<const ValueDecl *, unsigned> NamesOf, CallsOf;
   llvm::DenseMap<SourceLocation, const LambdaExpr *> WrittenAt;
 };
 
 } // namespace
 
 UserCode::UserCode(ASTContext &Context) {
-  Collector(Context, *this).TraverseDecl(Context.getTranslationUnitDecl());
+  Collector Visitor(Context, *this);
+  Visitor.TraverseDecl(Context.getTranslationUnitDecl());
+  Visitor.finish();
 }
 
 } // namespace valuetask

@@ -24,8 +24,9 @@ struct LambdaUse {
   const clang::LambdaExpr *Lambda;
   /// The lambda as its template has it, when it is of an instantiation.
   const clang::LambdaExpr *Written;
-  /// Called where it is written, or by std::invoke or std::apply there, so that its captures live
-  /// no longer than the full expression.
+  /// Called where it is written, or by std::invoke or std::apply there, or by the name of a local
+  /// variable of which nothing else is done than to call it: its captures live no longer than the
+  /// function's other locals.
   bool CalledInPlace;
 };
 

@@ -165,3 +165,15 @@ template <class Awaiter> struct counted {
 value_task<int> behind_an_adapter() { co_return co_await counted<network>{}; }
 // CHECK: :[[#@LINE-1]]:17: warning: 'behind_an_adapter' returns a 'value_task' but suspends on every path, so that it is never ready at once; return a task instead [valuetask-always-async]
 // CHECK: :[[#@LINE-2]]:49: note: always suspends here: 'await_ready' of 'network' is never true
+
+// Handed on, but resumed by nobody who can be seen.
+void post(std::coroutine_handle<> waiting);
+struct handed_on {
+  bool await_ready() { return false; }
+  void keep(std::coroutine_handle<> waiting) { post(waiting); }
+  void await_suspend(std::coroutine_handle<> waiting) { keep(waiting); }
+  int await_resume();
+};
+value_task<int> resumed_later() { co_return co_await handed_on{}; }
+// CHECK: :[[#@LINE-1]]:17: warning: 'resumed_later' returns a 'value_task' but suspends on every path{{.*}} [valuetask-always-async]
+// CHECK: :[[#@LINE-2]]:45: note: always suspends here: 'await_ready' of 'handed_on' is never true

@@ -184,3 +184,31 @@ template <class Awaiter> struct choosy {
   auto await_resume() { return inner.await_resume(); }
 };
 value_task<int> adapter_that_chooses() { co_return co_await choosy<network>{}; }
+
+// Resumed by what can be seen to do it there and then.
+struct by_a_member {
+  bool await_ready() { return false; }
+  void go(std::coroutine_handle<> waiting) { waiting(); }
+  void await_suspend(std::coroutine_handle<> waiting) { go(waiting); }
+  int await_resume();
+};
+value_task<int> resumed_by_a_member() { co_return co_await by_a_member{}; }
+
+struct by_a_lambda {
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) {
+    [&] { waiting.resume(); }();
+  }
+  int await_resume();
+};
+value_task<int> resumed_by_a_lambda() { co_return co_await by_a_lambda{}; }
+
+template <class Callback> void call_at_once(Callback callback) { callback(); }
+struct by_a_callback {
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) {
+    call_at_once([waiting] { waiting.resume(); });
+  }
+  int await_resume();
+};
+value_task<int> resumed_by_a_callback() { co_return co_await by_a_callback{}; }

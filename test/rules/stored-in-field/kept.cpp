@@ -141,3 +141,11 @@ struct user {
   std::vector<box<value_task<int>>> boxes;
 // CHECK: :[[#@LINE-1]]:37: warning: field 'boxes' keeps a 'value_task', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
 };
+
+template <class Callback> void keep(Callback callback) { callback(); }
+void named_and_passed_on() {
+  auto wait = [value = load()]() mutable { (void)value.as_task(); };
+// CHECK: :[[#@LINE-1]]:16: warning: lambda capture 'value' keeps a 'value_task'{{.*}} [valuetask-stored-in-field]
+  wait();
+  keep(std::move(wait));
+}

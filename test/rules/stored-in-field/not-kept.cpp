@@ -125,3 +125,9 @@ void local_box() {
 }
 
 task<void> all() { co_await valuetask::when_all(load(), load()); }
+
+// A local that nothing else is done with than to call it keeps what it captured no longer than other locals.
+task<int> named_and_called() {
+  auto wait = [value = load()]() mutable -> task<int> { co_return co_await value; };
+  co_return co_await wait();
+}

@@ -1,0 +1,143 @@
+// Given away to containers and optionals; one report of one mistake; sections and assertions of test frameworks.
+// RUN: %both --checks 'valuetask-unconsumed,valuetask-double-await,valuetask-unguarded-result' %s | %match %s
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <valuetask/detach.h>
+#include <valuetask/sync_wait.h>
+#include <valuetask/value_task.h>
+#include <vector>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load(int key = 0);
+bool asked();
+
+task<void> into_a_map() {
+  auto value = load();
+  std::map<int, value_task<int>> kept;
+  kept.emplace(1, std::move(value));
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:29: note: first given away here
+}
+task<void> into_a_pair_in_a_vector() {
+  auto value = load();
+  std::vector<std::pair<int, value_task<int>>> kept;
+  kept.emplace_back(1, std::move(value));
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:34: note: first given away here
+}
+task<void> into_an_optional() {
+  auto value = load();
+  std::optional<value_task<int>> kept;
+  kept = std::move(value);
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:20: note: first given away here
+}
+// It leaves it alone where there is one already.
+task<void> into_a_map_perhaps(std::map<int, value_task<int>> &kept) {
+  auto value = load();
+  if (!kept.try_emplace(1, std::move(value)).second)
+    co_await value;
+}
+
+// What was consumed already isn't missing where it is moved to.
+task<void> moved_after_an_await() {
+  auto value = load();
+  co_await value;
+  auto other = std::move(value);
+// CHECK: :[[#@LINE-1]]:26: warning: 'value' is given away after it was already awaited; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+}
+task<void> elements_three_times(std::vector<value_task<int>> values) {
+  for (auto &value : values)
+    co_await value;
+  for (auto &value : values)
+    co_await value;
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:62: note: 'values' is a parameter
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+  for (auto &value : values)
+    co_await value;
+}
+
+void dropped_by_name() {
+  std::ignore = load();
+// CHECK: :[[#@LINE-1]]:17: warning: the 'value_task<int>' that 'load' returns is dropped, {{.*}} [valuetask-unconsumed]
+  auto value = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, {{.*}} [valuetask-unconsumed]
+  std::ignore = std::move(value);
+}
+
+// As Catch2, doctest and GoogleTest have them.
+struct section {
+  explicit operator bool() const;
+};
+#define SECTION(Name) if (section entered{})
+#define ASSERT_TRUE(Condition)                                                                                         \
+  if (const bool holds = (Condition))                                                                                  \
+    ;                                                                                                                  \
+  else                                                                                                                 \
+    return
+bool allows_throws();
+#define CHECK_THROWS(Expression)                                                                                       \
+  if (allows_throws())                                                                                                 \
+    try {                                                                                                              \
+      static_cast<void>(Expression);                                                                                   \
+    } catch (...) {                                                                                                    \
+    }
+bool runs_in_a_child();
+#define EXPECT_DEATH(Statement)                                                                                        \
+  if (runs_in_a_child()) {                                                                                             \
+    Statement;                                                                                                         \
+  }
+
+void sections() {
+  auto value = load();
+  SECTION("one") { valuetask::sync_wait(value); }
+  SECTION("other") { valuetask::sync_wait(value); }
+}
+void asserted() {
+  auto value = load();
+  ASSERT_TRUE(value.is_completed());
+  (void)value.result();
+}
+void throws() {
+  auto value = load();
+  CHECK_THROWS(valuetask::sync_wait(value));
+}
+void dies() {
+  auto value = load();
+  EXPECT_DEATH(valuetask::sync_wait(value));
+  valuetask::sync_wait(value);
+}
+void within_a_section() {
+  auto value = load();
+  SECTION("one") {
+    valuetask::sync_wait(value);
+    valuetask::sync_wait(value);
+// CHECK: :[[#@LINE-1]]:26: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-5]]:3: note: the condition is true here
+// CHECK: note: expanded from macro 'SECTION'
+// CHECK: :[[#@LINE-6]]:26: note: first consumed by 'sync_wait' here
+  }
+}
+void asserted_of_another() {
+  auto value = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'asked()' is true here
+  ASSERT_TRUE(asked());
+  if (asked())
+    return;
+  valuetask::sync_wait(value);
+}
