@@ -224,15 +224,15 @@ void Constraints::leaveLoop(const Expr *Condition,
 
 static bool readsAnyOf(const Expr *Condition,
                        const llvm::SmallSetVector<const ValueDecl *, 2> &Variables) {
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  isPure(Condition, Reads);
-  return llvm::any_of(Reads, [&](const ValueDecl *Read) { return Variables.contains(Read); });
+  return !Variables.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+    return Variables.contains(Read);
+  });
 }
 
 bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
 
 bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
-  return readsAnyOf(Condition, OpaqueWrites);
+  return readsAnyOf(Condition, OpaqueWrites) && !evaluate(Condition);
 }
 
 void Constraints::forget(const ValueDecl *Written) {
@@ -246,7 +246,8 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
-  if (Watching && Vocabulary->matters(Written))
+  // Of what changes by itself, no condition is known, and yet it may be asked for.
+  if (Watching && (Vocabulary->matters(Written) || !Written->getType()->isScalarType()))
     OpaqueWrites.insert(Written);
 }
 
@@ -317,10 +318,8 @@ void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, co
   // A declaration has no expression that names its variable.
   const std::optional<TermId> Presence =
       Target ? Vocabulary->ofPresence(Target) : Vocabulary->ofPresenceOf(Variable);
-  if (Presence) {
+  if (Presence)
     set(*Presence, ValueSet::single(*Present));
-    OpaqueWrites.remove(Variable);
-  }
 }
 
 void Constraints::step(const ValueDecl *Variable, int64_t By) {

@@ -452,6 +452,8 @@ private:
     if (isCastLikeCall(Call) && Call->getArg(0) == U.Here)
       return true;
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (Operator && movesToItself(Operator))
+      return false;
     if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
         Operator && Method && Operator->getArg(0) == U.Here) {
       if (Method->getParent()->isLambda())
@@ -486,6 +488,17 @@ private:
         Types.isSingleConsumption(U.expression()->getType()))
       return swaps(U, Call, Call->getArg(0)), false;
     return stepOutOfArgument(U, Call, bindingOf(Call, U.Here), at(U, Call));
+  }
+
+  /// 'x = std::move(x)' leaves it as it is, or the type is broken for reasons of its own.
+  bool movesToItself(const CXXOperatorCallExpr *Assignment) const {
+    if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
+      return false;
+    const Expr *From = Assignment->getArg(1)->IgnoreParenImpCasts();
+    if (callsStd(From, {"move"}))
+      From = cast<CallExpr>(From)->getArg(0);
+    const ValueDecl *Target = variableOf(Assignment->getArg(0)), *Source = variableOf(From);
+    return Target && Source && !isa<FieldDecl>(Target) && placeOf(Target) == placeOf(Source);
   }
 
   void swaps(const Use &U, const CallExpr *Call, const Expr *With) {

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "InitialState.h"
+#include "StdCalls.h"
+#include "Terms.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -29,6 +31,12 @@ bool startsCompleted(QualType Type, const Awaitables &Types) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   return !Types.isSingleConsumption(Type) && !(Record && Types.isCoroutineMachinery(Record)) &&
          !(Record && Record->getIdentifier() && Record->getName() == "coroutine_handle");
+}
+
+/// What another function returns isn't followed.
+bool returnsCall(const Stmt *S) {
+  return isa<CallExpr>(S) ||
+         llvm::any_of(S->children(), [](const Stmt *Child) { return Child && returnsCall(Child); });
 }
 
 } // namespace
@@ -61,7 +69,24 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
                                                                            : InitialState::Pending;
   }
   if (const auto *Call = dyn_cast<CallExpr>(Init)) {
+    // What is taken out of a variable that began empty may be nothing.
+    if (callsStd(Call, {"move", "exchange"}) && Call->getNumArgs() > 0)
+      if (const auto *From = dyn_cast_or_null<VarDecl>(variableOf(Call->getArg(0)));
+          From && From->isLocalVarDecl() && !From->getType()->isReferenceType() &&
+          (!From->getInit() || initialState(From->getInit(), Types) == InitialState::Empty))
+        return InitialState::Unclear;
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    // 'value_task<int> five() { return 5; }'
+    const FunctionDecl *Definition = nullptr;
+    const auto *Body = Call->getDirectCallee() && Call->getDirectCallee()->hasBody(Definition)
+                           ? dyn_cast<CompoundStmt>(Definition->getBody())
+                           : nullptr;
+    const auto *Return =
+        Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+    const Expr *Returned = Return ? Return->getRetValue() : nullptr;
+    if (Returned && !(Method && Method->isVirtual()) && !returnsCall(Returned) &&
+        initialState(Returned, Types) == InitialState::Completed)
+      return InitialState::Completed;
     if (Method && Method->isStatic() && Method->getIdentifier() &&
         llvm::is_contained({"completed", "from_result", "from_value"}, Method->getName()))
       return InitialState::Completed;

@@ -242,6 +242,7 @@ bool PathFeasibility::isDoubtful(const State &At, const Candidate &Wanted, const
   const auto Macro = [&](SourceLocation Location) {
     return testMacroAt(Location, Vocabulary.context());
   };
+  const SourceManager &Sources = Vocabulary.context().getSourceManager();
   const auto EntersSection = [&](const Decision &D) {
     return D.Value && Macro(D.Location) == TestMacro::Section;
   };
@@ -249,7 +250,9 @@ bool PathFeasibility::isDoubtful(const State &At, const Candidate &Wanted, const
     // Of two sections of a test, the other one runs in another run; and what dies, dies elsewhere.
     return (llvm::any_of(Found.BeforeFirst, EntersSection) &&
             llvm::any_of(Found.Between, EntersSection)) ||
-           (Found.First && Macro(Found.First->Location) == TestMacro::Death);
+           (Found.First && Macro(Found.First->Location) == TestMacro::Death &&
+            Sources.getExpansionLoc(Found.First->Location) !=
+                Sources.getExpansionLoc(Found.Last.Location));
   }
   if (Found.Kind != MisuseKind::Unconsumed)
     return false;

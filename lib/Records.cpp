@@ -14,25 +14,6 @@ using namespace clang;
 
 namespace valuetask {
 
-llvm::SmallVector<const ValueDecl *, 4> mentionedIn(const Stmt *S) {
-  llvm::SmallVector<const ValueDecl *, 4> Mentioned;
-  llvm::SmallVector<const Stmt *, 8> Worklist = {S};
-  while (!Worklist.empty()) {
-    const Stmt *Here = Worklist.pop_back_val();
-    if (!Here)
-      continue;
-    if (const auto *Name = dyn_cast<DeclRefExpr>(Here)) {
-      if (isa<VarDecl, BindingDecl>(Name->getDecl()))
-        Mentioned.push_back(Name->getDecl());
-    } else if (const auto *Member = dyn_cast<MemberExpr>(Here)) {
-      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
-        Mentioned.push_back(Field);
-    }
-    Worklist.append(Here->child_begin(), Here->child_end());
-  }
-  return Mentioned;
-}
-
 /// The variables that a lambda can change.
 static llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXRecordDecl *Closure) {
   llvm::SmallVector<const ValueDecl *, 4> Captured;
@@ -44,11 +25,11 @@ static llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXReco
 
 Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object)
     : Flow(Flow) {
-  std::vector<const CFGBlock *> Consumptions;
+  std::vector<const CFGBlock *> Changes;
   for (const CFGBlock *Block : Flow.cfg()) {
     Events.forEachEvent(*Block, [&](const Event &E) {
-      if (E.Object == Object && E.isConsumption())
-        Consumptions.push_back(Block);
+      if (E.Object == Object && (E.isConsumption() || E.Kind == EventKind::Reinitialise))
+        Changes.push_back(Block);
     });
     for (const CFGElement &Element : *Block) {
       const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
@@ -70,7 +51,7 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
       }
     }
   }
-  const llvm::BitVector After = Flow.reachableFrom(Consumptions);
+  const llvm::BitVector After = Flow.reachableFrom(Changes);
   for (const CFGBlock *Block : Flow.cfg())
     if (After[Block->getBlockID()])
       for (const CFGElement &Element : *Block)

@@ -28,7 +28,8 @@ class Records {
 public:
   Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object);
 
-  /// Does the condition, asked in \p Block, read what was written after a consumption?
+  /// Does the condition, asked in \p Block, read what was written after a consumption, or after the
+  /// object was filled?
   bool mayAnswer(const clang::Expr *Condition, const clang::CFGBlock *Block) const;
 
 private:
@@ -42,9 +43,6 @@ private:
   /// The blocks from which on what was written may be asked for.
   llvm::DenseMap<const clang::ValueDecl *, llvm::BitVector> Since;
 };
-
-/// The variables and fields that an expression mentions.
-llvm::SmallVector<const clang::ValueDecl *, 4> mentionedIn(const clang::Stmt *S);
 
 } // namespace valuetask
 

@@ -68,6 +68,25 @@ std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
   return Value.getExtValue();
 }
 
+llvm::SmallVector<const ValueDecl *, 4> mentionedIn(const Stmt *S) {
+  llvm::SmallVector<const ValueDecl *, 4> Mentioned;
+  llvm::SmallVector<const Stmt *, 8> Worklist = {S};
+  while (!Worklist.empty()) {
+    const Stmt *Here = Worklist.pop_back_val();
+    if (!Here)
+      continue;
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Here)) {
+      if (isa<VarDecl, BindingDecl>(Name->getDecl()))
+        Mentioned.push_back(Name->getDecl());
+    } else if (const auto *Member = dyn_cast<MemberExpr>(Here)) {
+      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+        Mentioned.push_back(Field);
+    }
+    Worklist.append(Here->child_begin(), Here->child_end());
+  }
+  return Mentioned;
+}
+
 const ValueDecl *variableOf(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *Name = dyn_cast<DeclRefExpr>(E))
@@ -541,10 +560,13 @@ std::optional<Atom> Terms::textComparison(const Expr *Text, BinaryOperatorKind O
                                           const Expr *Literal) {
   if (Operator != BO_EQ && Operator != BO_NE)
     return std::nullopt;
+  const StringRef Bytes = cast<StringLiteral>(stripCasts(Literal, Context))->getBytes();
+  if (Bytes.empty()) // the same as 'empty()'
+    if (const std::optional<TermId> Size = ofSize(Text))
+      return Atom{*Size, Operator, 0};
   std::optional<TermId> Term = ofPure(stripCasts(Text, Context), "text", Context.IntTy);
   if (!Term)
     return std::nullopt;
-  const StringRef Bytes = cast<StringLiteral>(stripCasts(Literal, Context))->getBytes();
   const auto [Number, New] = Literals.try_emplace(Bytes.str(), Literals.size());
   return Atom{*Term, Operator, Number->second};
 }

@@ -123,6 +123,9 @@ const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
 /// calls of functions that return one.
 std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext &Context);
 
+/// The variables and fields that an expression mentions.
+llvm::SmallVector<const clang::ValueDecl *, 4> mentionedIn(const clang::Stmt *S);
+
 /// The variable or field that an expression names.
 const clang::ValueDecl *variableOf(const clang::Expr *E);
 

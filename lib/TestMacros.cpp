@@ -34,6 +34,8 @@ TestMacro testMacroAt(SourceLocation Location, const ASTContext &Context) {
                                               Context.getLangOpts());
   if (isWordOf(Name, {"DEATH", "EXIT"}))
     return TestMacro::Death;
+  if (isWordOf(Name, {"THROW", "THROWS"}))
+    return TestMacro::Throwing;
   if (isWordOf(Name, {"SECTION", "SUBCASE", "GIVEN", "WHEN", "THEN"}))
     return TestMacro::Section;
   if (!IsArgument && isWordOf(Name, {"ASSERT", "EXPECT", "REQUIRE", "CHECK"}))

@@ -27,6 +27,7 @@ enum class TestMacro {
   None,
   Assertion, ///< 'ASSERT_TRUE(...)', 'REQUIRE(...)', 'CHECK_THROWS(...)'
   Section,   ///< 'SECTION("...")', 'SUBCASE("...")': of those side by side, one runs at a time
+  Throwing,  ///< 'EXPECT_THROW(...)': what it is given has no result
   Death,     ///< 'EXPECT_DEATH(...)': in a process of its own
 };
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitAnalysis.h"
+#include "TestMacros.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -81,7 +82,10 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
   for (const TemporaryUse &Each : Events.temporaries())
     if (const MisuseKind Kind =
             Each.TakesResult ? MisuseKind::UnguardedResult : MisuseKind::Unconsumed;
-        Wanted.has(Kind))
+        Wanted.has(Kind) &&
+        !(Kind == MisuseKind::Unconsumed &&
+          (Code.ExpectedToThrow.contains(Function) ||
+           testMacroAt(Each.Value->getExprLoc(), Context) == TestMacro::Throwing)))
       Temporaries.push_back({Function, Kind, Each.Value, Each.Call});
   if (Events.empty())
     return;

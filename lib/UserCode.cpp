@@ -66,6 +66,11 @@ public:
     if ((Calls || callsStd(Call, {"invoke", "invoke_r", "apply"})) && Call->getNumArgs() > 0)
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Callee->getIdentifier() && Callee->getName().contains_insensitive("throw"))
+      for (const Expr *Argument : Call->arguments())
+        if (const auto *Lambda = dyn_cast<LambdaExpr>(Argument->IgnoreUnlessSpelledInSource()))
+          Result.ExpectedToThrow.insert(Lambda->getCallOperator());
     const auto *Name =
         Calls ? dyn_cast<DeclRefExpr>(Operator->getArg(0)->IgnoreParenImpCasts()) : nullptr;
     if (Name)

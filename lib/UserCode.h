@@ -16,6 +16,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseSet.h"
 #include <vector>
 
 namespace valuetask {
@@ -39,6 +40,9 @@ struct UserCode {
   /// Variables that are not on a stack: globals, static members, static and thread_local locals.
   std::vector<const clang::VarDecl *> StaticVariables;
   std::vector<LambdaUse> Lambdas;
+  /// Call operators of lambdas that are given to a function that expects an exception of them, as
+  /// its name says: 'assert_throws([] { load(); })'.
+  llvm::DenseSet<const clang::FunctionDecl *> ExpectedToThrow;
 
   explicit UserCode(clang::ASTContext &Context);
 };

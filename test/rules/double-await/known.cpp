@@ -1,8 +1,12 @@
 // KNOWN: second consumptions that are not found yet. Each is silent on purpose rather than by accident, and
 // this test says when that changes.
 // RUN: %both %s | %count 0
+#include <map>
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
+#include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -119,3 +123,55 @@ struct session {
     co_await pending;
   }
 };
+
+// KNOWN: after a loop over all of them, an element by another index than the first, or all of them at once.
+task<void> another_element(std::vector<value_task<int>> values) {
+  for (auto &value : values)
+    co_await value;
+  co_await values[1];
+  co_await values.back();
+}
+
+// KNOWN: an element by a key that is no plain number, or by an index that is computed.
+task<void> by_a_computed_key(std::map<std::string, value_task<int>> values, std::vector<value_task<int>> others, int i) {
+  co_await values.at("a");
+  co_await values.at("a");
+  co_await others[i + 1];
+  co_await others[i + 1];
+}
+
+// KNOWN: what holds it is moved after it was consumed, and the other one is asked.
+struct holder {
+  value_task<int> held;
+};
+task<void> holder_moved() {
+  holder first{load()};
+  co_await first.held;
+  holder second = std::move(first);
+  co_await second.held;
+}
+
+// KNOWN: a lambda by another name, in another lambda, or given to a function that calls it.
+template <class Callback> int call(Callback callback) { return callback(); }
+int lambdas_by_other_names() {
+  auto value = load();
+  auto wait = [&] { return valuetask::sync_wait(value); };
+  auto other = wait;
+  int sum = wait() + other();
+  return sum + call([&] { return valuetask::sync_wait(value); });
+}
+
+// KNOWN: a function by a pointer.
+int block(value_task<int> &value) { return valuetask::sync_wait(value); }
+int by_a_pointer() {
+  auto value = load();
+  int (*wait)(value_task<int> &) = block;
+  return wait(value) + wait(value);
+}
+
+// KNOWN: in a tuple of references.
+task<void> tied() {
+  auto value = load();
+  co_await std::get<0>(std::tie(value));
+  co_await value;
+}

@@ -120,6 +120,15 @@ void dies() {
   EXPECT_DEATH(valuetask::sync_wait(value));
   valuetask::sync_wait(value);
 }
+void twice_in_the_child() {
+  auto value = load();
+  EXPECT_DEATH(valuetask::sync_wait(value) + valuetask::sync_wait(value));
+// CHECK: :[[#@LINE-1]]:67: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-3]]:3: note: the condition is true here
+// CHECK: note: expanded from macro 'EXPECT_DEATH'
+// CHECK: :[[#@LINE-5]]:37: note: first consumed by 'sync_wait' here
+}
 void within_a_section() {
   auto value = load();
   SECTION("one") {

@@ -240,3 +240,23 @@ struct registry {
   ~registry() { save(); }
 // CHECK: :[[#@LINE-1]]:17: warning: the 'value_task<>' that 'save' returns is dropped, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
 };
+
+// What is expected to throw has no result that could be dropped.
+template <class Error, class Call> void assert_throws(Call &&call) {
+  try {
+    call();
+  } catch (const Error &) {
+    return;
+  }
+  std::abort();
+}
+#define EXPECT_THROW(Statement, Error)                                                                                 \
+  try {                                                                                                                \
+    Statement;                                                                                                         \
+  } catch (const Error &) {                                                                                            \
+  }
+struct bad_key {};
+void expected_to_throw() {
+  assert_throws<bad_key>([] { load(); });
+  EXPECT_THROW(load(), bad_key)
+}

@@ -84,3 +84,24 @@ task<void> other_names() {
   print(same);
   co_return;
 }
+
+// KNOWN: a decision by something other than a plain number or flag, which is also written after a consumption: it
+// may say that there was one.
+bool asked();
+task<void> by_a_list(std::vector<int> log) {
+  auto value = load();
+  if (asked()) {
+    co_await value;
+    log.push_back(1);
+  }
+  if (log.empty())
+    co_await value;
+}
+
+// KNOWN: consumed in a later iteration of a counting loop only, on none of its paths or on some.
+task<void> by_a_counter(int n) {
+  auto value = load();
+  for (int i = 0; i < 10; ++i)
+    if (i == n + 3)
+      co_await value;
+}

@@ -76,3 +76,18 @@ task<void> swapped_and_forgotten() {
   std::swap(value, other);
   co_return;
 }
+
+// Nothing is taken out of what is empty, and nothing changes where an object is moved to itself.
+void moved_from_an_empty_one() {
+  value_task<int> empty, other;
+  other = std::move(empty);
+  value_task<int> third;
+  auto fourth = std::exchange(third, {});
+}
+task<int> moved_to_itself() {
+  auto value = load();
+  auto &same = value;
+  value = std::move(value);
+  value = std::move(same);
+  co_return co_await value;
+}

@@ -45,3 +45,18 @@ int by_conditional(bool known) {
   value_task<int> value = known ? value_task<int>(5) : load();
   return value.result();
 }
+
+// KNOWN: who asked and went on all the same, where it isn't followed what the answer was used for.
+void note(bool completed);
+int asked_and_noted() {
+  auto value = load();
+  note(value.is_completed());
+  return value.result();
+}
+
+// KNOWN: what was moved from another variable: that one may have been asked.
+int moved() {
+  auto value = load();
+  auto other = std::move(value);
+  return other.result();
+}
