@@ -125,7 +125,7 @@ llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sour
 }
 
 llvm::DenseMap<unsigned, llvm::BitVector> ControlFlow::loopsWithin() const {
-  CFGDomTree Dominators(Graph.get());
+  const CFGDomTree Dominators(Graph.get());
   // By the block to which they come back: the loop's blocks are those that lead to the jump back.
   llvm::DenseMap<unsigned, llvm::BitVector> Loops, Within;
   for (const CFGBlock *Block : *Graph)

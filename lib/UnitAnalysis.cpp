@@ -137,7 +137,9 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     bool IsEverConsumed = false;
     for (const CFGBlock *Block : Flow->cfg())
       Events.forEachEvent(*Block, [&](const Event &E) {
-        IsEverConsumed |= E.Object == Each.Object && E.isConsumption();
+        // What isn't followed may consume it, on its own path.
+        IsEverConsumed |=
+            E.Object == Each.Object && (E.isConsumption() || E.Kind == EventKind::Escape);
       });
     Misuses.push_back(
         {Function, Events.objects()[Each.Object], std::move(*Answer.Path), IsEverConsumed});

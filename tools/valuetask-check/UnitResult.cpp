@@ -88,7 +88,7 @@ llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
   if (In.error())
     return llvm::createStringError(In.error(), "not the result of a unit");
   UnitResult Result = std::move(All.Other);
-  for (DiagnosticEntry &Each : All.Diagnostics) {
+  for (const DiagnosticEntry &Each : All.Diagnostics) {
     const clang::tooling::Diagnostic &Plain = Each.Diagnostic;
     ClangTidyError E(Plain.DiagnosticName, Plain.DiagLevel, Plain.BuildDirectory,
                      Each.IsWarningAsError);

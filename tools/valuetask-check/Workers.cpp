@@ -112,7 +112,7 @@ llvm::Error workInProcesses(unsigned Count, const WorkLimits &Limits,
       }
     }
     int Status = 0;
-    const pid_t Process = llvm::sys::RetryAfterSignal(-1, wait, &Status);
+    const pid_t Process = llvm::sys::RetryAfterSignal(-1, [&Status] { return wait(&Status); });
     const auto It = Running.find(Process);
     if (It == Running.end())
       continue; // a process that somebody left to this one
