@@ -246,9 +246,14 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
-  // Of what changes by itself, no condition is known, and yet it may be asked for.
-  if (Watching && (Vocabulary->matters(Written) || !Written->getType()->isScalarType()))
+  if (Watching)
     OpaqueWrites.insert(Written);
+}
+
+/// What is made of it tells as much as it does.
+void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
+  if (readsAnyOf(Value, OpaqueWrites))
+    OpaqueWrites.insert(Variable);
 }
 
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
@@ -295,6 +300,8 @@ void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
     if (isPure(Value, Reads) && !llvm::is_contained(Reads, Variable))
       Meaning[Variable] = Value;
   }
+  if (!Values)
+    handOn(Value, Variable);
   set(Vocabulary->ofVariable(Variable), std::move(Values));
 }
 
@@ -302,6 +309,7 @@ void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
 void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, const Expr *Value) {
   const StringRef Class = stdClass(Variable->getType());
   forgetWritten(Variable);
+  handOn(Value, Variable);
   if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
     return;
   const Expr *Given = Value->IgnoreUnlessSpelledInSource();

@@ -95,6 +95,7 @@ private:
   void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
   void forgetWritten(const clang::ValueDecl *Written);
+  void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
   bool movesPointer(const clang::CXXConstructExpr *Construct);

@@ -135,15 +135,9 @@ llvm::DenseMap<unsigned, llvm::BitVector> ControlFlow::loopsWithin() const {
       llvm::BitVector &Loop = Loops[Head->getBlockID()];
       Loop.resize(Graph->getNumBlockIDs());
       Loop.set(Head->getBlockID());
-      std::vector<const CFGBlock *> Worklist = {Block};
-      while (!Worklist.empty()) {
-        const CFGBlock *Here = Worklist.back();
-        Worklist.pop_back();
-        if (!Here || Loop[Here->getBlockID()])
-          continue;
-        Loop.set(Here->getBlockID());
-        Worklist.insert(Worklist.end(), Here->pred_begin(), Here->pred_end());
-      }
+      Loop |= closure(
+          Graph->getNumBlockIDs(), llvm::ArrayRef(Block),
+          [](const CFGBlock *Here) { return Here->preds(); }, /*Without=*/Head);
     }
   for (const auto &[Head, Loop] : Loops)
     for (const auto &[Other, Inner] : Loops)

@@ -130,7 +130,10 @@ private:
     noteWrites(S);
     if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
       // While it is suspended, everything that is there is held.
-      if (!isImplicit(Await) && !isAlwaysReady(Await))
+      auto [Ready, New] = AlwaysReady.try_emplace(calleeOf(Await->getReadyExpr()));
+      if (New)
+        Ready->second = isAlwaysReady(Await);
+      if (!isImplicit(Await) && !Ready->second)
         Result.EventsAt[S].push_back({EventKind::Suspend, NoObject, Await->getKeywordLoc()});
       return linkChild(S, Await->getOperand());
     }
@@ -1165,6 +1168,7 @@ private:
   std::vector<const Expr *> Names;
   llvm::DenseSet<const ValueDecl *> Unsteady; // written by other names of theirs
   llvm::DenseMap<const LambdaExpr *, bool> OnlyCalled;
+  llvm::DenseMap<const FunctionDecl *, bool> AlwaysReady; // by the await_ready
   llvm::DenseMap<const VarDecl *, Place> PointsTo; // captures that are made from an address
   llvm::SetVector<const LambdaExpr *> Closures;    // called where they are written
 };

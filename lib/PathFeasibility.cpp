@@ -146,7 +146,7 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
   Vocabulary.focus(Between);
   Focus = std::move(Between);
   const CFGBlock *Entry = &Flow.cfg().getEntry();
-  Steps = {{Entry, -1, std::nullopt, 0, nullptr}};
+  Steps = {{Entry, -1, std::nullopt, 0}};
   std::vector<State> Open;
   Open.push_back({Entry, 0, Constraints(Vocabulary)});
   if (!llvm::is_contained(Wanted.Births, Entry))
@@ -214,10 +214,7 @@ PathFeasibility::Answer PathFeasibility::search(const Candidate &Wanted, bool Me
       }
       if (!Possible)
         continue;
-      const CFGBlock *Alternative = nullptr;
-      if (At.Block->succ_size() == 2)
-        Alternative = *(At.Block->succ_begin() + (1 - Index));
-      Steps.push_back({Successor, At.LastStep, Taken, Index, Alternative, AtTheBound});
+      Steps.push_back({Successor, At.LastStep, Taken, Index, AtTheBound});
       Next.Block = Successor;
       Next.LastStep = static_cast<int>(Steps.size()) - 1;
       Open.push_back(std::move(Next));
@@ -725,8 +722,8 @@ std::vector<Decision> PathFeasibility::decisionsThatMatter(int From, int To) con
     const Step &S = Steps[At];
     if (!S.Entered || S.Entered->What == Decision::Kind::LoopEnd)
       continue;
-    const bool Binary = S.Entered->What == Decision::Kind::Condition;
-    if (Binary && !(S.Alternative && canAvoid(S.Alternative, Goal)))
+    if (S.Entered->What != Decision::Kind::Exception &&
+        !anyOtherWay(S, [&](const CFGBlock *Other) { return canAvoid(Other, Goal); }))
       continue;
     const bool Told =
         llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
@@ -786,12 +783,22 @@ PathFeasibility::decisionsAgainst(int From, int To, ObjectId Object,
     const bool Told =
         llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
     const bool Matters =
-        !S.Alternative || (Leads[S.Alternative->getBlockID()] && !Leads[S.Block->getBlockID()]);
+        S.Entered->What == Decision::Kind::Exception ||
+        (!Leads[S.Block->getBlockID()] &&
+         anyOtherWay(S, [&](const CFGBlock *Other) { return Leads[Other->getBlockID()]; }));
     if (!Told && Matters && Leads.any())
       Result.push_back(*S.Entered);
   }
   std::reverse(Result.begin(), Result.end());
   return Result;
+}
+
+/// Of the ways that weren't taken where this one was, is any such a one?
+bool PathFeasibility::anyOtherWay(const Step &Taken,
+                                  llvm::function_ref<bool(const CFGBlock *)> Is) const {
+  return llvm::any_of(Steps[Taken.Previous].Block->succs(), [&](const CFGBlock *Other) {
+    return Other && Other != Taken.Block && Is(Other);
+  });
 }
 
 /// Can the function end without passing \p Goal, no exception being thrown?

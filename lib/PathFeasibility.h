@@ -83,8 +83,6 @@ private:
     std::optional<Decision> Entered;
     /// Which successor of the previous block it is.
     unsigned Index;
-    /// The successor that wasn't taken, when there was a choice of two.
-    const clang::CFGBlock *Alternative;
     /// It left a loop that goes on for longer than it is followed.
     bool AtTheBound = false;
   };
@@ -132,6 +130,7 @@ private:
   std::vector<const clang::CFGBlock *> consumptionsOf(ObjectId Object) const;
   std::vector<const clang::CFGBlock *> testsOf(ObjectId Object) const;
   bool canAvoid(const clang::CFGBlock *From, const clang::CFGBlock *Goal) const;
+  bool anyOtherWay(const Step &Taken, llvm::function_ref<bool(const clang::CFGBlock *)> Is) const;
   bool revisits(int From, int Middle, int To) const;
 
   const ControlFlow &Flow;
