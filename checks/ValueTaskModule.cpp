@@ -18,9 +18,9 @@ using namespace clang::tidy;
 
 namespace valuetask {
 
-Statistics &totalStatistics() {
-  static Statistics Total;
-  return Total;
+ModuleRecord &moduleRecord() {
+  static ModuleRecord Record;
+  return Record;
 }
 
 namespace {
@@ -51,7 +51,7 @@ public:
       Findings = findMisuses(Unit, [&](RuleId Rule) {
         return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
       });
-      totalStatistics() += Unit.statistics();
+      moduleRecord().Counted += Unit.statistics();
     }
     return *Findings;
   }
@@ -97,6 +97,7 @@ public:
       if (Found.Rule != Rule)
         continue;
       warn(Found);
+      record(Found, Result.Context->getSourceManager());
       for (const Note &N : Found.Notes)
         diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
     }
@@ -116,6 +117,15 @@ private:
       Warning << FixItHint::CreateReplacement(Each.Range, Each.Text);
   }
 
+  void record(const Finding &Found, const SourceManager &Sources) const {
+    const std::pair<FileID, unsigned> Place =
+        Sources.getDecomposedLoc(Sources.getFileLoc(Found.Location));
+    moduleRecord().Functions.push_back(
+        {allRules()[static_cast<size_t>(Rule)].Name.str(),
+         Sources.getFilename(Sources.getFileLoc(Found.Location)).str(), Place.second,
+         Found.Function});
+  }
+
   ClangTidyContext &Tidy;
   RuleId Rule;
   std::shared_ptr<SharedAnalysis> Shared;
@@ -125,6 +135,12 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
+  const auto It = Options.CheckOptions.find((OptionPrefix + "." + SingleAwaitTypes).str());
+  return It == Options.CheckOptions.end() ? std::vector<std::string>()
+                                          : splitNames(It->second.Value);
+}
 
 void ValueTaskModule::addCheckFactories(ClangTidyCheckFactories &Factories) {
   auto Shared = std::make_shared<SharedAnalysis>();

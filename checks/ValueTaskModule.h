@@ -16,6 +16,9 @@
 
 #include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include <string>
+#include <vector>
 
 namespace valuetask {
 
@@ -24,8 +27,23 @@ public:
   void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override;
 };
 
+/// The types that the option valuetask.SingleAwaitTypes names.
+std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
+
+/// What a diagnostic has no room for: in which function a finding is.
+struct FoundIn {
+  std::string Rule;
+  std::string File; ///< as the diagnostic names it
+  unsigned Offset;
+  std::string Function;
+};
+
 /// What the checks of this process did so far. Not thread-safe, as clang-tidy itself.
-Statistics &totalStatistics();
+struct ModuleRecord {
+  Statistics Counted;
+  std::vector<FoundIn> Functions;
+};
+ModuleRecord &moduleRecord();
 
 } // namespace valuetask
 

@@ -34,8 +34,10 @@ message(STATUS "LLVM ${LLVM_PACKAGE_VERSION} in ${LLVM_DIR}")
 # the ones that are used, each looked for by name, so that a missing package is one clear sentence.
 find_path(VALUETASK_CLANG_INCLUDE_DIR clang-tidy/ClangTidy.h HINTS ${LLVM_INCLUDE_DIRS} NO_DEFAULT_PATH)
 find_library(VALUETASK_CLANG_TIDY_LIBRARY clangTidy HINTS ${LLVM_LIBRARY_DIR} NO_DEFAULT_PATH)
+find_library(VALUETASK_CLANG_SCAN_LIBRARY clangDependencyScanning HINTS ${LLVM_LIBRARY_DIR} NO_DEFAULT_PATH)
 find_library(VALUETASK_CLANG_CPP_LIBRARY clang-cpp HINTS ${LLVM_LIBRARY_DIR} NO_DEFAULT_PATH)
-foreach(part VALUETASK_CLANG_INCLUDE_DIR VALUETASK_CLANG_TIDY_LIBRARY VALUETASK_CLANG_CPP_LIBRARY)
+foreach(part VALUETASK_CLANG_INCLUDE_DIR VALUETASK_CLANG_TIDY_LIBRARY VALUETASK_CLANG_SCAN_LIBRARY
+    VALUETASK_CLANG_CPP_LIBRARY)
   if(NOT ${part})
     message(FATAL_ERROR "LLVM ${LLVM_PACKAGE_VERSION} is in ${LLVM_DIR}, but clang's development files "
       "(${part}) are not all there. ${VALUETASK_LLVM_HINT}")

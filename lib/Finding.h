@@ -56,6 +56,8 @@ struct Finding {
   std::vector<Note> Notes{};
   /// What mends it, where that is safe. All of it, or nothing.
   std::vector<Replacement> Fix{};
+  /// The outermost function around it, with its qualified name; empty outside of functions.
+  std::string Function{};
 };
 
 } // namespace valuetask

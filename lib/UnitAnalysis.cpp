@@ -168,6 +168,28 @@ llvm::ArrayRef<FoundTemporary> UnitAnalysis::temporaries() {
   return Temporaries;
 }
 
+/// The qualified name of the outermost function around a place; empty where there is none.
+static std::string functionAround(SourceLocation Location, const UserCode &Code,
+                                  const SourceManager &Sources) {
+  const SourceLocation At = Sources.getFileLoc(Location);
+  const FunctionDecl *Outermost = nullptr;
+  for (const FunctionDecl *Function : Code.Functions) {
+    const SourceLocation Begin = Sources.getFileLoc(Function->getBeginLoc());
+    const SourceLocation End = Sources.getFileLoc(Function->getEndLoc());
+    if (!Sources.isWrittenInSameFile(Begin, At) || !Sources.isPointWithin(At, Begin, End))
+      continue;
+    if (!Outermost ||
+        Sources.isBeforeInTranslationUnit(Begin, Sources.getFileLoc(Outermost->getBeginLoc())))
+      Outermost = Function;
+  }
+  if (!Outermost)
+    return {};
+  // All instantiations are one function to the reader.
+  if (const FunctionDecl *Pattern = Outermost->getTemplateInstantiationPattern())
+    Outermost = Pattern;
+  return Outermost->getQualifiedNameAsString();
+}
+
 std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(RuleId)> Enabled) {
   MisuseKinds Kinds;
   for (const auto &[Rule, Kind] : {std::pair(RuleId::DoubleAwait, MisuseKind::DoubleConsumption),
@@ -196,6 +218,8 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
     return A.Location == B.Location && A.Rule == B.Rule;
   };
   Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
+  for (Finding &Each : Findings)
+    Each.Function = functionAround(Each.Location, Unit.code(), Sources);
   return Findings;
 }
 

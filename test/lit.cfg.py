@@ -16,6 +16,7 @@ config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 both = (

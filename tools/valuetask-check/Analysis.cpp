@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <tuple>
@@ -17,10 +19,6 @@ using namespace clang::tidy;
 namespace valuetask {
 
 namespace {
-
-bool isCompilerError(const ClangTidyError &Diagnostic) {
-  return llvm::StringRef(Diagnostic.DiagnosticName).starts_with("clang-diagnostic-");
-}
 
 /// One spelling for one file, whichever unit included it and from which folder that was compiled.
 void normalise(clang::tooling::DiagnosticMessage &Message, llvm::StringRef BuildDirectory) {
@@ -32,11 +30,15 @@ void normalise(clang::tooling::DiagnosticMessage &Message, llvm::StringRef Build
   Message.FilePath = Path.str().str();
 }
 
-auto placeOf(const ClangTidyError &E) {
+auto placeOf(const FoundDiagnostic &E) {
   return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
 }
 
 void add(UnitResult Unit, const std::string &File, RunResult &Result) {
+  Result.Skipped += Unit.Skipped;
+  Result.HasHeader |= Unit.HasHeader;
+  if (!Unit.CacheProblem.empty())
+    Result.CacheProblem = Unit.CacheProblem;
   Result.HiddenByNolint += Unit.HiddenByNolint;
   Result.HiddenByHeaderFilter += Unit.HiddenByHeaderFilter;
   Result.Counted += Unit.Counted;
@@ -44,7 +46,7 @@ void add(UnitResult Unit, const std::string &File, RunResult &Result) {
   if (llvm::any_of(Unit.Diagnostics, isCompilerError))
     Result.Failed.push_back(
         {File, "does not compile with clang, so that not all of it could be analysed"});
-  for (ClangTidyError &E : Unit.Diagnostics) {
+  for (FoundDiagnostic &E : Unit.Diagnostics) {
     normalise(E.Message, E.BuildDirectory);
     for (clang::tooling::DiagnosticMessage &Note : E.Notes)
       normalise(Note, E.BuildDirectory);
@@ -55,7 +57,7 @@ void add(UnitResult Unit, const std::string &File, RunResult &Result) {
 /// Brings what was found into an order that doesn't hang on who was done first, each once.
 void putInOrder(RunResult &Result) {
   // By all of it: of two that differ in their notes alone, which one stays must not be chance.
-  llvm::sort(Result.Diagnostics, [](const ClangTidyError &A, const ClangTidyError &B) {
+  llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
     if (placeOf(A) != placeOf(B))
       return placeOf(A) < placeOf(B);
     auto Text = [](const clang::tooling::DiagnosticMessage &Note) {
@@ -65,15 +67,37 @@ void putInOrder(RunResult &Result) {
         A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
         [&](const auto &One, const auto &Other) { return Text(One) < Text(Other); });
   });
-  auto Same = [](const ClangTidyError &A, const ClangTidyError &B) {
+  auto Same = [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
     return placeOf(A) == placeOf(B);
   };
   Result.Diagnostics.erase(std::unique(Result.Diagnostics.begin(), Result.Diagnostics.end(), Same),
                            Result.Diagnostics.end());
   Result.Findings = llvm::count_if(Result.Diagnostics,
-                                   [](const ClangTidyError &E) { return !isCompilerError(E); });
+                                   [](const FoundDiagnostic &E) { return !isCompilerError(E); });
   llvm::sort(Result.Failed, [](const Unusable &A, const Unusable &B) { return A.File < B.File; });
   llvm::sort(Result.Counted.DroppedIn);
+}
+
+/// All that has influence on a unit's result but the disk.
+std::string keyOf(const std::string &File, ClangTidyContext &Options,
+                  const clang::tooling::CompilationDatabase &Database) {
+  std::vector<std::string> Influences = {File,
+                                         configurationAsText(Options.getOptionsForFile(File))};
+  for (const clang::tooling::CompileCommand &Command : Database.getCompileCommands(File)) {
+    llvm::SmallString<256> Directory(Command.Directory);
+    (void)llvm::sys::fs::make_absolute(Directory);
+    Influences.push_back(Directory.str().str());
+    llvm::append_range(Influences, Command.CommandLine);
+  }
+  return ResultCache::keyOf(Influences);
+}
+
+/// As it is kept: what it took then isn't what it takes now.
+UnitResult withoutTimes(UnitResult Unit) {
+  for (double *Milliseconds : {&Unit.Counted.CollectMs, &Unit.Counted.EventsMs,
+                               &Unit.Counted.CandidatesMs, &Unit.Counted.RefutationMs})
+    *Milliseconds = 0;
+  return Unit;
 }
 
 } // namespace
@@ -81,23 +105,123 @@ void putInOrder(RunResult &Result) {
 llvm::Expected<RunResult> analyse(ContextMaker MakeContext,
                                   const clang::tooling::CompilationDatabase &Database,
                                   const std::vector<std::string> &Files, const FileSystem &Disk,
-                                  const WorkLimits &Limits) {
+                                  const WorkLimits &Limits, ResultCache *Cache,
+                                  llvm::function_ref<void(llvm::StringRef)> OnDone) {
   RunResult Result;
-  auto Work = [&](unsigned Index) {
-    return toText(analyseUnit(*MakeContext(), Database, Files[Index], Disk));
+  std::vector<std::string> Keys(Files.size());
+  std::vector<unsigned> Open;
+  const auto Options = MakeContext();
+  // What an earlier run found, if nothing has changed since.
+  auto Remembered = [&](unsigned Index) -> std::optional<UnitResult> {
+    if (!Cache)
+      return std::nullopt;
+    Keys[Index] = keyOf(Files[Index], *Options, Database);
+    const std::optional<std::string> Text = Cache->find(Keys[Index]);
+    if (!Text)
+      return std::nullopt;
+    llvm::Expected<UnitResult> Unit = fromText(*Text);
+    if (Unit)
+      return std::move(*Unit);
+    llvm::consumeError(Unit.takeError());
+    return std::nullopt;
   };
-  auto Done = [&](unsigned Index, llvm::Expected<std::string> Text) {
+  for (unsigned Index = 0; Index < Files.size(); ++Index)
+    if (std::optional<UnitResult> Unit = Remembered(Index)) {
+      add(std::move(*Unit), Files[Index], Result);
+      ++Result.FromCache;
+      OnDone(Files[Index]);
+    } else {
+      Open.push_back(Index);
+    }
+  auto Work = [&](unsigned Number) {
+    const std::string &File = Files[Open[Number]];
+    FilesSeen Seen;
+    UnitResult Unit = analyseUnit(*MakeContext(), Database, File, Disk, Seen);
+    if (Cache)
+      if (llvm::Error Problem = Cache->store(Keys[Open[Number]], Seen, toText(withoutTimes(Unit))))
+        Unit.CacheProblem = llvm::toString(std::move(Problem));
+    return toText(Unit);
+  };
+  auto Done = [&](unsigned Number, llvm::Expected<std::string> Text) {
+    const std::string &File = Files[Open[Number]];
     llvm::Expected<UnitResult> Unit =
         Text ? fromText(*Text) : llvm::Expected<UnitResult>(Text.takeError());
     if (Unit)
-      add(std::move(*Unit), Files[Index], Result);
+      add(std::move(*Unit), File, Result);
     else
-      Result.Failed.push_back({Files[Index], llvm::toString(Unit.takeError())});
+      Result.Failed.push_back({File, llvm::toString(Unit.takeError())});
+    OnDone(File);
   };
-  if (llvm::Error Problem = workInProcesses(Files.size(), Limits, Work, Done))
+  if (llvm::Error Problem = workInProcesses(Open.size(), Limits, Work, Done))
     return Problem;
   putInOrder(Result);
   return Result;
+}
+
+llvm::Expected<std::vector<std::string>>
+affectedBy(const Changes &Changed, ContextMaker MakeContext,
+           const clang::tooling::CompilationDatabase &Database,
+           const std::vector<std::string> &Files, const FileSystem &Disk, const WorkLimits &Limits,
+           bool AllIncluders) {
+  constexpr llvm::StringLiteral Unknown = "?"; // no absolute path
+  auto Work = [&](unsigned Index) {
+    const std::string &File = Files[Index];
+    if (Changed.touchesFile(File))
+      return File;
+    const std::optional<FilesSeen> Seen = scanUnit(*MakeContext(), Database, File, Disk);
+    if (!Seen)
+      return Unknown.str();
+    std::string Touched;
+    for (const auto &Each : Seen->Read) {
+      llvm::SmallString<256> Path(Each.getKey());
+      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      if (Changed.touchesFile(Path))
+        Touched += (Path + "\n").str();
+    }
+    return Touched;
+  };
+  std::vector<std::string> Touched(Files.size());
+  auto Done = [&](unsigned Index, llvm::Expected<std::string> Text) {
+    if (Text)
+      Touched[Index] = *Text;
+    else
+      Touched[Index] = Unknown; // the analysis will say what is wrong with it
+    llvm::consumeError(Text.takeError());
+  };
+  if (llvm::Error Problem = workInProcesses(Files.size(), Limits, Work, Done))
+    return Problem;
+  std::vector<std::string> Result;
+  llvm::StringSet<> Seen;
+  // Those that are analysed in any case show their headers as well.
+  for (const bool Surely : {true, false})
+    for (size_t Index = 0; Index < Files.size(); ++Index) {
+      if (Touched[Index].empty() ||
+          (Touched[Index] == Files[Index] || Touched[Index] == Unknown) != Surely)
+        continue;
+      llvm::SmallVector<llvm::StringRef> Headers;
+      llvm::StringRef(Touched[Index]).split(Headers, '\n', -1, /*KeepEmpty=*/false);
+      bool ShowsMore = false;
+      for (const llvm::StringRef Header : Headers)
+        ShowsMore |= Seen.insert(Header).second;
+      if (Surely || AllIncluders || ShowsMore)
+        Result.push_back(Files[Index]);
+    }
+  llvm::sort(Result);
+  return Result;
+}
+
+void keepChanged(RunResult &Result, const Changes &Changed) {
+  Sources Texts;
+  auto Touches = [&](const clang::tooling::DiagnosticMessage &At) {
+    return Changed.touchesLine(At.FilePath, Texts.positionOf(At.FilePath, At.FileOffset).Line);
+  };
+  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+    if (isCompilerError(E) || Touches(E.Message) || llvm::any_of(E.Notes, Touches))
+      return false;
+    ++Result.HiddenAsUnchanged;
+    --Result.Findings;
+    return true;
+  });
 }
 
 } // namespace valuetask

@@ -5,29 +5,28 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis.h"
-#include "Configuration.h"
+#include "Baseline.h"
 #include "Finding.h"
-#include "Inputs.h"
+#include "Fixing.h"
+#include "Progress.h"
 #include "ResourceDir.h"
 #include "RulePages.h"
 #include "SelfTest.h"
+#include "Settings.h"
+#include "Summary.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Format.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Regex.h"
-#include "llvm/Support/StringSaver.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Support/Threading.h"
-#include "llvm/Support/WithColor.h"
+#include <chrono>
 
 using namespace llvm;
-using namespace llvm::opt; // the generated tables use its names unqualified
 using namespace clang::tidy;
 using namespace valuetask;
 
@@ -36,44 +35,12 @@ namespace {
 /// The exit codes of the interface.
 enum ExitCode { NothingFound = 0, FoundSomething = 1, WrongUsage = 2, NotAnalysed = 3 };
 
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                                        \
-  constexpr StringLiteral NAME##_init[] = VALUE;                                                   \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-constexpr opt::OptTable::Info OptionTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-class CommandLine : public opt::GenericOptTable {
-public:
-  CommandLine() : GenericOptTable(OptionTable) {}
-};
-
-constexpr StringLiteral Title =
-    "finds misuses of coroutine types that may be consumed only once\n\n"
-    "Analyses the given files with the flags of a compile database, or with those after '--'; "
-    "without\n"
-    "files, all that the database has.";
-
-constexpr StringLiteral ExitCodes = "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
-                                    "configuration, 3 some file could not be\n"
-                                    "analysed.\n";
-
 int wrongUsage(const Twine &Message) {
-  WithColor::error(errs(), "valuetask-check") << Message << "\n";
+  printError(Message);
   return WrongUsage;
 }
+
+int wrongUsage(Error Problem) { return wrongUsage(toString(std::move(Problem))); }
 
 int listRules() {
   size_t Widest = 0;
@@ -95,147 +62,256 @@ int explain(StringRef Rule) {
                     " --list-rules shows the rules");
 }
 
-std::optional<std::string> given(const opt::InputArgList &Arguments, OptionId Id) {
-  if (const opt::Arg *Last = Arguments.getLastArg(Id))
-    return Last->getValue();
-  return std::nullopt;
-}
+/// One run, from the settings to the exit code.
+class Run {
+public:
+  Run(const Settings &Given, std::string ResourceDir)
+      : Given(Given), ResourceDir(std::move(ResourceDir)) {}
 
-/// A number that an option was given, or what holds without it.
-Expected<unsigned> numberGiven(const opt::InputArgList &Arguments, OptionId Id,
-                               unsigned Otherwise) {
-  const opt::Arg *Last = Arguments.getLastArg(Id);
-  unsigned Number = Otherwise;
-  if (Last && StringRef(Last->getValue()).getAsInteger(10, Number))
-    return createStringError("'" + Twine(Last->getValue()) + "' is no number for " +
-                             Last->getSpelling().rtrim('='));
-  return Number;
-}
+  int operator()(std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
+    if (Given.Rules.Checks)
+      if (Error E = validateChecks(*Given.Rules.Checks))
+        return wrongUsage(std::move(E));
+    Expected<Inputs> Collected = collectInputs(Given.Paths, Given.BuildDir, std::move(Fixed));
+    if (!Collected)
+      return wrongUsage(Collected.takeError());
+    Input = std::move(*Collected);
+    if (Error E = readConfiguration())
+      return wrongUsage(std::move(E));
+    selectFiles();
+    printUnusable(Input.Unusables);
+    Database = adjustCommands(std::move(Input.Database), ResourceDir);
+    if (Error E = selectChanged())
+      return wrongUsage(std::move(E));
+    if (Error E = analyseAll()) {
+      printError(toString(std::move(E)));
+      return NotAnalysed;
+    }
+    return finish();
+  }
 
-Expected<WorkLimits> limitsGiven(const opt::InputArgList &Arguments) {
-  Expected<unsigned> Jobs =
-      numberGiven(Arguments, OPT_jobs, llvm::hardware_concurrency().compute_thread_count());
-  if (!Jobs)
-    return Jobs.takeError();
-  if (*Jobs == 0)
-    return createStringError("-j 0 would do nothing; without -j, all processors are used");
-  Expected<unsigned> Timeout = numberGiven(Arguments, OPT_timeout, 0);
-  if (!Timeout)
-    return Timeout.takeError();
-  return WorkLimits{*Jobs, *Timeout};
-}
+private:
+  Error readConfiguration() {
+    if (!Given.Rules.ConfigFile)
+      if (Error E = validateConfigFiles(Input.Files))
+        return E;
+    Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider = makeOptionsProvider(Given.Rules);
+    if (!Provider)
+      return Provider.takeError();
+    if (Given.Baseline.empty())
+      return Error::success();
+    Expected<Baseline> Loaded = Baseline::load(Given.Baseline);
+    if (!Loaded)
+      return Loaded.takeError();
+    Known = std::move(*Loaded);
+    return Error::success();
+  }
 
-std::string counted(unsigned Count, StringRef Noun) {
-  return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
-}
+  /// What --exclude and --shard leave.
+  void selectFiles() {
+    for (const std::string &Pattern : Given.Exclude) {
+      const Regex Excluded(Pattern);
+      const size_t Before = Input.Files.size();
+      erase_if(Input.Files, [&](const std::string &File) { return Excluded.match(File); });
+      if (Input.Files.size() == Before)
+        printWarning("--exclude=" + Pattern + " matches no file");
+    }
+    if (Given.Shards == 1)
+      return;
+    // By name below the root, which is the same on all machines.
+    erase_if(Input.Files, [&](const std::string &File) {
+      const std::string Hash = hashOf(relativePath(File, Given.Root));
+      return support::endian::read64le(Hash.data()) % Given.Shards != Given.Shard - 1;
+    });
+    if (Given.Shard != 1)
+      Input.Unusables.clear(); // the first one tells of them
+  }
 
-void printUnusable(const std::vector<Unusable> &Files) {
-  for (const Unusable &Each : Files)
-    WithColor::error(errs(), "valuetask-check") << "'" << Each.File << "' " << Each.Reason << "\n";
-}
+  std::unique_ptr<ClangTidyContext> makeContext() const {
+    // (A configuration file that was read before is read again; it was just seen to be sound.)
+    return std::make_unique<ClangTidyContext>(cantFail(makeOptionsProvider(Given.Rules)));
+  }
 
-void printSummary(const RunResult &Result, const Inputs &Input) {
-  errs() << "valuetask-check: " << counted(Result.Findings, "finding") << " in "
-         << counted(Input.Files.size(), "file");
-  if (const size_t Failed = Result.Failed.size() + Input.Unusables.size())
-    errs() << "; not or not fully analysed: " << counted(Failed, "file");
-  if (Result.HiddenByNolint)
-    errs() << "; hidden by NOLINT comments: " << Result.HiddenByNolint;
-  if (Result.HiddenByHeaderFilter)
-    errs() << "; hidden by the header filter: " << Result.HiddenByHeaderFilter;
-  errs() << "\n";
-}
+  Error selectChanged() {
+    if (Given.Since.empty())
+      return Error::success();
+    Expected<Changes> Asked = Changes::since(Given.Since, Given.Root);
+    if (!Asked)
+      return Asked.takeError();
+    Changed = std::move(*Asked);
+    Expected<std::vector<std::string>> Affected = affectedBy(
+        *Changed, [this] { return makeContext(); }, *Database, Input.Files, Disk, Given.Limits,
+        Given.AllIncluders);
+    if (!Affected)
+      return Affected.takeError();
+    Input.Files = std::move(*Affected);
+    return Error::success();
+  }
 
-void printStatistics(const Statistics &Counted) {
-  errs() << "functions seen:       " << Counted.FunctionsSeen << "\n"
-         << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
-         << "candidates:           " << Counted.Candidates << "\n"
-         << "candidates refuted:   " << Counted.Refuted << "\n"
-         << "paths refuted by Z3:  " << Counted.PathsRefutedBySolver << "\n"
-         << "candidates dropped:   " << Counted.Dropped << "\n";
-  for (const std::string &Function : Counted.DroppedIn)
-    errs() << "  dropped in:         " << Function << "\n";
-  const std::pair<StringRef, double> Steps[] = {{"collecting code:    ", Counted.CollectMs},
-                                                {"events and graphs:  ", Counted.EventsMs},
-                                                {"candidates:         ", Counted.CandidatesMs},
-                                                {"refutation:         ", Counted.RefutationMs}};
-  for (const auto &[Step, Milliseconds] : Steps)
-    errs() << "ms for " << Step << format("%.1f", Milliseconds) << "\n";
-}
+  Error analyseAll() {
+    std::optional<ResultCache> Cache;
+    if (!Given.CacheDir.empty())
+      Cache.emplace(Given.CacheDir);
+    Progress Shown(Input.Files.size(), Given.Quiet);
+    Expected<RunResult> Analysed =
+        analyse([this] { return makeContext(); }, *Database, Input.Files, Disk, Given.Limits,
+                Cache ? &*Cache : nullptr, [&](StringRef File) { Shown.done(File); });
+    if (!Analysed)
+      return Analysed.takeError();
+    Result = std::move(*Analysed);
+    if (Cache && Result.FromCache < Input.Files.size())
+      Cache->prune(Given.CacheBytes);
+    return Error::success();
+  }
 
-/// Prints and writes what was found, and says how it ended.
-int report(const RunResult &Result, const Inputs &Input, const opt::InputArgList &Arguments,
-           ClangTidyContext &Context, const FileSystem &Disk) {
-  unsigned WarningsAsErrors = 0;
-  handleErrors(Result.Diagnostics, Context, FB_NoFix, WarningsAsErrors, Disk);
-  outs().flush();
-  printUnusable(Result.Failed);
-  if (const opt::Arg *Fixes = Arguments.getLastArg(OPT_export_fixes)) {
+  /// All of this file's findings are in the result?
+  bool isCovered(StringRef File) const {
+    const bool Failed = any_of(Result.Failed, [&](const Unusable &Each) {
+      return relativePath(Each.File, Given.Root) == File;
+    });
+    if (Failed)
+      return false;
+    const bool Everything = Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
+                            Given.Shards == 1 && Result.Failed.empty();
+    return Everything || any_of(Input.Files, [&](const std::string &Each) {
+             return relativePath(Each, Given.Root) == File;
+           });
+  }
+
+  Error useBaseline() {
+    if (!Given.WriteBaseline.empty()) {
+      const Baseline All = Baseline::of(Result, Given.Root);
+      if (Error E = All.save(Given.WriteBaseline))
+        return E;
+      if (!Given.Quiet)
+        errs() << "valuetask-check: wrote " << All.size() << " findings to '" << Given.WriteBaseline
+               << "'\n";
+    }
+    if (!Known)
+      return Error::success();
+    const Baseline Stale =
+        Known->takeKnown(Result, Given.Root, [this](StringRef File) { return isCovered(File); });
+    if (Stale.size() == 0)
+      return Error::success();
+    if (Given.PruneBaseline) {
+      Known->remove(Stale);
+      if (Error E = Known->save(Given.Baseline))
+        return E;
+    }
+    if (!Given.Quiet) {
+      for (const std::string &Line : Stale.lines())
+        errs() << "  " << Line << "\n";
+      errs() << "valuetask-check: " << Stale.size() << " of the baseline "
+             << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
+             << (Given.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
+             << "\n";
+    }
+    return Error::success();
+  }
+
+  void warn() const {
+    if (!Result.CacheProblem.empty())
+      printWarning("the cache could not be written, so that the next run has to analyse again: " +
+                   Result.CacheProblem);
+    if (Given.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
+      printWarning("--header-filter=" + *Given.Rules.HeaderFilter +
+                   " matches no header; it is a regular expression for the whole path");
+  }
+
+  int finish() {
+    if (Changed)
+      keepChanged(Result, *Changed);
+    if (Error E = useBaseline())
+      return wrongUsage(std::move(E));
+    int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
+    if (!Result.Failed.empty() || !Input.Unusables.empty())
+      Code = NotAnalysed;
+    const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
+    Report What{Result, Input, Given.Root, Code, Taken.count(), /*Colours=*/false};
+    // Each is tried: that one file can't be written costs no other report.
+    Error Problem = Error::success();
+    for (const Output &Each : Given.Outputs)
+      Problem = joinErrors(std::move(Problem), writeOne(What, Each));
+    if (!Given.ExportFixes.empty())
+      Problem = joinErrors(std::move(Problem), exportFixes());
+    if (Given.Fix)
+      Problem = joinErrors(std::move(Problem), fix());
+    printUnusable(Result.Failed);
+    warn();
+    if (Given.Stats)
+      printStatistics(Result.Counted);
+    if (!Given.Quiet)
+      printSummary(What);
+    return Problem ? wrongUsage(std::move(Problem)) : Code;
+  }
+
+  Error writeOne(Report What, const Output &To) const {
+    const bool ToStdout = To.File == "-";
+    if (ToStdout) {
+      What.Colours = colours();
+      write(What, To.As, outs());
+      outs().flush();
+    } else if (Error E = writeToOutput(To.File, [&](raw_ostream &Out) {
+                 write(What, To.As, Out);
+                 return Error::success();
+               })) {
+      return createStringError("can't write '" + To.File + "': " + toString(std::move(E)));
+    }
+    // GitHub shows it on the job's page.
+    const std::optional<std::string> Page = sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
+    if (To.As != Format::Github || !Page || Page->empty())
+      return Error::success();
     std::error_code Problem;
-    raw_fd_ostream File(Fixes->getValue(), Problem, sys::fs::OF_Text);
+    raw_fd_ostream Out(*Page, Problem, sys::fs::OF_Append);
     if (Problem)
-      return wrongUsage(Twine("can't write '") + Fixes->getValue() + "': " + Problem.message());
-    exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Result.Diagnostics, File);
+      return createStringError("can't write '" + *Page +
+                               "' (GITHUB_STEP_SUMMARY): " + Problem.message());
+    writeSummaryTable(What, Out);
+    return Error::success();
   }
-  if (Arguments.hasArg(OPT_stats))
-    printStatistics(Result.Counted);
-  if (!Arguments.hasArg(OPT_quiet))
-    printSummary(Result, Input);
-  if (!Result.Failed.empty() || !Input.Unusables.empty())
-    return NotAnalysed;
-  return Result.Findings ? FoundSomething : NothingFound;
-}
 
-int run(const opt::InputArgList &Arguments,
-        std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-  const std::string ResourceDir = findResourceDir();
-  if (ResourceDir.empty())
-    return wrongUsage(
-        "clang's own headers (stddef.h and others) were not found; install libclang-common-" +
-        Twine(CLANG_VERSION_MAJOR) + "-dev");
-  if (Arguments.hasArg(OPT_self_test))
-    return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
+  bool colours() const {
+    if (const std::optional<bool> &Asked = makeContext()->getOptionsForFile("").UseColor)
+      return *Asked;
+    return !sys::Process::GetEnv("NO_COLOR") && sys::Process::StandardOutHasColors();
+  }
 
-  const Configuration Given = {given(Arguments, OPT_checks), given(Arguments, OPT_config_file),
-                               given(Arguments, OPT_header_filter),
-                               given(Arguments, OPT_single_await_types)};
-  if (Given.Checks)
-    if (Error E = validateChecks(*Given.Checks))
-      return wrongUsage(toString(std::move(E)));
-  std::string Problem;
-  if (Given.HeaderFilter && !Regex(*Given.HeaderFilter).isValid(Problem))
-    return wrongUsage("--header-filter is no regular expression: " + Problem);
-  Expected<WorkLimits> Limits = limitsGiven(Arguments);
-  if (!Limits)
-    return wrongUsage(toString(Limits.takeError()));
-  Expected<Inputs> Input =
-      collectInputs(Arguments.getAllArgValues(OPT_INPUT), Arguments.getLastArgValue(OPT_build_dir),
-                    std::move(Fixed));
-  if (!Input)
-    return wrongUsage(toString(Input.takeError()));
-  if (!Given.ConfigFile)
-    if (Error E = validateConfigFiles(Input->Files))
-      return wrongUsage(toString(std::move(E)));
-  Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider = makeOptionsProvider(Given);
-  if (!Provider)
-    return wrongUsage(toString(Provider.takeError()));
+  Error exportFixes() const {
+    std::error_code Problem;
+    raw_fd_ostream Out(Given.ExportFixes, Problem, sys::fs::OF_Text);
+    if (Problem)
+      return createStringError("can't write '" + Given.ExportFixes + "': " + Problem.message());
+    const std::vector<ClangTidyError> Plain(Result.Diagnostics.begin(), Result.Diagnostics.end());
+    exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Plain, Out);
+    return Error::success();
+  }
 
-  printUnusable(Input->Unusables);
+  Error fix() const {
+    const FixPlan Plan = planFixes(Result);
+    for (const FoundDiagnostic *E : Plan.Refused)
+      printWarning("not fixed, since another fix changes the same text: " + E->Message.FilePath +
+                   ": " + E->Message.Message + " [" + E->DiagnosticName + "]; run again");
+    if (Given.DryRun)
+      return printFixes(Plan, Given.Root, outs());
+    if (Error E = applyFixes(Plan))
+      return E;
+    if (!Given.Quiet)
+      errs() << "valuetask-check: applied " << Plan.Taken << (Plan.Taken == 1 ? " fix" : " fixes")
+             << " in " << Plan.ByFile.size() << (Plan.ByFile.size() == 1 ? " file" : " files")
+             << "\n";
+    return Error::success();
+  }
 
+  const Settings &Given;
+  std::string ResourceDir;
+  std::chrono::steady_clock::time_point Started = std::chrono::steady_clock::now();
   const FileSystem Disk = makeIntrusiveRefCnt<vfs::OverlayFileSystem>(vfs::getRealFileSystem());
-  // (A configuration file that was read before is read again; it was just seen to be sound.)
-  auto MakeContext = [&] {
-    return std::make_unique<ClangTidyContext>(cantFail(makeOptionsProvider(Given)));
-  };
-  const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
-  Expected<RunResult> Result = analyse(MakeContext, *Database, Input->Files, Disk, *Limits);
-  if (!Result) {
-    WithColor::error(errs(), "valuetask-check") << toString(Result.takeError()) << "\n";
-    return NotAnalysed;
-  }
-  ClangTidyContext Context(std::move(*Provider));
-  return report(*Result, *Input, Arguments, Context, Disk);
-}
+  Inputs Input;
+  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::optional<Baseline> Known;
+  std::optional<Changes> Changed;
+  RunResult Result;
+};
 
 } // namespace
 
@@ -252,30 +328,30 @@ int main(int argc, const char **argv) {
       clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv, Problem);
   if (!Problem.empty())
     return wrongUsage(StringRef(Problem).rtrim());
-
-  const CommandLine Table;
-  BumpPtrAllocator Allocator;
-  StringSaver Saver(Allocator);
-  std::string Mistakes;
-  const opt::InputArgList Arguments =
-      Table.parseArgs(argc, const_cast<char **>(argv), OPT_UNKNOWN, Saver, [&](StringRef Message) {
-        Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str();
-      });
-  if (!Mistakes.empty())
-    return wrongUsage(Mistakes + "; --help shows the options");
-  if (Arguments.hasArg(OPT_help)) {
-    Table.printHelp(outs(), "valuetask-check [options] [files or folders...] [-- compiler flags]",
-                    Title.str().c_str());
-    outs() << ExitCodes;
+  Expected<Settings> Given = parseSettings(argc, argv);
+  if (!Given)
+    return wrongUsage(Given.takeError());
+  switch (Given->What) {
+  case Task::Help:
+    printHelp(outs());
     return NothingFound;
-  }
-  if (Arguments.hasArg(OPT_version)) {
+  case Task::Version:
     outs() << "valuetask-check " << VALUETASK_VERSION << " (LLVM " << CLANG_VERSION_STRING << ")\n";
     return NothingFound;
-  }
-  if (Arguments.hasArg(OPT_list_rules))
+  case Task::ListRules:
     return listRules();
-  if (const opt::Arg *Rule = Arguments.getLastArg(OPT_explain))
-    return explain(Rule->getValue());
-  return run(Arguments, std::move(Fixed));
+  case Task::Explain:
+    return explain(Given->RuleToExplain);
+  case Task::SelfTest:
+  case Task::Analyse:
+    break;
+  }
+  const std::string ResourceDir = findResourceDir();
+  if (ResourceDir.empty())
+    return wrongUsage(
+        "clang's own headers (stddef.h and others) were not found; install libclang-common-" +
+        Twine(CLANG_VERSION_MAJOR) + "-dev");
+  if (Given->What == Task::SelfTest)
+    return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
+  return Run(*Given, ResourceDir)(std::move(Fixed));
 }

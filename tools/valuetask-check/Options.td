@@ -27,6 +27,33 @@ defm header_filter : Value<"header-filter",
 defm single_await_types : Value<"single-await-types",
   "Classes, class templates or aliases to treat as single-consumption types: qualified names, separated by "
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;
+defm exclude : Value<"exclude",
+  "Regular expression of files to leave out; may be given several times", "<regex>">;
+defm shard : Value<"shard",
+  "Analyse part K of N, so that N machines share the work; 'merge' joins their reports", "<K/N>">;
+defm project_root : Value<"project-root",
+  "The folder to which paths in reports and baselines are relative (default: of the repository around the current "
+  "folder)", "<dir>">;
+defm format : Value<"format",
+  "Look of the report: text, sarif, json, github or junit; may be given several times, each with an --output "
+  "(default: text)", "<name>">;
+defm output : Value<"output", "File for the report of the --format before it (default: '-', stdout)", "<file>">;
+defm cache_dir : Value<"cache-dir",
+  "Folder that keeps results, so that only what changed is analysed again (default: "
+  "$XDG_CACHE_HOME/valuetask-check)", "<dir>">;
+def no_cache : Switch<"no-cache", "Analyse everything, and keep no results">;
+defm cache_size : Value<"cache-size", "Megabytes that the cache may take (default: 1000)", "<number>">;
+defm baseline : Value<"baseline", "Don't report the findings that are in this file", "<file>">;
+defm write_baseline : Value<"write-baseline", "Write all findings to this file, for --baseline", "<file>">;
+def prune_baseline : Switch<"prune-baseline", "Remove from the --baseline what isn't found any more">;
+defm since : Value<"since",
+  "Report only what touches lines that changed since this git revision, and analyse only the files that see such a "
+  "line", "<revision>">;
+defm since_headers : Value<"since-headers",
+  "With --since: for a changed header, analyse 'one' of the files that include it, or 'all' (default: one)",
+  "<one|all>">;
+def fix : Switch<"fix", "Apply the fixes to the files">;
+def dry_run : Switch<"dry-run", "With --fix: print the changes as a diff, and change nothing">;
 defm export_fixes : Value<"export-fixes",
   "Write the findings to a YAML file that clang-apply-replacements reads", "<file>">;
 def list_rules : Switch<"list-rules", "List the rules, and exit">;
@@ -34,7 +61,7 @@ defm explain : Value<"explain", "Print the page of a rule, and exit", "<rule>">;
 def self_test : Switch<"self-test",
   "Check that this installation finds the mistakes of a built-in file, and exit">;
 def stats : Switch<"stats", "Print to stderr what the analysis did">;
-def quiet : Switch<"quiet", "Print no summary">;
+def quiet : Switch<"quiet", "Print no progress and no summary">;
 def version : Switch<"version", "Print the version, and exit">;
 def help : Switch<"help", "Print this, and exit">;
 def help_short : Flag<["-"], "h">, Alias<help>;

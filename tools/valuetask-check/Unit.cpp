@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Unit.h"
+#include "Scan.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang/AST/ASTContext.h"
@@ -15,6 +16,8 @@
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
 
 using namespace clang;
 using namespace clang::tidy;
@@ -98,32 +101,94 @@ tooling::CommandLineArguments withExtraArguments(ClangTidyContext &Context,
   return Arguments;
 }
 
-} // namespace
+/// What must be in a file that declares a type that the rules are about: the annotation, or the
+/// name that an option names it by.
+std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef File) {
+  std::vector<std::string> Words = {"single_await"};
+  for (const std::string &Name : namedTypes(Context.getOptionsForFile(File))) {
+    const StringRef Template = StringRef(Name).take_until([](char C) { return C == '<'; });
+    Words.push_back(Template.substr(Template.rfind(':') + 1).trim().str());
+  }
+  return Words;
+}
 
-UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
-                       const std::string &File, const FileSystem &Disk) {
-  tooling::ClangTool Tool(Database, {File}, std::make_shared<PCHContainerOperations>(), Disk);
-  Tool.appendArgumentsAdjuster(
+/// Does the file's own text say that it has to be parsed?
+bool isOfInterest(const std::string &File, const std::vector<std::string> &Words,
+                  llvm::vfs::FileSystem &Disk) {
+  const auto Text = Disk.getBufferForFile(File);
+  auto Has = [&](StringRef Word) { return (*Text)->getBuffer().contains(Word); };
+  return Text && (Has("co_await") || Has("co_return") || llvm::any_of(Words, Has));
+}
+
+/// Does the header filter let anything through?
+bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSeen &Seen) {
+  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
+  return llvm::any_of(Seen.Read, [&](const auto &Each) {
+    return Each.getKey() != File && Filter.match(Each.getKey());
+  });
+}
+
+std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
+                                             const tooling::CompilationDatabase &Database,
+                                             const std::string &File,
+                                             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) {
+  auto Tool = std::make_unique<tooling::ClangTool>(
+      Database, std::vector{File}, std::make_shared<PCHContainerOperations>(), std::move(Disk));
+  Tool->appendArgumentsAdjuster(
       [&Context](const tooling::CommandLineArguments &Arguments, StringRef Name) {
         return withExtraArguments(Context, Arguments, Name);
       });
-  Tool.appendArgumentsAdjuster(tooling::getStripPluginsAdjuster());
+  Tool->appendArgumentsAdjuster(tooling::getStripPluginsAdjuster());
+  return Tool;
+}
 
+} // namespace
+
+std::optional<FilesSeen> scanUnit(ClangTidyContext &Context,
+                                  const tooling::CompilationDatabase &Database,
+                                  const std::string &File, const FileSystem &Disk) {
+  FilesSeen Seen;
+  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
+  if (mayHaveAny({}, MakeTool, Disk, Seen))
+    return std::nullopt;
+  return Seen;
+}
+
+UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
+                       const std::string &File, const FileSystem &Disk, FilesSeen &Seen) {
+  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
+  UnitResult Result;
+  const std::vector<std::string> Words = wordsToLookFor(Context, File);
+  if (!isOfInterest(File, Words, *Disk) && !mayHaveAny(Words, MakeTool, Disk, Seen)) {
+    Result.Skipped = true;
+    Result.HasHeader = hasHeader(Context, File, Seen);
+    return Result;
+  }
+  Seen = {};
+  const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+      llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
+  const std::unique_ptr<tooling::ClangTool> Tool = MakeTool(Recorded);
   ClangTidyDiagnosticConsumer Consumer(Context);
   DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Consumer,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(&Engine);
-  Tool.setDiagnosticConsumer(&Consumer);
-  Tool.setPrintErrorMessage(false); // it would name no reason
-  totalStatistics() = {};
-  UnitActions Actions(Context, Disk);
-  Tool.run(&Actions);
+  Tool->setDiagnosticConsumer(&Consumer);
+  Tool->setPrintErrorMessage(false); // it would name no reason
+  moduleRecord() = {};
+  UnitActions Actions(Context, Recorded);
+  Tool->run(&Actions);
 
-  UnitResult Result;
-  Result.Diagnostics = Consumer.take();
+  for (ClangTidyError &E : Consumer.take())
+    Result.Diagnostics.emplace_back(std::move(E));
+  for (FoundDiagnostic &E : Result.Diagnostics)
+    for (const FoundIn &Each : moduleRecord().Functions)
+      if (Each.Rule == E.DiagnosticName && Each.Offset == E.Message.FileOffset &&
+          llvm::sys::path::filename(Each.File) == llvm::sys::path::filename(E.Message.FilePath))
+        E.Function = Each.Function;
   Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
   Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
-  Result.Counted = totalStatistics();
+  Result.Counted = moduleRecord().Counted;
+  Result.HasHeader = hasHeader(Context, File, Seen);
   return Result;
 }
 

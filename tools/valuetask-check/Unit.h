@@ -8,11 +8,13 @@
 #ifndef VALUETASK_CHECK_UNIT_H
 #define VALUETASK_CHECK_UNIT_H
 
+#include "FileRecorder.h"
 #include "UnitResult.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <optional>
 #include <string>
 
 namespace valuetask {
@@ -20,13 +22,20 @@ namespace valuetask {
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem>;
 
 /// Parses one file and runs the rules over it, as clang-tidy would, but for the bodies of functions
-/// in system headers: those that no rule looks at aren't parsed.
+/// in system headers: those that no rule looks at aren't parsed. Nor is a file that reaches no
+/// declaration of a type that the rules are about.
 ///
 /// \param Context  of this unit alone: it remembers by number which check made a message, and the
 ///                 numbers begin anew with each unit
+/// \param Seen     gets what the result hangs on
 UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
                        const clang::tooling::CompilationDatabase &Database, const std::string &File,
-                       const FileSystem &Disk);
+                       const FileSystem &Disk, FilesSeen &Seen);
+
+/// The files that a unit reads, without parsing it; nothing when its directives can't be followed.
+std::optional<FilesSeen> scanUnit(clang::tidy::ClangTidyContext &Context,
+                                  const clang::tooling::CompilationDatabase &Database,
+                                  const std::string &File, const FileSystem &Disk);
 
 } // namespace valuetask
 

@@ -9,14 +9,13 @@
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/Support/YAMLTraits.h"
 
-using clang::tidy::ClangTidyError;
-
 namespace {
 
 /// A ClangTidyError as far as it is needed: the library's format knows its base class.
 struct DiagnosticEntry {
   clang::tooling::Diagnostic Diagnostic;
   bool IsWarningAsError = false;
+  std::string Function;
 };
 
 struct UnitDocument {
@@ -34,6 +33,7 @@ template <> struct MappingTraits<DiagnosticEntry> {
   static void mapping(IO &Io, DiagnosticEntry &E) {
     Io.mapRequired("Diagnostic", E.Diagnostic);
     Io.mapRequired("WarningAsError", E.IsWarningAsError);
+    Io.mapOptional("Function", E.Function);
   }
 };
 
@@ -56,6 +56,9 @@ template <> struct MappingTraits<valuetask::Statistics> {
 template <> struct MappingTraits<UnitDocument> {
   static void mapping(IO &Io, UnitDocument &All) {
     Io.mapRequired("Diagnostics", All.Diagnostics);
+    Io.mapRequired("Skipped", All.Other.Skipped);
+    Io.mapRequired("HasHeader", All.Other.HasHeader);
+    Io.mapOptional("CacheProblem", All.Other.CacheProblem);
     Io.mapRequired("HiddenByNolint", All.Other.HiddenByNolint);
     Io.mapRequired("HiddenByHeaderFilter", All.Other.HiddenByHeaderFilter);
     Io.mapRequired("Statistics", All.Other.Counted);
@@ -66,10 +69,17 @@ template <> struct MappingTraits<UnitDocument> {
 
 namespace valuetask {
 
+bool isCompilerError(const FoundDiagnostic &Diagnostic) {
+  return llvm::StringRef(Diagnostic.DiagnosticName).starts_with("clang-diagnostic-");
+}
+
 std::string toText(const UnitResult &Result) {
   UnitDocument All;
-  for (const ClangTidyError &E : Result.Diagnostics)
-    All.Diagnostics.push_back({E, E.IsWarningAsError});
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    All.Diagnostics.push_back({E, E.IsWarningAsError, E.Function});
+  All.Other.Skipped = Result.Skipped;
+  All.Other.HasHeader = Result.HasHeader;
+  All.Other.CacheProblem = Result.CacheProblem;
   All.Other.HiddenByNolint = Result.HiddenByNolint;
   All.Other.HiddenByHeaderFilter = Result.HiddenByHeaderFilter;
   All.Other.Counted = Result.Counted;
@@ -90,10 +100,11 @@ llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
   UnitResult Result = std::move(All.Other);
   for (const DiagnosticEntry &Each : All.Diagnostics) {
     const clang::tooling::Diagnostic &Plain = Each.Diagnostic;
-    ClangTidyError E(Plain.DiagnosticName, Plain.DiagLevel, Plain.BuildDirectory,
-                     Each.IsWarningAsError);
+    FoundDiagnostic E(Plain.DiagnosticName, Plain.DiagLevel, Plain.BuildDirectory,
+                      Each.IsWarningAsError);
     E.Message = Plain.Message;
     E.Notes = Plain.Notes;
+    E.Function = Each.Function;
     Result.Diagnostics.push_back(std::move(E));
   }
   return Result;

@@ -16,9 +16,25 @@
 
 namespace valuetask {
 
+struct FoundDiagnostic : clang::tidy::ClangTidyError {
+  using ClangTidyError::ClangTidyError;
+  FoundDiagnostic(clang::tidy::ClangTidyError Base) : ClangTidyError(std::move(Base)) {}
+
+  /// The function in which it is, qualified; empty outside of functions.
+  std::string Function;
+};
+
+/// Is it one that keeps the file from being compiled, and no finding?
+bool isCompilerError(const FoundDiagnostic &Diagnostic);
+
 struct UnitResult {
   /// Findings, and the compiler's errors.
-  std::vector<clang::tidy::ClangTidyError> Diagnostics;
+  std::vector<FoundDiagnostic> Diagnostics;
+  /// It reaches no declaration of a type that the rules are about, and wasn't parsed.
+  bool Skipped = false;
+  bool HasHeader = false; ///< one that the header filter accepts
+  /// Why it could not be kept for later runs; empty where it could.
+  std::string CacheProblem;
   unsigned HiddenByNolint = 0;
   unsigned HiddenByHeaderFilter = 0;
   Statistics Counted;

@@ -1,0 +1,60 @@
+//===--- Baseline.h - findings that are known already -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_BASELINE_H
+#define VALUETASK_CHECK_BASELINE_H
+
+#include "Analysis.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/Error.h"
+#include <compare>
+#include <map>
+#include <string>
+
+namespace valuetask {
+
+/// The findings that a project had when it began to use the checker. They are known by rule, file,
+/// function and message, and by how many there are of the kind, but not by line: code that moves
+/// stays known. A file in JSON, sorted, so that changes of it can be read.
+class Baseline {
+public:
+  /// \returns an error for a file that is not there, or no baseline
+  static llvm::Expected<Baseline> load(llvm::StringRef File);
+
+  /// All findings of a run.
+  static Baseline of(const RunResult &Result, llvm::StringRef Root);
+
+  llvm::Error save(llvm::StringRef File) const;
+
+  /// Takes the known ones out of \p Result. Of more than are known of a kind, the last ones are
+  /// new.
+  ///
+  /// \param IsCovered  is all that there is to find in this file in the result?
+  /// \returns what is known but isn't there any more; only of covered files
+  Baseline takeKnown(RunResult &Result, llvm::StringRef Root,
+                     llvm::function_ref<bool(llvm::StringRef)> IsCovered) const;
+
+  void remove(const Baseline &Stale);
+
+  /// Counted by finding, not by kind.
+  unsigned size() const;
+  /// One line for each kind, for a reader.
+  std::vector<std::string> lines() const;
+
+private:
+  struct Kind {
+    std::string Rule, File, Function, Message;
+    auto operator<=>(const Kind &) const = default;
+  };
+  static Kind kindOf(const FoundDiagnostic &E, llvm::StringRef Root);
+
+  std::map<Kind, unsigned> Known;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_BASELINE_H

@@ -1,0 +1,137 @@
+//===--- Fixing.cpp - applying the fixes of findings ----------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fixing.h"
+#include "Sources.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Program.h"
+
+using clang::tooling::Replacements;
+
+namespace valuetask {
+
+namespace fs = llvm::sys::fs;
+
+FixPlan planFixes(const RunResult &Result) {
+  FixPlan Plan;
+  for (const FoundDiagnostic &E : Result.Diagnostics) {
+    if (E.Message.Fix.empty())
+      continue;
+    std::map<std::string, Replacements> With = Plan.ByFile;
+    bool Fits = true;
+    for (const auto &OfFile : E.Message.Fix)
+      for (const clang::tooling::Replacement &Each : OfFile.getValue())
+        if (llvm::Error Problem = With[Each.getFilePath().str()].add(Each)) {
+          llvm::consumeError(std::move(Problem));
+          Fits = false;
+        }
+    if (Fits) {
+      Plan.ByFile = std::move(With);
+      ++Plan.Taken;
+    } else {
+      Plan.Refused.push_back(&E);
+    }
+  }
+  return Plan;
+}
+
+namespace {
+
+struct Change {
+  std::string File;
+  std::string Before;
+  std::string After;
+};
+
+llvm::Expected<std::vector<Change>> changesOf(const FixPlan &Plan) {
+  std::vector<Change> Changes;
+  for (const auto &[File, Wanted] : Plan.ByFile) {
+    const auto Buffer = llvm::MemoryBuffer::getFile(File);
+    if (!Buffer)
+      return llvm::createStringError("can't read '" + File + "': " + Buffer.getError().message());
+    const std::string Before = (*Buffer)->getBuffer().str();
+    llvm::Expected<std::string> After = clang::tooling::applyAllReplacements(Before, Wanted);
+    if (!After)
+      return llvm::createStringError(
+          "the fixes don't fit '" + File +
+          "', which changed since it was analysed: " + llvm::toString(After.takeError()));
+    Changes.push_back({File, Before, *After});
+  }
+  return Changes;
+}
+
+/// In place, not by another file of the same name: a link stays one, and so do the permissions.
+llvm::Error overwrite(const std::string &File, llvm::StringRef Text) {
+  std::error_code Problem;
+  llvm::raw_fd_ostream Out(File, Problem);
+  if (!Problem) {
+    Out << Text;
+    Out.flush();
+    Problem = Out.error();
+    Out.clear_error();
+  }
+  return Problem ? llvm::createStringError("can't write '" + File + "': " + Problem.message())
+                 : llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Error applyFixes(const FixPlan &Plan) {
+  llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
+  if (!Changes)
+    return Changes.takeError();
+  for (size_t Index = 0; Index < Changes->size(); ++Index) {
+    llvm::Error Problem = overwrite((*Changes)[Index].File, (*Changes)[Index].After);
+    if (!Problem)
+      continue;
+    Problem = llvm::joinErrors(std::move(Problem),
+                               llvm::createStringError("the files are as they were before"));
+    for (size_t Back = 0; Back <= Index; ++Back)
+      if (llvm::Error Worse = overwrite((*Changes)[Back].File, (*Changes)[Back].Before)) {
+        if (Back < Index)
+          Problem = llvm::joinErrors(std::move(Problem), std::move(Worse));
+        else
+          llvm::consumeError(std::move(Worse)); // it couldn't be changed either
+      }
+    return Problem;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error printFixes(const FixPlan &Plan, llvm::StringRef Root, llvm::raw_ostream &Out) {
+  llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
+  if (!Changes)
+    return Changes.takeError();
+  const llvm::ErrorOr<std::string> Diff = llvm::sys::findProgramByName("diff");
+  if (!Diff)
+    return llvm::createStringError("--dry-run needs the program 'diff', which was not found");
+  for (const Change &Each : *Changes) {
+    llvm::SmallString<128> After, Answer;
+    if (fs::createTemporaryFile("valuetask", "fixed", After) ||
+        fs::createTemporaryFile("valuetask", "diff", Answer))
+      return llvm::createStringError("can't make a temporary file");
+    const llvm::FileRemover RemoveAfter(After), RemoveAnswer(Answer);
+    if (llvm::Error E = overwrite(After.str().str(), Each.After))
+      return E;
+    const std::string Name = relativePath(Each.File, Root);
+    const std::string From = "a/" + Name, To = "b/" + Name;
+    // It says 1 where there are differences, and 2 when it failed.
+    const int Code = llvm::sys::ExecuteAndWait(
+        *Diff, {*Diff, "-u", "--label", From, "--label", To, Each.File, After.str()}, std::nullopt,
+        {std::nullopt, Answer.str(), std::nullopt});
+    const auto Text = llvm::MemoryBuffer::getFile(Answer);
+    if (Code > 1 || Code < 0 || !Text)
+      return llvm::createStringError("'diff' failed for '" + Each.File + "'");
+    Out << (*Text)->getBuffer();
+  }
+  return llvm::Error::success();
+}
+
+} // namespace valuetask

@@ -1,0 +1,261 @@
+//===--- Reports.cpp - where results go -----------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Reports.h"
+#include "Finding.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include <map>
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+std::optional<Format> formatNamed(llvm::StringRef Name) {
+  return llvm::StringSwitch<std::optional<Format>>(Name)
+      .Case("text", Format::Text)
+      .Case("sarif", Format::Sarif)
+      .Case("json", Format::Json)
+      .Case("github", Format::Github)
+      .Case("junit", Format::Junit)
+      .Default(std::nullopt);
+}
+
+static size_t rankOf(const FoundDiagnostic &E) {
+  return llvm::find_if(allRules(),
+                       [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; }) -
+         allRules().begin();
+}
+
+std::vector<unsigned> countByRule(const RunResult &Result) {
+  std::vector<unsigned> Counts(allRules().size());
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    if (const size_t Rank = rankOf(E); Rank < Counts.size())
+      ++Counts[Rank];
+  return Counts;
+}
+
+std::vector<std::string> fingerprints(const Report &What) {
+  std::map<std::string, unsigned> Seen;
+  std::vector<std::string> Result;
+  for (const FoundDiagnostic &E : What.Result.Diagnostics) {
+    const std::string Known =
+        llvm::formatv("{0}\n{1}\n{2}\n{3}", E.DiagnosticName,
+                      relativePath(E.Message.FilePath, What.Root), E.Function, E.Message.Message);
+    const unsigned Which = Seen[Known]++;
+    Result.push_back(llvm::toHex(hashOf(Known + "\n" + llvm::utostr(Which)), /*LowerCase=*/true));
+  }
+  return Result;
+}
+
+namespace {
+
+json::Object placeOf(const clang::tooling::DiagnosticMessage &At, const Report &What,
+                     Sources &Files) {
+  const Position Begin = Files.positionOf(At.FilePath, At.FileOffset);
+  return json::Object{{"file", relativePath(At.FilePath, What.Root)},
+                      {"line", Begin.Line},
+                      {"column", Begin.Column},
+                      {"message", At.Message}};
+}
+
+json::Array fixOf(const clang::tooling::DiagnosticMessage &Of, const Report &What, Sources &Files) {
+  std::vector<const clang::tooling::Replacement *> All;
+  for (const auto &OfFile : Of.Fix)
+    for (const clang::tooling::Replacement &Each : OfFile.getValue())
+      All.push_back(&Each);
+  llvm::sort(All, [](const auto *A, const auto *B) { return *A < *B; });
+  json::Array Result;
+  for (const clang::tooling::Replacement *Each : All) {
+    const llvm::StringRef File = Each->getFilePath();
+    const Position Begin = Files.positionOf(File, Each->getOffset());
+    const Position End = Files.positionOf(File, Each->getOffset() + Each->getLength());
+    Result.push_back(json::Object{{"file", relativePath(File, What.Root)},
+                                  {"line", Begin.Line},
+                                  {"column", Begin.Column},
+                                  {"endLine", End.Line},
+                                  {"endColumn", End.Column},
+                                  {"text", Each->getReplacementText()}});
+  }
+  return Result;
+}
+
+void writeJson(const Report &What, llvm::raw_ostream &Out) {
+  Sources Files;
+  json::Array Findings, Errors, Failed;
+  const std::vector<std::string> Prints = fingerprints(What);
+  for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints)) {
+    json::Object Found = placeOf(E.Message, What, Files);
+    if (isCompilerError(E)) {
+      Errors.push_back(std::move(Found));
+      continue;
+    }
+    Found["rule"] = E.DiagnosticName;
+    Found["function"] = E.Function;
+    Found["fingerprint"] = Print;
+    json::Array Path;
+    for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
+      Path.push_back(placeOf(Note, What, Files));
+    Found["path"] = std::move(Path);
+    Found["fix"] = fixOf(E.Message, What, Files);
+    Findings.push_back(std::move(Found));
+  }
+  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
+    for (const Unusable &Each : *Some)
+      Failed.push_back(
+          json::Object{{"file", relativePath(Each.File, What.Root)}, {"reason", Each.Reason}});
+  json::Object Document{
+      {"schema", 1},
+      {"tool", json::Object{{"name", "valuetask-check"},
+                            {"version", VALUETASK_VERSION},
+                            {"llvm", CLANG_VERSION_STRING}}},
+      {"exitCode", What.ExitCode},
+      {"files", What.Input.Files.size()},
+      {"findings", std::move(Findings)},
+      {"compilerErrors", std::move(Errors)},
+      {"failed", std::move(Failed)},
+      {"hidden", json::Object{{"nolint", What.Result.HiddenByNolint},
+                              {"headerFilter", What.Result.HiddenByHeaderFilter}}},
+  };
+  Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
+}
+
+/// GitHub's workflow commands take a line each; in values, ':' and ',' are separators.
+std::string commandText(llvm::StringRef Text, bool IsValue) {
+  std::string Result;
+  for (const char C : Text)
+    if (C == '%' || C == '\r' || C == '\n' || (IsValue && (C == ':' || C == ',')))
+      Result += "%" + llvm::toHex(llvm::StringRef(&C, 1));
+    else
+      Result += C;
+  return Result;
+}
+
+void writeCommand(const Report &What, Sources &Files, llvm::StringRef Level, llvm::StringRef Title,
+                  const clang::tooling::DiagnosticMessage &At, llvm::raw_ostream &Out) {
+  const Position Begin = Files.positionOf(At.FilePath, At.FileOffset);
+  Out << "::" << Level
+      << " file=" << commandText(relativePath(At.FilePath, What.Root), /*IsValue=*/true)
+      << ",line=" << Begin.Line << ",col=" << Begin.Column << ",title=" << Title
+      << "::" << commandText(At.Message, /*IsValue=*/false) << "\n";
+}
+
+/// GitHub shows only the first ten of a step: those that weigh most come first.
+void writeGithub(const Report &What, llvm::raw_ostream &Out) {
+  Sources Files;
+  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
+    for (const Unusable &Each : *Some)
+      Out << "::error file=" << commandText(relativePath(Each.File, What.Root), /*IsValue=*/true)
+          << ",title=not analysed::"
+          << commandText("'" + relativePath(Each.File, What.Root) + "' " + Each.Reason,
+                         /*IsValue=*/false)
+          << "\n";
+  std::vector<const FoundDiagnostic *> Ranked;
+  for (const FoundDiagnostic &E : What.Result.Diagnostics)
+    if (isCompilerError(E))
+      writeCommand(What, Files, "error", "compiler error", E.Message, Out);
+    else
+      Ranked.push_back(&E);
+  // All of them are in one vector, in the order of their places.
+  llvm::sort(Ranked, [](const auto *A, const auto *B) {
+    return std::pair(rankOf(*A), A) < std::pair(rankOf(*B), B);
+  });
+  for (const FoundDiagnostic *E : Ranked)
+    writeCommand(What, Files, E->IsWarningAsError ? "error" : "warning", E->DiagnosticName,
+                 E->Message, Out);
+}
+
+std::string escaped(llvm::StringRef Text) {
+  std::string Result;
+  llvm::raw_string_ostream Out(Result);
+  // A control character has no place in XML 1.0, escaped or not.
+  std::string Printable;
+  llvm::copy_if(Text, std::back_inserter(Printable), [](char C) {
+    return static_cast<unsigned char>(C) >= 0x20 || C == '\n' || C == '\t';
+  });
+  llvm::printHTMLEscaped(Printable, Out);
+  return Result;
+}
+
+/// A file is a test case; a finding is a failure of the file in which it is.
+void writeJunit(const Report &What, llvm::raw_ostream &Out) {
+  Sources Files;
+  std::map<std::string, std::vector<const FoundDiagnostic *>> Found;
+  std::map<std::string, std::string> Broken;
+  for (const std::string &File : What.Input.Files)
+    Found.try_emplace(relativePath(File, What.Root));
+  for (const FoundDiagnostic &E : What.Result.Diagnostics)
+    if (!isCompilerError(E))
+      Found[relativePath(E.Message.FilePath, What.Root)].push_back(&E);
+  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
+    for (const Unusable &Each : *Some) {
+      Found.try_emplace(relativePath(Each.File, What.Root));
+      Broken[relativePath(Each.File, What.Root)] = Each.Reason;
+    }
+  Out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+      << "  <testsuite name=\"valuetask-check\" tests=\"" << Found.size() << "\" failures=\""
+      << llvm::count_if(Found, [](const auto &Each) { return !Each.second.empty(); })
+      << "\" errors=\"" << Broken.size() << "\">\n";
+  for (const auto &[File, Findings] : Found) {
+    Out << "    <testcase classname=\"valuetask-check\" name=\"" << escaped(File) << "\"";
+    const auto Why = Broken.find(File);
+    if (Findings.empty() && Why == Broken.end()) {
+      Out << "/>\n";
+      continue;
+    }
+    Out << ">\n";
+    if (Why != Broken.end())
+      Out << "      <error message=\"" << escaped(Why->second) << "\"/>\n";
+    for (const FoundDiagnostic *E : Findings) {
+      const Position Begin = Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
+      Out << "      <failure type=\"" << E->DiagnosticName << "\" message=\""
+          << escaped(E->Message.Message) << "\">" << escaped(File) << ":" << Begin.Line << ":"
+          << Begin.Column << "</failure>\n";
+    }
+    Out << "    </testcase>\n";
+  }
+  Out << "  </testsuite>\n</testsuites>\n";
+}
+
+} // namespace
+
+void writeSummaryTable(const Report &What, llvm::raw_ostream &Out) {
+  Out << "### valuetask-check: " << What.Result.Findings
+      << (What.Result.Findings == 1 ? " finding" : " findings") << "\n\n";
+  if (What.Result.Findings) {
+    Out << "| rule | findings |\n|---|---|\n";
+    for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
+      if (Count)
+        Out << "| [" << Rule.Name << "](" << VALUETASK_DOCS_URL << Rule.Name << ".md) | " << Count
+            << " |\n";
+    Out << "\n";
+  }
+  if (const size_t Failed = What.Result.Failed.size() + What.Input.Unusables.size())
+    Out << Failed << (Failed == 1 ? " file was" : " files were")
+        << " not, or not fully, analysed.\n";
+}
+
+void write(const Report &What, Format As, llvm::raw_ostream &Out) {
+  switch (As) {
+  case Format::Text:
+    return writeText(What, Out);
+  case Format::Sarif:
+    return writeSarif(What, Out);
+  case Format::Json:
+    return writeJson(What, Out);
+  case Format::Github:
+    return writeGithub(What, Out);
+  case Format::Junit:
+    return writeJunit(What, Out);
+  }
+}
+
+} // namespace valuetask

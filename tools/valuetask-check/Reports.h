@@ -1,0 +1,59 @@
+//===--- Reports.h - where results go -----------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_REPORTS_H
+#define VALUETASK_CHECK_REPORTS_H
+
+#include "Analysis.h"
+#include "Sources.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+#include <optional>
+#include <string>
+
+namespace valuetask {
+
+enum class Format { Text, Sarif, Json, Github, Junit };
+
+/// What a name on the command line means.
+std::optional<Format> formatNamed(llvm::StringRef Name);
+
+/// What a report is made of.
+struct Report {
+  const RunResult &Result;
+  const Inputs &Input;
+  /// The folder to which the paths of files are relative; those of others stay absolute.
+  std::string Root;
+  int ExitCode;
+  double Seconds; ///< that the run took, on the wall clock
+  bool Colours;   ///< of the text
+};
+
+/// Writes one report. All but the text have nothing in them that hangs on the machine or the hour,
+/// so that two of the same run are the same bytes. O(findings), and each file that has one is read
+/// once.
+void write(const Report &What, Format As, llvm::raw_ostream &Out);
+
+/// Clang's own look.
+void writeText(const Report &What, llvm::raw_ostream &Out);
+
+/// SARIF 2.1.0 (OASIS standard), as GitHub, GitLab and Azure DevOps read it.
+void writeSarif(const Report &What, llvm::raw_ostream &Out);
+
+/// The table that GitHub shows on a job's page (GITHUB_STEP_SUMMARY), in Markdown.
+void writeSummaryTable(const Report &What, llvm::raw_ostream &Out);
+
+/// How many findings each rule has, in the order of the rule table.
+std::vector<unsigned> countByRule(const RunResult &Result);
+
+/// A hash that stays the same while the lines around a finding move, different for each finding of
+/// a run: of the rule, the file, the function, the message, and of which such a finding it is.
+std::vector<std::string> fingerprints(const Report &What);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_REPORTS_H

@@ -1,0 +1,51 @@
+//===--- Sources.cpp - lines and columns of files --------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Sources.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+namespace valuetask {
+
+const Sources::Text &Sources::textOf(llvm::StringRef File) {
+  auto [It, New] = Files.try_emplace(File);
+  Text &Result = It->second;
+  if (!New)
+    return Result;
+  Result.Lines = {0};
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return Result;
+  Result.Buffer = std::move(*Buffer);
+  const llvm::StringRef Contents = Result.Buffer->getBuffer();
+  for (size_t At = Contents.find('\n'); At != llvm::StringRef::npos;
+       At = Contents.find('\n', At + 1))
+    Result.Lines.push_back(At + 1);
+  return Result;
+}
+
+Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
+  const Text &In = textOf(File);
+  if (!In.Buffer || Offset > In.Buffer->getBufferSize())
+    return {};
+  const auto Next = llvm::upper_bound(In.Lines, Offset);
+  const unsigned Begin = *std::prev(Next);
+  const llvm::StringRef Before = In.Buffer->getBuffer().slice(Begin, Offset);
+  // Of each code point, one byte doesn't continue another one.
+  const auto Points = llvm::count_if(
+      Before, [](char Byte) { return (static_cast<unsigned char>(Byte) & 0xC0) != 0x80; });
+  return {static_cast<unsigned>(Next - In.Lines.begin()), static_cast<unsigned>(Points) + 1};
+}
+
+std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
+  llvm::StringRef Rest = File;
+  if (!Root.empty() && Rest.consume_front(Root) && (Root.ends_with("/") || Rest.consume_front("/")))
+    return llvm::sys::path::convert_to_slash(Rest);
+  return File.str();
+}
+
+} // namespace valuetask

@@ -1,0 +1,47 @@
+//===--- Sources.h - lines and columns of files -------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_SOURCES_H
+#define VALUETASK_CHECK_SOURCES_H
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+/// Counted from 1; columns in code points of UTF-8.
+struct Position {
+  unsigned Line = 1;
+  unsigned Column = 1;
+};
+
+/// The text of source files, to find where an offset is. Reads each file once.
+class Sources {
+public:
+  /// The beginning of a file that can't be read any more.
+  Position positionOf(llvm::StringRef File, unsigned Offset);
+
+private:
+  struct Text {
+    std::unique_ptr<llvm::MemoryBuffer> Buffer; // null for a file that can't be read
+    std::vector<unsigned> Lines;                // the offset at which each begins
+  };
+  const Text &textOf(llvm::StringRef File);
+
+  llvm::StringMap<Text> Files;
+};
+
+/// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
+std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_SOURCES_H
