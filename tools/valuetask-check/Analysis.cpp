@@ -54,7 +54,8 @@ void add(UnitResult Unit, const std::string &File, RunResult &Result) {
   }
 }
 
-/// Brings what was found into an order that doesn't hang on who was done first, each once.
+} // namespace
+
 void putInOrder(RunResult &Result) {
   // By all of it: of two that differ in their notes alone, which one stays must not be chance.
   llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
@@ -77,6 +78,8 @@ void putInOrder(RunResult &Result) {
   llvm::sort(Result.Failed, [](const Unusable &A, const Unusable &B) { return A.File < B.File; });
   llvm::sort(Result.Counted.DroppedIn);
 }
+
+namespace {
 
 /// All that has influence on a unit's result but the disk.
 std::string keyOf(const std::string &File, ClangTidyContext &Options,

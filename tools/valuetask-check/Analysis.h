@@ -37,6 +37,9 @@ struct RunResult {
   Statistics Counted;
 };
 
+/// Brings what was found into an order that doesn't hang on who was done first, each once.
+void putInOrder(RunResult &Result);
+
 using ContextMaker = llvm::function_ref<std::unique_ptr<clang::tidy::ClangTidyContext>()>;
 
 /// Analyses \p Files, each in a process of its own, so that one that crashes the compiler or takes

@@ -8,6 +8,7 @@
 #include "Baseline.h"
 #include "Finding.h"
 #include "Fixing.h"
+#include "Merge.h"
 #include "Progress.h"
 #include "ResourceDir.h"
 #include "RulePages.h"
@@ -60,6 +61,25 @@ int explain(StringRef Rule) {
   return wrongUsage("there is no rule '" + Rule + "'" +
                     (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
                     " --list-rules shows the rules");
+}
+
+/// Joins what several machines reported.
+int merge(const Settings &Given) {
+  const auto Started = std::chrono::steady_clock::now();
+  Expected<MergedReports> All = mergeReports(Given.Paths, Given.Root);
+  if (!All)
+    return wrongUsage(All.takeError());
+  int Code = All->Result.Findings ? FoundSomething : NothingFound;
+  if (!All->Result.Failed.empty() || any_of(All->Result.Diagnostics, isCompilerError))
+    Code = NotAnalysed;
+  const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
+  const Report What{All->Result, All->Input,    All->Files,       Given.Root,
+                    Code,        Taken.count(), /*Colours=*/false};
+  if (Error E = writeAll(What, Given.Outputs, std::nullopt))
+    return wrongUsage(std::move(E));
+  if (!Given.Quiet)
+    printSummary(What);
+  return Code;
 }
 
 /// One run, from the settings to the exit code.
@@ -227,11 +247,9 @@ private:
     if (!Result.Failed.empty() || !Input.Unusables.empty())
       Code = NotAnalysed;
     const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
-    Report What{Result, Input, Given.Root, Code, Taken.count(), /*Colours=*/false};
-    // Each is tried: that one file can't be written costs no other report.
-    Error Problem = Error::success();
-    for (const Output &Each : Given.Outputs)
-      Problem = joinErrors(std::move(Problem), writeOne(What, Each));
+    Sources Files;
+    const Report What{Result, Input, Files, Given.Root, Code, Taken.count(), /*Colours=*/false};
+    Error Problem = writeAll(What, Given.Outputs, makeContext()->getOptionsForFile("").UseColor);
     if (!Given.ExportFixes.empty())
       Problem = joinErrors(std::move(Problem), exportFixes());
     if (Given.Fix)
@@ -243,37 +261,6 @@ private:
     if (!Given.Quiet)
       printSummary(What);
     return Problem ? wrongUsage(std::move(Problem)) : Code;
-  }
-
-  Error writeOne(Report What, const Output &To) const {
-    const bool ToStdout = To.File == "-";
-    if (ToStdout) {
-      What.Colours = colours();
-      write(What, To.As, outs());
-      outs().flush();
-    } else if (Error E = writeToOutput(To.File, [&](raw_ostream &Out) {
-                 write(What, To.As, Out);
-                 return Error::success();
-               })) {
-      return createStringError("can't write '" + To.File + "': " + toString(std::move(E)));
-    }
-    // GitHub shows it on the job's page.
-    const std::optional<std::string> Page = sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
-    if (To.As != Format::Github || !Page || Page->empty())
-      return Error::success();
-    std::error_code Problem;
-    raw_fd_ostream Out(*Page, Problem, sys::fs::OF_Append);
-    if (Problem)
-      return createStringError("can't write '" + *Page +
-                               "' (GITHUB_STEP_SUMMARY): " + Problem.message());
-    writeSummaryTable(What, Out);
-    return Error::success();
-  }
-
-  bool colours() const {
-    if (const std::optional<bool> &Asked = makeContext()->getOptionsForFile("").UseColor)
-      return *Asked;
-    return !sys::Process::GetEnv("NO_COLOR") && sys::Process::StandardOutHasColors();
   }
 
   Error exportFixes() const {
@@ -342,6 +329,8 @@ int main(int argc, const char **argv) {
     return listRules();
   case Task::Explain:
     return explain(Given->RuleToExplain);
+  case Task::Merge:
+    return merge(*Given);
   case Task::SelfTest:
   case Task::Analyse:
     break;

@@ -11,9 +11,13 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/Process.h"
 #include <map>
+#include <tuple>
 
 namespace valuetask {
 
@@ -33,6 +37,17 @@ static size_t rankOf(const FoundDiagnostic &E) {
   return llvm::find_if(allRules(),
                        [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; }) -
          allRules().begin();
+}
+
+std::vector<Unusable> notAnalysed(const Report &What) {
+  std::vector<Unusable> All;
+  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
+    for (const Unusable &Each : *Some)
+      All.push_back({relativePath(Each.File, What.Root), Each.Reason});
+  llvm::sort(All, [](const Unusable &A, const Unusable &B) {
+    return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
+  });
+  return All;
 }
 
 std::vector<unsigned> countByRule(const RunResult &Result) {
@@ -58,16 +73,16 @@ std::vector<std::string> fingerprints(const Report &What) {
 
 namespace {
 
-json::Object placeOf(const clang::tooling::DiagnosticMessage &At, const Report &What,
-                     Sources &Files) {
-  const Position Begin = Files.positionOf(At.FilePath, At.FileOffset);
+json::Object placeOf(const clang::tooling::DiagnosticMessage &At, const Report &What) {
+  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
   return json::Object{{"file", relativePath(At.FilePath, What.Root)},
                       {"line", Begin.Line},
                       {"column", Begin.Column},
+                      {"offset", At.FileOffset},
                       {"message", At.Message}};
 }
 
-json::Array fixOf(const clang::tooling::DiagnosticMessage &Of, const Report &What, Sources &Files) {
+json::Array fixOf(const clang::tooling::DiagnosticMessage &Of, const Report &What) {
   std::vector<const clang::tooling::Replacement *> All;
   for (const auto &OfFile : Of.Fix)
     for (const clang::tooling::Replacement &Each : OfFile.getValue())
@@ -76,54 +91,58 @@ json::Array fixOf(const clang::tooling::DiagnosticMessage &Of, const Report &Wha
   json::Array Result;
   for (const clang::tooling::Replacement *Each : All) {
     const llvm::StringRef File = Each->getFilePath();
-    const Position Begin = Files.positionOf(File, Each->getOffset());
-    const Position End = Files.positionOf(File, Each->getOffset() + Each->getLength());
+    const Position Begin = What.Files.positionOf(File, Each->getOffset());
+    const Position End = What.Files.positionOf(File, Each->getOffset() + Each->getLength());
     Result.push_back(json::Object{{"file", relativePath(File, What.Root)},
                                   {"line", Begin.Line},
                                   {"column", Begin.Column},
                                   {"endLine", End.Line},
                                   {"endColumn", End.Column},
+                                  {"offset", Each->getOffset()},
+                                  {"length", Each->getLength()},
                                   {"text", Each->getReplacementText()}});
   }
   return Result;
 }
 
 void writeJson(const Report &What, llvm::raw_ostream &Out) {
-  Sources Files;
-  json::Array Findings, Errors, Failed;
+  json::Array Findings, Errors, Failed, Files;
+  for (const std::string &File : What.Input.Files)
+    Files.push_back(relativePath(File, What.Root));
   const std::vector<std::string> Prints = fingerprints(What);
   for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints)) {
-    json::Object Found = placeOf(E.Message, What, Files);
+    json::Object Found = placeOf(E.Message, What);
     if (isCompilerError(E)) {
       Errors.push_back(std::move(Found));
       continue;
     }
     Found["rule"] = E.DiagnosticName;
+    Found["level"] = E.IsWarningAsError ? "error" : "warning";
     Found["function"] = E.Function;
     Found["fingerprint"] = Print;
     json::Array Path;
     for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
-      Path.push_back(placeOf(Note, What, Files));
+      Path.push_back(placeOf(Note, What));
     Found["path"] = std::move(Path);
-    Found["fix"] = fixOf(E.Message, What, Files);
+    Found["fix"] = fixOf(E.Message, What);
     Findings.push_back(std::move(Found));
   }
-  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
-    for (const Unusable &Each : *Some)
-      Failed.push_back(
-          json::Object{{"file", relativePath(Each.File, What.Root)}, {"reason", Each.Reason}});
+  for (const Unusable &Each : notAnalysed(What))
+    Failed.push_back(json::Object{{"file", Each.File}, {"reason", Each.Reason}});
   json::Object Document{
       {"schema", 1},
       {"tool", json::Object{{"name", "valuetask-check"},
                             {"version", VALUETASK_VERSION},
                             {"llvm", CLANG_VERSION_STRING}}},
       {"exitCode", What.ExitCode},
-      {"files", What.Input.Files.size()},
+      {"files", std::move(Files)},
       {"findings", std::move(Findings)},
       {"compilerErrors", std::move(Errors)},
       {"failed", std::move(Failed)},
       {"hidden", json::Object{{"nolint", What.Result.HiddenByNolint},
-                              {"headerFilter", What.Result.HiddenByHeaderFilter}}},
+                              {"headerFilter", What.Result.HiddenByHeaderFilter},
+                              {"baseline", What.Result.HiddenByBaseline},
+                              {"unchanged", What.Result.HiddenAsUnchanged}}},
   };
   Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
 }
@@ -139,9 +158,9 @@ std::string commandText(llvm::StringRef Text, bool IsValue) {
   return Result;
 }
 
-void writeCommand(const Report &What, Sources &Files, llvm::StringRef Level, llvm::StringRef Title,
+void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Title,
                   const clang::tooling::DiagnosticMessage &At, llvm::raw_ostream &Out) {
-  const Position Begin = Files.positionOf(At.FilePath, At.FileOffset);
+  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
   Out << "::" << Level
       << " file=" << commandText(relativePath(At.FilePath, What.Root), /*IsValue=*/true)
       << ",line=" << Begin.Line << ",col=" << Begin.Column << ",title=" << Title
@@ -150,18 +169,15 @@ void writeCommand(const Report &What, Sources &Files, llvm::StringRef Level, llv
 
 /// GitHub shows only the first ten of a step: those that weigh most come first.
 void writeGithub(const Report &What, llvm::raw_ostream &Out) {
-  Sources Files;
-  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
-    for (const Unusable &Each : *Some)
-      Out << "::error file=" << commandText(relativePath(Each.File, What.Root), /*IsValue=*/true)
-          << ",title=not analysed::"
-          << commandText("'" + relativePath(Each.File, What.Root) + "' " + Each.Reason,
-                         /*IsValue=*/false)
-          << "\n";
+  for (const Unusable &Each : notAnalysed(What))
+    Out << "::error file=" << commandText(Each.File, /*IsValue=*/true) << ",title=not analysed::"
+        << commandText("'" + Each.File + "' " + Each.Reason,
+                       /*IsValue=*/false)
+        << "\n";
   std::vector<const FoundDiagnostic *> Ranked;
   for (const FoundDiagnostic &E : What.Result.Diagnostics)
     if (isCompilerError(E))
-      writeCommand(What, Files, "error", "compiler error", E.Message, Out);
+      writeCommand(What, "error", "compiler error", E.Message, Out);
     else
       Ranked.push_back(&E);
   // All of them are in one vector, in the order of their places.
@@ -169,8 +185,8 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
     return std::pair(rankOf(*A), A) < std::pair(rankOf(*B), B);
   });
   for (const FoundDiagnostic *E : Ranked)
-    writeCommand(What, Files, E->IsWarningAsError ? "error" : "warning", E->DiagnosticName,
-                 E->Message, Out);
+    writeCommand(What, E->IsWarningAsError ? "error" : "warning", E->DiagnosticName, E->Message,
+                 Out);
 }
 
 std::string escaped(llvm::StringRef Text) {
@@ -187,7 +203,6 @@ std::string escaped(llvm::StringRef Text) {
 
 /// A file is a test case; a finding is a failure of the file in which it is.
 void writeJunit(const Report &What, llvm::raw_ostream &Out) {
-  Sources Files;
   std::map<std::string, std::vector<const FoundDiagnostic *>> Found;
   std::map<std::string, std::string> Broken;
   for (const std::string &File : What.Input.Files)
@@ -195,11 +210,10 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
   for (const FoundDiagnostic &E : What.Result.Diagnostics)
     if (!isCompilerError(E))
       Found[relativePath(E.Message.FilePath, What.Root)].push_back(&E);
-  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
-    for (const Unusable &Each : *Some) {
-      Found.try_emplace(relativePath(Each.File, What.Root));
-      Broken[relativePath(Each.File, What.Root)] = Each.Reason;
-    }
+  for (const Unusable &Each : notAnalysed(What)) {
+    Found.try_emplace(Each.File);
+    Broken[Each.File] = Each.Reason;
+  }
   Out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       << "  <testsuite name=\"valuetask-check\" tests=\"" << Found.size() << "\" failures=\""
       << llvm::count_if(Found, [](const auto &Each) { return !Each.second.empty(); })
@@ -215,7 +229,7 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
     if (Why != Broken.end())
       Out << "      <error message=\"" << escaped(Why->second) << "\"/>\n";
     for (const FoundDiagnostic *E : Findings) {
-      const Position Begin = Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
+      const Position Begin = What.Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
       Out << "      <failure type=\"" << E->DiagnosticName << "\" message=\""
           << escaped(E->Message.Message) << "\">" << escaped(File) << ":" << Begin.Line << ":"
           << Begin.Column << "</failure>\n";
@@ -256,6 +270,40 @@ void write(const Report &What, Format As, llvm::raw_ostream &Out) {
   case Format::Junit:
     return writeJunit(What, Out);
   }
+}
+
+static llvm::Error writeOne(Report What, const Output &To, std::optional<bool> Colours) {
+  if (To.File == "-") {
+    What.Colours = Colours.value_or(!llvm::sys::Process::GetEnv("NO_COLOR") &&
+                                    llvm::sys::Process::StandardOutHasColors());
+    write(What, To.As, llvm::outs());
+    llvm::outs().flush();
+  } else if (llvm::Error E = llvm::writeToOutput(To.File, [&](llvm::raw_ostream &Out) {
+               write(What, To.As, Out);
+               return llvm::Error::success();
+             })) {
+    return llvm::createStringError("can't write '" + To.File +
+                                   "': " + llvm::toString(std::move(E)));
+  }
+  // GitHub shows it on the job's page.
+  const std::optional<std::string> Page = llvm::sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
+  if (To.As != Format::Github || !Page || Page->empty())
+    return llvm::Error::success();
+  std::error_code Problem;
+  llvm::raw_fd_ostream Out(*Page, Problem, llvm::sys::fs::OF_Append);
+  if (Problem)
+    return llvm::createStringError("can't write '" + *Page +
+                                   "' (GITHUB_STEP_SUMMARY): " + Problem.message());
+  writeSummaryTable(What, Out);
+  return llvm::Error::success();
+}
+
+llvm::Error writeAll(const Report &What, llvm::ArrayRef<Output> Outputs,
+                     std::optional<bool> Colours) {
+  llvm::Error Problem = llvm::Error::success();
+  for (const Output &Each : Outputs)
+    Problem = llvm::joinErrors(std::move(Problem), writeOne(What, Each, Colours));
+  return Problem;
 }
 
 } // namespace valuetask

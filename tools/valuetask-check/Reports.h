@@ -26,6 +26,7 @@ std::optional<Format> formatNamed(llvm::StringRef Name);
 struct Report {
   const RunResult &Result;
   const Inputs &Input;
+  Sources &Files;
   /// The folder to which the paths of files are relative; those of others stay absolute.
   std::string Root;
   int ExitCode;
@@ -38,6 +39,17 @@ struct Report {
 /// once.
 void write(const Report &What, Format As, llvm::raw_ostream &Out);
 
+struct Output {
+  Format As = Format::Text;
+  std::string File; ///< "-" for stdout
+};
+
+/// Writes all reports. Each is tried: that one file can't be written costs no other.
+///
+/// \param Colours  of the text; unset: if stdout is a terminal, and NO_COLOR isn't set
+llvm::Error writeAll(const Report &What, llvm::ArrayRef<Output> Outputs,
+                     std::optional<bool> Colours);
+
 /// Clang's own look.
 void writeText(const Report &What, llvm::raw_ostream &Out);
 
@@ -46,6 +58,9 @@ void writeSarif(const Report &What, llvm::raw_ostream &Out);
 
 /// The table that GitHub shows on a job's page (GITHUB_STEP_SUMMARY), in Markdown.
 void writeSummaryTable(const Report &What, llvm::raw_ostream &Out);
+
+/// The files that could not be analysed, or not all of them, by name.
+std::vector<Unusable> notAnalysed(const Report &What);
 
 /// How many findings each rule has, in the order of the rule table.
 std::vector<unsigned> countByRule(const RunResult &Result);

@@ -48,15 +48,18 @@ std::string pascalCase(llvm::StringRef Rule) {
   return Name;
 }
 
-/// The first paragraph under a heading of a rule's page, on one line.
+/// The first paragraph under a heading of a rule's page, on one line; without a last sentence that
+/// a list goes on with.
 std::string firstParagraph(llvm::StringRef Page, llvm::StringRef Heading) {
   const llvm::StringRef Text = Page.split(("\n## " + Heading + "\n").str()).second.ltrim();
   std::string Paragraph = Text.split("\n\n").first.str();
   std::replace(Paragraph.begin(), Paragraph.end(), '\n', ' ');
+  if (!llvm::StringRef(Paragraph).ends_with("."))
+    Paragraph.resize(llvm::StringRef(Paragraph).rfind(". ") + 1);
   return Paragraph;
 }
 
-json::Object message(llvm::StringRef Text) { return json::Object{{"text", Text}}; }
+json::Object message(std::string Text) { return json::Object{{"text", std::move(Text)}}; }
 
 class SarifWriter {
 public:
@@ -123,8 +126,8 @@ private:
   }
 
   json::Object region(llvm::StringRef File, unsigned Offset, unsigned Length) {
-    const Position Begin = Files.positionOf(File, Offset);
-    const Position End = Files.positionOf(File, Offset + Length);
+    const Position Begin = What.Files.positionOf(File, Offset);
+    const Position End = What.Files.positionOf(File, Offset + Length);
     json::Object Region{{"startLine", Begin.Line}, {"startColumn", Begin.Column}};
     if (End.Line != Begin.Line)
       Region["endLine"] = End.Line;
@@ -159,7 +162,7 @@ private:
         {"level", E.IsWarningAsError ? "error" : "warning"},
         {"message", message(E.Message.Message)},
         {"locations", json::Array{std::move(Where)}},
-        {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print}}},
+        {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
     };
     const auto *Rule = llvm::find_if(
         allRules(), [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; });
@@ -189,7 +192,7 @@ private:
       for (const clang::tooling::Replacement &Each : Of.Fix.find(File)->getValue())
         Replacements.push_back(
             json::Object{{"deletedRegion", region(File, Each.getOffset(), Each.getLength())},
-                         {"insertedContent", message(Each.getReplacementText())}});
+                         {"insertedContent", message(Each.getReplacementText().str())}});
       Changes.push_back(json::Object{{"artifactLocation", artifact(File)},
                                      {"replacements", std::move(Replacements)}});
     }
@@ -207,9 +210,8 @@ private:
            json::Array{json::Object{
                {"physicalLocation", json::Object{{"artifactLocation", artifact(File)}}}}}}});
     };
-    for (const std::vector<Unusable> *Files : {&What.Input.Unusables, &What.Result.Failed})
-      for (const Unusable &Each : *Files)
-        Notify(Each.File, "'" + relativePath(Each.File, What.Root) + "' " + Each.Reason);
+    for (const Unusable &Each : notAnalysed(What))
+      Notify(Each.File, "'" + Each.File + "' " + Each.Reason);
     for (const FoundDiagnostic &E : What.Result.Diagnostics)
       if (isCompilerError(E))
         Notify(E.Message.FilePath, E.Message.Message);
@@ -221,7 +223,6 @@ private:
   }
 
   const Report &What;
-  Sources Files;
 };
 
 } // namespace

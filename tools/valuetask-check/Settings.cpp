@@ -56,6 +56,9 @@ constexpr StringLiteral Title =
     "without\n"
     "files, all that the database has.";
 
+constexpr StringLiteral Commands = "\nvaluetask-check merge [options] reports...   joins the JSON "
+                                   "reports of shards into one report\n";
+
 constexpr StringLiteral ExitCodes = "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
                                     "configuration, 3 some file could not be\n"
                                     "analysed.\n";
@@ -228,6 +231,13 @@ Expected<Settings> parseSettings(int argc, const char **argv) {
        {readLimits, readCache, readOutputs, readPaths, readBaseline})
     if (Error E = Read(Arguments, Result))
       return E;
+  // A command is the first of what isn't an option. (A file of that name is './merge'.)
+  if (Result.What == Task::Analyse && !Result.Paths.empty() && Result.Paths.front() == "merge") {
+    Result.What = Task::Merge;
+    Result.Paths.erase(Result.Paths.begin());
+    if (Result.Paths.empty())
+      return createStringError("merge needs reports that were written with --format=json");
+  }
   return Result;
 }
 
@@ -235,7 +245,7 @@ void printHelp(raw_ostream &Out) {
   const CommandLine Table;
   Table.printHelp(Out, "valuetask-check [options] [files or folders...] [-- compiler flags]",
                   Title.str().c_str());
-  Out << ExitCodes;
+  Out << Commands << ExitCodes;
 }
 
 } // namespace valuetask

@@ -19,18 +19,13 @@
 namespace valuetask {
 
 /// What to do instead of an analysis, if anything.
-enum class Task { Analyse, Help, Version, ListRules, Explain, SelfTest };
-
-struct Output {
-  Format As = Format::Text;
-  std::string File; ///< "-" for stdout
-};
+enum class Task { Analyse, Help, Version, ListRules, Explain, SelfTest, Merge };
 
 struct Settings {
   Task What = Task::Analyse;
   std::string RuleToExplain;
 
-  std::vector<std::string> Paths;
+  std::vector<std::string> Paths; ///< to analyse; of a merge, the reports
   std::string BuildDir;
   std::vector<std::string> Exclude; ///< regular expressions
   Configuration Rules;

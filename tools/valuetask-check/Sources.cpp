@@ -29,6 +29,9 @@ const Sources::Text &Sources::textOf(llvm::StringRef File) {
 }
 
 Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
+  if (const auto Known = Told.find(File); Known != Told.end())
+    if (const auto At = Known->getValue().find(Offset); At != Known->getValue().end())
+      return At->second;
   const Text &In = textOf(File);
   if (!In.Buffer || Offset > In.Buffer->getBufferSize())
     return {};

@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ public:
   /// The beginning of a file that can't be read any more.
   Position positionOf(llvm::StringRef File, unsigned Offset);
 
+  /// What somebody who has the file said; it is not looked up then.
+  void remember(llvm::StringRef File, unsigned Offset, Position At) { Told[File][Offset] = At; }
+
 private:
   struct Text {
     std::unique_ptr<llvm::MemoryBuffer> Buffer; // null for a file that can't be read
@@ -37,6 +41,7 @@ private:
   const Text &textOf(llvm::StringRef File);
 
   llvm::StringMap<Text> Files;
+  llvm::StringMap<std::map<unsigned, Position>> Told;
 };
 
 /// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.

@@ -1,0 +1,69 @@
+"""--since in a repository of its own: since.py CHECKER FOLDER"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+checker, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+
+
+def git(*arguments):
+    identity = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def expect(what, files, findings, *options):
+    """So many files analysed, and findings in exactly these 'file:line'."""
+    rules = "--checks=valuetask-double-await,valuetask-stored-in-field"
+    names = sorted(path.name for path in folder.glob("*.cpp"))
+    command = [checker, rules, f"--project-root={folder}", *options, *names, "--", "-std=c++20"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    found = [f"{m[1]}:{m[2]}" for m in re.finditer(r"^.*?([^/]*):(\d+):\d+: warning:", done.stdout, re.M)]
+    analysed = re.search(r"in (\d+) files?", done.stderr)
+    if found != findings or not analysed or int(analysed[1]) != files or done.returncode != bool(findings):
+        sys.exit(f"{what}: {found} in {analysed and analysed[1]} files, exit code {done.returncode}\n{done.stdout}{done.stderr}")
+
+
+def edit(name, old, new):
+    text = (folder / name).read_text()
+    if old not in text:
+        sys.exit(f"{name} has no {old!r}")
+    (folder / name).write_text(text.replace(old, new))
+
+
+git("init")
+git("add", ".")
+git("commit", "-m", "old sins")
+everything = ["a.cpp:2", "a.cpp:8", "b.cpp:2", "c.cpp:2", "shared.h:2"]
+expect("without it", 3, everything)
+expect("nothing changed", 0, [], "--since=HEAD")
+
+edit("b.cpp", "in_b;", "in_b; // still")
+expect("one line", 1, ["b.cpp:2"], "--since=HEAD")
+edit("b.cpp", "#include", "\n#include")
+edit("b.cpp", " // still", "")
+expect("a line that moved is no change", 1, [], "--since=HEAD")
+git("checkout", ".")
+
+edit("a.cpp", "int sum = value.result()", "int sum = 0 + value.result()")
+expect("a step of the path", 1, ["a.cpp:8"], "--since=HEAD")
+git("checkout", ".")
+edit("a.cpp", "sum += 1", "sum += 2")
+expect("a line between", 1, [], "--since=HEAD")
+git("checkout", ".")
+
+edit("shared.h", "field; }", "field;\n}")
+expect("a header: one that includes it", 1, ["shared.h:2"], "--since=HEAD")
+expect("a header: all that include it", 2, ["shared.h:2"], "--since=HEAD", "--since-headers=all")
+git("commit", "-am", "changed")
+expect("since the last", 0, [], "--since=HEAD")
+expect("since the one before", 1, ["shared.h:2"], "--since=HEAD~1")
+
+(folder / "new file.cpp").write_text('#include "once.h"\nstatic once in_new;\n')
+expect("a file that git doesn't know", 1, ["new file.cpp:2"], "--since=HEAD")
+(folder / ".gitignore").write_text("new*\n")
+expect("one that it ignores", 0, [], "--since=HEAD")
+(folder / "new file.cpp").unlink()
+git("rm", "c.cpp")
+expect("one that is gone", 0, [], "--since=HEAD")

@@ -1,0 +1,35 @@
+//===--- Merge.h - joining the reports of several machines -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_MERGE_H
+#define VALUETASK_CHECK_MERGE_H
+
+#include "Analysis.h"
+#include "Sources.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+struct MergedReports {
+  RunResult Result;
+  Inputs Input;  ///< without a database
+  Sources Files; ///< knows the places that the reports name, without their files
+};
+
+/// Reads reports in JSON, of the shards of one run: a finding that several of them have is there
+/// once. What is made of it is, byte for byte, what one run would have reported.
+///
+/// \param Root  the folder that the reports' paths are relative to, on this machine
+/// \returns an error for a file that is no such report
+llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Reports,
+                                           llvm::StringRef Root);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_MERGE_H
