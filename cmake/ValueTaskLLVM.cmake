@@ -62,3 +62,12 @@ target_compile_features(valuetask_llvm INTERFACE cxx_std_20)
 if(NOT LLVM_ENABLE_RTTI)
   target_compile_options(valuetask_llvm INTERFACE -fno-rtti)
 endif()
+
+# Clang's headers take most of the time of every source that includes them.
+function(valuetask_precompile target)
+  if(VALUETASK_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    # As text only: else whoever caches compilations can't tell that it is the same.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+  endif()
+endfunction()

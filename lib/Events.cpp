@@ -1169,8 +1169,8 @@ private:
   llvm::DenseSet<const ValueDecl *> Unsteady; // written by other names of theirs
   llvm::DenseMap<const LambdaExpr *, bool> OnlyCalled;
   llvm::DenseMap<const FunctionDecl *, bool> AlwaysReady; // by the await_ready
-  llvm::DenseMap<const VarDecl *, Place> PointsTo; // captures that are made from an address
-  llvm::SetVector<const LambdaExpr *> Closures;    // called where they are written
+  llvm::DenseMap<const VarDecl *, Place> PointsTo;        // captures that are made from an address
+  llvm::SetVector<const LambdaExpr *> Closures;           // called where they are written
 };
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {

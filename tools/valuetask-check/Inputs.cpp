@@ -132,6 +132,25 @@ std::vector<unsigned> gccOnlyArguments(const CommandLineArguments &Arguments) {
   return Refused;
 }
 
+/// Takes a compiler's precompiled header out of a command. It is of another version, or was made
+/// without a macro that the analysis defines; what it was made of is in the command as well, as text
+/// ('-include', by CMake and Meson), and is seen like any other file.
+void dropPrecompiled(CommandLineArguments &Arguments) {
+  constexpr llvm::StringLiteral Through = "-Xclang"; // comes before each word for the front end
+  for (size_t At = 0; At < Arguments.size();) {
+    if (Arguments[At] != "-include-pch") {
+      ++At;
+      continue;
+    }
+    const size_t Begin = At > 0 && Arguments[At - 1] == Through ? At - 1 : At;
+    size_t End = At + 1;
+    End += End < Arguments.size() && Arguments[End] == Through;
+    Arguments.erase(Arguments.begin() + Begin,
+                    Arguments.begin() + std::min(End + 1, Arguments.size()));
+    At = Begin;
+  }
+}
+
 } // namespace
 
 llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
@@ -218,6 +237,7 @@ private:
       const std::vector<unsigned> Refused = gccOnlyArguments(Arguments);
       for (const unsigned Index : llvm::reverse(Refused))
         Arguments.erase(Arguments.begin() + Index);
+      dropPrecompiled(Arguments);
       const bool HasResourceDir = llvm::any_of(Arguments, [](llvm::StringRef Argument) {
         return Argument.starts_with("-resource-dir");
       });
