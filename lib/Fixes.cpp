@@ -9,7 +9,6 @@
 #include "ControlFlow.h"
 #include "Terms.h"
 #include "Words.h"
-#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -60,23 +59,17 @@ Replacement insertAfter(const Expr *E, std::string Text, const ASTContext &Conte
   return insertBefore(End, std::move(Text));
 }
 
-const Stmt *parentOf(const Stmt *S, ASTContext &Context) {
-  const auto Parents = Context.getParents(*S);
-  return Parents.empty() ? nullptr : Parents[0].get<Stmt>();
-}
-
 /// The use around a name: beyond parentheses and implicit nodes.
-const Stmt *useOf(const Expr *Name, ASTContext &Context) {
-  const Stmt *Use = parentOf(Name, Context);
+const Stmt *useOf(const Expr *Name, const Ancestors &Parents) {
+  const Stmt *Use = Parents.getParent(Name);
   while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, ExprWithCleanups, MaterializeTemporaryExpr,
                          CXXBindTemporaryExpr>(Use))
-    Use = parentOf(Use, Context);
+    Use = Parents.getParent(Use);
   return Use;
 }
 
 /// The local variable of the misuse, when it is one: written 'auto x = call();', alone.
-const VarDecl *deducedFromCall(const FoundMisuse &Found, const DeclStmt *&Declaration,
-                               ASTContext &Context) {
+const VarDecl *deducedFromCall(const FoundMisuse &Found, const Ancestors &Parents) {
   const auto *Variable = dyn_cast<VarDecl>(Found.Object.Declaration);
   if (!Variable || !Found.Object.Where.isVariable() || isa<ParmVarDecl>(Variable) ||
       !Variable->getInit() || Variable->getType()->isReferenceType() ||
@@ -87,8 +80,7 @@ const VarDecl *deducedFromCall(const FoundMisuse &Found, const DeclStmt *&Declar
       Written ? Written->getTypeLoc().getUnqualifiedLoc().getAs<AutoTypeLoc>() : AutoTypeLoc();
   if (!Deduced || !isAwaitable(Variable->getInit()))
     return nullptr;
-  const auto Parents = Context.getParents(*Variable);
-  Declaration = Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Parents.getParent(Variable->getInit()));
   return Declaration && Declaration->isSingleDecl() ? Variable : nullptr;
 }
 
@@ -132,8 +124,7 @@ Fix awaitValue(const Expr *Value) {
 }
 
 Fix awaitInitialiser(const FoundMisuse &Found, UnitAnalysis &Unit) {
-  const DeclStmt *Declaration = nullptr;
-  const VarDecl *Variable = deducedFromCall(Found, Declaration, Unit.context());
+  const VarDecl *Variable = deducedFromCall(Found, Unit.parents());
   const QualType Result = resultType(Found.Object.Type);
   if (!Variable || !isCoroutine(Found.Function) || Result.isNull() || Result->isVoidType() ||
       !mentionsOf(Variable, Found.Function).empty())
@@ -149,9 +140,9 @@ Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit) {
     Name = dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
   if (!Name)
     return {};
-  const Stmt *Call = useOf(Name, Unit.context());
+  const Stmt *Call = useOf(Name, Unit.parents());
   while (Call && !isa<CXXMemberCallExpr>(Call))
-    Call = parentOf(Call, Unit.context());
+    Call = Unit.parents().getParent(Call);
   if (!Call || Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       Call->getBeginLoc() != Name->getBeginLoc())
     return {};
@@ -166,7 +157,8 @@ Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit) {
 }
 
 Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
-  ASTContext &Context = Unit.context();
+  const ASTContext &Context = Unit.context();
+  const Ancestors &Parents = Unit.parents();
   const Misuse &What = Found.What;
   if (!Found.Object.Where.isVariable() || What.EarlierIteration || !What.Between.empty() ||
       !What.BeforeFirst.empty() || What.First->How != ConsumptionKind::Await ||
@@ -175,7 +167,7 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
   const auto AwaitOf = [&](const Event &E) {
     const Stmt *Use = E.Operand;
     while (Use && !isa<CoawaitExpr>(Use))
-      Use = parentOf(Use, Context);
+      Use = Parents.getParent(Use);
     return dyn_cast_or_null<CoawaitExpr>(Use);
   };
   const CoawaitExpr *First = AwaitOf(*What.First), *Second = AwaitOf(What.Last);
@@ -183,42 +175,30 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
     return {};
   // 'T result = co_await x;', and nothing in between that changes it.
   const Stmt *Around = First;
+  while (isa_and_nonnull<ExprWithCleanups, ImplicitCastExpr>(Parents.getParent(Around)))
+    Around = Parents.getParent(Around);
+  const auto *Declaration = dyn_cast_or_null<DeclStmt>(Parents.getParent(Around));
   const VarDecl *Result = nullptr;
-  for (auto Parents = Context.getParents(*First); !Parents.empty();
-       Parents = Context.getParents(*Around)) {
-    Result = Parents[0].get<VarDecl>();
-    if (Result)
-      break;
-    Around = Parents[0].get<Stmt>();
-    if (!isa_and_nonnull<ExprWithCleanups, ImplicitCastExpr>(Around))
-      return {};
-  }
+  if (!Declaration)
+    return {};
+  for (const Decl *Each : Declaration->decls())
+    if (const auto *Variable = dyn_cast<VarDecl>(Each); Variable && Variable->getInit() == Around)
+      Result = Variable;
   if (!Result || Result->isImplicit() || Result->getType()->isReferenceType() ||
       !(Result->getType()->isScalarType() || Result->getType().isConstQualified()) ||
       !Context.hasSameUnqualifiedType(Result->getType(), Second->getType().getNonReferenceType()))
     return {};
-  const auto DeclarationOf = [&](const Stmt *S) {
-    while (S && !isa_and_nonnull<CompoundStmt>(parentOf(S, Context))) {
-      const auto Parents = Context.getParents(*S);
-      if (Parents.empty())
-        return static_cast<const Stmt *>(nullptr);
-      if (const auto *Variable = Parents[0].get<VarDecl>()) {
-        const auto Above = Context.getParents(*Variable);
-        S = Above.empty() ? nullptr : Above[0].get<Stmt>();
-        if (S && isa_and_nonnull<CompoundStmt>(parentOf(S, Context)))
-          return S;
-        continue;
-      }
-      S = Parents[0].get<Stmt>();
-    }
+  const auto StatementOf = [&](const Stmt *S) {
+    while (S && !isa_and_nonnull<CompoundStmt>(Parents.getParent(S)))
+      S = Parents.getParent(S);
     return S;
   };
-  const Stmt *FirstStatement = DeclarationOf(First), *SecondStatement = DeclarationOf(Second);
+  const Stmt *FirstStatement = StatementOf(First), *SecondStatement = StatementOf(Second);
   if (!FirstStatement || !SecondStatement || FirstStatement == SecondStatement ||
-      parentOf(FirstStatement, Context) != parentOf(SecondStatement, Context))
+      Parents.getParent(FirstStatement) != Parents.getParent(SecondStatement))
     return {};
   for (const DeclRefExpr *Name : mentionsOf(Result, Found.Function)) {
-    const Stmt *Use = parentOf(Name, Context);
+    const Stmt *Use = Parents.getParent(Name);
     if (Result->getType().isConstQualified())
       break; // nothing can change it
     if (!isa_and_nonnull<ImplicitCastExpr>(Use) ||
@@ -230,12 +210,11 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
 
 Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit) {
   ASTContext &Context = Unit.context();
-  const DeclStmt *Declaration = nullptr;
-  const VarDecl *Variable = deducedFromCall(Found, Declaration, Context);
+  const VarDecl *Variable = deducedFromCall(Found, Unit.parents());
   if (!Variable || !hasAsTask(Found.Object.Type) || !isCopyable(resultType(Found.Object.Type)))
     return {};
   for (const DeclRefExpr *Name : mentionsOf(Variable, Found.Function)) {
-    const Stmt *Use = useOf(Name, Context);
+    const Stmt *Use = useOf(Name, Unit.parents());
     const auto *Member = dyn_cast_or_null<MemberExpr>(Use);
     const auto *Method = Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
     const bool Fits =
@@ -258,7 +237,8 @@ namespace {
 /// All that is written to a field, and whether anything is done with it that a task can't take.
 class FieldUses : public RecursiveASTVisitor<FieldUses> {
 public:
-  FieldUses(const FieldDecl *Field, ASTContext &Context) : Field(Field), Context(Context) {}
+  FieldUses(const FieldDecl *Field, UnitAnalysis &Unit)
+      : Field(Field), Context(Unit.context()), Parents(Unit.parents()) {}
 
   bool TraverseDecl(Decl *D) {
     // No header can use what the main file declares.
@@ -272,7 +252,7 @@ public:
   bool VisitMemberExpr(MemberExpr *Member) {
     if (Member->getMemberDecl() != Field || !Seen.insert(Member).second)
       return true;
-    const Stmt *Use = useOf(Member, Context);
+    const Stmt *Use = useOf(Member, Parents);
     const auto *Method = isa_and_nonnull<MemberExpr>(Use)
                              ? dyn_cast<CXXMethodDecl>(cast<MemberExpr>(Use)->getMemberDecl())
                              : nullptr;
@@ -327,6 +307,7 @@ public:
 
   const FieldDecl *Field;
   ASTContext &Context;
+  const Ancestors &Parents;
   bool Fits = true;
   std::vector<const Expr *> Values;
   llvm::DenseSet<const Stmt *> Seen;
@@ -349,8 +330,8 @@ std::optional<CharSourceRange> templateName(TypeLoc Written, SourceLocation Begi
 /// Are all uses of a function calls that are awaited at once?
 class FunctionUses : public RecursiveASTVisitor<FunctionUses> {
 public:
-  FunctionUses(const FunctionDecl *Function, ASTContext &Context)
-      : Function(Function->getCanonicalDecl()), Context(Context) {}
+  FunctionUses(const FunctionDecl *Function, UnitAnalysis &Unit)
+      : Function(Function->getCanonicalDecl()), Context(Unit.context()), Parents(Unit.parents()) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
@@ -376,13 +357,14 @@ public:
 
 private:
   bool isAwaitedCall(const Expr *Callee) const {
-    const auto *Call = dyn_cast_or_null<CallExpr>(useOf(Callee, Context));
+    const auto *Call = dyn_cast_or_null<CallExpr>(useOf(Callee, Parents));
     return Call && Call->getCallee()->IgnoreParenImpCasts() == Callee &&
-           isa_and_nonnull<CoawaitExpr>(useOf(Call, Context));
+           isa_and_nonnull<CoawaitExpr>(useOf(Call, Parents));
   }
 
   const FunctionDecl *Function;
   ASTContext &Context;
+  const Ancestors &Parents;
 };
 
 } // namespace
@@ -405,7 +387,7 @@ Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
       return {};
     Result.push_back({*Name, "valuetask::task"});
   }
-  FunctionUses Uses(Function, Context);
+  FunctionUses Uses(Function, Unit);
   Uses.TraverseDecl(Context.getTranslationUnitDecl());
   return Uses.Fits ? Result : Fix();
 }
@@ -413,7 +395,7 @@ Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
 Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
   ASTContext &Context = Unit.context();
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
-  FieldUses Uses(Field, Context);
+  FieldUses Uses(Field, Unit);
   if (!Uses.isPlainHere(Field->getSourceRange()) || Record->isDependentContext() ||
       Record->getTemplateInstantiationPattern() || !hasAsTask(Field->getType()) ||
       !isCopyable(resultType(Field->getType())))

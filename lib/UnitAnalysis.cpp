@@ -158,6 +158,15 @@ void UnitAnalysis::analyse() {
     analyse(Function);
 }
 
+const Ancestors &UnitAnalysis::parents() {
+  if (!Parents) {
+    Parents.emplace();
+    for (const FunctionDecl *Function : Code.Functions)
+      Parents->add(writtenBody(Function));
+  }
+  return *Parents;
+}
+
 llvm::ArrayRef<FoundMisuse> UnitAnalysis::misuses() {
   analyse();
   return Misuses;

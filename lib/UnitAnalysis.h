@@ -13,6 +13,7 @@
 #ifndef VALUETASK_LIB_UNITANALYSIS_H
 #define VALUETASK_LIB_UNITANALYSIS_H
 
+#include "Ancestors.h"
 #include "Awaitables.h"
 #include "ControlFlow.h"
 #include "Finding.h"
@@ -93,6 +94,8 @@ public:
   /// Of all functions; found by the first that asks.
   llvm::ArrayRef<FoundMisuse> misuses();
   llvm::ArrayRef<FoundTemporary> temporaries();
+  /// Of the user's functions.
+  const Ancestors &parents();
   Statistics &statistics() { return Counted; }
 
 private:
@@ -110,6 +113,7 @@ private:
   std::optional<Suspension> Solved;
   MisuseKinds Wanted;
   bool Analysed = false;
+  std::optional<Ancestors> Parents;
   std::vector<FoundMisuse> Misuses;
   std::vector<FoundTemporary> Temporaries;
 };
