@@ -209,7 +209,7 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
 }
 
 Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit) {
-  ASTContext &Context = Unit.context();
+  const ASTContext &Context = Unit.context();
   const VarDecl *Variable = deducedFromCall(Found, Unit.parents());
   if (!Variable || !hasAsTask(Found.Object.Type) || !isCopyable(resultType(Found.Object.Type)))
     return {};
@@ -393,7 +393,7 @@ Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
 }
 
 Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
-  ASTContext &Context = Unit.context();
+  const ASTContext &Context = Unit.context();
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
   FieldUses Uses(Field, Unit);
   if (!Uses.isPlainHere(Field->getSourceRange()) || Record->isDependentContext() ||

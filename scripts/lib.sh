@@ -30,8 +30,9 @@ build_packages=(
 )
 test_packages=(
   libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
-  doxygen pkg-config python3
+  doxygen git pkg-config python3
 )
+heavy_packages=(npm) # for what only 'scripts/test --all' runs
 bench_packages=(libbenchmark-dev)
 
 # Installs those of the named packages that are missing, as root or through sudo.

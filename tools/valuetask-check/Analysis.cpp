@@ -88,7 +88,8 @@ std::string keyOf(const std::string &File, ClangTidyContext &Options,
                                          configurationAsText(Options.getOptionsForFile(File))};
   for (const clang::tooling::CompileCommand &Command : Database.getCompileCommands(File)) {
     llvm::SmallString<256> Directory(Command.Directory);
-    (void)llvm::sys::fs::make_absolute(Directory);
+    if (llvm::sys::fs::make_absolute(Directory))
+      Directory = Command.Directory; // there is no current folder either
     Influences.push_back(Directory.str().str());
     llvm::append_range(Influences, Command.CommandLine);
   }

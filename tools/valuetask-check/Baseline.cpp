@@ -121,6 +121,7 @@ unsigned Baseline::size() const {
 
 std::vector<std::string> Baseline::lines() const {
   std::vector<std::string> Lines;
+  Lines.reserve(Known.size());
   for (const auto &[Of, Count] : Known)
     Lines.push_back(llvm::formatv("{0}: {1}{2} [{3}]", Of.File, Of.Message,
                                   Count > 1 ? llvm::formatv(" ({0} times)", Count).str() : "",

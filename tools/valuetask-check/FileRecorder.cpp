@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/BLAKE3.h"
+#include "llvm/Support/Error.h"
 
 namespace valuetask {
 
@@ -50,7 +51,8 @@ private:
 std::string FileRecorder::absolute(const llvm::Twine &Path) const {
   llvm::SmallString<256> Absolute;
   Path.toVector(Absolute);
-  makeAbsolute(Absolute);
+  // Without a current folder, the name as it was asked for is as good.
+  llvm::consumeError(llvm::errorCodeToError(makeAbsolute(Absolute)));
   return Absolute.str().str();
 }
 

@@ -49,13 +49,12 @@ std::string findDatabase(llvm::StringRef Start) {
   return {};
 }
 
-llvm::Expected<std::unique_ptr<CompilationDatabase>> loadDatabase(llvm::StringRef BuildDir,
-                                                                  llvm::StringRef FirstPath) {
+llvm::Expected<std::unique_ptr<CompilationDatabase>>
+loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &File) {
   constexpr llvm::StringLiteral Advice =
       "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', name its folder with "
       "-p, or "
       "give the flags after '--'";
-  std::string File;
   if (BuildDir.empty()) {
     File = findDatabase(absolutePath(FirstPath.empty() ? "." : FirstPath));
     if (File.empty())
@@ -133,21 +132,23 @@ std::vector<unsigned> gccOnlyArguments(const CommandLineArguments &Arguments) {
 }
 
 /// Takes a compiler's precompiled header out of a command. It is of another version, or was made
-/// without a macro that the analysis defines; what it was made of is in the command as well, as text
+/// without a macro that the analysis defines; what it was made of is in the command as well, as
+/// text
 /// ('-include', by CMake and Meson), and is seen like any other file.
 void dropPrecompiled(CommandLineArguments &Arguments) {
   constexpr llvm::StringLiteral Through = "-Xclang"; // comes before each word for the front end
-  for (size_t At = 0; At < Arguments.size();) {
-    if (Arguments[At] != "-include-pch") {
-      ++At;
-      continue;
-    }
-    const size_t Begin = At > 0 && Arguments[At - 1] == Through ? At - 1 : At;
-    size_t End = At + 1;
-    End += End < Arguments.size() && Arguments[End] == Through;
-    Arguments.erase(Arguments.begin() + Begin,
-                    Arguments.begin() + std::min(End + 1, Arguments.size()));
-    At = Begin;
+  while (true) {
+    auto Begin = llvm::find(Arguments, "-include-pch");
+    if (Begin == Arguments.end())
+      return;
+    auto End = std::next(Begin);
+    if (End != Arguments.end() && *End == Through)
+      ++End;
+    if (End != Arguments.end())
+      ++End;
+    if (Begin != Arguments.begin() && *std::prev(Begin) == Through)
+      --Begin;
+    Arguments.erase(Begin, End);
   }
 }
 
@@ -163,7 +164,7 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     Result.Database = std::move(Fixed);
   } else {
     llvm::Expected<std::unique_ptr<CompilationDatabase>> Loaded =
-        loadDatabase(BuildDir, Paths.empty() ? "" : Paths.front());
+        loadDatabase(BuildDir, Paths.empty() ? "" : Paths.front(), Result.DatabaseFile);
     if (!Loaded)
       return Loaded.takeError();
     Result.Database = std::move(*Loaded);

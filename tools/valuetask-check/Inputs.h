@@ -24,6 +24,7 @@ struct Unusable {
 
 struct Inputs {
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::string DatabaseFile; ///< empty where flags were given
   /// Absolute, sorted, each once.
   std::vector<std::string> Files;
   std::vector<Unusable> Unusables;

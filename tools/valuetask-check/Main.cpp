@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Doctor.h"
 #include "Finding.h"
 #include "Fixing.h"
 #include "Merge.h"
@@ -331,11 +332,14 @@ int main(int argc, const char **argv) {
     return explain(Given->RuleToExplain);
   case Task::Merge:
     return merge(*Given);
+  case Task::Doctor:
   case Task::SelfTest:
   case Task::Analyse:
     break;
   }
   const std::string ResourceDir = findResourceDir();
+  if (Given->What == Task::Doctor)
+    return runDoctor(*Given, ResourceDir, std::move(Fixed)) ? NothingFound : WrongUsage;
   if (ResourceDir.empty())
     return wrongUsage(
         "clang's own headers (stddef.h and others) were not found; install libclang-common-" +

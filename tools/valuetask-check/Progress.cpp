@@ -9,6 +9,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace valuetask {
@@ -41,8 +42,8 @@ void Progress::done(llvm::StringRef Name) {
 
 void Progress::draw(llvm::StringRef Name) {
   const double Elapsed = duration<double>(Last - Started).count();
-  const double Rate = Finished / Elapsed;
-  const auto Left = static_cast<unsigned>((Total - Finished) / Rate + 0.5);
+  const double Rate = static_cast<double>(Finished) / Elapsed;
+  const auto Left = std::lround(static_cast<double>(Total - Finished) / Rate);
   std::string Text = llvm::formatv("{0}/{1} files, {2:F1}/s, {3}:{4,0+2} left", Finished, Total,
                                    Rate, Left / 60, Left % 60);
   if (!Terminal) {

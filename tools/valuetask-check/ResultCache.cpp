@@ -31,10 +31,10 @@ namespace path = llvm::sys::path;
 namespace {
 
 /// llvm::pruneCache() touches only files of this name.
-constexpr llvm::StringLiteral Prefix = "llvmcache-";
+constexpr llvm::StringLiteral EntryPrefix = "llvmcache-";
 /// An entry is: this line; the hash of all that follows; the size of the text; the text,
 /// compressed. A change of any of it is a change of this line.
-constexpr llvm::StringLiteral Format = "valuetask-check result 1\n";
+constexpr llvm::StringLiteral EntryFormat = "valuetask-check result 1\n";
 constexpr size_t HashSize = 16;
 constexpr llvm::StringLiteral EndOfFiles = "=\n";
 
@@ -111,7 +111,7 @@ std::string ResultCache::keyOf(llvm::ArrayRef<std::string> Influences) {
 
 std::string ResultCache::pathOf(llvm::StringRef Key) const {
   llvm::SmallString<256> Path(Folder);
-  path::append(Path, Prefix + Key);
+  path::append(Path, EntryPrefix + Key);
   return Path.str().str();
 }
 
@@ -140,7 +140,8 @@ std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
     llvm::consumeError(File.takeError());
     return std::nullopt;
   }
-  const auto Closed = llvm::make_scope_exit([&] { fs::closeFile(*File); });
+  const auto Closed = llvm::make_scope_exit(
+      [&] { llvm::consumeError(llvm::errorCodeToError(fs::closeFile(*File))); });
   fs::file_status Status;
   if (fs::status(*File, Status))
     return std::nullopt;
@@ -150,7 +151,7 @@ std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
   if (!Entry)
     return std::nullopt;
   llvm::StringRef Rest = (*Entry)->getBuffer();
-  if (!Rest.consume_front(Format) || Rest.size() < HashSize + sizeof(uint64_t))
+  if (!Rest.consume_front(EntryFormat) || Rest.size() < HashSize + sizeof(uint64_t))
     return std::nullopt;
   const llvm::StringRef Hash = Rest.take_front(HashSize);
   Rest = Rest.drop_front(HashSize);
@@ -167,8 +168,9 @@ std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
       return std::nullopt;
   const auto Now = std::chrono::system_clock::now();
   if (Now - Status.getLastModificationTime() > Fresh)
-    (void)fs::setLastAccessAndModificationTime(*File,
-                                               llvm::sys::toTimePoint(llvm::sys::toTimeT(Now)));
+    llvm::consumeError(llvm::errorCodeToError(fs::setLastAccessAndModificationTime(
+        *File,
+        llvm::sys::toTimePoint(llvm::sys::toTimeT(Now))))); // or it is thought older than it is
   return Lines.str();
 }
 
@@ -190,17 +192,17 @@ llvm::Error ResultCache::store(llvm::StringRef Key, const FilesSeen &Seen,
   llvm::support::endian::write64le(Body.data(), Text.size());
   Body += compressed(Text);
 
-  if (std::error_code Problem = fs::create_directories(Folder))
+  if (const std::error_code Problem = fs::create_directories(Folder))
     return llvm::createStringError(Problem, "can't make '" + Folder + "': " + Problem.message());
   llvm::SmallString<256> Model(Folder);
-  path::append(Model, Prefix + "new-%%%%%%%%%%%%"); // is pruned, should it be left behind
+  path::append(Model, EntryPrefix + "new-%%%%%%%%%%%%"); // is pruned, should it be left behind
   llvm::Expected<fs::TempFile> File = fs::TempFile::create(Model);
   if (!File)
     return File.takeError();
   bool Written = false;
   {
     llvm::raw_fd_ostream Out(File->FD, /*shouldClose=*/false);
-    Out << Format << hashOf((Key + Body).str()) << Body;
+    Out << EntryFormat << hashOf((Key + Body).str()) << Body;
     Out.flush();
     Written = !Out.has_error();
     Out.clear_error();

@@ -16,7 +16,6 @@
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/Threading.h"
 
-using namespace llvm;
 using namespace llvm::opt; // the generated tables use its names unqualified
 
 namespace valuetask {
@@ -34,93 +33,97 @@ enum OptionId {
 };
 
 #define PREFIX(NAME, VALUE)                                                                        \
-  constexpr StringLiteral NAME##_init[] = VALUE;                                                   \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
+  constexpr llvm::StringLiteral NAME##_init[] = VALUE;                                             \
+  constexpr llvm::ArrayRef<llvm::StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
 #include "Options.inc"
 #undef PREFIX
 
-constexpr opt::OptTable::Info OptionTable[] = {
+constexpr llvm::opt::OptTable::Info OptionTable[] = {
 #define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
 #include "Options.inc"
 #undef OPTION
 };
 
-class CommandLine : public opt::GenericOptTable {
+class CommandLine : public llvm::opt::GenericOptTable {
 public:
   CommandLine() : GenericOptTable(OptionTable) {}
 };
 
-constexpr StringLiteral Title =
+constexpr llvm::StringLiteral Title =
     "finds misuses of coroutine types that may be consumed only once\n\n"
     "Analyses the given files with the flags of a compile database, or with those after '--'; "
     "without\n"
     "files, all that the database has.";
 
-constexpr StringLiteral Commands = "\nvaluetask-check merge [options] reports...   joins the JSON "
-                                   "reports of shards into one report\n";
+constexpr llvm::StringLiteral Commands =
+    "\nvaluetask-check merge [options] reports...   joins the JSON "
+    "reports of shards into one report\n";
 
-constexpr StringLiteral ExitCodes = "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
-                                    "configuration, 3 some file could not be\n"
-                                    "analysed.\n";
+constexpr llvm::StringLiteral ExitCodes =
+    "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
+    "configuration, 3 some file could not be\n"
+    "analysed.\n";
 
-std::optional<std::string> given(const opt::InputArgList &Arguments, OptionId Id) {
-  if (const opt::Arg *Last = Arguments.getLastArg(Id))
+std::optional<std::string> given(const llvm::opt::InputArgList &Arguments, OptionId Id) {
+  if (const llvm::opt::Arg *Last = Arguments.getLastArg(Id))
     return Last->getValue();
   return std::nullopt;
 }
 
 /// A number that an option was given, or what holds without it.
-Expected<unsigned> numberGiven(const opt::InputArgList &Arguments, OptionId Id,
-                               unsigned Otherwise) {
-  const opt::Arg *Last = Arguments.getLastArg(Id);
+llvm::Expected<unsigned> numberGiven(const llvm::opt::InputArgList &Arguments, OptionId Id,
+                                     unsigned Otherwise) {
+  const llvm::opt::Arg *Last = Arguments.getLastArg(Id);
   unsigned Number = Otherwise;
-  if (Last && StringRef(Last->getValue()).getAsInteger(10, Number))
-    return createStringError("'" + Twine(Last->getValue()) + "' is no number for " +
-                             Last->getSpelling().rtrim('='));
+  if (Last && llvm::StringRef(Last->getValue()).getAsInteger(10, Number))
+    return llvm::createStringError("'" + llvm::Twine(Last->getValue()) + "' is no number for " +
+                                   Last->getSpelling().rtrim('='));
   return Number;
 }
 
-Error readLimits(const opt::InputArgList &Arguments, Settings &Result) {
-  Expected<unsigned> Jobs =
+llvm::Error readLimits(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  llvm::Expected<unsigned> Jobs =
       numberGiven(Arguments, OPT_jobs, llvm::hardware_concurrency().compute_thread_count());
   if (!Jobs)
     return Jobs.takeError();
   if (*Jobs == 0)
-    return createStringError("-j 0 would do nothing; without -j, all processors are used");
-  Expected<unsigned> Timeout = numberGiven(Arguments, OPT_timeout, 0);
+    return llvm::createStringError("-j 0 would do nothing; without -j, all processors are used");
+  llvm::Expected<unsigned> Timeout = numberGiven(Arguments, OPT_timeout, 0);
   if (!Timeout)
     return Timeout.takeError();
   Result.Limits = {*Jobs, *Timeout};
   const std::string Shard = Arguments.getLastArgValue(OPT_shard, "1/1").str();
-  const auto [Which, Of] = StringRef(Shard).split('/');
+  const auto [Which, Of] = llvm::StringRef(Shard).split('/');
   if (Which.getAsInteger(10, Result.Shard) || Of.getAsInteger(10, Result.Shards) ||
       Result.Shard < 1 || Result.Shard > Result.Shards)
-    return createStringError("'" + Shard + "' is no shard; the second of three is --shard 2/3");
-  return Error::success();
+    return llvm::createStringError("'" + Shard +
+                                   "' is no shard; the second of three is --shard 2/3");
+  return llvm::Error::success();
 }
 
-Error readCache(const opt::InputArgList &Arguments, Settings &Result) {
-  Expected<unsigned> Megabytes = numberGiven(Arguments, OPT_cache_size, 1000);
+llvm::Error readCache(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  llvm::Expected<unsigned> Megabytes = numberGiven(Arguments, OPT_cache_size, 1000);
   if (!Megabytes)
     return Megabytes.takeError();
   if (*Megabytes == 0)
-    return createStringError("--cache-size 0 would keep nothing; --no-cache does without a cache");
+    return llvm::createStringError(
+        "--cache-size 0 would keep nothing; --no-cache does without a cache");
   Result.CacheBytes = uint64_t(*Megabytes) * 1000 * 1000;
   if (!Arguments.hasArg(OPT_no_cache))
     Result.CacheDir = given(Arguments, OPT_cache_dir).value_or(ResultCache::defaultFolder());
-  return Error::success();
+  return llvm::Error::success();
 }
 
 /// '--format F --output O' belong together; a format alone goes to stdout, a file alone gets text.
-Error readOutputs(const opt::InputArgList &Arguments, Settings &Result) {
-  constexpr StringLiteral Stdout = "-";
+llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  constexpr llvm::StringLiteral Stdout = "-";
   bool Waiting = false; // for the output of the last format
-  for (const opt::Arg *A : Arguments.filtered(OPT_format, OPT_output)) {
+  for (const llvm::opt::Arg *A : Arguments.filtered(OPT_format, OPT_output)) {
     if (A->getOption().matches(OPT_format)) {
       const std::optional<Format> As = formatNamed(A->getValue());
       if (!As)
-        return createStringError("there is no format '" + Twine(A->getValue()) +
-                                 "'; formats are text, sarif, json, github and junit");
+        return llvm::createStringError("there is no format '" + llvm::Twine(A->getValue()) +
+                                       "'; formats are text, sarif, json, github and junit");
       Result.Outputs.push_back({*As, Stdout.str()});
       Waiting = true;
     } else if (std::exchange(Waiting, false)) {
@@ -132,18 +135,19 @@ Error readOutputs(const opt::InputArgList &Arguments, Settings &Result) {
   if (Result.Outputs.empty())
     Result.Outputs.push_back({Format::Text, Stdout.str()});
   if (llvm::count_if(Result.Outputs, [&](const Output &O) { return O.File == Stdout; }) > 1)
-    return createStringError("two reports would go to stdout; give one of them --output after its "
-                             "--format");
-  return Error::success();
+    return llvm::createStringError(
+        "two reports would go to stdout; give one of them --output after its "
+        "--format");
+  return llvm::Error::success();
 }
 
 /// The folder of a repository, the current one or one above it; else the current one.
 std::string findRoot() {
-  SmallString<256> Here;
+  llvm::SmallString<256> Here;
   if (fs::current_path(Here))
     return {};
-  for (StringRef Folder = Here; !Folder.empty(); Folder = path::parent_path(Folder)) {
-    SmallString<256> Git(Folder);
+  for (llvm::StringRef Folder = Here; !Folder.empty(); Folder = path::parent_path(Folder)) {
+    llvm::SmallString<256> Git(Folder);
     path::append(Git, ".git");
     if (fs::exists(Git))
       return Folder.str();
@@ -151,45 +155,46 @@ std::string findRoot() {
   return Here.str().str();
 }
 
-Error readPaths(const opt::InputArgList &Arguments, Settings &Result) {
+llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.Paths = Arguments.getAllArgValues(OPT_INPUT);
   Result.BuildDir = Arguments.getLastArgValue(OPT_build_dir);
   Result.Exclude = Arguments.getAllArgValues(OPT_exclude);
   std::string Problem;
   for (const std::string &Pattern : Result.Exclude)
-    if (!Regex(Pattern).isValid(Problem))
-      return createStringError("--exclude is no regular expression: " + Problem);
-  if (Result.Rules.HeaderFilter && !Regex(*Result.Rules.HeaderFilter).isValid(Problem))
-    return createStringError("--header-filter is no regular expression: " + Problem);
+    if (!llvm::Regex(Pattern).isValid(Problem))
+      return llvm::createStringError("--exclude is no regular expression: " + Problem);
+  if (Result.Rules.HeaderFilter && !llvm::Regex(*Result.Rules.HeaderFilter).isValid(Problem))
+    return llvm::createStringError("--header-filter is no regular expression: " + Problem);
   if (const std::optional<std::string> Root = given(Arguments, OPT_project_root)) {
-    SmallString<256> Absolute(*Root);
+    llvm::SmallString<256> Absolute(*Root);
     if (fs::make_absolute(Absolute) || !fs::is_directory(Absolute))
-      return createStringError("--project-root: '" + *Root + "' is no folder");
+      return llvm::createStringError("--project-root: '" + *Root + "' is no folder");
     path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     Result.Root = Absolute.str().str();
   } else {
     Result.Root = findRoot();
   }
-  return Error::success();
+  return llvm::Error::success();
 }
 
-Error readBaseline(const opt::InputArgList &Arguments, Settings &Result) {
+llvm::Error readBaseline(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.Baseline = Arguments.getLastArgValue(OPT_baseline);
   Result.WriteBaseline = Arguments.getLastArgValue(OPT_write_baseline);
   Result.PruneBaseline = Arguments.hasArg(OPT_prune_baseline);
   Result.Since = Arguments.getLastArgValue(OPT_since);
   if (Result.PruneBaseline && Result.Baseline.empty())
-    return createStringError("--prune-baseline needs --baseline, to say which");
+    return llvm::createStringError("--prune-baseline needs --baseline, to say which");
   if (!Result.Since.empty() && (Result.PruneBaseline || !Result.WriteBaseline.empty()))
-    return createStringError("--since sees a part of the findings; a baseline is made of all");
-  const StringRef Includers = Arguments.getLastArgValue(OPT_since_headers, "one");
+    return llvm::createStringError(
+        "--since sees a part of the findings; a baseline is made of all");
+  const llvm::StringRef Includers = Arguments.getLastArgValue(OPT_since_headers, "one");
   if (Includers != "one" && Includers != "all")
-    return createStringError("--since-headers is 'one' or 'all', not '" + Includers + "'");
+    return llvm::createStringError("--since-headers is 'one' or 'all', not '" + Includers + "'");
   Result.AllIncluders = Includers == "all";
-  return Error::success();
+  return llvm::Error::success();
 }
 
-Task taskOf(const opt::InputArgList &Arguments) {
+Task taskOf(const llvm::opt::InputArgList &Arguments) {
   const std::pair<OptionId, Task> Tasks[] = {{OPT_help, Task::Help},
                                              {OPT_version, Task::Version},
                                              {OPT_list_rules, Task::ListRules},
@@ -203,17 +208,16 @@ Task taskOf(const opt::InputArgList &Arguments) {
 
 } // namespace
 
-Expected<Settings> parseSettings(int argc, const char **argv) {
+llvm::Expected<Settings> parseSettings(int argc, const char **argv) {
   const CommandLine Table;
-  BumpPtrAllocator Allocator;
-  StringSaver Saver(Allocator);
+  llvm::BumpPtrAllocator Allocator;
+  llvm::StringSaver Saver(Allocator);
   std::string Mistakes;
-  const opt::InputArgList Arguments =
-      Table.parseArgs(argc, const_cast<char **>(argv), OPT_UNKNOWN, Saver, [&](StringRef Message) {
-        Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str();
-      });
+  const llvm::opt::InputArgList Arguments = Table.parseArgs(
+      argc, const_cast<char **>(argv), OPT_UNKNOWN, Saver,
+      [&](llvm::StringRef Message) { Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str(); });
   if (!Mistakes.empty())
-    return createStringError(Mistakes + "; --help shows the options");
+    return llvm::createStringError(Mistakes + "; --help shows the options");
 
   Settings Result;
   Result.What = taskOf(Arguments);
@@ -226,22 +230,26 @@ Expected<Settings> parseSettings(int argc, const char **argv) {
   Result.Quiet = Arguments.hasArg(OPT_quiet);
   Result.Stats = Arguments.hasArg(OPT_stats);
   if (Result.DryRun && !Result.Fix)
-    return createStringError("--dry-run belongs to --fix: it shows what that would change");
-  for (Error (*Read)(const opt::InputArgList &, Settings &) :
+    return llvm::createStringError("--dry-run belongs to --fix: it shows what that would change");
+  for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
        {readLimits, readCache, readOutputs, readPaths, readBaseline})
-    if (Error E = Read(Arguments, Result))
+    if (llvm::Error E = Read(Arguments, Result))
       return E;
   // A command is the first of what isn't an option. (A file of that name is './merge'.)
-  if (Result.What == Task::Analyse && !Result.Paths.empty() && Result.Paths.front() == "merge") {
-    Result.What = Task::Merge;
-    Result.Paths.erase(Result.Paths.begin());
-    if (Result.Paths.empty())
-      return createStringError("merge needs reports that were written with --format=json");
+  if (Result.What == Task::Analyse && !Result.Paths.empty()) {
+    if (Result.Paths.front() == "merge")
+      Result.What = Task::Merge;
+    else if (Result.Paths.front() == "doctor")
+      Result.What = Task::Doctor;
+    if (Result.What != Task::Analyse)
+      Result.Paths.erase(Result.Paths.begin());
   }
+  if (Result.What == Task::Merge && Result.Paths.empty())
+    return llvm::createStringError("merge needs reports that were written with --format=json");
   return Result;
 }
 
-void printHelp(raw_ostream &Out) {
+void printHelp(llvm::raw_ostream &Out) {
   const CommandLine Table;
   Table.printHelp(Out, "valuetask-check [options] [files or folders...] [-- compiler flags]",
                   Title.str().c_str());

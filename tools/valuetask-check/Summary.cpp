@@ -11,31 +11,33 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
 
-using namespace llvm;
-
 namespace valuetask {
 
-static constexpr StringLiteral Program = "valuetask-check";
+static constexpr llvm::StringLiteral Program = "valuetask-check";
 
-void printError(const Twine &Message) { WithColor::error(errs(), Program) << Message << "\n"; }
+void printError(const llvm::Twine &Message) {
+  llvm::WithColor::error(llvm::errs(), Program) << Message << "\n";
+}
 
-void printWarning(const Twine &Message) { WithColor::warning(errs(), Program) << Message << "\n"; }
+void printWarning(const llvm::Twine &Message) {
+  llvm::WithColor::warning(llvm::errs(), Program) << Message << "\n";
+}
 
 void printUnusable(const std::vector<Unusable> &Files) {
   for (const Unusable &Each : Files)
     printError("'" + Each.File + "' " + Each.Reason);
 }
 
-static std::string counted(unsigned Count, StringRef Noun) {
-  return (Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+static std::string counted(unsigned Count, llvm::StringRef Noun) {
+  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
 void printSummary(const Report &What) {
   const RunResult &Result = What.Result;
-  raw_ostream &Out = errs();
+  llvm::raw_ostream &Out = llvm::errs();
   Out << Program << ": " << counted(Result.Findings, "finding") << " in "
       << counted(What.Input.Files.size(), "file");
-  auto Tell = [&](StringRef Text, size_t Count) {
+  auto Tell = [&](llvm::StringRef Text, size_t Count) {
     if (Count)
       Out << "; " << Text << ": " << Count;
   };
@@ -47,29 +49,30 @@ void printSummary(const Report &What) {
   Tell("hidden by the header filter", Result.HiddenByHeaderFilter);
   Tell("hidden by the baseline", Result.HiddenByBaseline);
   Tell("not in changed lines", Result.HiddenAsUnchanged);
-  Out << "; " << format("%.1f", What.Seconds) << " s\n";
+  Out << "; " << llvm::format("%.1f", What.Seconds) << " s\n";
   const std::vector<unsigned> Counts = countByRule(Result);
-  if (Result.Findings > 1 && count_if(Counts, [](unsigned Count) { return Count > 0; }) > 1)
-    for (const auto &[Rule, Count] : zip(allRules(), Counts))
+  if (Result.Findings > 1 && llvm::count_if(Counts, [](unsigned Count) { return Count > 0; }) > 1)
+    for (const auto &[Rule, Count] : llvm::zip(allRules(), Counts))
       if (Count)
-        Out << "  " << left_justify(Rule.Name, 28) << Count << "\n";
+        Out << "  " << llvm::left_justify(Rule.Name, 28) << Count << "\n";
 }
 
 void printStatistics(const Statistics &Counted) {
-  errs() << "functions seen:       " << Counted.FunctionsSeen << "\n"
-         << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
-         << "candidates:           " << Counted.Candidates << "\n"
-         << "candidates refuted:   " << Counted.Refuted << "\n"
-         << "paths refuted by Z3:  " << Counted.PathsRefutedBySolver << "\n"
-         << "candidates dropped:   " << Counted.Dropped << "\n";
+  llvm::errs() << "functions seen:       " << Counted.FunctionsSeen << "\n"
+               << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
+               << "candidates:           " << Counted.Candidates << "\n"
+               << "candidates refuted:   " << Counted.Refuted << "\n"
+               << "paths refuted by Z3:  " << Counted.PathsRefutedBySolver << "\n"
+               << "candidates dropped:   " << Counted.Dropped << "\n";
   for (const std::string &Function : Counted.DroppedIn)
-    errs() << "  dropped in:         " << Function << "\n";
-  const std::pair<StringRef, double> Steps[] = {{"collecting code:    ", Counted.CollectMs},
-                                                {"events and graphs:  ", Counted.EventsMs},
-                                                {"candidates:         ", Counted.CandidatesMs},
-                                                {"refutation:         ", Counted.RefutationMs}};
+    llvm::errs() << "  dropped in:         " << Function << "\n";
+  const std::pair<llvm::StringRef, double> Steps[] = {
+      {"collecting code:    ", Counted.CollectMs},
+      {"events and graphs:  ", Counted.EventsMs},
+      {"candidates:         ", Counted.CandidatesMs},
+      {"refutation:         ", Counted.RefutationMs}};
   for (const auto &[Step, Milliseconds] : Steps)
-    errs() << "ms for " << Step << format("%.1f", Milliseconds) << "\n";
+    llvm::errs() << "ms for " << Step << llvm::format("%.1f", Milliseconds) << "\n";
 }
 
 } // namespace valuetask

@@ -1,0 +1,141 @@
+//===--- Doctor.cpp - what is used for a file, and does it work? ===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Doctor.h"
+#include "Inputs.h"
+#include "ResultCache.h"
+#include "Unit.h"
+#include "ValueTaskModule.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace {
+
+class Doctor {
+public:
+  explicit Doctor(const Settings &Given) : Given(Given) {}
+
+  void tell(llvm::StringRef What, const llvm::Twine &Is) {
+    llvm::outs() << "ok  " << llvm::left_justify(What, 15) << Is << "\n";
+  }
+  void complain(llvm::StringRef What, const llvm::Twine &Is) {
+    llvm::outs() << "!!  " << llvm::left_justify(What, 15) << Is << "\n";
+    Healthy = false;
+  }
+
+  void lookAtClang(const std::string &ResourceDir) {
+    tell("clang", clang::getClangFullVersion());
+    if (ResourceDir.empty())
+      complain("its headers",
+               "not found; install libclang-common-" + llvm::Twine(CLANG_VERSION_MAJOR) + "-dev");
+    else
+      tell("its headers", ResourceDir);
+  }
+
+  /// Is it one that can be written? Says so by doing it.
+  void lookAtCache() {
+    if (Given.CacheDir.empty())
+      return tell("cache", "none");
+    ResultCache Cache(Given.CacheDir);
+    const std::string Key = ResultCache::keyOf({"doctor"});
+    if (llvm::Error E = Cache.store(Key, {}, "sound"))
+      return complain("cache", llvm::toString(std::move(E)) +
+                                   "; --cache-dir names another folder, --no-cache does without");
+    if (Cache.find(Key) != "sound")
+      return complain("cache", "'" + Given.CacheDir + "' doesn't give back what is written to it");
+    tell("cache", Given.CacheDir);
+  }
+
+  void lookAtFile(const std::string &File, const clang::tooling::CompilationDatabase &Database) {
+    llvm::outs() << "\n";
+    tell("file", File);
+    std::vector<std::string> Found;
+    for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
+         Folder = path::parent_path(Folder)) {
+      llvm::SmallString<256> Candidate(Folder);
+      path::append(Candidate, ".clang-tidy");
+      if (fs::is_regular_file(Candidate))
+        Found.push_back(Candidate.str().str());
+    }
+    if (Given.Rules.ConfigFile)
+      Found = {*Given.Rules.ConfigFile};
+    if (llvm::Error E =
+            Given.Rules.ConfigFile ? llvm::Error::success() : validateConfigFiles({File}))
+      return complain("configuration", llvm::toString(std::move(E)));
+    llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider =
+        makeOptionsProvider(Given.Rules);
+    if (!Provider)
+      return complain("configuration", llvm::toString(Provider.takeError()));
+    tell("configuration", Found.empty() ? "none" : llvm::join(Found, ", "));
+    ClangTidyContext Context(std::move(*Provider));
+    const ClangTidyOptions Options = Context.getOptionsForFile(File);
+    tell("rules", Options.Checks.value_or(""));
+    const std::vector<std::string> Names = namedTypes(Options);
+    tell("types", Names.empty() ? "those with VALUETASK_SINGLE_AWAIT"
+                                : "those with VALUETASK_SINGLE_AWAIT, " + llvm::join(Names, ", "));
+    const std::vector<clang::tooling::CompileCommand> Commands = Database.getCompileCommands(File);
+    for (const clang::tooling::CompileCommand &Command : Commands) {
+      tell("in folder", Command.Directory);
+      tell("command", llvm::join(Command.CommandLine, " "));
+    }
+    if (Commands.size() > 1)
+      tell("commands", llvm::Twine(Commands.size()) + ", each of which is analysed");
+    const FileSystem Disk =
+        llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+    if (const std::optional<FilesSeen> Seen = scanUnit(Context, Database, File, Disk))
+      tell("includes", llvm::Twine(Seen->Read.size() - 1) + " files");
+    else
+      complain("includes", "not all of them are found; analyse the file to see which, and build "
+                           "what the build generates");
+  }
+
+  bool isHealthy() const { return Healthy; }
+
+private:
+  const Settings &Given;
+  bool Healthy = true;
+};
+
+} // namespace
+
+bool runDoctor(const Settings &Given, const std::string &ResourceDir,
+               std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
+  Doctor At(Given);
+  At.lookAtClang(ResourceDir);
+  At.lookAtCache();
+  At.tell("project root", Given.Root);
+  const bool HasFlags = Fixed != nullptr;
+  llvm::Expected<Inputs> Input = collectInputs(Given.Paths, Given.BuildDir, std::move(Fixed));
+  if (!Input) {
+    At.complain("database", llvm::toString(Input.takeError()));
+    return false;
+  }
+  At.tell("database", HasFlags ? "none, but the flags after '--'" : Input->DatabaseFile);
+  At.tell("files", llvm::Twine(Input->Files.size()));
+  for (const Unusable &Each : Input->Unusables)
+    At.complain("file", "'" + Each.File + "' " + Each.Reason);
+  const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
+  // Of a whole database, one file shows as much as all.
+  if (Given.Paths.empty() && Input->Files.size() > 1)
+    Input->Files.resize(1);
+  for (const std::string &File : Input->Files)
+    At.lookAtFile(File, *Database);
+  llvm::outs() << (At.isHealthy() ? "\nnothing is wrong\n" : "\nsomething is wrong: see '!!'\n");
+  return At.isHealthy();
+}
+
+} // namespace valuetask
