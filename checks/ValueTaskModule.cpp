@@ -29,17 +29,6 @@ constexpr llvm::StringLiteral OptionPrefix = "valuetask";
 constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
 constexpr llvm::StringLiteral UseSolver = "UseSolver";
 
-std::vector<std::string> splitNames(StringRef List) {
-  std::vector<std::string> Names;
-  for (StringRef Rest = List; !Rest.empty();) {
-    StringRef Name;
-    std::tie(Name, Rest) = Rest.split(';');
-    if (Name = Name.trim(); !Name.empty())
-      Names.push_back(Name.str());
-  }
-  return Names;
-}
-
 /// The findings of the translation unit at hand, made when the first check asks and shared by the
 /// others.
 class SharedAnalysis {
@@ -135,6 +124,17 @@ private:
 };
 
 } // namespace
+
+std::vector<std::string> splitNames(StringRef List) {
+  std::vector<std::string> Names;
+  for (StringRef Rest = List; !Rest.empty();) {
+    StringRef Name;
+    std::tie(Name, Rest) = Rest.split(';');
+    if (Name = Name.trim(); !Name.empty())
+      Names.push_back(Name.str());
+  }
+  return Names;
+}
 
 std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
   const auto It = Options.CheckOptions.find((OptionPrefix + "." + SingleAwaitTypes).str());

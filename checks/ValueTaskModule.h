@@ -27,7 +27,10 @@ public:
   void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override;
 };
 
-/// The types that the option valuetask.SingleAwaitTypes names.
+/// The names in a value of the option valuetask.SingleAwaitTypes.
+std::vector<std::string> splitNames(llvm::StringRef List);
+
+/// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
 
 /// What a diagnostic has no room for: in which function a finding is.

@@ -89,12 +89,14 @@ bool hasAnnotation(const Decl *D, StringRef Text) {
 Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes)
     : CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
   for (const std::string &Name : NamedTypes)
-    addNamedType(Context, Name);
+    if (addNamedType(Context, Name))
+      NamesFound.push_back(Name);
 }
 
-void Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
+bool Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
   QualifiedName.consume_front("::");
   std::vector<const DeclContext *> Scopes = {Context.getTranslationUnitDecl()};
+  bool Any = false;
   while (true) {
     auto [Head, Tail] = QualifiedName.split("::");
     std::vector<const DeclContext *> Inner;
@@ -105,7 +107,7 @@ void Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
            Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
         Found = Found->getUnderlyingDecl();
         if (Tail.empty()) {
-          addNamed(Found, Head);
+          Any |= addNamed(Found, Head);
           continue;
         }
         if (const auto *Template = dyn_cast<TemplateDecl>(Found))
@@ -114,35 +116,37 @@ void Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
           Inner.push_back(Nested);
       }
     if (Tail.empty())
-      return;
+      return Any;
     Scopes = std::move(Inner);
     QualifiedName = Tail;
   }
 }
 
-void Awaitables::addNamed(const NamedDecl *Found, StringRef Name) {
+bool Awaitables::addNamed(const NamedDecl *Found, StringRef Name) {
   if (const auto *Template = dyn_cast<TemplateDecl>(Found))
     Found = Template->getTemplatedDecl();
   if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Found))
-    addPattern(Record, Name);
-  else if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
-    addPatternOf(Alias->getUnderlyingType(), Name, 0);
+    return addPattern(Record, Name);
+  if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
+    return addPatternOf(Alias->getUnderlyingType(), Name, 0);
+  return false;
 }
 
-void Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
+bool Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
   const auto [It, New] = NamedPatterns.try_emplace(patternOf(Record), Name.str());
   // Two names for one class: neither is the better one.
   if (!New && It->second != Name)
     It->second = Record->getNameAsString();
+  return true;
 }
 
 /// Follows an alias to the class it stands for, also where it leads through the member of another
 /// template
 /// ('template <class T> using task = typename _task<T>::type').
-void Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
+bool Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
   constexpr unsigned LongestChain = 32;
   if (Depth > LongestChain)
-    return;
+    return false;
   if (const auto *Written = Type->getAs<TemplateSpecializationType>()) {
     const TemplateDecl *Template = Written->getTemplateName().getAsTemplateDecl();
     if (const auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
@@ -151,18 +155,19 @@ void Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
   if (const auto *Dependent = Type->getAs<DependentNameType>()) {
     const clang::Type *Outer = Dependent->getQualifier()->getAsType();
     const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
+    bool Any = false;
     if (Record && Record->hasDefinition())
       for (const NamedDecl *Member :
            Record->getDefinition()->lookup(DeclarationName(Dependent->getIdentifier()))) {
         if (const auto *Nested = dyn_cast<CXXRecordDecl>(Member))
-          addPattern(Nested, Name);
+          Any |= addPattern(Nested, Name);
         else if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
-          addPatternOf(Alias->getUnderlyingType(), Name, Depth + 1);
+          Any |= addPatternOf(Alias->getUnderlyingType(), Name, Depth + 1);
       }
-    return;
+    return Any;
   }
-  if (const CXXRecordDecl *Record = recordOf(Type))
-    addPattern(Record, Name);
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && addPattern(Record, Name);
 }
 
 const CXXRecordDecl *Awaitables::singleConsumptionPattern(QualType Type) const {

@@ -37,6 +37,9 @@ public:
   /// types.
   Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes);
 
+  /// Those of the names that the translation unit declares.
+  llvm::ArrayRef<std::string> namesFound() const { return NamesFound; }
+
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
 
@@ -72,10 +75,11 @@ public:
   std::string shortName(clang::QualType Type) const;
 
 private:
-  void addNamedType(clang::ASTContext &Context, llvm::StringRef QualifiedName);
-  void addNamed(const clang::NamedDecl *Found, llvm::StringRef Name);
-  void addPattern(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
-  void addPatternOf(clang::QualType Type, llvm::StringRef Name, unsigned Depth);
+  // Each says whether it found a class.
+  bool addNamedType(clang::ASTContext &Context, llvm::StringRef QualifiedName);
+  bool addNamed(const clang::NamedDecl *Found, llvm::StringRef Name);
+  bool addPattern(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
+  bool addPatternOf(clang::QualType Type, llvm::StringRef Name, unsigned Depth);
   const clang::CXXRecordDecl *singleConsumptionPattern(clang::QualType Type) const;
   bool holdsThroughTemplate(const clang::ClassTemplateSpecializationDecl *Spec) const;
   bool holdsThroughArguments(const clang::TemplateDecl *Template,
@@ -83,6 +87,7 @@ private:
 
   /// The classes that options name, each with the last part of the name that was given.
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> NamedPatterns;
+  std::vector<std::string> NamesFound;
   const clang::DeclarationName CoAwaitOperator;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;

@@ -26,6 +26,9 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Dropped += Other.Dropped;
   PathsRefutedBySolver += Other.PathsRefutedBySolver;
   llvm::append_range(DroppedIn, Other.DroppedIn);
+  llvm::append_range(TypesFound, Other.TypesFound);
+  llvm::sort(TypesFound);
+  TypesFound.erase(std::unique(TypesFound.begin(), TypesFound.end()), TypesFound.end());
   CollectMs += Other.CollectMs;
   EventsMs += Other.EventsMs;
   CandidatesMs += Other.CandidatesMs;
@@ -60,6 +63,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
       Known(Types, Flows), UseSolver(Options.UseSolver) {
   Counted.FunctionsSeen = Code.Functions.size();
+  Counted.TypesFound = Types.namesFound().vec();
 }
 
 const Suspension &UnitAnalysis::suspension() {

@@ -49,6 +49,8 @@ struct Statistics {
 
   /// The functions in which one was dropped, in the order of their analysis.
   std::vector<std::string> DroppedIn;
+  /// The types that an option names and that are declared; sorted.
+  std::vector<std::string> TypesFound;
   /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
   /// refuting them.
   double CollectMs = 0;

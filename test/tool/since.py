@@ -65,5 +65,15 @@ expect("a file that git doesn't know", 1, ["new file.cpp:2"], "--since=HEAD")
 (folder / ".gitignore").write_text("new*\n")
 expect("one that it ignores", 0, [], "--since=HEAD")
 (folder / "new file.cpp").unlink()
+# A folder by another name than git has for it.
+edit("b.cpp", "in_b;", "in_b; // changed")
+link = folder.parent / f"{folder.name}.link"
+link.unlink(missing_ok=True)
+link.symlink_to(folder)
+real, folder = folder, link
+expect("through a link", 1, ["b.cpp:2"], "--since=HEAD")
+folder = real
+git("checkout", ".")
+
 git("rm", "c.cpp")
 expect("one that is gone", 0, [], "--since=HEAD")

@@ -77,7 +77,7 @@ llvm::Expected<Changes> Changes::since(llvm::StringRef Revision, llvm::StringRef
     return New.takeError();
 
   Changes Result;
-  std::vector<std::pair<unsigned, unsigned>> *Current = nullptr;
+  Ranges *Current = nullptr;
   llvm::SmallVector<llvm::StringRef> Split;
   llvm::StringRef(*Diff).split(Split, '\n');
   for (llvm::StringRef Line : Split) {
@@ -103,9 +103,19 @@ llvm::Expected<Changes> Changes::since(llvm::StringRef Revision, llvm::StringRef
   return Result;
 }
 
+const Changes::Ranges *Changes::linesOf(llvm::StringRef File) const {
+  auto [Known, New] = RealPaths.try_emplace(File);
+  if (New) {
+    llvm::SmallString<256> Real;
+    Known->second = fs::real_path(File, Real) ? File.str() : Real.str().str();
+  }
+  const auto It = Lines.find(Known->second);
+  return It == Lines.end() ? nullptr : &It->second;
+}
+
 bool Changes::touchesLine(llvm::StringRef File, unsigned Line) const {
-  const auto It = Lines.find(File);
-  return It != Lines.end() && llvm::any_of(It->second, [Line](const auto &Range) {
+  const Ranges *Changed = linesOf(File);
+  return Changed && llvm::any_of(*Changed, [Line](const auto &Range) {
            return Range.first <= Line && Line <= Range.second;
          });
 }

@@ -24,12 +24,15 @@ public:
   static llvm::Expected<Changes> since(llvm::StringRef Revision, llvm::StringRef Folder);
 
   /// \param File  absolute
-  bool touchesFile(llvm::StringRef File) const { return Lines.contains(File); }
+  bool touchesFile(llvm::StringRef File) const { return linesOf(File) != nullptr; }
   bool touchesLine(llvm::StringRef File, unsigned Line) const;
-  const auto &files() const { return Lines; }
 
 private:
-  llvm::StringMap<std::vector<std::pair<unsigned, unsigned>>> Lines; // first and last
+  using Ranges = std::vector<std::pair<unsigned, unsigned>>; // first and last
+  const Ranges *linesOf(llvm::StringRef File) const;
+
+  llvm::StringMap<Ranges> Lines; // by the path without links, as git has it
+  mutable llvm::StringMap<std::string> RealPaths;
 };
 
 } // namespace valuetask

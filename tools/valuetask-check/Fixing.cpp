@@ -24,16 +24,23 @@ FixPlan planFixes(const RunResult &Result) {
   for (const FoundDiagnostic &E : Result.Diagnostics) {
     if (E.Message.Fix.empty())
       continue;
-    std::map<std::string, Replacements> With = Plan.ByFile;
+    std::map<std::string, Replacements> With; // of the files that it changes
     bool Fits = true;
     for (const auto &OfFile : E.Message.Fix)
-      for (const clang::tooling::Replacement &Each : OfFile.getValue())
-        if (llvm::Error Problem = With[Each.getFilePath().str()].add(Each)) {
+      for (const clang::tooling::Replacement &Each : OfFile.getValue()) {
+        const std::string File = Each.getFilePath().str();
+        const auto Before = Plan.ByFile.find(File);
+        Replacements &Together =
+            With.try_emplace(File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
+                .first->second;
+        if (llvm::Error Problem = Together.add(Each)) {
           llvm::consumeError(std::move(Problem));
           Fits = false;
         }
+      }
     if (Fits) {
-      Plan.ByFile = std::move(With);
+      for (auto &[File, Together] : With)
+        Plan.ByFile[File] = std::move(Together);
       ++Plan.Taken;
     } else {
       Plan.Refused.push_back(&E);

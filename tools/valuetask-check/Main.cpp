@@ -16,6 +16,7 @@
 #include "SelfTest.h"
 #include "Settings.h"
 #include "Summary.h"
+#include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -234,6 +235,11 @@ private:
     if (!Result.CacheProblem.empty())
       printWarning("the cache could not be written, so that the next run has to analyse again: " +
                    Result.CacheProblem);
+    // Most likely it is misspelt, and nobody would ever find that out.
+    for (const std::string &Name : splitNames(Given.Rules.SingleAwaitTypes.value_or("")))
+      if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty() &&
+          !is_contained(Result.Counted.TypesFound, Name))
+        printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
     if (Given.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
       printWarning("--header-filter=" + *Given.Rules.HeaderFilter +
                    " matches no header; it is a regular expression for the whole path");

@@ -109,8 +109,14 @@ llvm::Error readCache(const llvm::opt::InputArgList &Arguments, Settings &Result
     return llvm::createStringError(
         "--cache-size 0 would keep nothing; --no-cache does without a cache");
   Result.CacheBytes = uint64_t(*Megabytes) * 1000 * 1000;
-  if (!Arguments.hasArg(OPT_no_cache))
-    Result.CacheDir = given(Arguments, OPT_cache_dir).value_or(ResultCache::defaultFolder());
+  if (Arguments.hasArg(OPT_no_cache))
+    return llvm::Error::success();
+  // Absolute: a unit is analysed in the folder that its command names.
+  llvm::SmallString<256> Folder(
+      given(Arguments, OPT_cache_dir).value_or(ResultCache::defaultFolder()));
+  if (!Folder.empty() && fs::make_absolute(Folder))
+    return llvm::createStringError("there is no current folder, for --cache-dir to be below");
+  Result.CacheDir = Folder.str().str();
   return llvm::Error::success();
 }
 

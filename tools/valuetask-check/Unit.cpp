@@ -117,7 +117,8 @@ bool isOfInterest(const std::string &File, const std::vector<std::string> &Words
                   llvm::vfs::FileSystem &Disk) {
   const auto Text = Disk.getBufferForFile(File);
   auto Has = [&](StringRef Word) { return (*Text)->getBuffer().contains(Word); };
-  return Text && (Has("co_await") || Has("co_return") || llvm::any_of(Words, Has));
+  // What a module has isn't in any text.
+  return Text && (Has("co_await") || Has("co_return") || Has("import") || llvm::any_of(Words, Has));
 }
 
 /// Does the header filter let anything through?

@@ -46,6 +46,7 @@ template <> struct MappingTraits<valuetask::Statistics> {
     Io.mapRequired("Dropped", Counted.Dropped);
     Io.mapRequired("RefutedBySolver", Counted.PathsRefutedBySolver);
     Io.mapRequired("DroppedIn", Counted.DroppedIn);
+    Io.mapRequired("TypesFound", Counted.TypesFound);
     Io.mapRequired("CollectMs", Counted.CollectMs);
     Io.mapRequired("EventsMs", Counted.EventsMs);
     Io.mapRequired("CandidatesMs", Counted.CandidatesMs);
