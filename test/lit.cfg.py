@@ -6,6 +6,7 @@
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
 #   %flags             the compiler flags for a file that includes the runtime
 import os
+import pty
 
 import lit.formats
 
@@ -53,5 +54,19 @@ config.substitutions += [
     ("%readelf", os.path.join(config.llvm_tools, "llvm-readelf")),
     ("%count", os.path.join(config.llvm_tools, "count")),
 ]
+
+
+def has_pseudo_terminal():
+    """A container without /dev/pts has none."""
+    try:
+        for end in pty.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
+if has_pseudo_terminal():
+    config.available_features.add("pseudo-terminal")
 if config.other_clang_tidy and not config.other_clang_tidy.endswith("NOTFOUND"):
     config.available_features.add("other-clang-tidy")
