@@ -107,12 +107,10 @@ private:
   }
 
   void record(const Finding &Found, const SourceManager &Sources) const {
-    const std::pair<FileID, unsigned> Place =
-        Sources.getDecomposedLoc(Sources.getFileLoc(Found.Location));
-    moduleRecord().Functions.push_back(
-        {allRules()[static_cast<size_t>(Rule)].Name.str(),
-         Sources.getFilename(Sources.getFileLoc(Found.Location)).str(), Place.second,
-         Found.Function});
+    const SourceLocation At = Sources.getFileLoc(Found.Location);
+    moduleRecord().Functions.push_back({allRules()[static_cast<size_t>(Rule)].Name.str(),
+                                        Sources.getFilename(At).str(), Sources.getFileOffset(At),
+                                        Found.Function});
   }
 
   ClangTidyContext &Tidy;

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 
+from summary import without_times
+
 BLOCK = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)```$", re.M)
 
 
@@ -57,10 +59,6 @@ class Example:
         if code != (-signal.SIGABRT if "aborts" in self.words else 0):
             raise RuntimeError(f"ends with {code}, checked {checked}:\n{output}")
         return output
-
-
-def without_times(text):
-    return re.sub(r"; \d+\.\d s$", "; s", text, flags=re.M)
 
 
 def examples_of(page):

@@ -6,14 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Changes.h"
+#include "Programs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 #include <climits>
 
 namespace valuetask {
@@ -24,24 +22,15 @@ namespace path = llvm::sys::path;
 /// What git prints, in the folder.
 static llvm::Expected<std::string> askGit(llvm::ArrayRef<llvm::StringRef> Arguments,
                                           llvm::StringRef Folder) {
-  const llvm::ErrorOr<std::string> Git = llvm::sys::findProgramByName("git");
-  if (!Git)
-    return llvm::createStringError("--since needs git, which was not found; install it");
-  llvm::SmallString<128> Out, Err;
-  if (fs::createTemporaryFile("valuetask", "out", Out) ||
-      fs::createTemporaryFile("valuetask", "err", Err))
-    return llvm::createStringError("can't make a temporary file for git's answer");
-  const llvm::FileRemover RemoveOut(Out), RemoveErr(Err);
-  std::vector<llvm::StringRef> Command = {*Git, "-C", Folder};
-  llvm::append_range(Command, Arguments);
-  const int Code = llvm::sys::ExecuteAndWait(*Git, Command, std::nullopt,
-                                             {llvm::StringRef(), Out.str(), Err.str()});
-  const auto Text = llvm::MemoryBuffer::getFile(Code == 0 ? Out : Err);
-  const std::string Answer = Text ? (*Text)->getBuffer().str() : "";
-  if (Code != 0)
+  std::vector<llvm::StringRef> All = {"-C", Folder};
+  llvm::append_range(All, Arguments);
+  llvm::Expected<ProgramAnswer> Answer = runProgram("git", All, "--since");
+  if (!Answer)
+    return Answer.takeError();
+  if (Answer->Code != 0)
     return llvm::createStringError("git " + llvm::join(Arguments, " ") + ": " +
-                                   llvm::StringRef(Answer).trim());
-  return Answer;
+                                   llvm::StringRef(Answer->Errors).trim());
+  return std::move(Answer->Output);
 }
 
 static std::string below(llvm::StringRef Root, llvm::StringRef Name) {

@@ -101,20 +101,28 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
   return llvm::Error::success();
 }
 
+std::vector<std::string> configFilesOf(llvm::StringRef File) {
+  std::vector<std::string> Found;
+  for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
+       Folder = path::parent_path(Folder)) {
+    llvm::SmallString<256> Candidate(Folder);
+    path::append(Candidate, ".clang-tidy");
+    if (fs::is_regular_file(Candidate))
+      Found.push_back(Candidate.str().str());
+  }
+  return Found;
+}
+
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
-  llvm::StringSet<> Seen;
-  for (const std::string &File : Files)
-    for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
-         Folder = path::parent_path(Folder)) {
-      if (!Seen.insert(Folder).second)
-        break;
-      llvm::SmallString<256> Candidate(Folder);
-      path::append(Candidate, ".clang-tidy");
-      if (!fs::is_regular_file(Candidate))
-        continue;
-      if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Candidate); !Parsed)
-        return Parsed.takeError();
-    }
+  llvm::StringSet<> Folders, Configurations;
+  for (const std::string &File : Files) {
+    if (!Folders.insert(path::parent_path(File)).second)
+      continue;
+    for (const std::string &Each : configFilesOf(File))
+      if (Configurations.insert(Each).second)
+        if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Each); !Parsed)
+          return Parsed.takeError();
+  }
   return llvm::Error::success();
 }
 

@@ -28,6 +28,9 @@ struct Configuration {
 /// Checks that every rule that \p Checks names exists and that some are left.
 llvm::Error validateChecks(llvm::StringRef Checks);
 
+/// The .clang-tidy files beside a file and above it, the nearest first.
+std::vector<std::string> configFilesOf(llvm::StringRef File);
+
 /// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops
 /// the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);

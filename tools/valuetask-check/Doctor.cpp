@@ -12,16 +12,11 @@
 #include "ValueTaskModule.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tidy;
 
 namespace valuetask {
-
-namespace fs = llvm::sys::fs;
-namespace path = llvm::sys::path;
 
 namespace {
 
@@ -63,16 +58,8 @@ public:
   void lookAtFile(const std::string &File, const clang::tooling::CompilationDatabase &Database) {
     llvm::outs() << "\n";
     tell("file", File);
-    std::vector<std::string> Found;
-    for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
-         Folder = path::parent_path(Folder)) {
-      llvm::SmallString<256> Candidate(Folder);
-      path::append(Candidate, ".clang-tidy");
-      if (fs::is_regular_file(Candidate))
-        Found.push_back(Candidate.str().str());
-    }
-    if (Given.Rules.ConfigFile)
-      Found = {*Given.Rules.ConfigFile};
+    const std::vector<std::string> Found =
+        Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File);
     if (llvm::Error E =
             Given.Rules.ConfigFile ? llvm::Error::success() : validateConfigFiles({File}))
       return complain("configuration", llvm::toString(std::move(E)));

@@ -56,10 +56,6 @@ std::string FileRecorder::absolute(const llvm::Twine &Path) const {
   return Absolute.str().str();
 }
 
-void FileRecorder::note(const llvm::Twine &Path, std::error_code Problem) {
-  (Problem ? Seen.Missing : Seen.Present).insert(absolute(Path));
-}
-
 void FileRecorder::noteContents(llvm::StringRef Path, llvm::StringRef Contents) {
   Seen.Present.erase(Path);
   Seen.Read[Path] = hashOf(Contents);
@@ -69,8 +65,11 @@ void FileRecorder::noteContents(llvm::StringRef Path, llvm::StringRef Contents) 
 
 llvm::ErrorOr<vfs::Status> FileRecorder::status(const llvm::Twine &Path) {
   auto Result = ProxyFileSystem::status(Path);
-  if (!Result || !Seen.Read.contains(absolute(Path)))
-    note(Path, Result.getError());
+  const std::string Absolute = absolute(Path);
+  if (!Result)
+    Seen.Missing.insert(Absolute);
+  else if (!Seen.Read.contains(Absolute))
+    Seen.Present.insert(Absolute);
   return Result;
 }
 
@@ -79,7 +78,7 @@ bool FileRecorder::exists(const llvm::Twine &Path) { return static_cast<bool>(st
 llvm::ErrorOr<std::unique_ptr<vfs::File>> FileRecorder::openFileForRead(const llvm::Twine &Path) {
   auto Result = ProxyFileSystem::openFileForRead(Path);
   if (!Result) {
-    note(Path, Result.getError());
+    Seen.Missing.insert(absolute(Path));
     return Result;
   }
   return std::make_unique<RecordedFile>(std::move(*Result), absolute(Path), *this);

@@ -46,7 +46,6 @@ private:
   friend class RecordedFile;
 
   std::string absolute(const llvm::Twine &Path) const;
-  void note(const llvm::Twine &Path, std::error_code Problem);
   void noteContents(llvm::StringRef Path, llvm::StringRef Contents);
 
   FilesSeen &Seen;

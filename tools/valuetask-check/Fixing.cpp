@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixing.h"
+#include "Programs.h"
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Program.h"
 
 using clang::tooling::Replacements;
 
@@ -116,27 +116,23 @@ llvm::Error printFixes(const FixPlan &Plan, llvm::StringRef Root, llvm::raw_ostr
   llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
   if (!Changes)
     return Changes.takeError();
-  const llvm::ErrorOr<std::string> Diff = llvm::sys::findProgramByName("diff");
-  if (!Diff)
-    return llvm::createStringError("--dry-run needs the program 'diff', which was not found");
   for (const Change &Each : *Changes) {
-    llvm::SmallString<128> After, Answer;
-    if (fs::createTemporaryFile("valuetask", "fixed", After) ||
-        fs::createTemporaryFile("valuetask", "diff", Answer))
+    llvm::SmallString<128> After;
+    if (fs::createTemporaryFile("valuetask", "fixed", After))
       return llvm::createStringError("can't make a temporary file");
-    const llvm::FileRemover RemoveAfter(After), RemoveAnswer(Answer);
+    const llvm::FileRemover RemoveAfter(After);
     if (llvm::Error E = overwrite(After.str().str(), Each.After))
       return E;
     const std::string Name = relativePath(Each.File, Root);
     const std::string From = "a/" + Name, To = "b/" + Name;
+    llvm::Expected<ProgramAnswer> Diff = runProgram(
+        "diff", {"-u", "--label", From, "--label", To, Each.File, After.str()}, "--dry-run");
+    if (!Diff)
+      return Diff.takeError();
     // It says 1 where there are differences, and 2 when it failed.
-    const int Code = llvm::sys::ExecuteAndWait(
-        *Diff, {*Diff, "-u", "--label", From, "--label", To, Each.File, After.str()}, std::nullopt,
-        {std::nullopt, Answer.str(), std::nullopt});
-    const auto Text = llvm::MemoryBuffer::getFile(Answer);
-    if (Code > 1 || Code < 0 || !Text)
+    if (Diff->Code > 1 || Diff->Code < 0)
       return llvm::createStringError("'diff' failed for '" + Each.File + "'");
-    Out << (*Text)->getBuffer();
+    Out << Diff->Output;
   }
   return llvm::Error::success();
 }

@@ -20,11 +20,9 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/TargetSelect.h"
 #include <chrono>
@@ -290,9 +288,9 @@ private:
     if (Error E = applyFixes(Plan))
       return E;
     if (!Given.Quiet)
-      errs() << "valuetask-check: applied " << Plan.Taken << (Plan.Taken == 1 ? " fix" : " fixes")
-             << " in " << Plan.ByFile.size() << (Plan.ByFile.size() == 1 ? " file" : " files")
-             << "\n";
+      errs() << "valuetask-check: applied "
+             << (Plan.Taken == 1 ? "1 fix" : std::to_string(Plan.Taken) + " fixes") << " in "
+             << counted(Plan.ByFile.size(), "file") << "\n";
     return Error::success();
   }
 

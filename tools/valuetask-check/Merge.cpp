@@ -19,6 +19,14 @@ namespace path = llvm::sys::path;
 
 namespace {
 
+bool mapNumber(json::ObjectMapper &Map, llvm::StringLiteral Key, unsigned &Number) {
+  int64_t Wide = 0;
+  if (!Map.map(Key, Wide))
+    return false;
+  Number = static_cast<unsigned>(Wide);
+  return true;
+}
+
 /// Reads one report into what was read before.
 class ReportReader {
 public:
@@ -30,20 +38,22 @@ public:
     if (!All || All->getInteger("schema") != 1)
       return false;
     const json::Object *Hidden = All->getObject("hidden");
-    return Hidden && addHidden(*Hidden) && forEach(*All, "files", &ReportReader::addFile) &&
-           forEach(*All, "findings", &ReportReader::addFinding) &&
-           forEach(*All, "compilerErrors", &ReportReader::addError) &&
-           forEach(*All, "failed", &ReportReader::addFailed);
+    return Hidden && addHidden(*Hidden) &&
+           forEach(*All, "files", [this](const json::Value &Each) { return addFile(Each); }) &&
+           forEach(*All, "findings",
+                   [this](const json::Value &Each) { return addFinding(Each); }) &&
+           forEach(*All, "compilerErrors",
+                   [this](const json::Value &Each) { return addError(Each); }) &&
+           forEach(*All, "failed", [this](const json::Value &Each) { return addFailed(Each); });
   }
 
 private:
   using Message = clang::tooling::DiagnosticMessage;
 
-  bool forEach(const json::Object &In, llvm::StringRef Key,
-               bool (ReportReader::*Add)(const json::Value &)) {
+  static bool forEach(const json::Object &In, llvm::StringRef Key,
+                      llvm::function_ref<bool(const json::Value &)> Add) {
     const json::Array *Values = In.getArray(Key);
-    return Values &&
-           llvm::all_of(*Values, [&](const json::Value &Each) { return (this->*Add)(Each); });
+    return Values && llvm::all_of(*Values, Add);
   }
 
   bool addHidden(const json::Object &Hidden) {
@@ -76,64 +86,56 @@ private:
   }
 
   bool readPlace(const json::Value &Each, Message &At) {
-    const json::Object *Place = Each.getAsObject();
-    if (!Place)
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File;
+    Position Begin;
+    if (!Map || !Map.map("file", File) || !Map.map("message", At.Message) ||
+        !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+        !mapNumber(Map, "offset", At.FileOffset))
       return false;
-    const auto File = Place->getString("file"), Text = Place->getString("message");
-    const auto Line = Place->getInteger("line"), Column = Place->getInteger("column"),
-               Offset = Place->getInteger("offset");
-    if (!File || !Text || !Line || !Column || !Offset)
-      return false;
-    At.FilePath = absolute(*File);
-    At.FileOffset = static_cast<unsigned>(*Offset);
-    At.Message = Text->str();
-    remember(At.FilePath, At.FileOffset, *Line, *Column);
+    At.FilePath = absolute(File);
+    Into.Files.remember(At.FilePath, At.FileOffset, Begin);
     return true;
   }
 
-  void remember(llvm::StringRef File, unsigned Offset, int64_t Line, int64_t Column) {
-    Into.Files.remember(File, Offset, {static_cast<unsigned>(Line), static_cast<unsigned>(Column)});
-  }
-
   bool readFix(const json::Value &Each, Message &Of) {
-    const json::Object *Change = Each.getAsObject();
-    if (!Change)
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File, Text;
+    Position Begin, End;
+    unsigned Offset = 0, Length = 0;
+    if (!Map || !Map.map("file", File) || !Map.map("text", Text) ||
+        !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+        !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
+        !mapNumber(Map, "offset", Offset) || !mapNumber(Map, "length", Length))
       return false;
-    const auto File = Change->getString("file"), Text = Change->getString("text");
-    const auto Line = Change->getInteger("line"), Column = Change->getInteger("column"),
-               EndLine = Change->getInteger("endLine"), EndColumn = Change->getInteger("endColumn"),
-               Offset = Change->getInteger("offset"), Length = Change->getInteger("length");
-    if (!File || !Text || !Line || !Column || !EndLine || !EndColumn || !Offset || !Length)
-      return false;
-    const std::string Path = absolute(*File);
-    const auto Begin = static_cast<unsigned>(*Offset), Size = static_cast<unsigned>(*Length);
-    remember(Path, Begin, *Line, *Column);
-    remember(Path, Begin + Size, *EndLine, *EndColumn);
-    llvm::Error Problem = Of.Fix[Path].add({Path, Begin, Size, *Text});
+    const std::string Path = absolute(File);
+    Into.Files.remember(Path, Offset, Begin);
+    Into.Files.remember(Path, Offset + Length, End);
+    llvm::Error Problem = Of.Fix[Path].add({Path, Offset, Length, Text});
     const bool Fits = !Problem;
     llvm::consumeError(std::move(Problem));
     return Fits;
   }
 
   bool addFinding(const json::Value &Each) {
-    const json::Object *Found = Each.getAsObject();
-    if (!Found)
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string Rule, Level, Function;
+    if (!Map || !Map.map("rule", Rule) || !Map.map("level", Level) ||
+        !Map.map("function", Function))
       return false;
-    const auto Rule = Found->getString("rule"), Level = Found->getString("level"),
-               Function = Found->getString("function");
-    const json::Array *Path = Found->getArray("path"), *Fix = Found->getArray("fix");
-    if (!Rule || !Level || !Function || !Path || !Fix)
-      return false;
-    FoundDiagnostic E(*Rule, clang::tooling::Diagnostic::Warning, "", *Level == "error");
-    E.Function = Function->str();
-    if (!readPlace(Each, E.Message))
-      return false;
-    for (const json::Value &Step : *Path) {
+    FoundDiagnostic E(Rule, clang::tooling::Diagnostic::Warning, "", Level == "error");
+    E.Function = Function;
+    const auto AddStep = [&](const json::Value &Step) {
       E.Notes.emplace_back();
-      if (!readPlace(Step, E.Notes.back()))
-        return false;
-    }
-    if (!llvm::all_of(*Fix, [&](const json::Value &Change) { return readFix(Change, E.Message); }))
+      return readPlace(Step, E.Notes.back());
+    };
+    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Message); };
+    const json::Object &Found = *Each.getAsObject();
+    if (!readPlace(Each, E.Message) || !forEach(Found, "path", AddStep) ||
+        !forEach(Found, "fix", AddFix))
       return false;
     Into.Result.Diagnostics.push_back(std::move(E));
     return true;
@@ -149,12 +151,12 @@ private:
   }
 
   bool addFailed(const json::Value &Each) {
-    const json::Object *Failed = Each.getAsObject();
-    const auto File = Failed ? Failed->getString("file") : std::nullopt;
-    const auto Reason = Failed ? Failed->getString("reason") : std::nullopt;
-    if (!File || !Reason)
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File, Reason;
+    if (!Map || !Map.map("file", File) || !Map.map("reason", Reason))
       return false;
-    Into.Result.Failed.push_back({absolute(*File), Reason->str()});
+    Into.Result.Failed.push_back({absolute(File), Reason});
     return true;
   }
 

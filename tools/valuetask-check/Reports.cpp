@@ -33,7 +33,7 @@ std::optional<Format> formatNamed(llvm::StringRef Name) {
       .Default(std::nullopt);
 }
 
-static size_t rankOf(const FoundDiagnostic &E) {
+size_t rowOf(const FoundDiagnostic &E) {
   return llvm::find_if(allRules(),
                        [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; }) -
          allRules().begin();
@@ -53,7 +53,7 @@ std::vector<Unusable> notAnalysed(const Report &What) {
 std::vector<unsigned> countByRule(const RunResult &Result) {
   std::vector<unsigned> Counts(allRules().size());
   for (const FoundDiagnostic &E : Result.Diagnostics)
-    if (const size_t Rank = rankOf(E); Rank < Counts.size())
+    if (const size_t Rank = rowOf(E); Rank < Counts.size())
       ++Counts[Rank];
   return Counts;
 }
@@ -182,7 +182,7 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
       Ranked.push_back(&E);
   // All of them are in one vector, in the order of their places.
   llvm::sort(Ranked, [](const auto *A, const auto *B) {
-    return std::pair(rankOf(*A), A) < std::pair(rankOf(*B), B);
+    return std::pair(rowOf(*A), A) < std::pair(rowOf(*B), B);
   });
   for (const FoundDiagnostic *E : Ranked)
     writeCommand(What, E->IsWarningAsError ? "error" : "warning", E->DiagnosticName, E->Message,

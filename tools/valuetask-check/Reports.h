@@ -62,6 +62,9 @@ void writeSummaryTable(const Report &What, llvm::raw_ostream &Out);
 /// The files that could not be analysed, or not all of them, by name.
 std::vector<Unusable> notAnalysed(const Report &What);
 
+/// The row of a finding's rule in the rule table; the table's size for what is none.
+size_t rowOf(const FoundDiagnostic &E);
+
 /// How many findings each rule has, in the order of the rule table.
 std::vector<unsigned> countByRule(const RunResult &Result);
 

@@ -164,10 +164,8 @@ private:
         {"locations", json::Array{std::move(Where)}},
         {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
     };
-    const auto *Rule = llvm::find_if(
-        allRules(), [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; });
-    if (Rule != allRules().end())
-      Result["ruleIndex"] = Rule - allRules().begin();
+    if (const size_t Row = rowOf(E); Row < allRules().size())
+      Result["ruleIndex"] = Row;
     if (!E.Notes.empty()) {
       json::Array Steps;
       for (const clang::tooling::DiagnosticMessage &Note : E.Notes)

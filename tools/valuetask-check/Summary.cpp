@@ -28,7 +28,7 @@ void printUnusable(const std::vector<Unusable> &Files) {
     printError("'" + Each.File + "' " + Each.Reason);
 }
 
-static std::string counted(unsigned Count, llvm::StringRef Noun) {
+std::string counted(size_t Count, llvm::StringRef Noun) {
   return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 

@@ -13,6 +13,9 @@
 
 namespace valuetask {
 
+/// '1 file', '2 files'.
+std::string counted(size_t Count, llvm::StringRef Noun);
+
 void printError(const llvm::Twine &Message);
 void printWarning(const llvm::Twine &Message);
 /// One error for each file.
