@@ -32,8 +32,11 @@ test_packages=(
   libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   doxygen git pkg-config python3
 )
-heavy_packages=(npm) # for what only 'scripts/test --all' runs
 bench_packages=(libbenchmark-dev)
+
+# For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.
+heavy_packages=()
+command -v npm >/dev/null || heavy_packages+=(npm)
 
 # Installs those of the named packages that are missing, as root or through sudo.
 install_packages() {
