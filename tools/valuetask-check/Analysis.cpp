@@ -6,10 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <tuple>
@@ -39,6 +37,8 @@ void add(UnitResult Unit, const std::string &File, RunResult &Result) {
   Result.HasHeader |= Unit.HasHeader;
   if (!Unit.CacheProblem.empty())
     Result.CacheProblem = Unit.CacheProblem;
+  Result.FilesRead.insert(Unit.FilesRead.begin(), Unit.FilesRead.end());
+  llvm::append_range(Result.Suppressions, Unit.Suppressions);
   Result.HiddenByNolint += Unit.HiddenByNolint;
   Result.HiddenByHeaderFilter += Unit.HiddenByHeaderFilter;
   Result.Counted += Unit.Counted;
@@ -83,9 +83,9 @@ namespace {
 
 /// All that has influence on a unit's result but the disk.
 std::string keyOf(const std::string &File, ClangTidyContext &Options,
-                  const clang::tooling::CompilationDatabase &Database) {
-  std::vector<std::string> Influences = {File,
-                                         configurationAsText(Options.getOptionsForFile(File))};
+                  const clang::tooling::CompilationDatabase &Database, bool WithSuppressions) {
+  std::vector<std::string> Influences = {File, configurationAsText(Options.getOptionsForFile(File)),
+                                         WithSuppressions ? "with suppressions" : ""};
   for (const clang::tooling::CompileCommand &Command : Database.getCompileCommands(File)) {
     llvm::SmallString<256> Directory(Command.Directory);
     if (llvm::sys::fs::make_absolute(Directory))
@@ -106,28 +106,30 @@ UnitResult withoutTimes(UnitResult Unit) {
 
 } // namespace
 
-llvm::Expected<RunResult> analyse(ContextMaker MakeContext,
-                                  const clang::tooling::CompilationDatabase &Database,
-                                  const std::vector<std::string> &Files, const FileSystem &Disk,
-                                  const WorkLimits &Limits, ResultCache *Cache,
+llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
+                                  const std::vector<std::string> &Files, ResultCache *Cache,
+                                  const Extras &Wanted,
                                   llvm::function_ref<void(llvm::StringRef)> OnDone) {
   RunResult Result;
   std::vector<std::string> Keys(Files.size());
   std::vector<unsigned> Open;
-  const auto Options = MakeContext();
+  const auto Options = Context.MakeTidyContext();
   // What an earlier run found, if nothing has changed since.
   auto Remembered = [&](unsigned Index) -> std::optional<UnitResult> {
     if (!Cache)
       return std::nullopt;
-    Keys[Index] = keyOf(Files[Index], *Options, Database);
-    const std::optional<std::string> Text = Cache->find(Keys[Index]);
-    if (!Text)
+    Keys[Index] = keyOf(Files[Index], *Options, Context.Database, Wanted.Suppressions);
+    std::optional<ResultCache::Entry> Kept = Cache->find(Keys[Index]);
+    if (!Kept)
       return std::nullopt;
-    llvm::Expected<UnitResult> Unit = fromText(*Text);
-    if (Unit)
-      return std::move(*Unit);
-    llvm::consumeError(Unit.takeError());
-    return std::nullopt;
+    llvm::Expected<UnitResult> Unit = fromText(Kept->Result);
+    if (!Unit) {
+      llvm::consumeError(Unit.takeError());
+      return std::nullopt;
+    }
+    if (Wanted.FilesRead)
+      Unit->FilesRead = std::move(Kept->FilesRead);
+    return std::move(*Unit);
   };
   for (unsigned Index = 0; Index < Files.size(); ++Index)
     if (std::optional<UnitResult> Unit = Remembered(Index)) {
@@ -140,92 +142,32 @@ llvm::Expected<RunResult> analyse(ContextMaker MakeContext,
   auto Work = [&](unsigned Number) {
     const std::string &File = Files[Open[Number]];
     FilesSeen Seen;
-    UnitResult Unit = analyseUnit(*MakeContext(), Database, File, Disk, Seen);
+    UnitResult Unit = analyseUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk,
+                                  Seen, Wanted.Suppressions);
     if (Cache)
       if (llvm::Error Problem = Cache->store(Keys[Open[Number]], Seen, toText(withoutTimes(Unit))))
         Unit.CacheProblem = llvm::toString(std::move(Problem));
+    if (Wanted.FilesRead)
+      for (const auto &Each : Seen.Read)
+        Unit.FilesRead.push_back(Each.getKey().str());
     return toText(Unit);
   };
   auto Done = [&](unsigned Number, llvm::Expected<std::string> Text) {
     const std::string &File = Files[Open[Number]];
     llvm::Expected<UnitResult> Unit =
         Text ? fromText(*Text) : llvm::Expected<UnitResult>(Text.takeError());
-    if (Unit)
+    if (Unit) {
       add(std::move(*Unit), File, Result);
-    else
+    } else {
       Result.Failed.push_back({File, llvm::toString(Unit.takeError())});
+      Result.GaveUp = true;
+    }
     OnDone(File);
   };
-  if (llvm::Error Problem = workInProcesses(Open.size(), Limits, Work, Done))
+  if (llvm::Error Problem = workInProcesses(Open.size(), Context.Limits, Work, Done))
     return Problem;
   putInOrder(Result);
   return Result;
-}
-
-llvm::Expected<std::vector<std::string>>
-affectedBy(const Changes &Changed, ContextMaker MakeContext,
-           const clang::tooling::CompilationDatabase &Database,
-           const std::vector<std::string> &Files, const FileSystem &Disk, const WorkLimits &Limits,
-           bool AllIncluders) {
-  constexpr llvm::StringLiteral Unknown = "?"; // no absolute path
-  auto Work = [&](unsigned Index) {
-    const std::string &File = Files[Index];
-    if (Changed.touchesFile(File))
-      return File;
-    const std::optional<FilesSeen> Seen = scanUnit(*MakeContext(), Database, File, Disk);
-    if (!Seen)
-      return Unknown.str();
-    std::string Touched;
-    for (const auto &Each : Seen->Read) {
-      llvm::SmallString<256> Path(Each.getKey());
-      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-      if (Changed.touchesFile(Path))
-        Touched += (Path + "\n").str();
-    }
-    return Touched;
-  };
-  std::vector<std::string> Touched(Files.size());
-  auto Done = [&](unsigned Index, llvm::Expected<std::string> Text) {
-    if (Text)
-      Touched[Index] = *Text;
-    else
-      Touched[Index] = Unknown; // the analysis will say what is wrong with it
-    llvm::consumeError(Text.takeError());
-  };
-  if (llvm::Error Problem = workInProcesses(Files.size(), Limits, Work, Done))
-    return Problem;
-  std::vector<std::string> Result;
-  llvm::StringSet<> Seen;
-  // Those that are analysed in any case show their headers as well.
-  for (const bool Surely : {true, false})
-    for (size_t Index = 0; Index < Files.size(); ++Index) {
-      if (Touched[Index].empty() ||
-          (Touched[Index] == Files[Index] || Touched[Index] == Unknown) != Surely)
-        continue;
-      llvm::SmallVector<llvm::StringRef> Headers;
-      llvm::StringRef(Touched[Index]).split(Headers, '\n', -1, /*KeepEmpty=*/false);
-      bool ShowsMore = false;
-      for (const llvm::StringRef Header : Headers)
-        ShowsMore |= Seen.insert(Header).second;
-      if (Surely || AllIncluders || ShowsMore)
-        Result.push_back(Files[Index]);
-    }
-  llvm::sort(Result);
-  return Result;
-}
-
-void keepChanged(RunResult &Result, const Changes &Changed) {
-  Sources Texts;
-  auto Touches = [&](const clang::tooling::DiagnosticMessage &At) {
-    return Changed.touchesLine(At.FilePath, Texts.positionOf(At.FilePath, At.FileOffset).Line);
-  };
-  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-    if (isCompilerError(E) || Touches(E.Message) || llvm::any_of(E.Notes, Touches))
-      return false;
-    ++Result.HiddenAsUnchanged;
-    --Result.Findings;
-    return true;
-  });
 }
 
 } // namespace valuetask

@@ -8,13 +8,15 @@
 #ifndef VALUETASK_CHECK_ANALYSIS_H
 #define VALUETASK_CHECK_ANALYSIS_H
 
-#include "Changes.h"
 #include "Inputs.h"
 #include "ResultCache.h"
 #include "Unit.h"
 #include "Workers.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <functional>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace valuetask {
@@ -24,12 +26,16 @@ struct RunResult {
   std::vector<FoundDiagnostic> Diagnostics;
   /// Files of which not all could be analysed; what was found in them may not be all.
   std::vector<Unusable> Failed;
+  bool GaveUp = false; ///< is one of them no matter of its text, but of a crash or of time?
   unsigned Findings = 0;
   unsigned FromCache = 0; ///< files whose result is of an earlier run
   unsigned Skipped = 0;   ///< files that reach no declaration of a type that the rules are about
   bool HasHeader = false; ///< did the header filter accept any?
   /// Why results could not be kept; empty where they could.
   std::string CacheProblem;
+  std::set<std::string> FilesRead;       ///< absolute; only where they were asked for
+  std::vector<Suppression> Suppressions; ///< only where they were asked for; of a header, each
+                                         ///< once for every file that includes it
   unsigned HiddenByNolint = 0;
   unsigned HiddenByHeaderFilter = 0;
   unsigned HiddenByBaseline = 0;
@@ -40,33 +46,33 @@ struct RunResult {
 /// Brings what was found into an order that doesn't hang on who was done first, each once.
 void putInOrder(RunResult &Result);
 
-using ContextMaker = llvm::function_ref<std::unique_ptr<clang::tidy::ClangTidyContext>()>;
+/// What units are analysed with.
+struct AnalysisContext {
+  /// One for each unit. \see analyseUnit()
+  std::function<std::unique_ptr<clang::tidy::ClangTidyContext>()> MakeTidyContext;
+  const clang::tooling::CompilationDatabase &Database;
+  FileSystem Disk;
+  WorkLimits Limits;
+};
+
+/// What a result has besides findings, for those who ask for it.
+struct Extras {
+  bool FilesRead = false;
+  bool Suppressions = false;
+};
 
 /// Analyses \p Files, each in a process of its own, so that one that crashes the compiler or takes
 /// too long costs that one alone. A finding in a header is there once, however many of the files
 /// include it; what is found doesn't depend on the order in which the files are done, nor on what
 /// the cache has.
 ///
-/// \param Cache    may be null
-/// \param OnDone   called after each file, with its name
+/// \param Cache   may be null
+/// \param OnDone  called after each file, with its name
 /// \returns an error when processes can't be made.
-llvm::Expected<RunResult> analyse(ContextMaker MakeContext,
-                                  const clang::tooling::CompilationDatabase &Database,
-                                  const std::vector<std::string> &Files, const FileSystem &Disk,
-                                  const WorkLimits &Limits, ResultCache *Cache,
+llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
+                                  const std::vector<std::string> &Files, ResultCache *Cache,
+                                  const Extras &Wanted,
                                   llvm::function_ref<void(llvm::StringRef)> OnDone);
-
-/// Those of \p Files that see a changed line: that are changed themselves, or include a file that
-/// is. Of the files that include one header, and see no other change, the first is enough unless
-/// \p AllIncluders.
-llvm::Expected<std::vector<std::string>>
-affectedBy(const Changes &Changed, ContextMaker MakeContext,
-           const clang::tooling::CompilationDatabase &Database,
-           const std::vector<std::string> &Files, const FileSystem &Disk, const WorkLimits &Limits,
-           bool AllIncluders);
-
-/// Leaves the findings that touch a changed line, by where they are or by a step of their path.
-void keepChanged(RunResult &Result, const Changes &Changed);
 
 } // namespace valuetask
 

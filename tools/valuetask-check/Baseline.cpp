@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Paths.h"
 #include "Sources.h"
+#include "Summary.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -127,6 +129,38 @@ std::vector<std::string> Baseline::lines() const {
                                   Count > 1 ? llvm::formatv(" ({0} times)", Count).str() : "",
                                   Of.Rule));
   return Lines;
+}
+
+llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+                         RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
+  if (!Given.WriteBaseline.empty()) {
+    const Baseline All = Baseline::of(Result, Given.Root);
+    if (llvm::Error E = All.save(Given.WriteBaseline))
+      return E;
+    if (!Given.Quiet)
+      llvm::errs() << "valuetask-check: wrote " << counted(All.size(), "finding") << " to '"
+                   << Given.WriteBaseline << "'\n";
+  }
+  if (!Known)
+    return llvm::Error::success();
+  const Baseline Stale = Known->takeKnown(Result, Given.Root, IsCovered);
+  if (Stale.size() == 0)
+    return llvm::Error::success();
+  if (Given.PruneBaseline) {
+    Baseline Rest = *Known;
+    Rest.remove(Stale);
+    if (llvm::Error E = Rest.save(Given.Baseline))
+      return E;
+  }
+  if (!Given.Quiet) {
+    for (const std::string &Line : Stale.lines())
+      llvm::errs() << "  " << Line << "\n";
+    llvm::errs() << "valuetask-check: " << Stale.size() << " of the baseline "
+                 << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
+                 << (Given.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
+                 << "\n";
+  }
+  return llvm::Error::success();
 }
 
 } // namespace valuetask

@@ -9,10 +9,12 @@
 #define VALUETASK_CHECK_BASELINE_H
 
 #include "Analysis.h"
+#include "Settings.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace valuetask {
@@ -54,6 +56,14 @@ private:
 
   std::map<Kind, unsigned> Known;
 };
+
+/// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
+/// removes or names what isn't found any more.
+///
+/// \param Known      what Given.Baseline has
+/// \param IsCovered  as of Baseline::takeKnown()
+llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+                         RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered);
 
 } // namespace valuetask
 

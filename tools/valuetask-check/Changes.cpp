@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Changes.h"
+#include "Paths.h"
 #include "Programs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -94,10 +95,8 @@ llvm::Expected<Changes> Changes::since(llvm::StringRef Revision, llvm::StringRef
 
 const Changes::Ranges *Changes::linesOf(llvm::StringRef File) const {
   auto [Known, New] = RealPaths.try_emplace(File);
-  if (New) {
-    llvm::SmallString<256> Real;
-    Known->second = fs::real_path(File, Real) ? File.str() : Real.str().str();
-  }
+  if (New)
+    Known->second = realPath(File);
   const auto It = Lines.find(Known->second);
   return It == Lines.end() ? nullptr : &It->second;
 }

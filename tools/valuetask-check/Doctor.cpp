@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Doctor.h"
+#include "Commands.h"
 #include "Inputs.h"
 #include "ResultCache.h"
 #include "Unit.h"
@@ -50,7 +51,8 @@ public:
     if (llvm::Error E = Cache.store(Key, {}, "sound"))
       return complain("cache", llvm::toString(std::move(E)) +
                                    "; --cache-dir names another folder, --no-cache does without");
-    if (Cache.find(Key) != "sound")
+    const std::optional<ResultCache::Entry> Kept = Cache.find(Key);
+    if (!Kept || Kept->Result != "sound")
       return complain("cache", "'" + Given.CacheDir + "' doesn't give back what is written to it");
     tell("cache", Given.CacheDir);
   }

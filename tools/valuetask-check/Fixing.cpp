@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixing.h"
+#include "Paths.h"
 #include "Programs.h"
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"

@@ -6,13 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Inputs.h"
-#include "clang/Driver/Options.h"
-#include "clang/Tooling/ArgumentsAdjusters.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "Commands.h"
+#include "Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -28,14 +25,6 @@ namespace fs = llvm::sys::fs;
 namespace {
 
 constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
-
-std::string absolutePath(llvm::StringRef Name) {
-  llvm::SmallString<256> Path(Name);
-  if (fs::make_absolute(Path))
-    return Name.str(); // there is no current directory; the file won't be found either
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return Path.str().str();
-}
 
 /// The database that belongs to a path: in its folder or one above it, there or in 'build'.
 std::string findDatabase(llvm::StringRef Start) {
@@ -69,12 +58,10 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
     if (!fs::exists(File))
       return llvm::createStringError("'" + File + "' does not exist" + Advice);
   }
-  std::string Problem;
-  std::unique_ptr<CompilationDatabase> Database =
-      JSONCompilationDatabase::loadFromFile(File, Problem, JSONCommandLineSyntax::AutoDetect);
-  if (!Database)
-    return llvm::createStringError("'" + File +
-                                   "' is no compile database: " + llvm::StringRef(Problem).rtrim());
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> Read = readDatabase(File);
+  if (!Read)
+    return Read.takeError();
+  std::unique_ptr<CompilationDatabase> Database = std::move(*Read);
   if (Database->getAllFiles().empty())
     return llvm::createStringError("'" + File + "' has no entries, so there is nothing to analyse" +
                                    Advice);
@@ -84,7 +71,13 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
 
 bool isSource(llvm::StringRef File) {
   return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", ".ixx", true)
+      .Cases(".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", true)
+      .Default(false);
+}
+
+bool isHeader(llvm::StringRef File) {
+  return llvm::StringSwitch<bool>(path::extension(File))
+      .Cases(".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".inc", true)
       .Default(false);
 }
 
@@ -111,45 +104,15 @@ std::map<std::string, std::string> indexOf(const CompilationDatabase &Database) 
   return Index;
 }
 
-/// Indices of the arguments that clang's driver would refuse and GCC knows.
-std::vector<unsigned> gccOnlyArguments(const CommandLineArguments &Arguments) {
-  std::vector<const char *> Raw;
-  for (const std::string &Argument : llvm::drop_begin(Arguments))
-    Raw.push_back(Argument.c_str());
-  unsigned MissingIndex = 0, MissingCount = 0;
-  const llvm::opt::InputArgList Parsed = clang::driver::getDriverOptTable().ParseArgs(
-      Raw, MissingIndex, MissingCount, llvm::opt::Visibility(clang::driver::options::ClangOption));
-  std::vector<unsigned> Refused;
-  for (const llvm::opt::Arg *A : Parsed) {
-    const llvm::StringRef Text = Arguments[A->getIndex() + 1];
-    const bool Unknown = A->getOption().matches(clang::driver::options::OPT_UNKNOWN) &&
-                         (Text.starts_with("-f") || Text.starts_with("-m"));
-    // Known to clang under the same name, but not as a flag for users; C++20 says the same.
-    if (Unknown || Text == "-fcoroutines" || Text == "-fconcepts")
-      Refused.push_back(A->getIndex() + 1);
-  }
-  return Refused;
-}
-
-/// Takes a compiler's precompiled header out of a command. It is of another version, or was made
-/// without a macro that the analysis defines; what it was made of is in the command as well, as
-/// text
-/// ('-include', by CMake and Meson), and is seen like any other file.
-void dropPrecompiled(CommandLineArguments &Arguments) {
-  constexpr llvm::StringLiteral Through = "-Xclang"; // comes before each word for the front end
-  while (true) {
-    auto Begin = llvm::find(Arguments, "-include-pch");
-    if (Begin == Arguments.end())
-      return;
-    auto End = std::next(Begin);
-    if (End != Arguments.end() && *End == Through)
-      ++End;
-    if (End != Arguments.end())
-      ++End;
-    if (Begin != Arguments.begin() && *std::prev(Begin) == Through)
-      --Begin;
-    Arguments.erase(Begin, End);
-  }
+/// The entry of a file, which the database may know by another path.
+std::map<std::string, std::string>::const_iterator
+findEntry(const std::map<std::string, std::string> &Index, const std::string &Absolute) {
+  if (const auto It = Index.find(Absolute); It != Index.end())
+    return It;
+  const std::string Real = realPath(Absolute);
+  return llvm::find_if(Index, [&](const auto &Each) {
+    return path::filename(Each.first) == path::filename(Real) && realPath(Each.first) == Real;
+  });
 }
 
 } // namespace
@@ -170,97 +133,75 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     Result.Database = std::move(*Loaded);
     Known = indexOf(*Result.Database);
   }
-  auto AddKnown = [&](const std::string &Absolute, const std::string &Entry) {
-    if (fs::exists(Absolute))
-      Result.Files.push_back(Entry);
-    else
-      Result.Unusables.push_back({Absolute,
-                                  "is in the compile database, but does not exist; make the "
-                                  "database again"});
+  /// \param Asked  by name, so that it has to be one that can be analysed
+  auto AddKnown = [&](const std::string &Absolute, const std::string &Entry, bool Asked) {
+    const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
+    auto Refuse = [&](const llvm::Twine &Why) {
+      Result.Unusables.push_back({Absolute, Why.str()});
+    };
+    if (!llvm::any_of(Commands, isForC) && !llvm::any_of(Commands, isForMsvc)) {
+      if (Asked)
+        return Refuse("is compiled as neither C nor C++");
+      ++Result.OtherLanguages;
+      return;
+    }
+    if (!fs::is_regular_file(Absolute))
+      return Refuse((fs::exists(Absolute) ? "is in the compile database, but is no file"
+                                          : "is in the compile database, but does not exist") +
+                    llvm::Twine("; make the database again"));
+    if (llvm::any_of(Commands, isForMsvc))
+      return Refuse("is compiled by MSVC's cl or in its style, which is not supported; make a "
+                    "database with clang++ or g++");
+    for (const CompileCommand &Command : Commands)
+      if (!fs::is_directory(Command.Directory))
+        return Refuse("is compiled in the folder '" + Command.Directory +
+                      "', which does not exist; make the database again");
+    Result.WithPrecompiled += llvm::any_of(Commands, hasPrecompiled);
+    Result.Files.push_back(Entry);
   };
 
   if (Paths.empty())
     for (const auto &[Absolute, Entry] : Known)
-      AddKnown(Absolute, Entry);
+      AddKnown(Absolute, Entry, /*Asked=*/false);
   for (const std::string &Path : Paths) {
     const std::string Absolute = absolutePath(Path);
     if (!fs::exists(Absolute)) {
       Result.Unusables.push_back({Path, "does not exist"});
     } else if (fs::is_directory(Absolute)) {
-      const size_t Before = Result.Files.size() + Result.Unusables.size();
+      auto Count = [&] {
+        return Result.Files.size() + Result.Unusables.size() + Result.OtherLanguages;
+      };
+      const size_t Before = Count();
+      const std::string Real = realPath(Absolute);
       if (HasFlags)
         llvm::append_range(Result.Files, sourcesBelow(Absolute));
       for (const auto &[File, Entry] : Known)
-        if (isBelow(File, Absolute))
-          AddKnown(File, Entry);
-      if (Result.Files.size() + Result.Unusables.size() == Before)
+        if (isBelow(File, Absolute) || isBelow(File, Real) || isBelow(realPath(File), Real))
+          AddKnown(File, Entry, /*Asked=*/false);
+      if (Count() == Before)
         Result.Unusables.push_back({Path, HasFlags
                                               ? "is a folder without C++ sources"
                                               : "is a folder of which the compile database has no "
                                                 "file"});
     } else if (HasFlags) {
       Result.Files.push_back(Absolute);
-    } else if (auto It = Known.find(Absolute); It != Known.end()) {
-      Result.Files.push_back(It->second);
+    } else if (auto It = findEntry(Known, Absolute); It != Known.end()) {
+      AddKnown(Absolute, It->second, /*Asked=*/true);
+    } else if (isHeader(Absolute)) {
+      Result.Headers.push_back(Absolute);
     } else {
       Result.Unusables.push_back({Path,
                                   "is not in the compile database, and flags are not guessed; add "
                                   "it to the build, or give its flags after '--'"});
     }
   }
+  if (!Result.Headers.empty())
+    for (const auto &[Absolute, Entry] : Known)
+      if (fs::exists(Absolute))
+        Result.DatabaseFiles.push_back(Entry);
   llvm::sort(Result.Files);
   Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
   return Result;
-}
-
-namespace {
-
-/// The commands of another database, changed.
-class AdjustedDatabase : public CompilationDatabase {
-public:
-  AdjustedDatabase(std::unique_ptr<CompilationDatabase> Base, std::string ResourceDir)
-      : Base(std::move(Base)), ResourceDir(std::move(ResourceDir)) {}
-
-  std::vector<CompileCommand> getCompileCommands(llvm::StringRef File) const override {
-    return adjusted(Base->getCompileCommands(File));
-  }
-  std::vector<std::string> getAllFiles() const override { return Base->getAllFiles(); }
-  std::vector<CompileCommand> getAllCompileCommands() const override {
-    return adjusted(Base->getAllCompileCommands());
-  }
-
-private:
-  std::vector<CompileCommand> adjusted(std::vector<CompileCommand> Commands) const {
-    for (CompileCommand &Command : Commands) {
-      CommandLineArguments &Arguments = Command.CommandLine;
-      if (Arguments.empty())
-        continue;
-      const std::vector<unsigned> Refused = gccOnlyArguments(Arguments);
-      for (const unsigned Index : llvm::reverse(Refused))
-        Arguments.erase(Arguments.begin() + Index);
-      dropPrecompiled(Arguments);
-      const bool HasResourceDir = llvm::any_of(Arguments, [](llvm::StringRef Argument) {
-        return Argument.starts_with("-resource-dir");
-      });
-      // The count of warnings that clang would print belongs to compilers.
-      std::vector<std::string> Extra = {"-w", "-fno-caret-diagnostics"};
-      if (!HasResourceDir)
-        Extra.push_back("-resource-dir=" + ResourceDir);
-      // Before a '--', after which everything is a file.
-      Arguments.insert(llvm::find(Arguments, "--"), Extra.begin(), Extra.end());
-    }
-    return Commands;
-  }
-
-  std::unique_ptr<CompilationDatabase> Base;
-  std::string ResourceDir;
-};
-
-} // namespace
-
-std::unique_ptr<CompilationDatabase> adjustCommands(std::unique_ptr<CompilationDatabase> Database,
-                                                    const std::string &ResourceDir) {
-  return std::make_unique<AdjustedDatabase>(std::move(Database), ResourceDir);
 }
 
 } // namespace valuetask

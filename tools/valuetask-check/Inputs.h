@@ -27,7 +27,12 @@ struct Inputs {
   std::string DatabaseFile; ///< empty where flags were given
   /// Absolute, sorted, each once.
   std::vector<std::string> Files;
+  /// Headers that were asked for, and aren't in the database; absolute.
+  std::vector<std::string> Headers;
+  std::vector<std::string> DatabaseFiles; ///< all that are there; only where there are headers
   std::vector<Unusable> Unusables;
+  unsigned OtherLanguages = 0;  ///< files of the database that are no C or C++, and left out
+  unsigned WithPrecompiled = 0; ///< files whose command has a precompiled header, which is left out
 };
 
 /// Finds the compile database and the files to analyse.
@@ -42,12 +47,6 @@ struct Inputs {
 llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
                                      llvm::StringRef BuildDir,
                                      std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
-
-/// The database's commands as clang can run them: with the resource directory, without flags that
-/// only GCC knows, and without compiler warnings, which are not what this program is asked for.
-std::unique_ptr<clang::tooling::CompilationDatabase>
-adjustCommands(std::unique_ptr<clang::tooling::CompilationDatabase> Database,
-               const std::string &ResourceDir);
 
 } // namespace valuetask
 

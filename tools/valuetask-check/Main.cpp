@@ -6,13 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Commands.h"
+#include "DepFile.h"
 #include "Doctor.h"
 #include "Finding.h"
 #include "Fixing.h"
 #include "Merge.h"
+#include "Paths.h"
 #include "Progress.h"
 #include "ResourceDir.h"
 #include "RulePages.h"
+#include "Selection.h"
 #include "SelfTest.h"
 #include "Settings.h"
 #include "Summary.h"
@@ -20,12 +24,15 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/TargetSelect.h"
 #include <chrono>
+#include <map>
+#include <tuple>
 
 using namespace llvm;
 using namespace clang::tidy;
@@ -63,20 +70,42 @@ int explain(StringRef Rule) {
                     " --list-rules shows the rules");
 }
 
-/// Joins what several machines reported.
+Error loadBaseline(const std::string &File, std::optional<Baseline> &Known) {
+  if (File.empty())
+    return Error::success();
+  Expected<Baseline> Loaded = Baseline::load(File);
+  if (!Loaded)
+    return Loaded.takeError();
+  Known = std::move(*Loaded);
+  return Error::success();
+}
+
+/// Joins what several machines, or the actions of a build, reported.
 int merge(const Settings &Given) {
   const auto Started = std::chrono::steady_clock::now();
   Expected<MergedReports> All = mergeReports(Given.Paths, Given.Root);
   if (!All)
     return wrongUsage(All.takeError());
-  int Code = All->Result.Findings ? FoundSomething : NothingFound;
-  if (!All->Result.Failed.empty() || any_of(All->Result.Diagnostics, isCompilerError))
+  RunResult &Result = All->Result;
+  std::optional<Baseline> Known;
+  if (Error E = loadBaseline(Given.Baseline, Known))
+    return wrongUsage(std::move(E));
+  auto IsAnalysed = [&](StringRef File) {
+    auto IsIt = [&](StringRef Path) { return relativePath(Path, Given.Root) == File; };
+    return any_of(All->Input.Files, IsIt) &&
+           none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
+  };
+  if (Error E = useBaselines(Given, Known, Result, IsAnalysed))
+    return wrongUsage(std::move(E));
+  int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
+  if (!Result.Failed.empty() || any_of(Result.Diagnostics, isCompilerError))
     Code = NotAnalysed;
   const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
-  const Report What{All->Result, All->Input,    All->Files,       Given.Root,
-                    Code,        Taken.count(), /*Colours=*/false};
+  const Report What{Result, All->Input,    All->Files,       Given.Root,
+                    Code,   Taken.count(), /*Colours=*/false};
   if (Error E = writeAll(What, Given.Outputs, std::nullopt))
     return wrongUsage(std::move(E));
+  printUnusable(Result.Failed);
   if (!Given.Quiet)
     printSummary(What);
   return Code;
@@ -99,8 +128,10 @@ public:
     if (Error E = readConfiguration())
       return wrongUsage(std::move(E));
     selectFiles();
-    printUnusable(Input.Unusables);
     Database = adjustCommands(std::move(Input.Database), ResourceDir);
+    if (Error E = selectIncluders())
+      return wrongUsage(std::move(E));
+    printUnusable(Input.Unusables);
     if (Error E = selectChanged())
       return wrongUsage(std::move(E));
     if (Error E = analyseAll()) {
@@ -118,13 +149,7 @@ private:
     Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider = makeOptionsProvider(Given.Rules);
     if (!Provider)
       return Provider.takeError();
-    if (Given.Baseline.empty())
-      return Error::success();
-    Expected<Baseline> Loaded = Baseline::load(Given.Baseline);
-    if (!Loaded)
-      return Loaded.takeError();
-    Known = std::move(*Loaded);
-    return Error::success();
+    return loadBaseline(Given.Baseline, Known);
   }
 
   /// What --exclude and --shard leave.
@@ -152,6 +177,46 @@ private:
     return std::make_unique<ClangTidyContext>(cantFail(makeOptionsProvider(Given.Rules)));
   }
 
+  AnalysisContext analysisContext() const {
+    return {[this] { return makeContext(); }, *Database, Disk, Given.Limits};
+  }
+
+  /// A header is analysed through a file that includes it.
+  Error selectIncluders() {
+    if (Input.Headers.empty())
+      return Error::success();
+    Expected<Includers> Found = includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    if (!Found)
+      return Found.takeError();
+    for (const std::string &Header : Found->NotIncluded)
+      Input.Unusables.push_back(
+          {Header, "is a header that no file of the compile database includes; add one to the "
+                   "build, or give its flags after '--'"});
+    for (const std::string &File : Found->Files)
+      if (!is_contained(Input.Files, File))
+        Brought.push_back(File);
+    append_range(Input.Files, Brought);
+    sort(Input.Files);
+    return Error::success();
+  }
+
+  /// Of a file that is there for the sake of a header, nobody asked for the findings.
+  void dropUnasked() {
+    const bool HeadersOnly = Brought.size() == Input.Files.size();
+    StringSet<> Asked;
+    for (const std::string &Header : Input.Headers)
+      Asked.insert(realPath(Header));
+    erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+      const std::string &File = E.Message.FilePath;
+      const bool Unasked =
+          HeadersOnly ? !Asked.contains(realPath(File)) : is_contained(Brought, File);
+      if (!Unasked || isCompilerError(E))
+        return false;
+      --Result.Findings;
+      return true;
+    });
+  }
+
   Error selectChanged() {
     if (Given.Since.empty())
       return Error::success();
@@ -159,9 +224,8 @@ private:
     if (!Asked)
       return Asked.takeError();
     Changed = std::move(*Asked);
-    Expected<std::vector<std::string>> Affected = affectedBy(
-        *Changed, [this] { return makeContext(); }, *Database, Input.Files, Disk, Given.Limits,
-        Given.AllIncluders);
+    Expected<std::vector<std::string>> Affected =
+        affectedBy(*Changed, analysisContext(), Input.Files, Given.AllIncluders);
     if (!Affected)
       return Affected.takeError();
     Input.Files = std::move(*Affected);
@@ -174,8 +238,9 @@ private:
       Cache.emplace(Given.CacheDir);
     Progress Shown(Input.Files.size(), Given.Quiet);
     Expected<RunResult> Analysed =
-        analyse([this] { return makeContext(); }, *Database, Input.Files, Disk, Given.Limits,
-                Cache ? &*Cache : nullptr, [&](StringRef File) { Shown.done(File); });
+        analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
+                {.FilesRead = !Given.DepFile.empty(), .Suppressions = Given.UnusedSuppressions},
+                [&](StringRef File) { Shown.done(File); });
     if (!Analysed)
       return Analysed.takeError();
     Result = std::move(*Analysed);
@@ -198,38 +263,27 @@ private:
            });
   }
 
-  Error useBaseline() {
-    if (!Given.WriteBaseline.empty()) {
-      const Baseline All = Baseline::of(Result, Given.Root);
-      if (Error E = All.save(Given.WriteBaseline))
-        return E;
-      if (!Given.Quiet)
-        errs() << "valuetask-check: wrote " << All.size() << " findings to '" << Given.WriteBaseline
-               << "'\n";
+  /// A comment in a header may hide what another file's code makes of it: it is unused only where
+  /// all files were asked.
+  void reportSuppressions() {
+    using Place = std::tuple<std::string, unsigned, std::string>;
+    std::map<Place, Suppression> All;
+    for (const Suppression &Each : Result.Suppressions) {
+      Suppression &Known =
+          All.try_emplace(Place(Each.File, Each.Offset, Each.Rules), Each).first->second;
+      Known.Used |= Each.Used;
     }
-    if (!Known)
-      return Error::success();
-    const Baseline Stale =
-        Known->takeKnown(Result, Given.Root, [this](StringRef File) { return isCovered(File); });
-    if (Stale.size() == 0)
-      return Error::success();
-    if (Given.PruneBaseline) {
-      Known->remove(Stale);
-      if (Error E = Known->save(Given.Baseline))
-        return E;
-    }
-    if (!Given.Quiet) {
-      for (const std::string &Line : Stale.lines())
-        errs() << "  " << Line << "\n";
-      errs() << "valuetask-check: " << Stale.size() << " of the baseline "
-             << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
-             << (Given.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
-             << "\n";
-    }
-    return Error::success();
+    for (const auto &[Where, Each] : All)
+      if (!Each.Used && isCovered(relativePath(Each.File, Given.Root)))
+        Result.Diagnostics.emplace_back(unusedSuppression(Each));
+    putInOrder(Result);
   }
 
   void warn() const {
+    if (Input.WithPrecompiled && !Given.Quiet)
+      errs() << "valuetask-check: the precompiled header of "
+             << counted(Input.WithPrecompiled, "file")
+             << " was left out, and what it was made of was read instead\n";
     if (!Result.CacheProblem.empty())
       printWarning("the cache could not be written, so that the next run has to analyse again: " +
                    Result.CacheProblem);
@@ -246,7 +300,12 @@ private:
   int finish() {
     if (Changed)
       keepChanged(Result, *Changed);
-    if (Error E = useBaseline())
+    if (Given.UnusedSuppressions)
+      reportSuppressions();
+    if (!Brought.empty())
+      dropUnasked();
+    if (Error E =
+            useBaselines(Given, Known, Result, [this](StringRef File) { return isCovered(File); }))
       return wrongUsage(std::move(E));
     int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
     if (!Result.Failed.empty() || !Input.Unusables.empty())
@@ -259,6 +318,8 @@ private:
       Problem = joinErrors(std::move(Problem), exportFixes());
     if (Given.Fix)
       Problem = joinErrors(std::move(Problem), fix());
+    if (!Given.UnitOutput.empty())
+      return Problem ? wrongUsage(std::move(Problem)) : finishUnit();
     printUnusable(Result.Failed);
     warn();
     if (Given.Stats)
@@ -266,6 +327,24 @@ private:
     if (!Given.Quiet)
       printSummary(What);
     return Problem ? wrongUsage(std::move(Problem)) : Code;
+  }
+
+  /// What is wrong with the file's text is in its report, and 'merge' tells it. Another reason why
+  /// it could not be analysed may be gone the next time: the build is to try again.
+  int finishUnit() {
+    if (Result.GaveUp || !Input.Unusables.empty()) {
+      printUnusable(Result.Failed);
+      return NotAnalysed;
+    }
+    if (Given.DepFile.empty())
+      return NothingFound;
+    for (const std::string &File : Input.Files)
+      for (const std::string &Configuration :
+           Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File))
+        Result.FilesRead.insert(Configuration);
+    if (Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead))
+      return wrongUsage(std::move(E));
+    return NothingFound;
   }
 
   Error exportFixes() const {
@@ -302,8 +381,21 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
   std::optional<Baseline> Known;
   std::optional<Changes> Changed;
+  std::vector<std::string> Brought; ///< files to analyse for the sake of headers
   RunResult Result;
 };
+
+/// Of the flags after '--', which are a compiler's, without those that GCC knows alone.
+std::vector<std::string> withoutGccOnlyFlags(std::vector<std::string> Arguments) {
+  const auto End = find(Arguments, "--");
+  if (End == Arguments.end())
+    return Arguments;
+  const std::vector<std::string> Flags =
+      withoutGccOnly({End, Arguments.end()}); // '--' is its program
+  Arguments.erase(End, Arguments.end());
+  append_range(Arguments, Flags);
+  return Arguments;
+}
 
 } // namespace
 
@@ -315,12 +407,17 @@ int main(int argc, const char **argv) {
   InitializeAllAsmParsers();
 
   std::string Problem;
+  const std::vector<std::string> Words = withoutGccOnlyFlags({argv, argv + argc});
+  const auto Arguments =
+      to_vector<64>(map_range(Words, [](const std::string &Word) { return Word.c_str(); }));
+  int Count = static_cast<int>(Arguments.size());
   // Takes '--' and what follows it off the arguments.
   std::unique_ptr<clang::tooling::CompilationDatabase> Fixed =
-      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv, Problem);
+      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(Count, Arguments.data(),
+                                                                    Problem);
   if (!Problem.empty())
     return wrongUsage(StringRef(Problem).rtrim());
-  Expected<Settings> Given = parseSettings(argc, argv);
+  Expected<Settings> Given = parseSettings(Count, Arguments.data());
   if (!Given)
     return wrongUsage(Given.takeError());
   switch (Given->What) {

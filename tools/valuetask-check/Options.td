@@ -38,6 +38,11 @@ defm format : Value<"format",
   "Look of the report: text, sarif, json, github or junit; may be given several times, each with an --output "
   "(default: text)", "<name>">;
 defm output : Value<"output", "File for the report of the --format before it (default: '-', stdout)", "<file>">;
+defm unit_output : Value<"unit-output",
+  "For build systems: analyse one file, and write its report as JSON, for 'merge'; findings don't fail this "
+  "run, but that of 'merge'", "<file>">;
+defm depfile : Value<"depfile",
+  "With --unit-output: list the files that were read, as a compiler does for make and ninja", "<file>">;
 defm cache_dir : Value<"cache-dir",
   "Folder that keeps results, so that only what changed is analysed again (default: "
   "$XDG_CACHE_HOME/valuetask-check)", "<dir>">;
@@ -52,6 +57,8 @@ defm since : Value<"since",
 defm since_headers : Value<"since-headers",
   "With --since: for a changed header, analyse 'one' of the files that include it, or 'all' (default: one)",
   "<one|all>">;
+def warn_unused_suppressions : Switch<"warn-unused-suppressions",
+  "Report NOLINT comments that name a rule and hide no finding of it">;
 def fix : Switch<"fix", "Apply the fixes to the files">;
 def dry_run : Switch<"dry-run", "With --fix: print the changes as a diff, and change nothing">;
 defm export_fixes : Value<"export-fixes",

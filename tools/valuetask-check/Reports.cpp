@@ -7,6 +7,7 @@
 
 #include "Reports.h"
 #include "Finding.h"
+#include "Paths.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -282,8 +283,7 @@ static llvm::Error writeOne(Report What, const Output &To, std::optional<bool> C
                write(What, To.As, Out);
                return llvm::Error::success();
              })) {
-    return llvm::createStringError("can't write '" + To.File +
-                                   "': " + llvm::toString(std::move(E)));
+    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
   }
   // GitHub shows it on the job's page.
   const std::optional<std::string> Page = llvm::sys::Process::GetEnv("GITHUB_STEP_SUMMARY");

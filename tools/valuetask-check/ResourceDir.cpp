@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ResourceDir.h"
+#include "Paths.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -18,15 +19,6 @@ namespace valuetask {
 
 namespace path = llvm::sys::path;
 namespace fs = llvm::sys::fs;
-
-namespace {
-
-std::string resolved(llvm::StringRef File) {
-  llvm::SmallString<256> Real;
-  return fs::real_path(File, Real) ? File.str() : Real.str().str();
-}
-
-} // namespace
 
 std::string findResourceDir() {
   const std::string Major = llvm::utostr(CLANG_VERSION_MAJOR);
@@ -42,7 +34,7 @@ std::string findResourceDir() {
   Dl_info Library;
   if (dladdr(reinterpret_cast<void *>(&clang::getClangFullVersion), &Library) &&
       Library.dli_fname) {
-    const std::string File = resolved(Library.dli_fname);
+    const std::string File = realPath(Library.dli_fname);
     Add(path::parent_path(File), {"clang", Major});
     // Debian keeps the library in the system's folder, and the headers in the version's own.
     Add(path::parent_path(path::parent_path(File)), {"llvm-" + Major, "lib", "clang", Major});

@@ -115,7 +115,7 @@ std::string ResultCache::pathOf(llvm::StringRef Key) const {
   return Path.str().str();
 }
 
-/// One line of an entry: 'r', a hash and a path; 'p' or 'm' and a path.
+/// One line of an entry: 'r', the hash of what was read, and a path; 'p' or 'm' and a path.
 bool ResultCache::isAsItWas(llvm::StringRef Listed) {
   const char Kind = Listed.front();
   Listed = Listed.drop_front();
@@ -134,7 +134,7 @@ bool ResultCache::isAsItWas(llvm::StringRef Listed) {
   return It->second == Hash;
 }
 
-std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
+std::optional<ResultCache::Entry> ResultCache::find(llvm::StringRef Key) {
   llvm::Expected<fs::file_t> File = fs::openNativeFileForRead(pathOf(Key));
   if (!File) {
     llvm::consumeError(File.takeError());
@@ -145,12 +145,12 @@ std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
   fs::file_status Status;
   if (fs::status(*File, Status))
     return std::nullopt;
-  const auto Entry = llvm::MemoryBuffer::getOpenFile(*File, Key, Status.getSize(),
+  const auto Bytes = llvm::MemoryBuffer::getOpenFile(*File, Key, Status.getSize(),
                                                      /*RequiresNullTerminator=*/false,
                                                      /*IsVolatile=*/true);
-  if (!Entry)
+  if (!Bytes)
     return std::nullopt;
-  llvm::StringRef Rest = (*Entry)->getBuffer();
+  llvm::StringRef Rest = (*Bytes)->getBuffer();
   if (!Rest.consume_front(EntryFormat) || Rest.size() < HashSize + sizeof(uint64_t))
     return std::nullopt;
   const llvm::StringRef Hash = Rest.take_front(HashSize);
@@ -161,17 +161,22 @@ std::optional<std::string> ResultCache::find(llvm::StringRef Key) {
   const std::optional<std::string> Text = expanded(Rest.drop_front(sizeof(uint64_t)), Size);
   if (!Text)
     return std::nullopt;
+  Entry Found;
   llvm::StringRef Line, Lines = *Text;
   for (std::tie(Line, Lines) = Lines.split('\n'); Line != EndOfFiles.trim();
-       std::tie(Line, Lines) = Lines.split('\n'))
+       std::tie(Line, Lines) = Lines.split('\n')) {
     if (Line.empty() || !isAsItWas(Line))
       return std::nullopt;
+    if (Line.consume_front("r"))
+      Found.FilesRead.push_back(Line.drop_front(2 * HashSize).str());
+  }
   const auto Now = std::chrono::system_clock::now();
   if (Now - Status.getLastModificationTime() > Fresh)
     llvm::consumeError(llvm::errorCodeToError(fs::setLastAccessAndModificationTime(
         *File,
         llvm::sys::toTimePoint(llvm::sys::toTimeT(Now))))); // or it is thought older than it is
-  return Lines.str();
+  Found.Result = Lines.str();
+  return Found;
 }
 
 llvm::Error ResultCache::store(llvm::StringRef Key, const FilesSeen &Seen,

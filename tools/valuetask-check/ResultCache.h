@@ -34,8 +34,12 @@ public:
   /// disk, this program included.
   static std::string keyOf(llvm::ArrayRef<std::string> Influences);
 
+  struct Entry {
+    std::string Result;
+    std::vector<std::string> FilesRead; ///< that it hangs on; absolute
+  };
   /// O(size of the entry); each file that it names is looked at once, however many entries name it.
-  std::optional<std::string> find(llvm::StringRef Key);
+  std::optional<Entry> find(llvm::StringRef Key);
 
   /// May be called in another process than find().
   llvm::Error store(llvm::StringRef Key, const FilesSeen &Seen, llvm::StringRef Result) const;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Finding.h"
+#include "Paths.h"
 #include "Reports.h"
 #include "RulePages.h"
 #include "clang/Basic/Version.h"
@@ -109,6 +110,20 @@ private:
                                       {"tags", json::Array{"correctness", "coroutines"}}}},
       });
     }
+    if (hasUnusedSuppression())
+      Rules.push_back(json::Object{
+          {"id", UnusedSuppression},
+          {"name", pascalCase(UnusedSuppression)},
+          {"shortDescription", message("Reports NOLINT comments that suppress nothing.")},
+          {"fullDescription", message("Reports comments that name a rule, and hide no finding of "
+                                      "it (--warn-unused-suppressions).")},
+          {"helpUri", VALUETASK_HOME_URL "/blob/main/docs/adopting.md"},
+          {"help", message("Remove the rule from the comment, or the comment.")},
+          {"defaultConfiguration", json::Object{{"level", "warning"}}},
+          {"properties", json::Object{{"precision", "very-high"},
+                                      {"problem.severity", "recommendation"},
+                                      {"tags", json::Array{"maintainability"}}}},
+      });
     return json::Object{
         {"name", "valuetask-check"},
         {"version", VALUETASK_VERSION},
@@ -116,6 +131,12 @@ private:
         {"informationUri", VALUETASK_HOME_URL},
         {"rules", std::move(Rules)},
     };
+  }
+
+  bool hasUnusedSuppression() const {
+    return llvm::any_of(What.Result.Diagnostics, [](const FoundDiagnostic &E) {
+      return E.DiagnosticName == UnusedSuppression;
+    });
   }
 
   json::Object artifact(llvm::StringRef File) {
@@ -164,8 +185,7 @@ private:
         {"locations", json::Array{std::move(Where)}},
         {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
     };
-    if (const size_t Row = rowOf(E); Row < allRules().size())
-      Result["ruleIndex"] = Row;
+    Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
     if (!E.Notes.empty()) {
       json::Array Steps;
       for (const clang::tooling::DiagnosticMessage &Note : E.Notes)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Scan.h"
+#include "Commands.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/PreprocessorOptions.h"
@@ -32,6 +33,7 @@ public:
                      DiagnosticConsumer *Diagnostics) override {
     PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
     Options.SetUpStaticAnalyzer = true; // as the analysis itself does
+    dropOutputs(*Invocation);
     Options.DependencyDirectivesForFile = [this](FileEntryRef File)
         -> std::optional<llvm::ArrayRef<dependency_directives_scan::Directive>> {
       llvm::ErrorOr<deps::EntryRef> Entry = Files.getOrCreateFileSystemEntry(File.getName());

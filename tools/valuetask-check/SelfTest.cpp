@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SelfTest.h"
+#include "Commands.h"
 #include "Configuration.h"
 #include "Finding.h"
 #include "Inputs.h"
@@ -90,7 +91,8 @@ bool runSelfTest(const std::string &ResourceDir) {
                          "/", std::vector<std::string>{"-std=c++20"}),
                      ResourceDir);
   FilesSeen Seen;
-  const UnitResult Result = analyseUnit(Context, *Database, BadFile.str(), Disk, Seen);
+  const UnitResult Result =
+      analyseUnit(Context, *Database, BadFile.str(), Disk, Seen, /*ListSuppressions=*/false);
 
   bool Passed = true;
   for (const RuleInfo &Rule : allRules()) {

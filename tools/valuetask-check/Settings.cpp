@@ -8,6 +8,7 @@
 #include "Settings.h"
 #include "ResultCache.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -57,7 +58,9 @@ constexpr llvm::StringLiteral Title =
 
 constexpr llvm::StringLiteral Commands =
     "\nvaluetask-check merge [options] reports...   joins the JSON "
-    "reports of shards into one report\n";
+    "reports of shards or units into one\n"
+    "valuetask-check doctor [options] [files...]    shows what is used for a file, and whether it "
+    "works\n";
 
 constexpr llvm::StringLiteral ExitCodes =
     "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
@@ -109,7 +112,10 @@ llvm::Error readCache(const llvm::opt::InputArgList &Arguments, Settings &Result
     return llvm::createStringError(
         "--cache-size 0 would keep nothing; --no-cache does without a cache");
   Result.CacheBytes = uint64_t(*Megabytes) * 1000 * 1000;
-  if (Arguments.hasArg(OPT_no_cache))
+  // The result of a unit is kept by the build system; there may be nothing else that can be
+  // written.
+  if (Arguments.hasArg(OPT_no_cache) ||
+      (Arguments.hasArg(OPT_unit_output) && !Arguments.hasArg(OPT_cache_dir)))
     return llvm::Error::success();
   // Absolute: a unit is analysed in the folder that its command names.
   llvm::SmallString<256> Folder(
@@ -138,6 +144,11 @@ llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Resu
       Result.Outputs.push_back({Format::Text, A->getValue()});
     }
   }
+  if (const std::optional<std::string> File = given(Arguments, OPT_unit_output)) {
+    Result.UnitOutput = *File;
+    Result.Outputs.push_back({Format::Json, *File});
+    Result.Quiet = true;
+  }
   if (Result.Outputs.empty())
     Result.Outputs.push_back({Format::Text, Stdout.str()});
   if (llvm::count_if(Result.Outputs, [&](const Output &O) { return O.File == Stdout; }) > 1)
@@ -161,8 +172,22 @@ std::string findRoot() {
   return Here.str().str();
 }
 
+/// A command is the first of what isn't an option. (A file of that name is './merge'.)
+Task takeCommand(std::vector<std::string> &Paths) {
+  const Task Command = Paths.empty() ? Task::Analyse
+                                     : llvm::StringSwitch<Task>(Paths.front())
+                                           .Case("merge", Task::Merge)
+                                           .Case("doctor", Task::Doctor)
+                                           .Default(Task::Analyse);
+  if (Command != Task::Analyse)
+    Paths.erase(Paths.begin());
+  return Command;
+}
+
 llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.Paths = Arguments.getAllArgValues(OPT_INPUT);
+  if (Result.What == Task::Analyse)
+    Result.What = takeCommand(Result.Paths);
   Result.BuildDir = Arguments.getLastArgValue(OPT_build_dir);
   Result.Exclude = Arguments.getAllArgValues(OPT_exclude);
   std::string Problem;
@@ -183,6 +208,25 @@ llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result
   return llvm::Error::success();
 }
 
+/// What builds and reads the result of one unit.
+llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  Result.DepFile = Arguments.getLastArgValue(OPT_depfile);
+  if (Result.UnitOutput.empty())
+    return Result.DepFile.empty()
+               ? llvm::Error::success()
+               : llvm::createStringError("--depfile belongs to --unit-output: it says what that "
+                                         "file was made from");
+  for (const OptionId Id : {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix,
+                            OPT_warn_unused_suppressions})
+    if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
+      return llvm::createStringError(A->getSpelling().rtrim('=') +
+                                     " has no use with --unit-output, which is for one file of "
+                                     "many");
+  if (Arguments.getAllArgValues(OPT_INPUT).size() != 1)
+    return llvm::createStringError("--unit-output is for one file; name that file, and no other");
+  return llvm::Error::success();
+}
+
 llvm::Error readBaseline(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.Baseline = Arguments.getLastArgValue(OPT_baseline);
   Result.WriteBaseline = Arguments.getLastArgValue(OPT_write_baseline);
@@ -193,10 +237,29 @@ llvm::Error readBaseline(const llvm::opt::InputArgList &Arguments, Settings &Res
   if (!Result.Since.empty() && (Result.PruneBaseline || !Result.WriteBaseline.empty()))
     return llvm::createStringError(
         "--since sees a part of the findings; a baseline is made of all");
+  if (Result.UnusedSuppressions && (!Result.Since.empty() || Result.Shards > 1))
+    return llvm::createStringError(
+        "--warn-unused-suppressions needs all findings; without --since or --shard it has them");
   const llvm::StringRef Includers = Arguments.getLastArgValue(OPT_since_headers, "one");
   if (Includers != "one" && Includers != "all")
     return llvm::createStringError("--since-headers is 'one' or 'all', not '" + Includers + "'");
   Result.AllIncluders = Includers == "all";
+  return llvm::Error::success();
+}
+
+/// The options of an analysis mean nothing to 'merge'.
+llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  if (Result.What != Task::Merge)
+    return llvm::Error::success();
+  if (Result.Paths.empty())
+    return llvm::createStringError("merge needs reports that were written with --format=json");
+  constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
+                                OPT_project_root,   OPT_baseline, OPT_write_baseline,
+                                OPT_prune_baseline, OPT_quiet};
+  for (const llvm::opt::Arg *A : Arguments)
+    if (!llvm::is_contained(Taken, A->getOption().getUnaliasedOption().getID()))
+      return llvm::createStringError(A->getSpelling().rtrim('=') +
+                                     " is for an analysis; merge doesn't take it");
   return llvm::Error::success();
 }
 
@@ -214,13 +277,13 @@ Task taskOf(const llvm::opt::InputArgList &Arguments) {
 
 } // namespace
 
-llvm::Expected<Settings> parseSettings(int argc, const char **argv) {
+llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   const CommandLine Table;
   llvm::BumpPtrAllocator Allocator;
   llvm::StringSaver Saver(Allocator);
   std::string Mistakes;
   const llvm::opt::InputArgList Arguments = Table.parseArgs(
-      argc, const_cast<char **>(argv), OPT_UNKNOWN, Saver,
+      argc, const_cast<char *const *>(argv), OPT_UNKNOWN, Saver,
       [&](llvm::StringRef Message) { Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str(); });
   if (!Mistakes.empty())
     return llvm::createStringError(Mistakes + "; --help shows the options");
@@ -234,24 +297,14 @@ llvm::Expected<Settings> parseSettings(int argc, const char **argv) {
   Result.Fix = Arguments.hasArg(OPT_fix);
   Result.DryRun = Arguments.hasArg(OPT_dry_run);
   Result.Quiet = Arguments.hasArg(OPT_quiet);
+  Result.UnusedSuppressions = Arguments.hasArg(OPT_warn_unused_suppressions);
   Result.Stats = Arguments.hasArg(OPT_stats);
   if (Result.DryRun && !Result.Fix)
     return llvm::createStringError("--dry-run belongs to --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
-       {readLimits, readCache, readOutputs, readPaths, readBaseline})
+       {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readBaseline, checkMerge})
     if (llvm::Error E = Read(Arguments, Result))
       return E;
-  // A command is the first of what isn't an option. (A file of that name is './merge'.)
-  if (Result.What == Task::Analyse && !Result.Paths.empty()) {
-    if (Result.Paths.front() == "merge")
-      Result.What = Task::Merge;
-    else if (Result.Paths.front() == "doctor")
-      Result.What = Task::Doctor;
-    if (Result.What != Task::Analyse)
-      Result.Paths.erase(Result.Paths.begin());
-  }
-  if (Result.What == Task::Merge && Result.Paths.empty())
-    return llvm::createStringError("merge needs reports that were written with --format=json");
   return Result;
 }
 

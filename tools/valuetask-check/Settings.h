@@ -38,8 +38,10 @@ struct Settings {
 
   std::string Root; ///< absolute
   std::vector<Output> Outputs;
+  std::string UnitOutput, DepFile; ///< the first is one of the outputs
   std::string ExportFixes;
   bool Fix = false, DryRun = false;
+  bool UnusedSuppressions = false;
   bool Quiet = false, Stats = false;
 
   std::string Baseline, WriteBaseline;
@@ -51,7 +53,7 @@ struct Settings {
 /// Reads the command line, of which '--' and what follows it was taken off.
 ///
 /// \returns an error, in one sentence that says what to do, for anything that makes no sense.
-llvm::Expected<Settings> parseSettings(int argc, const char **argv);
+llvm::Expected<Settings> parseSettings(int argc, const char *const *argv);
 
 /// What --help prints.
 void printHelp(llvm::raw_ostream &Out);

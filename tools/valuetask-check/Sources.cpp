@@ -7,7 +7,6 @@
 
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 namespace valuetask {
 
@@ -42,13 +41,6 @@ Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
   const auto Points = llvm::count_if(
       Before, [](char Byte) { return (static_cast<unsigned char>(Byte) & 0xC0) != 0x80; });
   return {static_cast<unsigned>(Next - In.Lines.begin()), static_cast<unsigned>(Points) + 1};
-}
-
-std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
-  llvm::StringRef Rest = File;
-  if (!Root.empty() && Rest.consume_front(Root) && (Root.ends_with("/") || Rest.consume_front("/")))
-    return llvm::sys::path::convert_to_slash(Rest);
-  return File.str();
 }
 
 } // namespace valuetask

@@ -44,9 +44,6 @@ private:
   llvm::StringMap<std::map<unsigned, Position>> Told;
 };
 
-/// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
-std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
-
 } // namespace valuetask
 
 #endif // VALUETASK_CHECK_SOURCES_H

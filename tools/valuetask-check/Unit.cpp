@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Unit.h"
+#include "Commands.h"
 #include "Scan.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidy.h"
@@ -14,6 +15,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/Path.h"
@@ -52,27 +54,59 @@ private:
   const SourceManager &Sources;
 };
 
+/// Takes the comments that hide findings, when all findings are there.
+class SuppressionTaker : public ASTConsumer {
+public:
+  SuppressionTaker(SuppressionWatch &Watch, std::vector<Suppression> &Into)
+      : Watch(Watch), Into(Into) {}
+
+  void HandleTranslationUnit(ASTContext &Unit) override {
+    Into = Watch.takeSuppressions(Unit.getSourceManager());
+  }
+
+private:
+  SuppressionWatch &Watch;
+  std::vector<Suppression> &Into;
+};
+
+/// Where a unit's suppressions go, if anybody asks for them.
+struct SuppressionList {
+  SuppressionWatch &Watch;
+  std::vector<Suppression> &Into;
+};
+
 class UnitAction : public ASTFrontendAction {
 public:
-  explicit UnitAction(ClangTidyASTConsumerFactory &Checks) : Checks(Checks) {}
+  UnitAction(ClangTidyASTConsumerFactory &Checks, std::optional<SuppressionList> Suppressions)
+      : Checks(Checks), Suppressions(Suppressions) {}
 
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
-    std::vector<std::unique_ptr<ASTConsumer>> Both;
-    Both.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
-    Both.push_back(Checks.createASTConsumer(Compiler, File));
-    return std::make_unique<MultiplexConsumer>(std::move(Both));
+    std::vector<std::unique_ptr<ASTConsumer>> All;
+    All.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
+    All.push_back(Checks.createASTConsumer(Compiler, File));
+    if (Suppressions) {
+      Compiler.getPreprocessor().addPPCallbacks(
+          Suppressions->Watch.makePreprocessorCallbacks(Compiler.getSourceManager()));
+      All.push_back(std::make_unique<SuppressionTaker>(Suppressions->Watch, Suppressions->Into));
+    }
+    return std::make_unique<MultiplexConsumer>(std::move(All));
   }
 
   ClangTidyASTConsumerFactory &Checks;
+  std::optional<SuppressionList> Suppressions;
 };
 
 class UnitActions : public tooling::FrontendActionFactory {
 public:
-  UnitActions(ClangTidyContext &Context, FileSystem Disk) : Checks(Context, std::move(Disk)) {}
+  UnitActions(ClangTidyContext &Context, FileSystem Disk,
+              std::optional<SuppressionList> Suppressions)
+      : Checks(Context, std::move(Disk)), Suppressions(Suppressions) {}
 
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<UnitAction>(Checks); }
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<UnitAction>(Checks, Suppressions);
+  }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> Containers,
@@ -80,12 +114,14 @@ public:
     // clang-tidy defines __clang_analyzer__, and the two are to see the same code.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    dropOutputs(*Invocation);
     return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers),
                                                 Diagnostics);
   }
 
 private:
   ClangTidyASTConsumerFactory Checks;
+  std::optional<SuppressionList> Suppressions;
 };
 
 /// What the configuration files' ExtraArgs and ExtraArgsBefore add.
@@ -119,6 +155,13 @@ bool isOfInterest(const std::string &File, const std::vector<std::string> &Words
   auto Has = [&](StringRef Word) { return (*Text)->getBuffer().contains(Word); };
   // What a module has isn't in any text.
   return Text && (Has("co_await") || Has("co_return") || Has("import") || llvm::any_of(Words, Has));
+}
+
+/// Does it name a rule in a NOLINT comment? What such a file hides is seen only when it is parsed.
+bool hasSuppression(const std::string &File, llvm::vfs::FileSystem &Disk) {
+  const auto Text = Disk.getBufferForFile(File);
+  return Text && (*Text)->getBuffer().contains("NOLINT") &&
+         (*Text)->getBuffer().contains("valuetask-");
 }
 
 /// Does the header filter let anything through?
@@ -156,11 +199,13 @@ std::optional<FilesSeen> scanUnit(ClangTidyContext &Context,
 }
 
 UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
-                       const std::string &File, const FileSystem &Disk, FilesSeen &Seen) {
+                       const std::string &File, const FileSystem &Disk, FilesSeen &Seen,
+                       bool ListSuppressions) {
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
   UnitResult Result;
   const std::vector<std::string> Words = wordsToLookFor(Context, File);
-  if (!isOfInterest(File, Words, *Disk) && !mayHaveAny(Words, MakeTool, Disk, Seen)) {
+  if (!(ListSuppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
+      !mayHaveAny(Words, MakeTool, Disk, Seen)) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
     return Result;
@@ -169,14 +214,17 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
   const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
       llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
   const std::unique_ptr<tooling::ClangTool> Tool = MakeTool(Recorded);
-  ClangTidyDiagnosticConsumer Consumer(Context);
+  SuppressionWatch Consumer(Context);
   DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Consumer,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(&Engine);
   Tool->setDiagnosticConsumer(&Consumer);
   Tool->setPrintErrorMessage(false); // it would name no reason
   moduleRecord() = {};
-  UnitActions Actions(Context, Recorded);
+  std::optional<SuppressionList> Suppressions;
+  if (ListSuppressions)
+    Suppressions.emplace(SuppressionList{Consumer, Result.Suppressions});
+  UnitActions Actions(Context, Recorded, Suppressions);
   Tool->run(&Actions);
 
   for (ClangTidyError &E : Consumer.take())
@@ -189,6 +237,14 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
   Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
   Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
   Result.Counted = moduleRecord().Counted;
+  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
+  llvm::erase_if(Result.Suppressions, [&](const Suppression &Each) {
+    return Each.File != File && !Filter.match(Each.File);
+  });
+  // Where the analysis gave up, there may be something to suppress.
+  if (Result.Counted.Dropped)
+    for (Suppression &Each : Result.Suppressions)
+      Each.Used = true;
   Result.HasHeader = hasHeader(Context, File, Seen);
   return Result;
 }

@@ -27,10 +27,11 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem>;
 ///
 /// \param Context  of this unit alone: it remembers by number which check made a message, and the
 ///                 numbers begin anew with each unit
-/// \param Seen     gets what the result hangs on
+/// \param Seen              gets what the result hangs on
+/// \param ListSuppressions  shall the result have the comments that hide findings?
 UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
                        const clang::tooling::CompilationDatabase &Database, const std::string &File,
-                       const FileSystem &Disk, FilesSeen &Seen);
+                       const FileSystem &Disk, FilesSeen &Seen, bool ListSuppressions);
 
 /// The files that a unit reads, without parsing it; nothing when its directives can't be followed.
 std::optional<FilesSeen> scanUnit(clang::tidy::ClangTidyContext &Context,

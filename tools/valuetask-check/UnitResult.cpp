@@ -26,6 +26,7 @@ struct UnitDocument {
 } // namespace
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(DiagnosticEntry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::Suppression)
 
 namespace llvm::yaml {
 
@@ -54,12 +55,23 @@ template <> struct MappingTraits<valuetask::Statistics> {
   }
 };
 
+template <> struct MappingTraits<valuetask::Suppression> {
+  static void mapping(IO &Io, valuetask::Suppression &Comment) {
+    Io.mapRequired("File", Comment.File);
+    Io.mapRequired("Offset", Comment.Offset);
+    Io.mapRequired("Rules", Comment.Rules);
+    Io.mapRequired("Used", Comment.Used);
+  }
+};
+
 template <> struct MappingTraits<UnitDocument> {
   static void mapping(IO &Io, UnitDocument &All) {
     Io.mapRequired("Diagnostics", All.Diagnostics);
     Io.mapRequired("Skipped", All.Other.Skipped);
     Io.mapRequired("HasHeader", All.Other.HasHeader);
     Io.mapOptional("CacheProblem", All.Other.CacheProblem);
+    Io.mapOptional("FilesRead", All.Other.FilesRead);
+    Io.mapOptional("Suppressions", All.Other.Suppressions);
     Io.mapRequired("HiddenByNolint", All.Other.HiddenByNolint);
     Io.mapRequired("HiddenByHeaderFilter", All.Other.HiddenByHeaderFilter);
     Io.mapRequired("Statistics", All.Other.Counted);
@@ -81,6 +93,8 @@ std::string toText(const UnitResult &Result) {
   All.Other.Skipped = Result.Skipped;
   All.Other.HasHeader = Result.HasHeader;
   All.Other.CacheProblem = Result.CacheProblem;
+  All.Other.FilesRead = Result.FilesRead;
+  All.Other.Suppressions = Result.Suppressions;
   All.Other.HiddenByNolint = Result.HiddenByNolint;
   All.Other.HiddenByHeaderFilter = Result.HiddenByHeaderFilter;
   All.Other.Counted = Result.Counted;

@@ -8,6 +8,7 @@
 #ifndef VALUETASK_CHECK_UNITRESULT_H
 #define VALUETASK_CHECK_UNITRESULT_H
 
+#include "Suppressions.h"
 #include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "llvm/Support/Error.h"
@@ -35,6 +36,8 @@ struct UnitResult {
   bool HasHeader = false; ///< one that the header filter accepts
   /// Why it could not be kept for later runs; empty where it could.
   std::string CacheProblem;
+  std::vector<std::string> FilesRead;    ///< absolute; only where they were asked for
+  std::vector<Suppression> Suppressions; ///< only where they were asked for
   unsigned HiddenByNolint = 0;
   unsigned HiddenByHeaderFilter = 0;
   Statistics Counted;

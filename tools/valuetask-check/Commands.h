@@ -1,0 +1,54 @@
+//===--- Commands.h - compile commands, as clang can run them ---*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_COMMANDS_H
+#define VALUETASK_CHECK_COMMANDS_H
+
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <string>
+
+namespace clang {
+class CompilerInvocation;
+} // namespace clang
+
+namespace valuetask {
+
+/// Reads a compile database (the format of clang's JSONCompilationDatabase), and of it all or
+/// nothing. A relative folder is one below the database's own.
+llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
+readDatabase(llvm::StringRef File);
+
+/// Is it one for MSVC's driver, or for clang's imitation of it?
+bool isForMsvc(const clang::tooling::CompileCommand &Command);
+
+/// Does it compile C, C++, or one of the two with Objective-C?
+bool isForC(const clang::tooling::CompileCommand &Command);
+
+/// Does it have a precompiled header, which is left out?
+bool hasPrecompiled(const clang::tooling::CompileCommand &Command);
+
+/// Without the flags that clang's driver would refuse and GCC knows.
+///
+/// \param Arguments  the first is the program
+clang::tooling::CommandLineArguments withoutGccOnly(clang::tooling::CommandLineArguments Arguments);
+
+/// Takes out what a compiler writes besides its result: the build's files are the build's.
+void dropOutputs(clang::CompilerInvocation &Invocation);
+
+/// The database's commands as clang can run them: of one source, the compiler itself first, with
+/// the resource directory, without flags that only GCC knows, without precompiled headers, and
+/// without compiler warnings, which are not what this program is asked for.
+std::unique_ptr<clang::tooling::CompilationDatabase>
+adjustCommands(std::unique_ptr<clang::tooling::CompilationDatabase> Database,
+               const std::string &ResourceDir);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_COMMANDS_H

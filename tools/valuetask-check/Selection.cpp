@@ -1,0 +1,129 @@
+//===--- Selection.cpp - what of a project to look at ---------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Selection.h"
+#include "Paths.h"
+#include "Sources.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace valuetask {
+
+namespace {
+
+/// What one unit sees of the files that somebody asks for.
+struct UnitSight {
+  bool Itself = false; ///< it is one of them, or can't be followed: the analysis will say why
+  std::vector<std::string> Headers;
+};
+
+/// Follows the directives of all \p Files.
+///
+/// \param IsAsked  of a path without dots
+llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::StringRef)> IsAsked,
+                                               const AnalysisContext &Context,
+                                               const std::vector<std::string> &Files) {
+  constexpr llvm::StringLiteral Itself = "?"; // no absolute path
+  auto Work = [&](unsigned Index) {
+    const std::string &File = Files[Index];
+    if (IsAsked(File))
+      return Itself.str();
+    const std::optional<FilesSeen> Seen =
+        scanUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk);
+    if (!Seen)
+      return Itself.str();
+    std::string Asked;
+    for (const auto &Each : Seen->Read) {
+      llvm::SmallString<256> Path(Each.getKey());
+      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      if (IsAsked(Path))
+        Asked += (Path + "\n").str();
+    }
+    return Asked;
+  };
+  std::vector<UnitSight> Result(Files.size());
+  auto Done = [&](unsigned Index, llvm::Expected<std::string> Text) {
+    UnitSight &Unit = Result[Index];
+    Unit.Itself = !Text || *Text == Itself;
+    if (!Unit.Itself) {
+      llvm::SmallVector<llvm::StringRef> Headers;
+      llvm::StringRef(*Text).split(Headers, '\n', -1, /*KeepEmpty=*/false);
+      Unit.Headers.assign(Headers.begin(), Headers.end());
+    }
+    llvm::consumeError(Text.takeError());
+  };
+  if (llvm::Error Problem = workInProcesses(Files.size(), Context.Limits, Work, Done))
+    return Problem;
+  return Result;
+}
+
+} // namespace
+
+llvm::Expected<std::vector<std::string>> affectedBy(const Changes &Changed,
+                                                    const AnalysisContext &Context,
+                                                    const std::vector<std::string> &Files,
+                                                    bool AllIncluders) {
+  llvm::Expected<std::vector<UnitSight>> Units =
+      lookFor([&](llvm::StringRef Path) { return Changed.touchesFile(Path); }, Context, Files);
+  if (!Units)
+    return Units.takeError();
+  std::vector<std::string> Result;
+  llvm::StringSet<> Shown;
+  auto ShowsMore = [&](const UnitSight &Unit) {
+    bool More = false;
+    for (const std::string &Header : Unit.Headers)
+      More |= Shown.insert(Header).second;
+    return More;
+  };
+  for (const auto &[File, Unit] : llvm::zip(Files, *Units))
+    if (Unit.Itself || (AllIncluders ? !Unit.Headers.empty() : ShowsMore(Unit)))
+      Result.push_back(File);
+  return Result;
+}
+
+void keepChanged(RunResult &Result, const Changes &Changed) {
+  Sources Texts;
+  auto Touches = [&](const clang::tooling::DiagnosticMessage &At) {
+    return Changed.touchesLine(At.FilePath, Texts.positionOf(At.FilePath, At.FileOffset).Line);
+  };
+  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+    if (isCompilerError(E) || Touches(E.Message) || llvm::any_of(E.Notes, Touches))
+      return false;
+    ++Result.HiddenAsUnchanged;
+    --Result.Findings;
+    return true;
+  });
+}
+
+llvm::Expected<Includers> includersOf(llvm::ArrayRef<std::string> Headers,
+                                      const AnalysisContext &Context,
+                                      const std::vector<std::string> &Files) {
+  llvm::StringSet<> Asked; // the same file may be reached through a link
+  for (const std::string &Header : Headers)
+    Asked.insert(realPath(Header));
+  llvm::Expected<std::vector<UnitSight>> Units =
+      lookFor([&](llvm::StringRef Path) { return Asked.contains(realPath(Path)); }, Context, Files);
+  if (!Units)
+    return Units.takeError();
+  Includers Result;
+  llvm::StringSet<> Shown;
+  for (const auto &[File, Unit] : llvm::zip(Files, *Units)) {
+    bool ShowsMore = false;
+    for (const std::string &Header : Unit.Headers)
+      ShowsMore |= Shown.insert(realPath(Header)).second;
+    if (ShowsMore)
+      Result.Files.push_back(File);
+  }
+  llvm::copy_if(Headers, std::back_inserter(Result.NotIncluded),
+                [&](const std::string &Header) { return !Shown.contains(realPath(Header)); });
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,93 @@
+# Makes the analysis of every file of a target a step of the build:
+#
+#   find_package(ValueTaskCheck REQUIRED)
+#   valuetask_check(<target> [ARGS <option>...] [DEPENDS <target>...])
+#
+# adds a target valuetask-<target>, which analyses what has changed since, prints the findings, and fails where there
+# are any; and the target valuetask, which does so for all targets that were given. Both are built only when asked for.
+#   ARGS     options for 'valuetask-check merge': --baseline=FILE, --format=sarif --output=FILE
+#   DEPENDS  targets that generate headers, where <target> doesn't name them with add_dependencies()
+# Needs CMAKE_EXPORT_COMPILE_COMMANDS, and a generator that makes that file: Ninja or Makefiles.
+include_guard(GLOBAL)
+
+find_program(VALUETASK_CHECK valuetask-check HINTS ${CMAKE_CURRENT_LIST_DIR}/../../../bin
+  DOC "The checker of misused coroutine types")
+if(NOT VALUETASK_CHECK)
+  set(ValueTaskCheck_FOUND FALSE)
+  set(ValueTaskCheck_NOT_FOUND_MESSAGE "valuetask-check was not found; -DVALUETASK_CHECK=PATH says where it is")
+  return()
+endif()
+
+function(valuetask_check target)
+  cmake_parse_arguments(PARSE_ARGV 1 given "" "" "ARGS;DEPENDS")
+  if(given_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "valuetask_check: unknown argument '${given_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "valuetask_check: there is no target '${target}'")
+  endif()
+  if(NOT CMAKE_EXPORT_COMPILE_COMMANDS)
+    message(FATAL_ERROR "valuetask_check: set CMAKE_EXPORT_COMPILE_COMMANDS to ON before the first target")
+  endif()
+  get_target_property(is_joined ${target} UNITY_BUILD)
+  if(is_joined)
+    message(FATAL_ERROR "valuetask_check: '${target}' has UNITY_BUILD, so that its sources have no commands of their own; "
+      "set it to OFF where you check")
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(source_dir ${target} SOURCE_DIR)
+  get_target_property(binary_dir ${target} BINARY_DIR)
+  get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
+  set(folder ${CMAKE_BINARY_DIR}/valuetask)
+  set(results)
+  set(number 0)
+  foreach(source IN LISTS sources)
+    if(NOT source MATCHES "\\.(cpp|cc|cxx|c\\+\\+|C|cppm|ixx)$")
+      continue() # headers, generator expressions, other languages
+    endif()
+    # A relative path is that of a source, or else of what the build generates.
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${source_dir} NORMALIZE OUTPUT_VARIABLE file)
+    if(NOT EXISTS ${file} AND NOT IS_ABSOLUTE ${source})
+      cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${binary_dir} NORMALIZE OUTPUT_VARIABLE file)
+    endif()
+    cmake_path(GET file FILENAME name)
+    math(EXPR number "${number} + 1") # two sources may have the same name
+    set(result ${folder}/${target}/${number}-${name}.json)
+    # When CMake has run, the flags may be others: the cache knows.
+    add_custom_command(OUTPUT ${result}
+      COMMAND ${VALUETASK_CHECK} -p ${CMAKE_BINARY_DIR}
+        --cache-dir=${folder}/cache --unit-output=${result} --depfile=${result}.d ${file}
+      DEPENDS ${file} ${CMAKE_BINARY_DIR}/compile_commands.json ${VALUETASK_CHECK}
+      DEPFILE ${result}.d
+      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} # so that paths are relative to what they are relative to by hand
+      COMMENT "Analysing ${name}"
+      VERBATIM)
+    list(APPEND results ${result})
+  endforeach()
+  if(NOT results)
+    message(FATAL_ERROR "valuetask_check: '${target}' has no C++ sources")
+  endif()
+  file(MAKE_DIRECTORY ${folder}/${target})
+  # The names of a large target don't fit into a command line.
+  list(TRANSFORM results REPLACE "[\"\\\\]" "\\\\\\0" OUTPUT_VARIABLE names)
+  list(JOIN names "\"\n\"" names)
+  file(GENERATE OUTPUT ${folder}/${target}.results CONTENT "\"${names}\"\n")
+  set(stamp ${folder}/${target}.stamp)
+  add_custom_command(OUTPUT ${stamp}
+    COMMAND ${VALUETASK_CHECK} merge --quiet @${folder}/${target}.results ${given_ARGS}
+    COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
+    DEPENDS ${results}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    COMMENT "Findings in ${target}"
+    VERBATIM)
+  add_custom_target(valuetask-${target} DEPENDS ${stamp})
+  if(NOT TARGET valuetask)
+    add_custom_target(valuetask)
+  endif()
+  add_dependencies(valuetask valuetask-${target})
+  foreach(dependency IN LISTS dependencies given_DEPENDS)
+    if(TARGET "${dependency}")
+      add_dependencies(valuetask-${target} ${dependency})
+    endif()
+  endforeach()
+endfunction()
