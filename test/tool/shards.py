@@ -29,19 +29,19 @@ if len(json.loads((folder / "whole.json").read_text())["findings"]) < 4:
 for count in (1, 2, 3, 7):
     parts, analysed = [], []
     for number in range(1, count + 1):
-        part = f"part-{number}-of-{count}.json"
-        done = run("-p", ".", f"--shard={number}/{count}", "--format=json", f"--output={part}")
+        part = f"part-{number}-of-{count}"
+        done = run("-p", ".", f"--shard={number}/{count}", *outputs(part))
         if done.returncode not in (0, 1, 3):
             sys.exit(f"exit code {done.returncode}:\n{done.stderr}")
         parts.append(part)
-        analysed += json.loads((folder / part).read_text())["files"]
+        analysed += json.loads((folder / f"{part}.json").read_text())["files"]
     if sorted(analysed) != names[:-1]:
         sys.exit(f"{count} shards analysed {analysed}")
-    for order in (parts, parts[::-1]):
-        merged = run("merge", *order, *outputs("merged"))
+    for kind, order in (("json", parts), ("json", parts[::-1]), ("sarif", parts), ("sarif", parts[::-1])):
+        merged = run("merge", *(f"{part}.{kind}" for part in order), *outputs("merged"))
         if merged.returncode != whole.returncode:
             sys.exit(f"{count} shards: exit code {merged.returncode}:\n{merged.stderr}")
         for name in formats:
             one, other = (folder / f"{prefix}.{name}" for prefix in ("whole", "merged"))
             if one.read_text() != other.read_text():
-                sys.exit(f"{count} shards: {name} differs\n{one.read_text()}\n{other.read_text()}")
+                sys.exit(f"{count} shards of {kind}: {name} differs\n{one.read_text()}\n{other.read_text()}")

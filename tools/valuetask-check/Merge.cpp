@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Merge.h"
+#include "Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/JSON.h"
@@ -17,6 +18,21 @@ namespace valuetask {
 namespace json = llvm::json;
 namespace path = llvm::sys::path;
 
+bool addHidden(const json::Object &Hidden, RunResult &To) {
+  const std::pair<llvm::StringRef, unsigned RunResult::*> Counts[] = {
+      {"nolint", &RunResult::HiddenByNolint},
+      {"headerFilter", &RunResult::HiddenByHeaderFilter},
+      {"baseline", &RunResult::HiddenByBaseline},
+      {"unchanged", &RunResult::HiddenAsUnchanged}};
+  for (const auto &[Key, Count] : Counts) {
+    const std::optional<int64_t> Number = Hidden.getInteger(Key);
+    if (!Number)
+      return false;
+    To.*Count += static_cast<unsigned>(*Number);
+  }
+  return true;
+}
+
 namespace {
 
 bool mapNumber(json::ObjectMapper &Map, llvm::StringLiteral Key, unsigned &Number) {
@@ -27,10 +43,10 @@ bool mapNumber(json::ObjectMapper &Map, llvm::StringLiteral Key, unsigned &Numbe
   return true;
 }
 
-/// Reads one report into what was read before.
-class ReportReader {
+/// Reads one report in JSON into what was read before.
+class JsonReader {
 public:
-  ReportReader(MergedReports &Into, llvm::StringRef Root) : Into(Into), Root(Root) {}
+  JsonReader(MergedReports &Into, llvm::StringRef Root) : Into(Into), Root(Root) {}
 
   /// \returns false for what is no report
   bool read(const json::Value &Document) {
@@ -56,28 +72,9 @@ private:
     return Values && llvm::all_of(*Values, Add);
   }
 
-  bool addHidden(const json::Object &Hidden) {
-    const std::pair<llvm::StringRef, unsigned RunResult::*> Counts[] = {
-        {"nolint", &RunResult::HiddenByNolint},
-        {"headerFilter", &RunResult::HiddenByHeaderFilter},
-        {"baseline", &RunResult::HiddenByBaseline},
-        {"unchanged", &RunResult::HiddenAsUnchanged}};
-    for (const auto &[Key, Count] : Counts) {
-      const std::optional<int64_t> Number = Hidden.getInteger(Key);
-      if (!Number)
-        return false;
-      Into.Result.*Count += static_cast<unsigned>(*Number);
-    }
-    return true;
-  }
+  bool addHidden(const json::Object &Hidden) { return valuetask::addHidden(Hidden, Into.Result); }
 
-  std::string absolute(llvm::StringRef File) const {
-    if (path::is_absolute(File))
-      return File.str();
-    llvm::SmallString<256> Path(Root);
-    path::append(Path, File);
-    return Path.str().str();
-  }
+  std::string absolute(llvm::StringRef File) const { return absolutePath(File, Root); }
 
   bool addFile(const json::Value &Each) {
     if (const std::optional<llvm::StringRef> File = Each.getAsString())
@@ -177,10 +174,13 @@ llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Repor
     if (!Document)
       return llvm::createStringError("'" + File +
                                      "' is no JSON: " + llvm::toString(Document.takeError()));
-    if (!ReportReader(All, Root).read(*Document))
+    const json::Object *Top = Document->getAsObject();
+    const bool IsRead = Top && Top->get("runs") ? readSarif(*Document, All, Root)
+                                                : JsonReader(All, Root).read(*Document);
+    if (!IsRead)
       return llvm::createStringError("'" + File +
-                                     "' is no report of this version of valuetask-check in JSON; "
-                                     "write one with --format=json");
+                                     "' is no report of this version of valuetask-check in JSON or "
+                                     "SARIF; write one with --format=json");
   }
   llvm::sort(All.Input.Files);
   putInOrder(All.Result);

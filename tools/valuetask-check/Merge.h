@@ -11,6 +11,7 @@
 #include "Analysis.h"
 #include "Sources.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/JSON.h"
 #include <string>
 #include <vector>
 
@@ -22,8 +23,16 @@ struct MergedReports {
   Sources Files; ///< knows the places that the reports name, without their files
 };
 
-/// Reads reports in JSON, of the shards of one run: a finding that several of them have is there
-/// once. What is made of it is, byte for byte, what one run would have reported.
+/// Reads one report in SARIF into what was read before.
+///
+/// \returns false for what is no report of this program
+bool readSarif(const llvm::json::Value &Document, MergedReports &Into, llvm::StringRef Root);
+
+/// Adds what hiddenCounts() wrote. \returns false for what it didn't.
+bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
+
+/// Reads reports in JSON or SARIF, of the shards or units of one run: a finding that several of
+/// them have is there once. What is made of it is, byte for byte, what one run would have reported.
 ///
 /// \param Root  the folder that the reports' paths are relative to, on this machine
 /// \returns an error for a file that is no such report

@@ -59,6 +59,13 @@ std::vector<unsigned> countByRule(const RunResult &Result) {
   return Counts;
 }
 
+json::Object hiddenCounts(const RunResult &Result) {
+  return json::Object{{"nolint", Result.HiddenByNolint},
+                      {"headerFilter", Result.HiddenByHeaderFilter},
+                      {"baseline", Result.HiddenByBaseline},
+                      {"unchanged", Result.HiddenAsUnchanged}};
+}
+
 std::vector<std::string> fingerprints(const Report &What) {
   std::map<std::string, unsigned> Seen;
   std::vector<std::string> Result;
@@ -140,10 +147,7 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
       {"findings", std::move(Findings)},
       {"compilerErrors", std::move(Errors)},
       {"failed", std::move(Failed)},
-      {"hidden", json::Object{{"nolint", What.Result.HiddenByNolint},
-                              {"headerFilter", What.Result.HiddenByHeaderFilter},
-                              {"baseline", What.Result.HiddenByBaseline},
-                              {"unchanged", What.Result.HiddenAsUnchanged}}},
+      {"hidden", hiddenCounts(What.Result)},
   };
   Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
 }

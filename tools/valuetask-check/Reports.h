@@ -11,6 +11,7 @@
 #include "Analysis.h"
 #include "Sources.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <optional>
 #include <string>
@@ -67,6 +68,9 @@ size_t rowOf(const FoundDiagnostic &E);
 
 /// How many findings each rule has, in the order of the rule table.
 std::vector<unsigned> countByRule(const RunResult &Result);
+
+/// How many findings are not in the result, by what hides them.
+llvm::json::Object hiddenCounts(const RunResult &Result);
 
 /// A hash that stays the same while the lines around a finding move, different for each finding of
 /// a run: of the rule, the file, the function, the message, and of which such a finding it is.

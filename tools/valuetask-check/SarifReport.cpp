@@ -72,6 +72,10 @@ public:
     for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints))
       if (!isCompilerError(E))
         Results.push_back(result(E, Print));
+    json::Array Analysed;
+    for (const std::string &File : What.Input.Files)
+      Analysed.push_back(
+          json::Object{{"location", artifact(File)}, {"roles", json::Array{"analysisTarget"}}});
     json::Object Run{
         {"tool", json::Object{{"driver", driver()}}},
         {"originalUriBaseIds",
@@ -80,7 +84,9 @@ public:
         {"columnKind", "unicodeCodePoints"},
         {"automationDetails", json::Object{{"id", "valuetask-check/"}}},
         {"invocations", json::Array{invocation()}},
+        {"artifacts", std::move(Analysed)},
         {"results", std::move(Results)},
+        {"properties", json::Object{{"hidden", hiddenCounts(What.Result)}}},
     };
     return json::Object{
         {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
@@ -149,7 +155,10 @@ private:
   json::Object region(llvm::StringRef File, unsigned Offset, unsigned Length) {
     const Position Begin = What.Files.positionOf(File, Offset);
     const Position End = What.Files.positionOf(File, Offset + Length);
-    json::Object Region{{"startLine", Begin.Line}, {"startColumn", Begin.Column}};
+    json::Object Region{{"startLine", Begin.Line},
+                        {"startColumn", Begin.Column},
+                        {"byteOffset", Offset},
+                        {"byteLength", Length}};
     if (End.Line != Begin.Line)
       Region["endLine"] = End.Line;
     // It is the column after the last one.
@@ -220,19 +229,18 @@ private:
 
   json::Object invocation() {
     json::Array Notifications;
-    auto Notify = [&](llvm::StringRef File, const std::string &Text) {
-      Notifications.push_back(json::Object{
-          {"level", "error"},
-          {"message", message(Text)},
-          {"locations",
-           json::Array{json::Object{
-               {"physicalLocation", json::Object{{"artifactLocation", artifact(File)}}}}}}});
+    auto Notify = [&](json::Object Where, const std::string &Text) {
+      Notifications.push_back(json::Object{{"level", "error"},
+                                           {"message", message(Text)},
+                                           {"locations", json::Array{std::move(Where)}}});
     };
     for (const Unusable &Each : notAnalysed(What))
-      Notify(Each.File, "'" + Each.File + "' " + Each.Reason);
+      Notify(json::Object{{"physicalLocation",
+                           json::Object{{"artifactLocation", artifact(Each.File)}}}},
+             "'" + Each.File + "' " + Each.Reason);
     for (const FoundDiagnostic &E : What.Result.Diagnostics)
       if (isCompilerError(E))
-        Notify(E.Message.FilePath, E.Message.Message);
+        Notify(location(E.Message), E.Message.Message);
     json::Object Invocation{{"executionSuccessful", Notifications.empty()},
                             {"exitCode", What.ExitCode}};
     if (!Notifications.empty())

@@ -252,7 +252,8 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   if (Result.What != Task::Merge)
     return llvm::Error::success();
   if (Result.Paths.empty())
-    return llvm::createStringError("merge needs reports that were written with --format=json");
+    return llvm::createStringError(
+        "merge needs reports that were written with --format=json or sarif");
   constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
                                 OPT_project_root,   OPT_baseline, OPT_write_baseline,
                                 OPT_prune_baseline, OPT_quiet};
