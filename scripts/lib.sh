@@ -26,7 +26,7 @@ step() {
 # benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
-  libasio-dev
+  libasio-dev help2man
 )
 test_packages=(
   libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16

@@ -57,15 +57,16 @@ constexpr llvm::StringLiteral Title =
     "files, all that the database has.";
 
 constexpr llvm::StringLiteral Commands =
-    "\nvaluetask-check merge [options] reports...   joins the JSON "
-    "reports of shards or units into one\n"
-    "valuetask-check doctor [options] [files...]    shows what is used for a file, and whether it "
-    "works\n";
+    "\nCommands:\n"
+    "  merge [options] reports...    Join the reports of shards or units, in JSON or SARIF, into "
+    "one\n"
+    "  doctor [options] [files...]   Show what is used for a file, and whether each of it works\n";
 
-constexpr llvm::StringLiteral ExitCodes =
-    "\nExit codes: 0 nothing found, 1 findings, 2 wrong usage or "
-    "configuration, 3 some file could not be\n"
-    "analysed.\n";
+constexpr llvm::StringLiteral ExitCodes = "\nExit codes:\n"
+                                          "  0  nothing found\n"
+                                          "  1  findings\n"
+                                          "  2  wrong usage or configuration\n"
+                                          "  3  some file could not be analysed\n";
 
 std::optional<std::string> given(const llvm::opt::InputArgList &Arguments, OptionId Id) {
   if (const llvm::opt::Arg *Last = Arguments.getLastArg(Id))
