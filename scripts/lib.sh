@@ -32,7 +32,7 @@ test_packages=(
   libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   doxygen git pkg-config python3
 )
-bench_packages=(libbenchmark-dev)
+bench_packages=(libbenchmark-dev gnuplot-nox)
 
 # For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.
 heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto)
