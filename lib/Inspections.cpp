@@ -34,24 +34,20 @@ bool changesByItself(QualType Type) {
                             Class);
 }
 
-bool isNamed(const CXXMethodDecl *Method, llvm::ArrayRef<StringRef> Names) {
-  return Method && Method->getIdentifier() && llvm::is_contained(Names, Method->getName());
-}
-
 const CXXMethodDecl *plainInspection(const Expr *E) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
   const CXXMethodDecl *Method = Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
   return Method && Method->isConst() ? Method : nullptr;
 }
 
-const Expr *presenceTested(const CallExpr *Call) {
-  const CXXMethodDecl *Method = plainInspection(Call);
+const Expr *presenceTested(const Expr *E) {
+  const CXXMethodDecl *Method = plainInspection(E);
   const bool Tests =
       Method && (isa<CXXConversionDecl>(Method)
                      ? Method->getReturnType()->isBooleanType()
                      : isNamed(Method, {"has_value"}) ||
                            (isNamed(Method, {"get"}) && Method->getReturnType()->isPointerType()));
-  return Tests ? cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument() : nullptr;
+  return Tests ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument() : nullptr;
 }
 
 /// Functions of the standard library that lead to their first argument, or only look at it.

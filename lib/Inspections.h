@@ -25,13 +25,11 @@ llvm::StringRef stdClass(clang::QualType Type);
 /// Classes that change while nobody writes them: others do.
 bool changesByItself(clang::QualType Type);
 
-bool isNamed(const clang::CXXMethodDecl *Method, llvm::ArrayRef<llvm::StringRef> Names);
-
 /// A call of a const member without arguments: the method, or null.
 const clang::CXXMethodDecl *plainInspection(const clang::Expr *E);
 
 /// The object whose presence a call tests: 'opt' in 'opt.has_value()', 'if (opt)', 'p.get()'.
-const clang::Expr *presenceTested(const clang::CallExpr *Call);
+const clang::Expr *presenceTested(const clang::Expr *E);
 
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.

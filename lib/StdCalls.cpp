@@ -20,6 +20,10 @@ bool callsStd(const Expr *E, llvm::ArrayRef<StringRef> Names) {
          llvm::is_contained(Names, Callee->getName());
 }
 
+bool isNamed(const CXXMethodDecl *Method, llvm::ArrayRef<StringRef> Names) {
+  return Method && Method->getIdentifier() && llvm::is_contained(Names, Method->getName());
+}
+
 bool drops(const CXXOperatorCallExpr *Assignment) {
   if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
     return false;

@@ -17,6 +17,9 @@ namespace valuetask {
 /// Is it a call of one of these functions of the standard library?
 bool callsStd(const clang::Expr *E, llvm::ArrayRef<llvm::StringRef> Names);
 
+/// Is it a member, of whichever class, with one of these names?
+bool isNamed(const clang::CXXMethodDecl *Method, llvm::ArrayRef<llvm::StringRef> Names);
+
 /// 'std::ignore = x': nobody takes it.
 bool drops(const clang::CXXOperatorCallExpr *Assignment);
 

@@ -9,6 +9,7 @@
 #include "Events.h"
 #include "StdCalls.h"
 #include "Terms.h"
+#include "Words.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -132,10 +133,6 @@ bool mayDecline(const FunctionDecl *AwaitSuspend) {
 bool returnsTask(const FunctionDecl *Function) {
   const CXXRecordDecl *Record = Function->getReturnType()->getAsCXXRecordDecl();
   return Record && !Record->isInStdNamespace() && !isa<CXXConstructorDecl>(Function);
-}
-
-bool isCoroutine(const FunctionDecl *Function) {
-  return isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
 }
 
 /// The awaits in a body, by the call with which each begins in the CFG.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Terms.h"
+#include "Inspections.h"
 #include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -162,27 +163,10 @@ bool isSharedState(QualType Type) {
          Record->getName().starts_with("atomic");
 }
 
-bool isNamed(const CXXMethodDecl *Method, llvm::ArrayRef<StringRef> Names) {
-  return Method && Method->getIdentifier() && llvm::is_contained(Names, Method->getName());
-}
-
 /// A call of a member without arguments: the method, or null.
 const CXXMethodDecl *plainMember(const Expr *E) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
   return Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
-}
-
-/// The object whose presence a call tests: 'opt' in 'opt.has_value()', 'if (opt)', 'p.get()'.
-const Expr *presenceTested(const Expr *E) {
-  const CXXMethodDecl *Method = plainMember(E);
-  if (!Method || !Method->isConst())
-    return nullptr;
-  const bool Tests =
-      isa<CXXConversionDecl>(Method)
-          ? Method->getReturnType()->isBooleanType()
-          : isNamed(Method, {"has_value"}) ||
-                (isNamed(Method, {"get"}) && Method->getReturnType()->isPointerType());
-  return Tests ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument() : nullptr;
 }
 
 /// A comparison as written: by the built-in operator, or by an overloaded one.

@@ -131,6 +131,16 @@ std::vector<std::string> Baseline::lines() const {
   return Lines;
 }
 
+llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known) {
+  if (File.empty())
+    return llvm::Error::success();
+  llvm::Expected<Baseline> Loaded = Baseline::load(File);
+  if (!Loaded)
+    return Loaded.takeError();
+  Known = std::move(*Loaded);
+  return llvm::Error::success();
+}
+
 llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
                          RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
   if (!Given.WriteBaseline.empty()) {

@@ -57,6 +57,9 @@ private:
   std::map<Kind, unsigned> Known;
 };
 
+/// Reads the file into \p Known; without a file, there is none.
+llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known);
+
 /// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
 /// removes or names what isn't found any more.
 ///

@@ -143,7 +143,7 @@ void dropLaunchers(CommandLineArguments &Arguments) {
       ++Words;
     if (Words == Arguments.size())
       return;
-    Arguments.erase(Arguments.begin(), Arguments.begin() + Words);
+    Arguments.erase(Arguments.begin(), std::next(Arguments.begin(), static_cast<ptrdiff_t>(Words)));
   }
 }
 
@@ -276,7 +276,7 @@ bool hasPrecompiled(const CompileCommand &Command) {
   return llvm::is_contained(Command.CommandLine, PrecompiledFlag);
 }
 
-CommandLineArguments withoutGccOnly(CommandLineArguments Arguments) {
+CommandLineArguments withoutGccOnly(const CommandLineArguments &Arguments) {
   const Parsed Options(Arguments);
   return Options.without([&](const llvm::opt::Arg &A) {
     const llvm::StringRef Text = Options.textOf(A);
@@ -310,7 +310,7 @@ private:
       if (Arguments.empty())
         continue;
       dropLaunchers(Arguments);
-      Arguments = withoutGccOnly(std::move(Arguments));
+      Arguments = withoutGccOnly(Arguments);
       dropPrecompiled(Arguments);
       Arguments = Parsed(Arguments).without(isOutput);
       Arguments = withoutOtherInputs(Command);

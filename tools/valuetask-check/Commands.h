@@ -37,7 +37,8 @@ bool hasPrecompiled(const clang::tooling::CompileCommand &Command);
 /// Without the flags that clang's driver would refuse and GCC knows.
 ///
 /// \param Arguments  the first is the program
-clang::tooling::CommandLineArguments withoutGccOnly(clang::tooling::CommandLineArguments Arguments);
+clang::tooling::CommandLineArguments
+withoutGccOnly(const clang::tooling::CommandLineArguments &Arguments);
 
 /// Takes out what a compiler writes besides its result: the build's files are the build's.
 void dropOutputs(clang::CompilerInvocation &Invocation);

@@ -21,25 +21,23 @@ constexpr Page Pages[] = {
 #include "RulePages.inc"
 };
 
-constexpr llvm::StringLiteral Prefix = "valuetask-";
-
 } // namespace
 
 std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule) {
-  Rule.consume_front(Prefix);
+  Rule.consume_front(RulePrefix);
   for (const Page &P : Pages)
-    if (P.Rule.drop_front(Prefix.size()) == Rule)
+    if (P.Rule.drop_front(RulePrefix.size()) == Rule)
       return P.Text;
   return std::nullopt;
 }
 
 llvm::StringRef nearestRule(llvm::StringRef Misspelt) {
   constexpr unsigned Farthest = 6;
-  Misspelt.consume_front(Prefix);
+  Misspelt.consume_front(RulePrefix);
   llvm::StringRef Nearest;
   unsigned Least = Farthest + 1;
   for (const RuleInfo &Rule : allRules()) {
-    const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(Prefix.size()));
+    const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(RulePrefix.size()));
     if (Distance < Least) {
       Least = Distance;
       Nearest = Rule.Name;

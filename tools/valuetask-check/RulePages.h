@@ -13,6 +13,9 @@
 
 namespace valuetask {
 
+/// With which the names of all rules begin.
+constexpr llvm::StringLiteral RulePrefix = "valuetask-";
+
 /// The Markdown text of a rule's page, with or without 'valuetask-' before its name.
 std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule);
 

@@ -40,7 +40,7 @@ std::string uriOf(llvm::StringRef Path) {
 
 /// 'valuetask-double-await': 'DoubleAwait', as SARIF wants names.
 std::string pascalCase(llvm::StringRef Rule) {
-  Rule.consume_front("valuetask-");
+  Rule.consume_front(RulePrefix);
   llvm::SmallVector<llvm::StringRef, 4> Words;
   Rule.split(Words, '-');
   std::string Name;

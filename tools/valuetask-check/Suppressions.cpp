@@ -21,8 +21,6 @@ using namespace clang::tidy;
 
 namespace valuetask {
 
-static constexpr StringRef Prefix = "valuetask-";
-
 ClangTidyError unusedSuppression(const Suppression &Unused) {
   ClangTidyError E(UnusedSuppression, tooling::Diagnostic::Warning, "", /*IsWarningAsError=*/false);
   E.Message.FilePath = Unused.File;
@@ -40,15 +38,16 @@ ClangTidyError unusedSuppression(const Suppression &Unused) {
   return E;
 }
 
-void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
+void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level,
+                                        const clang::Diagnostic &Info) {
   note(Level, Info); // before the diagnostic is taken away
   ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
 }
 
-void SuppressionWatch::note(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
+void SuppressionWatch::note(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) {
   SmallVector<tooling::Diagnostic, 1> Errors;
   const std::string Rule = Context.getCheckName(Info.getID());
-  if (!StringRef(Rule).starts_with(Prefix) || !Info.hasSourceManager() ||
+  if (!StringRef(Rule).starts_with(RulePrefix) || !Info.hasSourceManager() ||
       !Context.shouldSuppressDiagnostic(Level, Info, Errors))
     return;
   const SourceManager &Sources = Info.getSourceManager();
@@ -178,7 +177,7 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
         Item = Item.trim();
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
-        if (!Item.starts_with(Prefix) || llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
+        if (!Item.starts_with(RulePrefix) || llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
               return Names.contains(Rule.Name) && !Context.isCheckEnabled(Rule.Name);
             }))
           continue;

@@ -1,0 +1,326 @@
+//===--- Run.cpp - one analysis of a project ---------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Run.h"
+#include "Baseline.h"
+#include "Commands.h"
+#include "DepFile.h"
+#include "Fixing.h"
+#include "Paths.h"
+#include "Progress.h"
+#include "Selection.h"
+#include "Summary.h"
+#include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidy.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Regex.h"
+#include <chrono>
+#include <map>
+#include <tuple>
+
+namespace valuetask {
+
+int wrongUsage(const llvm::Twine &Message) {
+  printError(Message);
+  return WrongUsage;
+}
+
+int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move(Problem))); }
+
+namespace {
+
+class Run {
+public:
+  Run(const Settings &Given, std::string ResourceDir)
+      : Given(Given), ResourceDir(std::move(ResourceDir)) {}
+
+  int operator()(std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
+    if (Given.Rules.Checks)
+      if (llvm::Error E = validateChecks(*Given.Rules.Checks))
+        return wrongUsage(std::move(E));
+    llvm::Expected<Inputs> Collected = collectInputs(Given.Paths, Given.BuildDir, std::move(Fixed));
+    if (!Collected)
+      return wrongUsage(Collected.takeError());
+    Input = std::move(*Collected);
+    if (llvm::Error E = readConfiguration())
+      return wrongUsage(std::move(E));
+    selectFiles();
+    Database = adjustCommands(std::move(Input.Database), ResourceDir);
+    if (llvm::Error E = selectIncluders())
+      return wrongUsage(std::move(E));
+    printUnusable(Input.Unusables);
+    if (llvm::Error E = selectChanged())
+      return wrongUsage(std::move(E));
+    if (llvm::Error E = analyseAll()) {
+      printError(llvm::toString(std::move(E)));
+      return NotAnalysed;
+    }
+    return finish();
+  }
+
+private:
+  llvm::Error readConfiguration() {
+    if (!Given.Rules.ConfigFile)
+      if (llvm::Error E = validateConfigFiles(Input.Files))
+        return E;
+    llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>> Provider =
+        makeOptionsProvider(Given.Rules);
+    if (!Provider)
+      return Provider.takeError();
+    return loadBaseline(Given.Baseline, Known);
+  }
+
+  /// What --exclude and --shard leave.
+  void selectFiles() {
+    for (const std::string &Pattern : Given.Exclude) {
+      const llvm::Regex Excluded(Pattern);
+      const size_t Before = Input.Files.size();
+      llvm::erase_if(Input.Files, [&](const std::string &File) { return Excluded.match(File); });
+      if (Input.Files.size() == Before)
+        printWarning("--exclude=" + Pattern + " matches no file");
+    }
+    if (Given.Shards == 1)
+      return;
+    // By name below the root, which is the same on all machines.
+    llvm::erase_if(Input.Files, [&](const std::string &File) {
+      const std::string Hash = hashOf(relativePath(File, Given.Root));
+      return llvm::support::endian::read64le(Hash.data()) % Given.Shards != Given.Shard - 1;
+    });
+    if (Given.Shard != 1)
+      Input.Unusables.clear(); // the first one tells of them
+  }
+
+  std::unique_ptr<clang::tidy::ClangTidyContext> makeContext() const {
+    // (A configuration file that was read before is read again; it was just seen to be sound.)
+    return std::make_unique<clang::tidy::ClangTidyContext>(
+        llvm::cantFail(makeOptionsProvider(Given.Rules)));
+  }
+
+  AnalysisContext analysisContext() const {
+    return {[this] { return makeContext(); }, *Database, Disk, Given.Limits};
+  }
+
+  /// A header is analysed through a file that includes it.
+  llvm::Error selectIncluders() {
+    if (Input.Headers.empty())
+      return llvm::Error::success();
+    llvm::Expected<Includers> Found =
+        includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    if (!Found)
+      return Found.takeError();
+    for (const std::string &Header : Found->NotIncluded)
+      Input.Unusables.push_back(
+          {Header, "is a header that no file of the compile database includes; add one to the "
+                   "build, or give its flags after '--'"});
+    for (const std::string &File : Found->Files)
+      if (!llvm::is_contained(Input.Files, File))
+        Brought.push_back(File);
+    llvm::append_range(Input.Files, Brought);
+    llvm::sort(Input.Files);
+    return llvm::Error::success();
+  }
+
+  /// Of a file that is there for the sake of a header, nobody asked for the findings.
+  void dropUnasked() {
+    const bool HeadersOnly = Brought.size() == Input.Files.size();
+    llvm::StringSet<> Asked;
+    for (const std::string &Header : Input.Headers)
+      Asked.insert(realPath(Header));
+    llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+      const std::string &File = E.Message.FilePath;
+      const bool Unasked =
+          HeadersOnly ? !Asked.contains(realPath(File)) : llvm::is_contained(Brought, File);
+      if (!Unasked || isCompilerError(E))
+        return false;
+      --Result.Findings;
+      return true;
+    });
+  }
+
+  llvm::Error selectChanged() {
+    if (Given.Since.empty())
+      return llvm::Error::success();
+    llvm::Expected<Changes> Asked = Changes::since(Given.Since, Given.Root);
+    if (!Asked)
+      return Asked.takeError();
+    Changed = std::move(*Asked);
+    llvm::Expected<std::vector<std::string>> Affected =
+        affectedBy(*Changed, analysisContext(), Input.Files, Given.AllIncluders);
+    if (!Affected)
+      return Affected.takeError();
+    Input.Files = std::move(*Affected);
+    return llvm::Error::success();
+  }
+
+  llvm::Error analyseAll() {
+    std::optional<ResultCache> Cache;
+    if (!Given.CacheDir.empty())
+      Cache.emplace(Given.CacheDir);
+    Progress Shown(Input.Files.size(), Given.Quiet);
+    llvm::Expected<RunResult> Analysed =
+        analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
+                {.FilesRead = !Given.DepFile.empty(), .Suppressions = Given.UnusedSuppressions},
+                [&](llvm::StringRef File) { Shown.done(File); });
+    if (!Analysed)
+      return Analysed.takeError();
+    Result = std::move(*Analysed);
+    if (Cache && Result.FromCache < Input.Files.size())
+      Cache->prune(Given.CacheBytes);
+    return llvm::Error::success();
+  }
+
+  /// All of this file's findings are in the result?
+  bool isCovered(llvm::StringRef File) const {
+    const bool Failed = llvm::any_of(Result.Failed, [&](const Unusable &Each) {
+      return relativePath(Each.File, Given.Root) == File;
+    });
+    if (Failed)
+      return false;
+    const bool Everything = Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
+                            Given.Shards == 1 && Result.Failed.empty();
+    return Everything || llvm::any_of(Input.Files, [&](const std::string &Each) {
+             return relativePath(Each, Given.Root) == File;
+           });
+  }
+
+  /// A comment in a header may hide what another file's code makes of it: it is unused only where
+  /// all files were asked.
+  void reportSuppressions() {
+    using Place = std::tuple<std::string, unsigned, std::string>;
+    std::map<Place, Suppression> All;
+    for (const Suppression &Each : Result.Suppressions) {
+      Suppression &Known =
+          All.try_emplace(Place(Each.File, Each.Offset, Each.Rules), Each).first->second;
+      Known.Used |= Each.Used;
+    }
+    for (const auto &[Where, Each] : All)
+      if (!Each.Used && isCovered(relativePath(Each.File, Given.Root)))
+        Result.Diagnostics.emplace_back(unusedSuppression(Each));
+    putInOrder(Result);
+  }
+
+  void warn() const {
+    if (Input.WithPrecompiled && !Given.Quiet)
+      llvm::errs() << "valuetask-check: the precompiled header of "
+                   << counted(Input.WithPrecompiled, "file")
+                   << " was left out, and what it was made of was read instead\n";
+    if (!Result.CacheProblem.empty())
+      printWarning("the cache could not be written, so that the next run has to analyse again: " +
+                   Result.CacheProblem);
+    // Most likely it is misspelt, and nobody would ever find that out.
+    for (const std::string &Name : splitNames(Given.Rules.SingleAwaitTypes.value_or("")))
+      if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty() &&
+          !llvm::is_contained(Result.Counted.TypesFound, Name))
+        printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
+    if (Given.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
+      printWarning("--header-filter=" + *Given.Rules.HeaderFilter +
+                   " matches no header; it is a regular expression for the whole path");
+  }
+
+  int finish() {
+    if (Changed)
+      keepChanged(Result, *Changed);
+    if (Given.UnusedSuppressions)
+      reportSuppressions();
+    if (!Brought.empty())
+      dropUnasked();
+    if (llvm::Error E = useBaselines(Given, Known, Result,
+                                     [this](llvm::StringRef File) { return isCovered(File); }))
+      return wrongUsage(std::move(E));
+    int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
+    if (!Result.Failed.empty() || !Input.Unusables.empty())
+      Code = NotAnalysed;
+    const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
+    Sources Files;
+    const Report What{Result, Input, Files, Given.Root, Code, Taken.count(), /*Colours=*/false};
+    llvm::Error Problem =
+        writeAll(What, Given.Outputs, makeContext()->getOptionsForFile("").UseColor);
+    if (!Given.ExportFixes.empty())
+      Problem = llvm::joinErrors(std::move(Problem), exportFixes());
+    if (Given.Fix)
+      Problem = llvm::joinErrors(std::move(Problem), fix());
+    if (!Given.UnitOutput.empty())
+      return Problem ? wrongUsage(std::move(Problem)) : finishUnit();
+    printUnusable(Result.Failed);
+    warn();
+    if (Given.Stats)
+      printStatistics(Result.Counted);
+    if (!Given.Quiet)
+      printSummary(What);
+    return Problem ? wrongUsage(std::move(Problem)) : Code;
+  }
+
+  /// What is wrong with the file's text is in its report, and 'merge' tells it. Another reason why
+  /// it could not be analysed may be gone the next time: the build is to try again.
+  int finishUnit() {
+    if (Result.GaveUp || !Input.Unusables.empty()) {
+      printUnusable(Result.Failed);
+      return NotAnalysed;
+    }
+    if (Given.DepFile.empty())
+      return NothingFound;
+    for (const std::string &File : Input.Files)
+      for (const std::string &Configuration :
+           Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File))
+        Result.FilesRead.insert(Configuration);
+    if (llvm::Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead))
+      return wrongUsage(std::move(E));
+    return NothingFound;
+  }
+
+  llvm::Error exportFixes() const {
+    std::error_code Problem;
+    llvm::raw_fd_ostream Out(Given.ExportFixes, Problem, llvm::sys::fs::OF_Text);
+    if (Problem)
+      return llvm::createStringError("can't write '" + Given.ExportFixes +
+                                     "': " + Problem.message());
+    const std::vector<clang::tidy::ClangTidyError> Plain(Result.Diagnostics.begin(),
+                                                         Result.Diagnostics.end());
+    clang::tidy::exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Plain, Out);
+    return llvm::Error::success();
+  }
+
+  llvm::Error fix() const {
+    const FixPlan Plan = planFixes(Result);
+    for (const FoundDiagnostic *E : Plan.Refused)
+      printWarning("not fixed, since another fix changes the same text: " + E->Message.FilePath +
+                   ": " + E->Message.Message + " [" + E->DiagnosticName + "]; run again");
+    if (Given.DryRun)
+      return printFixes(Plan, Given.Root, llvm::outs());
+    if (llvm::Error E = applyFixes(Plan))
+      return E;
+    if (!Given.Quiet)
+      llvm::errs() << "valuetask-check: applied "
+                   << (Plan.Taken == 1 ? "1 fix" : std::to_string(Plan.Taken) + " fixes") << " in "
+                   << counted(Plan.ByFile.size(), "file") << "\n";
+    return llvm::Error::success();
+  }
+
+  const Settings &Given;
+  std::string ResourceDir;
+  std::chrono::steady_clock::time_point Started = std::chrono::steady_clock::now();
+  const FileSystem Disk =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  Inputs Input;
+  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::optional<Baseline> Known;
+  std::optional<Changes> Changed;
+  std::vector<std::string> Brought; ///< files to analyse for the sake of headers
+  RunResult Result;
+};
+
+} // namespace
+
+int runAnalysis(const Settings &Given, const std::string &ResourceDir,
+                std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
+  return Run(Given, ResourceDir)(std::move(Fixed));
+}
+
+} // namespace valuetask
