@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Places.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
@@ -28,6 +30,19 @@ Place Place::then(llvm::ArrayRef<PlaceStep> More) const {
   for (const PlaceStep &Step : More)
     Result = Result.then(Step);
   return Result;
+}
+
+/// Does '[]' of what the pointer points to mean its elements, and not those of the pointer?
+static bool pointsToContainer(const ValueDecl *Pointer) {
+  const QualType Pointee = Pointer->getType().getNonReferenceType()->getPointeeType();
+  if (Pointee.isNull())
+    return true; // no built-in pointer
+  const CXXRecordDecl *Record = Pointee->getAsCXXRecordDecl();
+  const ASTContext &Context = Pointer->getASTContext();
+  return !Record || !Record->hasDefinition() ||
+         !Record->getDefinition()
+              ->lookup(Context.DeclarationNames.getCXXOperatorName(OO_Subscript))
+              .empty();
 }
 
 std::string Place::spelled() const {
@@ -59,8 +74,10 @@ std::string Place::spelled() const {
     case Kind::Element:
     case Kind::ElementAt:
     case Kind::AnyElement:
-      if (Dereferenced)
-        Text = (llvm::Twine("(") + Text + ")").str();
+      if (Dereferenced) {
+        const ValueDecl *Pointer = I == 1 ? Root : I > 1 ? Steps[I - 2].Declaration : nullptr;
+        Text = Pointer && !pointsToContainer(Pointer) ? Text.substr(1) : "(" + Text + ")";
+      }
       if (Step.What == Kind::Element && Step.Number < 0)
         Text += ".back()";
       else

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <utility>
+#include <vector>
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
@@ -107,10 +108,17 @@ task<int> copy_of_a_wrapper() {
 // CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
 // CHECK: :[[#@LINE-4]]:13: note: first awaited here
 }
+task<int> pointer_to_a_container(std::vector<value_task<int>> *values) {
+  int sum = co_await (*values)[0];
+  co_return sum + co_await (*values)[0];
+// CHECK: :[[#@LINE-1]]:19: warning: '(*values)[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:64: note: 'values' is a parameter
+// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+}
 task<int> first_and_zeroth(value_task<int> *values) {
   int sum = co_await *values;
   co_return sum + co_await values[0];
-// CHECK: :[[#@LINE-1]]:19: warning: '(*values)[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:19: warning: 'values[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
 // CHECK: :[[#@LINE-4]]:45: note: 'values' is a parameter
 // CHECK: :[[#@LINE-4]]:13: note: first awaited here
 }
