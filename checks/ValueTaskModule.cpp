@@ -9,6 +9,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/Support/Regex.h"
 #include "llvm/Support/YAMLParser.h"
 #include <memory>
 
@@ -28,6 +29,7 @@ namespace {
 constexpr llvm::StringLiteral OptionPrefix = "valuetask";
 constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
 constexpr llvm::StringLiteral UseSolver = "UseSolver";
+constexpr llvm::StringLiteral PublicHeaders = "PublicHeaders";
 
 /// The findings of the translation unit at hand, made when the first check asks and shared by the
 /// others.
@@ -59,11 +61,18 @@ public:
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
         NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()),
-        WithSolver(ModuleOptions.get(UseSolver, "true").str()) {
+        WithSolver(ModuleOptions.get(UseSolver, "true").str()),
+        HeaderPattern(ModuleOptions.get(PublicHeaders, "").str()) {
     // As text: the library's symbol for a boolean option differs between compilers.
     if (!llvm::yaml::parseBool(WithSolver))
       Context->configurationDiag("'%0' is no value for 'valuetask.UseSolver': true or false")
           << WithSolver;
+    std::string Problem;
+    if (!HeaderPattern.empty() && !llvm::Regex(HeaderPattern).isValid(Problem)) {
+      Context->configurationDiag("'%0' is no regular expression for 'valuetask.PublicHeaders': %1")
+          << HeaderPattern << Problem;
+      HeaderPattern.clear();
+    }
   }
 
   bool isLanguageVersionSupported(const LangOptions &LangOpts) const override {
@@ -73,6 +82,7 @@ public:
   void storeOptions(ClangTidyOptions::OptionMap &Options) override {
     ModuleOptions.store(Options, SingleAwaitTypes, NamedTypes);
     ModuleOptions.store(Options, UseSolver, WithSolver);
+    ModuleOptions.store(Options, PublicHeaders, HeaderPattern);
   }
 
   void registerMatchers(MatchFinder *Finder) override {
@@ -81,8 +91,8 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    for (const Finding &Found :
-         Shared->findings(*Result.Context, {splitNames(NamedTypes), useSolver()}, Tidy)) {
+    const AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver()};
+    for (const Finding &Found : Shared->findings(*Result.Context, Options, Tidy)) {
       if (Found.Rule != Rule)
         continue;
       warn(Found);
@@ -119,6 +129,7 @@ private:
   OptionsView ModuleOptions;
   std::string NamedTypes;
   std::string WithSolver;
+  std::string HeaderPattern;
 };
 
 } // namespace

@@ -61,7 +61,7 @@ static UserCode collect(ASTContext &Context, Statistics &Counted) {
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
-      Known(Types, Flows), UseSolver(Options.UseSolver) {
+      Known(Types, Flows), Options(Options) {
   Counted.FunctionsSeen = Code.Functions.size();
   Counted.TypesFound = Types.namesFound().vec();
 }
@@ -104,7 +104,7 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     return;
   Counted.Candidates += Candidates.size();
   Timed.emplace(Counted.RefutationMs);
-  PathFeasibility Paths(Function, *Flow, Events, UseSolver ? &Exact : nullptr);
+  PathFeasibility Paths(Function, *Flow, Events, Options.UseSolver ? &Exact : nullptr);
   const size_t First = Misuses.size();
   auto AlreadyFound = [&](const Candidate &Each) {
     return llvm::any_of(llvm::ArrayRef(Misuses).drop_front(First), [&](const FoundMisuse &Found) {

@@ -32,6 +32,8 @@ struct AnalysisOptions {
   /// Qualified names of types to treat as single-consumption types, beside those that are
   /// annotated.
   std::vector<std::string> SingleAwaitTypes;
+  /// A regular expression for the paths of headers that others include; empty: there are none.
+  std::string PublicHeaders;
   /// Ask LLVM's solver, where it has one, about paths that the built-in propagation lets pass.
   bool UseSolver = true;
 };
@@ -86,6 +88,7 @@ public:
   clang::ASTContext &context() { return Context; }
   /// Did the compiler find errors, so that the tree isn't whole?
   bool hasErrors() const { return Context.getDiagnostics().hasUncompilableErrorOccurred(); }
+  const AnalysisOptions &options() const { return Options; }
   const Awaitables &types() const { return Types; }
   const UserCode &code() const { return Code; }
   ControlFlowCache &flows() { return Flows; }
@@ -110,7 +113,7 @@ private:
   void analyse();
   void analyse(const clang::FunctionDecl *Function);
 
-  bool UseSolver;
+  AnalysisOptions Options;
   PathConditions::Solver Exact;
   std::optional<Suspension> Solved;
   MisuseKinds Wanted;

@@ -36,6 +36,9 @@ public:
 
   bool VisitFunctionDecl(FunctionDecl *Function) {
     addFunction(Function);
+    if (Function->isExternallyVisible() && !Function->isTemplateInstantiation() &&
+        !Function->isLocalExternDecl() && !Function->getParentFunctionOrMethod())
+      Result.Declarations.push_back(Function);
     return true;
   }
 

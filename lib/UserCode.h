@@ -36,6 +36,9 @@ struct UserCode {
   /// Definitions with a body that can run: no templates, but their instantiations; call operators
   /// of lambdas too.
   std::vector<const clang::FunctionDecl *> Functions;
+  /// All declarations of functions that can be named elsewhere, templates too, in the order of the
+  /// unit.
+  std::vector<const clang::FunctionDecl *> Declarations;
   std::vector<const clang::FieldDecl *> Fields;
   /// Variables that are not on a stack: globals, static members, static and thread_local locals.
   std::vector<const clang::VarDecl *> StaticVariables;

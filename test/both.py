@@ -26,6 +26,7 @@ def main():
     for option in ("--checker", "--tidy", "--plugin", "--flags"):
         parser.add_argument(option, required=True)
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
+    parser.add_argument("--public", help="a regular expression for valuetask.PublicHeaders")
     parser.add_argument("--without-solver", action="store_true", help="built-in propagation only")
     parser.add_argument("--checks", help="a glob, instead of the rule of the file's folder")
     parser.add_argument("file")
@@ -42,11 +43,15 @@ def main():
     if given.types:
         checker.append(f"--single-await-types={given.types}")
         options["valuetask.SingleAwaitTypes"] = given.types
+    others = {}
+    if given.public:
+        others["valuetask.PublicHeaders"] = given.public
     if given.without_solver:
-        options["valuetask.UseSolver"] = "false"
+        others["valuetask.UseSolver"] = "false"
+    options |= others
     if options:
         tidy.append(f"--config={json.dumps({'CheckOptions': options})}")
-    if given.without_solver:
+    if others:
         file = tempfile.NamedTemporaryFile("w", suffix=".yaml")
         json.dump({"CheckOptions": options}, file)
         file.flush()

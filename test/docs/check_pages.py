@@ -1,7 +1,8 @@
 """Holds the docs pages against the rule table and against the checker.
 
 Every rule has a page with the fixed headings, a test folder, and no page or folder is without its rule. The Bad
-block of a page gives findings of exactly its rule, the Good block none; both are taken out of the page itself.
+block of a page gives findings of exactly its rule, the Good block none; both are taken out of the page itself, as is
+the configuration, where the page shows one.
 """
 
 import argparse
@@ -29,10 +30,17 @@ def section(page, heading):
     return match.group(1) if match else ""
 
 
-def findings(both, code):
+def findings(both, code, configuration):
+    """Of an example, which may begin with the name of its file, under the configuration that its page shows."""
+    named = re.match(r"// (\S+\.h)\n", code)
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "example.cpp"
-        file.write_text(code)
+        file.write_text(f'#include "{named[1]}"\n' if named else code)
+        if named:
+            header = pathlib.Path(folder) / named[1]
+            header.parent.mkdir(parents=True)
+            header.write_text(code)
+        (pathlib.Path(folder) / ".clang-tidy").write_text(configuration)
         done = subprocess.run([*both, str(file)], capture_output=True, text=True, check=False)
     if done.returncode:
         return [f"example does not run: {done.stderr}"]
@@ -46,11 +54,12 @@ def problems_of(rule, page, both):
     if not page.startswith(f"# {rule}\n"):
         yield "the title is not the rule's name"
     blocks = {name: re.findall(r"```cpp\n(.*?)```", section(page, name), re.S) for name in ("Bad", "Good")}
+    shown = re.findall(r"```yaml\n(.*?)```", section(page, "Options"), re.S)
     for name, code in blocks.items():
         if len(code) != 1:
             yield f"{name} has {len(code)} blocks of C++"
             continue
-        found = findings(both, code[0])
+        found = findings(both, code[0], "".join(shown))
         if name == "Bad" and set(found) != {rule}:
             yield f"Bad gives {found}"
         if name == "Good" and found:

@@ -84,6 +84,7 @@ bool runSelfTest(const std::string &ResourceDir) {
 
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
   Defaults.Checks = "-*,valuetask-*";
+  Defaults.CheckOptions["valuetask.PublicHeaders"] = BadFile;
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), Defaults));
   const std::unique_ptr<clang::tooling::CompilationDatabase> Database =

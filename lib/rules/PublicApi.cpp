@@ -1,0 +1,88 @@
+//===--- PublicApi.cpp - a value_task in an interface ---------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "UnitAnalysis.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// Can those who include the header call it, and was its return type its author's choice?
+bool isOffered(const FunctionDecl *Function) {
+  if (Function->isDeleted() || isa<CXXDeductionGuideDecl>(Function))
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Method)
+    return true;
+  if (Method->getParent()->isLambda() || Method->size_overridden_methods() > 0)
+    return false;
+  // Of a class in a class, each has to be.
+  for (const Decl *Member = Method; isa<CXXRecordDecl>(Member->getDeclContext());
+       Member = cast<Decl>(Member->getDeclContext()))
+    if (Member->getAccess() == AS_private)
+      return false;
+  return true;
+}
+
+/// Which files are public headers; each is looked at once.
+class PublicHeaders {
+public:
+  PublicHeaders(llvm::StringRef Pattern, const SourceManager &Sources)
+      : Pattern(Pattern), Sources(Sources) {}
+
+  bool contain(SourceLocation Location) {
+    const FileID File = Sources.getFileID(Sources.getFileLoc(Location));
+    auto [Known, IsNew] = Answers.try_emplace(File);
+    if (IsNew) {
+      const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
+      llvm::SmallString<256> Path(Entry ? Entry->getName() : "");
+      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      Known->second = Entry && Pattern.match(Path);
+    }
+    return Known->second;
+  }
+
+private:
+  llvm::Regex Pattern;
+  const SourceManager &Sources;
+  llvm::DenseMap<FileID, bool> Answers;
+};
+
+} // namespace
+
+std::vector<Finding> findPublicApi(UnitAnalysis &Unit) {
+  std::vector<Finding> Findings;
+  const std::string &Pattern = Unit.options().PublicHeaders;
+  if (Pattern.empty())
+    return Findings;
+  PublicHeaders Headers(Pattern, Unit.context().getSourceManager());
+  llvm::DenseSet<const FunctionDecl *> Seen;
+  for (const FunctionDecl *Function : Unit.code().Declarations) {
+    if (!Unit.types().isAnnotated(Function->getReturnType()) || !isOffered(Function) ||
+        !Headers.contain(Function->getLocation()) ||
+        !Seen.insert(Function->getCanonicalDecl()).second)
+      continue;
+    Findings.push_back({RuleId::PublicApi,
+                        Function->getLocation(),
+                        "'" + Function->getNameAsString() +
+                            "' is declared in a public header and returns a '" +
+                            Unit.types().shortName(Function->getReturnType()) +
+                            "', whose contract every caller has to keep; return a task instead",
+                        {}});
+  }
+  return Findings;
+}
+
+} // namespace valuetask
