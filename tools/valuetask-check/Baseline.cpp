@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Baseline.h"
+#include "Json.h"
 #include "Paths.h"
 #include "Sources.h"
 #include "Summary.h"
@@ -34,7 +35,7 @@ llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
   if (!Buffer)
     return llvm::createStringError("can't read the baseline '" + File + "': " +
                                    Buffer.getError().message() + "; --write-baseline makes one");
-  llvm::Expected<json::Value> Parsed = json::parse((*Buffer)->getBuffer());
+  llvm::Expected<json::Value> Parsed = parseJson((*Buffer)->getBuffer());
   if (!Parsed)
     return Broken(llvm::toString(Parsed.takeError()));
   const json::Object *Document = Parsed->getAsObject();
@@ -59,10 +60,15 @@ llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
   return Result;
 }
 
+/// (A comment that hides nothing is cheaper to remove than to write down.)
+static bool isForBaselines(const FoundDiagnostic &E) {
+  return !isCompilerError(E) && E.DiagnosticName != UnusedSuppression;
+}
+
 Baseline Baseline::of(const RunResult &Result, llvm::StringRef Root) {
   Baseline All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
-    if (!isCompilerError(E))
+    if (isForBaselines(E))
       ++All.Known[kindOf(E, Root)];
   return All;
 }
@@ -88,7 +94,7 @@ Baseline Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
                              llvm::function_ref<bool(llvm::StringRef)> IsCovered) const {
   std::map<Kind, unsigned> Left = Known;
   llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-    const auto It = isCompilerError(E) ? Left.end() : Left.find(kindOf(E, Root));
+    const auto It = !isForBaselines(E) ? Left.end() : Left.find(kindOf(E, Root));
     if (It == Left.end() || It->second == 0)
       return false;
     --It->second;

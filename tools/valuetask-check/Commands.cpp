@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "Json.h"
 #include "Paths.h"
 #include "clang/Driver/Options.h"
 #include "clang/Driver/Types.h"
@@ -35,26 +36,6 @@ namespace types = clang::driver::types;
 namespace {
 
 constexpr llvm::StringLiteral PrecompiledFlag = "-include-pch";
-
-/// The parser of JSON calls itself for each level; a database has three.
-bool isTooDeep(llvm::StringRef Text) {
-  constexpr int Most = 100;
-  int Depth = 0;
-  bool InString = false;
-  for (size_t At = 0; At < Text.size(); ++At) {
-    const char C = Text[At];
-    if (InString)
-      At += C == '\\';
-    else if (C == '[' || C == '{')
-      ++Depth;
-    else if (C == ']' || C == '}')
-      --Depth;
-    InString ^= C == '"';
-    if (Depth > Most)
-      return true;
-  }
-  return false;
-}
 
 /// An entry as clang's reader takes it; nothing for what is none.
 std::optional<json::Value> normalised(const json::Value &Given, llvm::StringRef Folder) {
@@ -90,13 +71,10 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(llvm::StringRe
   const auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
     return Broken(Buffer.getError().message());
-  llvm::StringRef Text = (*Buffer)->getBuffer();
-  Text.consume_front("\xef\xbb\xbf"); // as Windows begins a text
-  if (isTooDeep(Text))
-    return Broken("it is an array of objects, and has brackets in brackets");
+  const llvm::StringRef Text = (*Buffer)->getBuffer();
   // A name that is no UTF-8 costs its own entry alone: there is no such file.
   llvm::Expected<json::Value> Document =
-      json::isUTF8(Text) ? json::parse(Text) : json::parse(json::fixUTF8(Text));
+      json::isUTF8(Text) ? parseJson(Text) : parseJson(json::fixUTF8(Text));
   if (!Document)
     return Broken(llvm::toString(Document.takeError()));
   const json::Array *Entries = Document->getAsArray();
@@ -258,18 +236,31 @@ bool isForMsvc(const CompileCommand &Command) {
          llvm::is_contained(Arguments, "--driver-mode=cl");
 }
 
-bool isForC(const CompileCommand &Command) {
+Language languageOf(const CompileCommand &Command) {
   llvm::StringRef Extension = path::extension(Command.Filename);
   Extension.consume_front(".");
-  types::ID Language = types::lookupTypeForExtension(Extension);
+  types::ID Type = types::lookupTypeForExtension(Extension);
   CommandLineArguments Arguments = Command.CommandLine;
   dropLaunchers(Arguments);
   const Parsed Options(Arguments);
-  if (const llvm::opt::Arg *Given = (*Options).getLastArg(options::OPT_x))
-    if (llvm::StringRef(Given->getValue()) != "none")
-      Language = types::lookupTypeForTypeSpecifier(Given->getValue());
-  return Language != types::TY_INVALID && types::isDerivedFromC(Language) &&
-         !types::isCuda(Language) && !types::isHIP(Language) && !types::isOpenCL(Language);
+  const std::string Own = absolutePath(Command.Filename, Command.Directory);
+  // '-x' is for the inputs after it.
+  for (const llvm::opt::Arg *A : *Options) {
+    if (A->getOption().matches(options::OPT_INPUT) &&
+        absolutePath(A->getValue(), Command.Directory) == Own)
+      break;
+    if (A->getOption().matches(options::OPT_x) && llvm::StringRef(A->getValue()) != "none")
+      Type = types::lookupTypeForTypeSpecifier(A->getValue());
+  }
+  if (Type == types::TY_INVALID) {
+    const bool IsCxxCompiler =
+        !Arguments.empty() && path::filename(Arguments.front()).contains("++");
+    return IsCxxCompiler ? Language::Unknown : Language::Other;
+  }
+  if (!types::isDerivedFromC(Type) || types::isCuda(Type) || types::isHIP(Type) ||
+      types::isOpenCL(Type))
+    return Language::Other;
+  return types::isCXX(Type) ? Language::Cxx : Language::C;
 }
 
 bool hasPrecompiled(const CompileCommand &Command) {

@@ -28,8 +28,13 @@ readDatabase(llvm::StringRef File);
 /// Is it one for MSVC's driver, or for clang's imitation of it?
 bool isForMsvc(const clang::tooling::CompileCommand &Command);
 
-/// Does it compile C, C++, or one of the two with Objective-C?
-bool isForC(const clang::tooling::CompileCommand &Command);
+enum class Language {
+  C,       ///< Objective-C too
+  Cxx,     ///< Objective-C++ too
+  Other,   ///< assembler, CUDA, Fortran, ...
+  Unknown, ///< a compiler for C++ is given a file whose name says nothing to clang
+};
+Language languageOf(const clang::tooling::CompileCommand &Command);
 
 /// Does it have a precompiled header, which is left out?
 bool hasPrecompiled(const clang::tooling::CompileCommand &Command);

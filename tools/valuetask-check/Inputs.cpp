@@ -77,7 +77,8 @@ bool isSource(llvm::StringRef File) {
 
 bool isHeader(llvm::StringRef File) {
   return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".inc", true)
+      .Cases(".h", ".hh", ".hpp", ".hxx", ".h++", true)
+      .Cases(".inl", ".ipp", ".tpp", ".tcc", ".inc", true)
       .Default(false);
 }
 
@@ -115,6 +116,33 @@ findEntry(const std::map<std::string, std::string> &Index, const std::string &Ab
   });
 }
 
+bool isOfOtherLanguage(const std::vector<CompileCommand> &Commands) {
+  return llvm::all_of(Commands, [](const CompileCommand &Command) {
+    return languageOf(Command) == Language::Other && !isForMsvc(Command);
+  });
+}
+
+/// Why a file of the database can't be analysed; empty where it can.
+std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand> &Commands) {
+  if (Commands.empty() || isOfOtherLanguage(Commands))
+    return "is compiled as neither C nor C++";
+  if (!fs::is_regular_file(Absolute))
+    return std::string(fs::exists(Absolute) ? "is in the compile database, but is no file"
+                                            : "is in the compile database, but does not exist") +
+           "; make the database again";
+  if (llvm::any_of(Commands, isForMsvc))
+    return "is compiled by MSVC's cl or in its style, which is not supported; make a database with "
+           "clang++ or g++";
+  for (const CompileCommand &Command : Commands) {
+    if (!fs::is_directory(Command.Directory))
+      return "is compiled in the folder '" + Command.Directory +
+             "', which does not exist; make the database again";
+    if (languageOf(Command) == Language::Unknown)
+      return "has a name that says no language to clang; '-x c++' in its command does";
+  }
+  return {};
+}
+
 } // namespace
 
 llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
@@ -136,28 +164,14 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
   /// \param Asked  by name, so that it has to be one that can be analysed
   auto AddKnown = [&](const std::string &Absolute, const std::string &Entry, bool Asked) {
     const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
-    auto Refuse = [&](const llvm::Twine &Why) {
-      Result.Unusables.push_back({Absolute, Why.str()});
-    };
-    if (!llvm::any_of(Commands, isForC) && !llvm::any_of(Commands, isForMsvc)) {
-      if (Asked)
-        return Refuse("is compiled as neither C nor C++");
+    if (!Asked && isOfOtherLanguage(Commands)) {
       ++Result.OtherLanguages;
-      return;
+    } else if (std::string Why = whyNot(Absolute, Commands); !Why.empty()) {
+      Result.Unusables.push_back({Absolute, std::move(Why)});
+    } else {
+      Result.WithPrecompiled += llvm::any_of(Commands, hasPrecompiled);
+      Result.Files.push_back(Entry);
     }
-    if (!fs::is_regular_file(Absolute))
-      return Refuse((fs::exists(Absolute) ? "is in the compile database, but is no file"
-                                          : "is in the compile database, but does not exist") +
-                    llvm::Twine("; make the database again"));
-    if (llvm::any_of(Commands, isForMsvc))
-      return Refuse("is compiled by MSVC's cl or in its style, which is not supported; make a "
-                    "database with clang++ or g++");
-    for (const CompileCommand &Command : Commands)
-      if (!fs::is_directory(Command.Directory))
-        return Refuse("is compiled in the folder '" + Command.Directory +
-                      "', which does not exist; make the database again");
-    Result.WithPrecompiled += llvm::any_of(Commands, hasPrecompiled);
-    Result.Files.push_back(Entry);
   };
 
   if (Paths.empty())
@@ -195,10 +209,14 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
                                   "it to the build, or give its flags after '--'"});
     }
   }
+  // A header of both languages is looked at as C++ where it can be.
   if (!Result.Headers.empty())
-    for (const auto &[Absolute, Entry] : Known)
-      if (fs::exists(Absolute))
-        Result.DatabaseFiles.push_back(Entry);
+    for (const Language Each : {Language::Cxx, Language::C})
+      for (const auto &[Absolute, Entry] : Known) {
+        const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
+        if (whyNot(Absolute, Commands).empty() && languageOf(Commands.front()) == Each)
+          Result.DatabaseFiles.push_back(Entry);
+      }
   llvm::sort(Result.Files);
   Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
   return Result;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Merge.h"
+#include "Json.h"
 #include "Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -170,7 +171,7 @@ llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Repor
     const auto Buffer = llvm::MemoryBuffer::getFile(File);
     if (!Buffer)
       return llvm::createStringError("can't read '" + File + "': " + Buffer.getError().message());
-    llvm::Expected<json::Value> Document = json::parse((*Buffer)->getBuffer());
+    llvm::Expected<json::Value> Document = parseJson((*Buffer)->getBuffer());
     if (!Document)
       return llvm::createStringError("'" + File +
                                      "' is no JSON: " + llvm::toString(Document.takeError()));

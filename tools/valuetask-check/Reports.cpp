@@ -44,7 +44,7 @@ std::vector<Unusable> notAnalysed(const Report &What) {
   std::vector<Unusable> All;
   for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
     for (const Unusable &Each : *Some)
-      All.push_back({relativePath(Each.File, What.Root), Each.Reason});
+      All.push_back({relativePath(absolutePath(Each.File), What.Root), Each.Reason});
   llvm::sort(All, [](const Unusable &A, const Unusable &B) {
     return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
   });

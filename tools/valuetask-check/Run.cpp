@@ -81,9 +81,14 @@ private:
   void selectFiles() {
     for (const std::string &Pattern : Given.Exclude) {
       const llvm::Regex Excluded(Pattern);
-      const size_t Before = Input.Files.size();
-      llvm::erase_if(Input.Files, [&](const std::string &File) { return Excluded.match(File); });
-      if (Input.Files.size() == Before)
+      bool MatchesAny = false;
+      for (std::vector<std::string> *Some : {&Input.Files, &Input.Headers, &Input.DatabaseFiles})
+        llvm::erase_if(*Some, [&](const std::string &File) {
+          const bool Matches = Excluded.match(File);
+          MatchesAny |= Matches;
+          return Matches;
+        });
+      if (!MatchesAny)
         printWarning("--exclude=" + Pattern + " matches no file");
     }
     if (Given.Shards == 1)
@@ -93,8 +98,11 @@ private:
       const std::string Hash = hashOf(relativePath(File, Given.Root));
       return llvm::support::endian::read64le(Hash.data()) % Given.Shards != Given.Shard - 1;
     });
-    if (Given.Shard != 1)
-      Input.Unusables.clear(); // the first one tells of them
+    // The first one tells of them.
+    if (Given.Shard != 1) {
+      Input.Unusables.clear();
+      Input.Headers.clear();
+    }
   }
 
   std::unique_ptr<clang::tidy::ClangTidyContext> makeContext() const {
@@ -117,31 +125,32 @@ private:
       return Found.takeError();
     for (const std::string &Header : Found->NotIncluded)
       Input.Unusables.push_back(
-          {Header, "is a header that no file of the compile database includes; add one to the "
-                   "build, or give its flags after '--'"});
-    for (const std::string &File : Found->Files)
-      if (!llvm::is_contained(Input.Files, File))
-        Brought.push_back(File);
-    llvm::append_range(Input.Files, Brought);
-    llvm::sort(Input.Files);
+          {Header, "is a header that no file of the compile database is seen to include; add one "
+                   "to the build, or give its flags after '--'"});
+    Brought = std::move(Found->Files);
     return llvm::Error::success();
   }
 
-  /// Of a file that is there for the sake of a header, nobody asked for the findings.
-  void dropUnasked() {
-    const bool HeadersOnly = Brought.size() == Input.Files.size();
+  /// Adds what is in the headers that were named. Of the files through which they are reached,
+  /// nobody asked for the findings.
+  llvm::Error analyseHeaders(ResultCache *Cache) {
+    llvm::Expected<RunResult> Analysed =
+        analyse(analysisContext(), Brought, Cache, {}, [](auto) {});
+    if (!Analysed)
+      return Analysed.takeError();
     llvm::StringSet<> Asked;
     for (const std::string &Header : Input.Headers)
       Asked.insert(realPath(Header));
-    llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-      const std::string &File = E.Message.FilePath;
-      const bool Unasked =
-          HeadersOnly ? !Asked.contains(realPath(File)) : llvm::is_contained(Brought, File);
-      if (!Unasked || isCompilerError(E))
-        return false;
-      --Result.Findings;
-      return true;
+    llvm::erase_if(Analysed->Diagnostics, [&](const FoundDiagnostic &E) {
+      return !isCompilerError(E) && !Asked.contains(realPath(E.Message.FilePath));
     });
+    llvm::append_range(Result.Diagnostics, Analysed->Diagnostics);
+    llvm::append_range(Result.Failed, Analysed->Failed);
+    Result.HasHeader |= Analysed->HasHeader;
+    Result.FromCache += Analysed->FromCache;
+    Result.Counted += Analysed->Counted;
+    putInOrder(Result);
+    return llvm::Error::success();
   }
 
   llvm::Error selectChanged() {
@@ -171,9 +180,17 @@ private:
     if (!Analysed)
       return Analysed.takeError();
     Result = std::move(*Analysed);
-    if (Cache && Result.FromCache < Input.Files.size())
+    if (!Brought.empty())
+      if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
+        return E;
+    if (Cache && Result.FromCache < Input.Files.size() + Brought.size())
       Cache->prune(Given.CacheBytes);
     return llvm::Error::success();
+  }
+
+  bool isEverythingCovered() const {
+    return Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
+           Given.Shards == 1 && Result.Failed.empty() && Input.Unusables.empty();
   }
 
   /// All of this file's findings are in the result?
@@ -183,25 +200,29 @@ private:
     });
     if (Failed)
       return false;
-    const bool Everything = Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
-                            Given.Shards == 1 && Result.Failed.empty();
+    const bool Everything = isEverythingCovered();
     return Everything || llvm::any_of(Input.Files, [&](const std::string &Each) {
              return relativePath(Each, Given.Root) == File;
            });
   }
 
-  /// A comment in a header may hide what another file's code makes of it: it is unused only where
-  /// all files were asked.
+  /// A comment may hide what another file makes of the line: it is unused only where all files were
+  /// asked.
   void reportSuppressions() {
-    using Place = std::tuple<std::string, unsigned, std::string>;
-    std::map<Place, Suppression> All;
+    if (!isEverythingCovered()) {
+      printWarning("not all files were analysed, so that it isn't known which suppressions are "
+                   "unused");
+      return;
+    }
+    // A file may be reached through links.
+    std::map<std::tuple<std::string, unsigned, std::string>, Suppression> All;
     for (const Suppression &Each : Result.Suppressions) {
       Suppression &Known =
-          All.try_emplace(Place(Each.File, Each.Offset, Each.Rules), Each).first->second;
+          All.try_emplace({realPath(Each.File), Each.Offset, Each.Rules}, Each).first->second;
       Known.Used |= Each.Used;
     }
     for (const auto &[Where, Each] : All)
-      if (!Each.Used && isCovered(relativePath(Each.File, Given.Root)))
+      if (!Each.Used)
         Result.Diagnostics.emplace_back(unusedSuppression(Each));
     putInOrder(Result);
   }
@@ -229,15 +250,21 @@ private:
       keepChanged(Result, *Changed);
     if (Given.UnusedSuppressions)
       reportSuppressions();
-    if (!Brought.empty())
-      dropUnasked();
     if (llvm::Error E = useBaselines(Given, Known, Result,
                                      [this](llvm::StringRef File) { return isCovered(File); }))
       return wrongUsage(std::move(E));
     int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
     if (!Result.Failed.empty() || !Input.Unusables.empty())
       Code = NotAnalysed;
+    if (!Given.UnitOutput.empty())
+      if (std::optional<int> Failure = prepareUnit())
+        return *Failure;
     const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
+    // What was asked for is what the reports name as analysed.
+    for (const std::string &Header : Input.Headers)
+      if (llvm::none_of(Input.Unusables, [&](const Unusable &Each) { return Each.File == Header; }))
+        Input.Files.push_back(Header);
+    llvm::sort(Input.Files);
     Sources Files;
     const Report What{Result, Input, Files, Given.Root, Code, Taken.count(), /*Colours=*/false};
     llvm::Error Problem =
@@ -247,7 +274,7 @@ private:
     if (Given.Fix)
       Problem = llvm::joinErrors(std::move(Problem), fix());
     if (!Given.UnitOutput.empty())
-      return Problem ? wrongUsage(std::move(Problem)) : finishUnit();
+      return Problem ? wrongUsage(std::move(Problem)) : NothingFound;
     printUnusable(Result.Failed);
     warn();
     if (Given.Stats)
@@ -258,21 +285,37 @@ private:
   }
 
   /// What is wrong with the file's text is in its report, and 'merge' tells it. Another reason why
-  /// it could not be analysed may be gone the next time: the build is to try again.
-  int finishUnit() {
-    if (Result.GaveUp || !Input.Unusables.empty()) {
+  /// it could not be analysed may be gone the next time, a header that is yet to be generated too:
+  /// the build is to try again, and finds no result.
+  std::optional<int> prepareUnit() {
+    const bool LacksFile = llvm::any_of(Result.Diagnostics, [](const FoundDiagnostic &E) {
+      return isCompilerError(E) && llvm::StringRef(E.Message.Message).ends_with("file not found");
+    });
+    if (Input.Files.size() != 1 && Input.Unusables.empty())
+      return wrongUsage("--unit-output is for one file; this names " +
+                        counted(Input.Files.size(), "file"));
+    if (Result.GaveUp || LacksFile || !Input.Unusables.empty()) {
+      llvm::sys::fs::remove(Given.UnitOutput);
+      for (const FoundDiagnostic &E : Result.Diagnostics)
+        if (isCompilerError(E))
+          printError(E.Message.FilePath + ": " + E.Message.Message);
       printUnusable(Result.Failed);
       return NotAnalysed;
     }
     if (Given.DepFile.empty())
-      return NothingFound;
+      return std::nullopt;
     for (const std::string &File : Input.Files)
       for (const std::string &Configuration :
            Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File))
-        Result.FilesRead.insert(Configuration);
-    if (llvm::Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead))
+        Result.FilesRead.insert(absolutePath(Configuration));
+    if (!Input.DatabaseFile.empty())
+      Result.FilesRead.insert(absolutePath(Input.DatabaseFile));
+    // Before the result: who has that one, has all.
+    if (llvm::Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead)) {
+      llvm::sys::fs::remove(Given.UnitOutput);
       return wrongUsage(std::move(E));
-    return NothingFound;
+    }
+    return std::nullopt;
   }
 
   llvm::Error exportFixes() const {

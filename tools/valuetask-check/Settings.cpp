@@ -212,13 +212,15 @@ llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result
 /// What builds and reads the result of one unit.
 llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.DepFile = Arguments.getLastArgValue(OPT_depfile);
+  if (!Result.DepFile.empty() && Result.DepFile == Result.UnitOutput)
+    return llvm::createStringError("--depfile and --unit-output are to be two files");
   if (Result.UnitOutput.empty())
     return Result.DepFile.empty()
                ? llvm::Error::success()
                : llvm::createStringError("--depfile belongs to --unit-output: it says what that "
                                          "file was made from");
   for (const OptionId Id : {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix,
-                            OPT_warn_unused_suppressions})
+                            OPT_stats, OPT_export_fixes, OPT_warn_unused_suppressions})
     if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
       return llvm::createStringError(A->getSpelling().rtrim('=') +
                                      " has no use with --unit-output, which is for one file of "
@@ -241,6 +243,9 @@ llvm::Error readBaseline(const llvm::opt::InputArgList &Arguments, Settings &Res
   if (Result.UnusedSuppressions && (!Result.Since.empty() || Result.Shards > 1))
     return llvm::createStringError(
         "--warn-unused-suppressions needs all findings; without --since or --shard it has them");
+  if (Result.UnusedSuppressions && Result.What == Task::Analyse && !Result.Paths.empty())
+    return llvm::createStringError("--warn-unused-suppressions needs the whole compile database: a "
+                                   "comment may be there for another file; name none");
   const llvm::StringRef Includers = Arguments.getLastArgValue(OPT_since_headers, "one");
   if (Includers != "one" && Includers != "all")
     return llvm::createStringError("--since-headers is 'one' or 'all', not '" + Includers + "'");

@@ -51,6 +51,10 @@ void printSummary(const Report &What) {
   Tell("hidden by the baseline", Result.HiddenByBaseline);
   Tell("not in changed lines", Result.HiddenAsUnchanged);
   Out << "; " << llvm::format("%.1f", What.Seconds) << " s\n";
+  if (const auto Unused = llvm::count_if(Result.Diagnostics, [](const FoundDiagnostic &E) {
+        return E.DiagnosticName == UnusedSuppression;
+      }))
+    Out << "  of them unused suppressions: " << Unused << "\n";
   const std::vector<unsigned> Counts = countByRule(Result);
   if (Result.Findings > 1 && llvm::count_if(Counts, [](unsigned Count) { return Count > 0; }) > 1)
     for (const auto &[Rule, Count] : llvm::zip(allRules(), Counts))

@@ -40,26 +40,24 @@ ClangTidyError unusedSuppression(const Suppression &Unused) {
 
 void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level,
                                         const clang::Diagnostic &Info) {
-  note(Level, Info); // before the diagnostic is taken away
-  ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
-}
-
-void SuppressionWatch::note(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) {
-  SmallVector<tooling::Diagnostic, 1> Errors;
+  // What it is about is gone once it is hidden; whether it is, the count of those tells.
+  std::vector<Hidden> Places;
   const std::string Rule = Context.getCheckName(Info.getID());
-  if (!StringRef(Rule).starts_with(RulePrefix) || !Info.hasSourceManager() ||
-      !Context.shouldSuppressDiagnostic(Level, Info, Errors))
-    return;
-  const SourceManager &Sources = Info.getSourceManager();
-  // Of a finding in a macro, a comment at each expansion counts as well.
-  for (SourceLocation At = Info.getLocation();;
-       At = Sources.getImmediateExpansionRange(At).getBegin()) {
-    const auto [File, Offset] = Sources.getDecomposedSpellingLoc(At);
-    if (const FileEntry *Entry = Sources.getFileEntryForID(File))
-      HiddenFindings.push_back({Rule, Entry, Offset});
-    if (!At.isMacroID())
-      return;
+  if (StringRef(Rule).starts_with(RulePrefix) && Info.hasSourceManager()) {
+    const SourceManager &Sources = Info.getSourceManager();
+    // Of a finding in a macro, a comment at each expansion counts as well.
+    for (SourceLocation At = Info.getLocation(); At.isValid();
+         At = At.isMacroID() ? Sources.getImmediateExpansionRange(At).getBegin()
+                             : SourceLocation()) {
+      const auto [File, Offset] = Sources.getDecomposedSpellingLoc(At);
+      if (const FileEntry *Entry = Sources.getFileEntryForID(File))
+        Places.push_back({Rule, Entry, Offset});
+    }
   }
+  const unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
+  ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+  if (Context.getStats().ErrorsIgnoredNOLINT > Before)
+    llvm::append_range(HiddenFindings, Places);
 }
 
 class SuppressionWatch::Preprocessor : public PPCallbacks {
@@ -85,6 +83,10 @@ private:
 
 std::unique_ptr<PPCallbacks>
 SuppressionWatch::makePreprocessorCallbacks(const SourceManager &Sources) {
+  // A file may have several commands, one after the other.
+  Entered.clear();
+  SkippedIn.clear();
+  HiddenFindings.clear();
   return std::make_unique<Preprocessor>(*this, Sources);
 }
 
@@ -99,63 +101,89 @@ public:
     Range Scope; ///< the offsets of the findings that it hides
   };
 
-  Comments(const SourceManager &Sources, FileID File)
-      : Sources(Sources), File(File), Text(Sources.getBufferData(File)) {}
+  Comments(const SourceManager &Sources, FileID File, const LangOptions &Language)
+      : Sources(Sources), File(File), Language(Language), Text(Sources.getBufferData(File)) {}
 
   std::vector<Directive> read() {
     if (!Text.contains("NOLINT"))
       return {};
-    Lexer Raw(File, Sources.getBufferOrFake(File), Sources, LangOptions());
-    Raw.SetCommentRetentionState(true);
-    Token Next;
-    while (!Raw.LexFromRawLexer(Next))
-      if (Next.is(tok::comment))
-        readComment(Sources.getFileOffset(Next.getLocation()), Next.getLength());
+    findComments();
+    // As clang-tidy does, wherever the word stands; but only comments are reported.
+    for (size_t At = Text.find("NOLINT"); At != StringRef::npos; At = Text.find("NOLINT", At + 1))
+      readWord(static_cast<unsigned>(At));
     return std::move(Found);
   }
 
 private:
-  void readComment(unsigned Begin, unsigned Length) {
-    const StringRef Comment = Text.substr(Begin, Length);
-    for (size_t At = Comment.find("NOLINT"); At != StringRef::npos;
-         At = Comment.find("NOLINT", At + 1)) {
-      StringRef Rest = Comment.substr(At + StringRef("NOLINT").size());
-      const unsigned Offset = Begin + At;
-      const bool IsEnd = Rest.consume_front("END");
-      const bool IsBegin = Rest.consume_front("BEGIN");
-      const bool IsNext = Rest.consume_front("NEXTLINE");
-      const StringRef List =
-          Rest.consume_front("(") ? Rest.take_until([](char C) { return C == ')'; }) : "";
-      if (IsEnd) {
-        // It ends the last block that was begun with the same list.
-        for (Directive &Each : llvm::reverse(Found))
-          if (Each.List == List && Each.Scope.second == std::numeric_limits<unsigned>::max()) {
-            Each.Scope.second = Offset;
-            break;
-          }
-        continue;
-      }
-      Range Scope{Offset, std::numeric_limits<unsigned>::max()};
-      if (!IsBegin)
-        Scope = lineAt(IsNext ? Text.find('\n', Offset) + 1 : Offset);
-      if (!List.empty())
-        Found.push_back({static_cast<unsigned>(List.data() - Text.data()), List, Scope});
+  struct Block {
+    unsigned Begin;
+    std::string Rules;
+    StringRef List;
+  };
+
+  void findComments() {
+    Lexer Raw(File, Sources.getBufferOrFake(File), Sources, Language);
+    Raw.SetCommentRetentionState(true);
+    Token Next;
+    do {
+      Raw.LexFromRawLexer(Next);
+      const unsigned Begin = Sources.getFileOffset(Next.getLocation());
+      if (Next.is(tok::comment))
+        CommentsOfFile.emplace_back(Begin, Begin + Next.getLength());
+    } while (Next.isNot(tok::eof));
+  }
+
+  void add(unsigned Offset, StringRef List, Range Scope) {
+    const bool IsInComment = llvm::any_of(CommentsOfFile, [&](const Range &Each) {
+      return Each.first <= Offset && Offset < Each.second;
+    });
+    if (IsInComment && !List.empty())
+      Found.push_back({static_cast<unsigned>(List.data() - Text.data()), List, Scope});
+  }
+
+  void readWord(unsigned Offset) {
+    StringRef Rest = Text.substr(Offset + StringRef("NOLINT").size());
+    const bool IsEnd = Rest.consume_front("END");
+    const bool IsBegin = !IsEnd && Rest.consume_front("BEGIN");
+    const bool IsNext = !IsEnd && !IsBegin && Rest.consume_front("NEXTLINE");
+    // A list that doesn't end on its line is none.
+    const size_t End = Rest.find_first_of(")\n");
+    const bool HasList = Rest.starts_with("(") && End != StringRef::npos && Rest[End] == ')';
+    const StringRef List = HasList ? Rest.slice(1, End) : StringRef();
+    SmallVector<StringRef> Items;
+    List.split(Items, ',');
+    std::string Rules = HasList ? "(" : "";
+    for (const StringRef Item : Items)
+      Rules += Item.trim().str() + ",";
+    if (IsBegin) {
+      Open.push_back({Offset, std::move(Rules), List});
+    } else if (IsEnd) {
+      if (Open.empty() || Open.back().Rules != Rules)
+        return; // clang-tidy says that it ends nothing
+      add(Open.back().Begin, Open.back().List, {Open.back().Begin, Offset});
+      Open.pop_back();
+    } else {
+      add(Offset, List, lineAt(IsNext ? Text.find('\n', Offset) + 1 : Offset));
     }
   }
 
   Range lineAt(size_t Offset) const {
-    const size_t Before = Text.rfind('\n', Offset ? Offset - 1 : 0);
-    return {Before == StringRef::npos || Before >= Offset ? 0 : Before + 1,
+    const size_t Before = Text.rfind('\n', Offset);
+    return {Before == StringRef::npos ? 0 : Before + 1,
             std::min(Text.find('\n', Offset), Text.size())};
   }
 
   const SourceManager &Sources;
   FileID File;
+  const LangOptions &Language;
   StringRef Text;
+  std::vector<Range> CommentsOfFile;
+  std::vector<Block> Open;
   std::vector<Directive> Found;
 };
 
-std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager &Sources) {
+std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager &Sources,
+                                                            const LangOptions &Language) {
   std::vector<Suppression> Result;
   for (const FileID File : Entered) {
     const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
@@ -164,7 +192,7 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
     SmallString<256> Path(Entry->getName());
     Sources.getFileManager().makeAbsolutePath(Path);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    for (const Comments::Directive &Each : Comments(Sources, File).read()) {
+    for (const Comments::Directive &Each : Comments(Sources, File, Language).read()) {
       if (llvm::any_of(SkippedIn[File], [&](const Range &Skipped) {
             return Skipped.first <= Each.Offset && Each.Offset < Skipped.second;
           }))
@@ -177,7 +205,8 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
         Item = Item.trim();
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
-        if (!Item.starts_with(RulePrefix) || llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
+        if (!Item.starts_with(RulePrefix) || Item == UnusedSuppression ||
+            llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
               return Names.contains(Rule.Name) && !Context.isCheckEnabled(Rule.Name);
             }))
           continue;

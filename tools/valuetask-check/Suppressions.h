@@ -47,7 +47,8 @@ public:
 
   /// The comments of all files but system headers that name rules which are enabled, or none that
   /// there is. To be called when all findings are there, while the sources are.
-  std::vector<Suppression> takeSuppressions(const clang::SourceManager &Sources);
+  std::vector<Suppression> takeSuppressions(const clang::SourceManager &Sources,
+                                            const clang::LangOptions &Language);
 
 private:
   class Preprocessor;
@@ -59,8 +60,6 @@ private:
     unsigned Offset;
   };
   using Range = std::pair<unsigned, unsigned>;
-
-  void note(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info);
 
   clang::tidy::ClangTidyContext &Context;
   std::vector<Hidden> HiddenFindings;

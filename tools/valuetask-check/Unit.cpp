@@ -61,7 +61,7 @@ public:
       : Watch(Watch), Into(Into) {}
 
   void HandleTranslationUnit(ASTContext &Unit) override {
-    Into = Watch.takeSuppressions(Unit.getSourceManager());
+    llvm::append_range(Into, Watch.takeSuppressions(Unit.getSourceManager(), Unit.getLangOpts()));
   }
 
 private:

@@ -7,9 +7,8 @@
 # are any; and the target valuetask, which does so for all targets that were given. Both are built only when asked for.
 #   ARGS     options for 'valuetask-check merge': --baseline=FILE, --format=sarif --output=FILE
 #   DEPENDS  targets that generate headers, where <target> doesn't name them with add_dependencies()
+# Call it when <target> has all its sources. A source that is a generator expression is named, and left out.
 # Needs CMAKE_EXPORT_COMPILE_COMMANDS, and a generator that makes that file: Ninja or Makefiles.
-include_guard(GLOBAL)
-
 find_program(VALUETASK_CHECK valuetask-check HINTS ${CMAKE_CURRENT_LIST_DIR}/../../../bin
   DOC "The checker of misused coroutine types")
 if(NOT VALUETASK_CHECK)
@@ -17,6 +16,8 @@ if(NOT VALUETASK_CHECK)
   set(ValueTaskCheck_NOT_FOUND_MESSAGE "valuetask-check was not found; -DVALUETASK_CHECK=PATH says where it is")
   return()
 endif()
+include_guard(GLOBAL)
+cmake_policy(SET CMP0116 NEW) # paths in dep files, whatever the project says
 
 function(valuetask_check target)
   cmake_parse_arguments(PARSE_ARGV 1 given "" "" "ARGS;DEPENDS")
@@ -26,6 +27,15 @@ function(valuetask_check target)
   if(NOT TARGET ${target})
     message(FATAL_ERROR "valuetask_check: there is no target '${target}'")
   endif()
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(aliased)
+    set(target ${aliased})
+  endif()
+  foreach(dependency IN LISTS given_DEPENDS)
+    if(NOT TARGET "${dependency}")
+      message(FATAL_ERROR "valuetask_check: there is no target '${dependency}' to depend on")
+    endif()
+  endforeach()
   if(NOT CMAKE_EXPORT_COMPILE_COMMANDS)
     message(FATAL_ERROR "valuetask_check: set CMAKE_EXPORT_COMPILE_COMMANDS to ON before the first target")
   endif()
@@ -39,17 +49,31 @@ function(valuetask_check target)
   get_target_property(binary_dir ${target} BINARY_DIR)
   get_target_property(dependencies ${target} MANUALLY_ADDED_DEPENDENCIES)
   set(folder ${CMAKE_BINARY_DIR}/valuetask)
+  set(files)
+  set(headers)
   set(results)
   set(number 0)
   foreach(source IN LISTS sources)
-    if(NOT source MATCHES "\\.(cpp|cc|cxx|c\\+\\+|C|cppm|ixx)$")
-      continue() # headers, generator expressions, other languages
+    if(source MATCHES "[$]<")
+      if(NOT source MATCHES "^[$]<TARGET_OBJECTS:")
+        message(WARNING "valuetask_check: '${target}' has the source '${source}', which isn't known yet, nor checked")
+      endif()
+      continue()
     endif()
     # A relative path is that of a source, or else of what the build generates.
     cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${source_dir} NORMALIZE OUTPUT_VARIABLE file)
     if(NOT EXISTS ${file} AND NOT IS_ABSOLUTE ${source})
       cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${binary_dir} NORMALIZE OUTPUT_VARIABLE file)
     endif()
+    get_source_file_property(only_header ${source} TARGET_DIRECTORY ${target} HEADER_FILE_ONLY)
+    get_source_file_property(language ${source} TARGET_DIRECTORY ${target} LANGUAGE)
+    if(NOT only_header AND (language STREQUAL "CXX" OR file MATCHES "\\.(cpp|cc|cxx|c\\+\\+|C|cppm)$"))
+      list(APPEND files ${file})
+    else()
+      list(APPEND headers ${file}) # a generated one has to be there first
+    endif()
+  endforeach()
+  foreach(file IN LISTS files)
     cmake_path(GET file FILENAME name)
     math(EXPR number "${number} + 1") # two sources may have the same name
     set(result ${folder}/${target}/${number}-${name}.json)
@@ -57,7 +81,7 @@ function(valuetask_check target)
     add_custom_command(OUTPUT ${result}
       COMMAND ${VALUETASK_CHECK} -p ${CMAKE_BINARY_DIR}
         --cache-dir=${folder}/cache --unit-output=${result} --depfile=${result}.d ${file}
-      DEPENDS ${file} ${CMAKE_BINARY_DIR}/compile_commands.json ${VALUETASK_CHECK}
+      DEPENDS ${file} ${headers} ${CMAKE_BINARY_DIR}/compile_commands.json ${VALUETASK_CHECK}
       DEPFILE ${result}.d
       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} # so that paths are relative to what they are relative to by hand
       COMMENT "Analysing ${name}"
@@ -72,11 +96,14 @@ function(valuetask_check target)
   list(TRANSFORM results REPLACE "[\"\\\\]" "\\\\\\0" OUTPUT_VARIABLE names)
   list(JOIN names "\"\n\"" names)
   file(GENERATE OUTPUT ${folder}/${target}.results CONTENT "\"${names}\"\n")
+  set(baselines ${given_ARGS})
+  list(FILTER baselines INCLUDE REGEX "^--baseline=")
+  list(TRANSFORM baselines REPLACE "^--baseline=" "")
   set(stamp ${folder}/${target}.stamp)
   add_custom_command(OUTPUT ${stamp}
     COMMAND ${VALUETASK_CHECK} merge --quiet @${folder}/${target}.results ${given_ARGS}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
-    DEPENDS ${results}
+    DEPENDS ${results} ${baselines}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMENT "Findings in ${target}"
     VERBATIM)
