@@ -7,6 +7,7 @@
 #   %flags             the compiler flags for a file that includes the runtime
 import os
 import pty
+import shutil
 
 import lit.formats
 
@@ -18,6 +19,7 @@ config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
+shutil.rmtree(config.environment["XDG_CACHE_HOME"], ignore_errors=True)  # what an earlier run found is no test
 
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 both = (
