@@ -76,7 +76,8 @@ std::string Place::spelled() const {
     case Kind::AnyElement:
       if (Dereferenced) {
         const ValueDecl *Pointer = I == 1 ? Root : I > 1 ? Steps[I - 2].Declaration : nullptr;
-        Text = Pointer && !pointsToContainer(Pointer) ? Text.substr(1) : "(" + Text + ")";
+        Text = Pointer && !pointsToContainer(Pointer) ? Text.substr(1)
+                                                      : (llvm::Twine("(") + Text + ")").str();
       }
       if (Step.What == Kind::Element && Step.Number < 0)
         Text += ".back()";

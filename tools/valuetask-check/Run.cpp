@@ -284,6 +284,11 @@ private:
     return Problem ? wrongUsage(std::move(Problem)) : Code;
   }
 
+  void removeOutput() const {
+    if (const std::error_code Problem = llvm::sys::fs::remove(Given.UnitOutput))
+      printWarning("can't remove '" + Given.UnitOutput + "': " + Problem.message());
+  }
+
   /// What is wrong with the file's text is in its report, and 'merge' tells it. Another reason why
   /// it could not be analysed may be gone the next time, a header that is yet to be generated too:
   /// the build is to try again, and finds no result.
@@ -295,7 +300,7 @@ private:
       return wrongUsage("--unit-output is for one file; this names " +
                         counted(Input.Files.size(), "file"));
     if (Result.GaveUp || LacksFile || !Input.Unusables.empty()) {
-      llvm::sys::fs::remove(Given.UnitOutput);
+      removeOutput();
       for (const FoundDiagnostic &E : Result.Diagnostics)
         if (isCompilerError(E))
           printError(E.Message.FilePath + ": " + E.Message.Message);
@@ -312,7 +317,7 @@ private:
       Result.FilesRead.insert(absolutePath(Input.DatabaseFile));
     // Before the result: who has that one, has all.
     if (llvm::Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead)) {
-      llvm::sys::fs::remove(Given.UnitOutput);
+      removeOutput();
       return wrongUsage(std::move(E));
     }
     return std::nullopt;
