@@ -147,6 +147,13 @@ llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known
   return llvm::Error::success();
 }
 
+bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+                llvm::StringRef Root) {
+  auto IsIt = [&](llvm::StringRef Path) { return relativePath(Path, Root) == File; };
+  return llvm::any_of(Input.Files, IsIt) &&
+         llvm::none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
+}
+
 llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
                          RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
   if (!Given.WriteBaseline.empty()) {

@@ -60,6 +60,11 @@ private:
 /// Reads the file into \p Known; without a file, there is none.
 llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known);
 
+/// Are all findings that are in this file, of which \p File is the path below \p Root, in the
+/// result?
+bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+                llvm::StringRef Root);
+
 /// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
 /// removes or names what isn't found any more.
 ///

@@ -168,23 +168,6 @@ private:
   llvm::opt::InputArgList All;
 };
 
-/// A command that links as well has other sources, and objects, which needn't be there. (What is
-/// left of a response file that isn't there stays, to be an error.)
-CommandLineArguments withoutOtherInputs(const CompileCommand &Command) {
-  const Parsed Options(Command.CommandLine);
-  const std::string Own = absolutePath(Command.Filename, Command.Directory);
-  auto IsOwn = [&](const llvm::opt::Arg &A) {
-    return absolutePath(A.getValue(), Command.Directory) == Own;
-  };
-  const auto Inputs = (*Options).filtered(options::OPT_INPUT);
-  if (llvm::none_of(Inputs, [&](const llvm::opt::Arg *A) { return IsOwn(*A); }))
-    return Command.CommandLine; // by another name: what is what, nobody knows
-  return Options.without([&](const llvm::opt::Arg &A) {
-    return A.getOption().matches(options::OPT_INPUT) && !IsOwn(A) &&
-           !llvm::StringRef(A.getValue()).starts_with("@");
-  });
-}
-
 /// Takes a compiler's precompiled header out of a command. It is of another version, or was made
 /// without a macro that the analysis defines; what it was made of is in the command as well, as
 /// text ('-include', by CMake and Meson), and is seen like any other file.
@@ -203,6 +186,32 @@ void dropPrecompiled(CommandLineArguments &Arguments) {
       --Begin;
     Arguments.erase(Begin, End);
   }
+}
+
+/// Is it one for MSVC's driver, or for clang's imitation of it?
+bool isForMsvc(const CommandLineArguments &Arguments) {
+  if (Arguments.empty())
+    return false;
+  llvm::StringRef Program = path::filename(Arguments.front(), path::Style::windows);
+  if (path::extension(Program).equals_insensitive(".exe"))
+    Program = path::stem(Program);
+  return Program.equals_insensitive("cl") || Program.equals_insensitive("clang-cl") ||
+         llvm::is_contained(Arguments, "--driver-mode=cl");
+}
+
+/// Is it a flag that clang's driver would refuse and GCC knows?
+bool isGccOnly(const llvm::opt::Arg &A, llvm::StringRef Text) {
+  // Known to clang under the same name, but not as a flag for users; C++20 says the same.
+  return Text == "-fcoroutines" || Text == "-fconcepts" ||
+         (A.getOption().matches(options::OPT_UNKNOWN) &&
+          (Text.starts_with("-f") || Text.starts_with("-m")));
+}
+
+/// The inputs of a command, of which one is the file that it is about.
+bool isInput(const llvm::opt::Arg &A) { return A.getOption().matches(options::OPT_INPUT); }
+bool isOwnInput(const llvm::opt::Arg &A, const CompileCommand &Command) {
+  return isInput(A) && absolutePath(A.getValue(), Command.Directory) ==
+                           absolutePath(Command.Filename, Command.Directory);
 }
 
 /// What the driver itself would write, or print.
@@ -224,30 +233,18 @@ void dropOutputs(clang::CompilerInvocation &Invocation) {
   Invocation.getFrontendOpts().StatsFile.clear();
 }
 
-bool isForMsvc(const CompileCommand &Command) {
-  CommandLineArguments Arguments = Command.CommandLine;
-  dropLaunchers(Arguments);
-  if (Arguments.empty())
-    return false;
-  llvm::StringRef Program = path::filename(Arguments.front(), path::Style::windows);
-  if (path::extension(Program).equals_insensitive(".exe"))
-    Program = path::stem(Program);
-  return Program.equals_insensitive("cl") || Program.equals_insensitive("clang-cl") ||
-         llvm::is_contained(Arguments, "--driver-mode=cl");
-}
-
 Language languageOf(const CompileCommand &Command) {
   llvm::StringRef Extension = path::extension(Command.Filename);
   Extension.consume_front(".");
   types::ID Type = types::lookupTypeForExtension(Extension);
   CommandLineArguments Arguments = Command.CommandLine;
   dropLaunchers(Arguments);
+  if (isForMsvc(Arguments))
+    return Language::Msvc;
   const Parsed Options(Arguments);
-  const std::string Own = absolutePath(Command.Filename, Command.Directory);
   // '-x' is for the inputs after it.
   for (const llvm::opt::Arg *A : *Options) {
-    if (A->getOption().matches(options::OPT_INPUT) &&
-        absolutePath(A->getValue(), Command.Directory) == Own)
+    if (isOwnInput(*A, Command))
       break;
     if (A->getOption().matches(options::OPT_x) && llvm::StringRef(A->getValue()) != "none")
       Type = types::lookupTypeForTypeSpecifier(A->getValue());
@@ -269,13 +266,7 @@ bool hasPrecompiled(const CompileCommand &Command) {
 
 CommandLineArguments withoutGccOnly(const CommandLineArguments &Arguments) {
   const Parsed Options(Arguments);
-  return Options.without([&](const llvm::opt::Arg &A) {
-    const llvm::StringRef Text = Options.textOf(A);
-    // Known to clang under the same name, but not as a flag for users; C++20 says the same.
-    return Text == "-fcoroutines" || Text == "-fconcepts" ||
-           (A.getOption().matches(options::OPT_UNKNOWN) &&
-            (Text.starts_with("-f") || Text.starts_with("-m")));
-  });
+  return Options.without([&](const llvm::opt::Arg &A) { return isGccOnly(A, Options.textOf(A)); });
 }
 
 namespace {
@@ -295,16 +286,29 @@ public:
   }
 
 private:
+  /// Without what only GCC knows, without outputs, and without other inputs: a command that links
+  /// as well has other sources, and objects, which needn't be there.
+  static CommandLineArguments plain(const CompileCommand &Command) {
+    const Parsed Options(Command.CommandLine);
+    const bool NamesItself =
+        llvm::any_of(*Options, [&](const llvm::opt::Arg *A) { return isOwnInput(*A, Command); });
+    return Options.without([&](const llvm::opt::Arg &A) {
+      // Where the file has another name, nobody knows what is what. What is left of a response file
+      // that isn't there stays, to be an error.
+      const bool IsOther = NamesItself && isInput(A) && !isOwnInput(A, Command) &&
+                           !llvm::StringRef(A.getValue()).starts_with("@");
+      return IsOther || isGccOnly(A, Options.textOf(A)) || isOutput(A);
+    });
+  }
+
   std::vector<CompileCommand> adjusted(std::vector<CompileCommand> Commands) const {
     for (CompileCommand &Command : Commands) {
       CommandLineArguments &Arguments = Command.CommandLine;
       if (Arguments.empty())
         continue;
       dropLaunchers(Arguments);
-      Arguments = withoutGccOnly(Arguments);
       dropPrecompiled(Arguments);
-      Arguments = Parsed(Arguments).without(isOutput);
-      Arguments = withoutOtherInputs(Command);
+      Arguments = plain(Command);
       const bool HasResourceDir = llvm::any_of(Arguments, [](llvm::StringRef Argument) {
         return Argument.starts_with("-resource-dir");
       });

@@ -25,13 +25,11 @@ namespace valuetask {
 llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
 readDatabase(llvm::StringRef File);
 
-/// Is it one for MSVC's driver, or for clang's imitation of it?
-bool isForMsvc(const clang::tooling::CompileCommand &Command);
-
 enum class Language {
   C,       ///< Objective-C too
   Cxx,     ///< Objective-C++ too
   Other,   ///< assembler, CUDA, Fortran, ...
+  Msvc,    ///< whatever MSVC's driver compiles, or clang's imitation of it
   Unknown, ///< a compiler for C++ is given a file whose name says nothing to clang
 };
 Language languageOf(const clang::tooling::CompileCommand &Command);

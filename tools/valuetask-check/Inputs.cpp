@@ -116,28 +116,31 @@ findEntry(const std::map<std::string, std::string> &Index, const std::string &Ab
   });
 }
 
-bool isOfOtherLanguage(const std::vector<CompileCommand> &Commands) {
-  return llvm::all_of(Commands, [](const CompileCommand &Command) {
-    return languageOf(Command) == Language::Other && !isForMsvc(Command);
-  });
+llvm::SmallVector<Language, 1> languagesOf(const std::vector<CompileCommand> &Commands) {
+  return llvm::to_vector_of<Language, 1>(llvm::map_range(Commands, languageOf));
+}
+
+bool isOfOtherLanguage(llvm::ArrayRef<Language> Languages) {
+  return llvm::all_of(Languages, [](Language Each) { return Each == Language::Other; });
 }
 
 /// Why a file of the database can't be analysed; empty where it can.
-std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand> &Commands) {
-  if (Commands.empty() || isOfOtherLanguage(Commands))
+std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand> &Commands,
+                   llvm::ArrayRef<Language> Languages) {
+  if (isOfOtherLanguage(Languages))
     return "is compiled as neither C nor C++";
   if (!fs::is_regular_file(Absolute))
     return std::string(fs::exists(Absolute) ? "is in the compile database, but is no file"
                                             : "is in the compile database, but does not exist") +
            "; make the database again";
-  if (llvm::any_of(Commands, isForMsvc))
+  if (llvm::is_contained(Languages, Language::Msvc))
     return "is compiled by MSVC's cl or in its style, which is not supported; make a database with "
            "clang++ or g++";
-  for (const CompileCommand &Command : Commands) {
+  for (const auto &[Command, Each] : llvm::zip(Commands, Languages)) {
     if (!fs::is_directory(Command.Directory))
       return "is compiled in the folder '" + Command.Directory +
              "', which does not exist; make the database again";
-    if (languageOf(Command) == Language::Unknown)
+    if (Each == Language::Unknown)
       return "has a name that says no language to clang; '-x c++' in its command does";
   }
   return {};
@@ -164,9 +167,10 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
   /// \param Asked  by name, so that it has to be one that can be analysed
   auto AddKnown = [&](const std::string &Absolute, const std::string &Entry, bool Asked) {
     const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
-    if (!Asked && isOfOtherLanguage(Commands)) {
+    const auto Languages = languagesOf(Commands);
+    if (!Asked && isOfOtherLanguage(Languages)) {
       ++Result.OtherLanguages;
-    } else if (std::string Why = whyNot(Absolute, Commands); !Why.empty()) {
+    } else if (std::string Why = whyNot(Absolute, Commands, Languages); !Why.empty()) {
       Result.Unusables.push_back({Absolute, std::move(Why)});
     } else {
       Result.WithPrecompiled += llvm::any_of(Commands, hasPrecompiled);
@@ -210,13 +214,16 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     }
   }
   // A header of both languages is looked at as C++ where it can be.
-  if (!Result.Headers.empty())
-    for (const Language Each : {Language::Cxx, Language::C})
-      for (const auto &[Absolute, Entry] : Known) {
-        const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
-        if (whyNot(Absolute, Commands).empty() && languageOf(Commands.front()) == Each)
-          Result.DatabaseFiles.push_back(Entry);
-      }
+  if (!Result.Headers.empty()) {
+    std::vector<std::string> InC;
+    for (const auto &[Absolute, Entry] : Known) {
+      const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
+      const auto Languages = languagesOf(Commands);
+      if (whyNot(Absolute, Commands, Languages).empty())
+        (Languages.front() == Language::C ? InC : Result.DatabaseFiles).push_back(Entry);
+    }
+    llvm::append_range(Result.DatabaseFiles, InC);
+  }
   llvm::sort(Result.Files);
   Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
   return Result;

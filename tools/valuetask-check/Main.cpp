@@ -57,12 +57,9 @@ int merge(const Settings &Given) {
   std::optional<Baseline> Known;
   if (llvm::Error E = loadBaseline(Given.Baseline, Known))
     return wrongUsage(std::move(E));
-  auto IsAnalysed = [&](llvm::StringRef File) {
-    auto IsIt = [&](llvm::StringRef Path) { return relativePath(Path, Given.Root) == File; };
-    return llvm::any_of(All->Input.Files, IsIt) &&
-           llvm::none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
-  };
-  if (llvm::Error E = useBaselines(Given, Known, Result, IsAnalysed))
+  if (llvm::Error E = useBaselines(Given, Known, Result, [&](llvm::StringRef File) {
+        return isAnalysed(File, All->Input, Result, Given.Root);
+      }))
     return wrongUsage(std::move(E));
   int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
   if (!Result.Failed.empty() || llvm::any_of(Result.Diagnostics, isCompilerError))

@@ -8,6 +8,7 @@
 #include "Merge.h"
 #include "Json.h"
 #include "Paths.h"
+#include "Reports.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/JSON.h"
@@ -17,22 +18,6 @@
 namespace valuetask {
 
 namespace json = llvm::json;
-namespace path = llvm::sys::path;
-
-bool addHidden(const json::Object &Hidden, RunResult &To) {
-  const std::pair<llvm::StringRef, unsigned RunResult::*> Counts[] = {
-      {"nolint", &RunResult::HiddenByNolint},
-      {"headerFilter", &RunResult::HiddenByHeaderFilter},
-      {"baseline", &RunResult::HiddenByBaseline},
-      {"unchanged", &RunResult::HiddenAsUnchanged}};
-  for (const auto &[Key, Count] : Counts) {
-    const std::optional<int64_t> Number = Hidden.getInteger(Key);
-    if (!Number)
-      return false;
-    To.*Count += static_cast<unsigned>(*Number);
-  }
-  return true;
-}
 
 namespace {
 
@@ -55,7 +40,7 @@ public:
     if (!All || All->getInteger("schema") != 1)
       return false;
     const json::Object *Hidden = All->getObject("hidden");
-    return Hidden && addHidden(*Hidden) &&
+    return Hidden && addHidden(*Hidden, Into.Result) &&
            forEach(*All, "files", [this](const json::Value &Each) { return addFile(Each); }) &&
            forEach(*All, "findings",
                    [this](const json::Value &Each) { return addFinding(Each); }) &&
@@ -73,13 +58,9 @@ private:
     return Values && llvm::all_of(*Values, Add);
   }
 
-  bool addHidden(const json::Object &Hidden) { return valuetask::addHidden(Hidden, Into.Result); }
-
-  std::string absolute(llvm::StringRef File) const { return absolutePath(File, Root); }
-
   bool addFile(const json::Value &Each) {
     if (const std::optional<llvm::StringRef> File = Each.getAsString())
-      Into.Input.Files.push_back(absolute(*File));
+      Into.Input.Files.push_back(absolutePath(*File, Root));
     return Each.getAsString().has_value();
   }
 
@@ -92,7 +73,7 @@ private:
         !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
         !mapNumber(Map, "offset", At.FileOffset))
       return false;
-    At.FilePath = absolute(File);
+    At.FilePath = absolutePath(File, Root);
     Into.Files.remember(At.FilePath, At.FileOffset, Begin);
     return true;
   }
@@ -108,7 +89,7 @@ private:
         !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
         !mapNumber(Map, "offset", Offset) || !mapNumber(Map, "length", Length))
       return false;
-    const std::string Path = absolute(File);
+    const std::string Path = absolutePath(File, Root);
     Into.Files.remember(Path, Offset, Begin);
     Into.Files.remember(Path, Offset + Length, End);
     llvm::Error Problem = Of.Fix[Path].add({Path, Offset, Length, Text});
@@ -154,7 +135,7 @@ private:
     std::string File, Reason;
     if (!Map || !Map.map("file", File) || !Map.map("reason", Reason))
       return false;
-    Into.Result.Failed.push_back({absolute(File), Reason});
+    Into.Result.Failed.push_back({absolutePath(File, Root), Reason});
     return true;
   }
 

@@ -28,9 +28,6 @@ struct MergedReports {
 /// \returns false for what is no report of this program
 bool readSarif(const llvm::json::Value &Document, MergedReports &Into, llvm::StringRef Root);
 
-/// Adds what hiddenCounts() wrote. \returns false for what it didn't.
-bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
-
 /// Reads reports in JSON or SARIF, of the shards or units of one run: a finding that several of
 /// them have is there once. What is made of it is, byte for byte, what one run would have reported.
 ///

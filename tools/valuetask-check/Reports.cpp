@@ -59,11 +59,27 @@ std::vector<unsigned> countByRule(const RunResult &Result) {
   return Counts;
 }
 
+static constexpr std::pair<llvm::StringLiteral, unsigned RunResult::*> HiddenCounts[] = {
+    {"nolint", &RunResult::HiddenByNolint},
+    {"headerFilter", &RunResult::HiddenByHeaderFilter},
+    {"baseline", &RunResult::HiddenByBaseline},
+    {"unchanged", &RunResult::HiddenAsUnchanged}};
+
 json::Object hiddenCounts(const RunResult &Result) {
-  return json::Object{{"nolint", Result.HiddenByNolint},
-                      {"headerFilter", Result.HiddenByHeaderFilter},
-                      {"baseline", Result.HiddenByBaseline},
-                      {"unchanged", Result.HiddenAsUnchanged}};
+  json::Object Counts;
+  for (const auto &[Key, Count] : HiddenCounts)
+    Counts[Key] = Result.*Count;
+  return Counts;
+}
+
+bool addHidden(const json::Object &Hidden, RunResult &To) {
+  for (const auto &[Key, Count] : HiddenCounts) {
+    const std::optional<int64_t> Number = Hidden.getInteger(Key);
+    if (!Number)
+      return false;
+    To.*Count += static_cast<unsigned>(*Number);
+  }
+  return true;
 }
 
 std::vector<std::string> fingerprints(const Report &What) {

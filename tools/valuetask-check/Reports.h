@@ -72,6 +72,9 @@ std::vector<unsigned> countByRule(const RunResult &Result);
 /// How many findings are not in the result, by what hides them.
 llvm::json::Object hiddenCounts(const RunResult &Result);
 
+/// Adds what hiddenCounts() wrote. \returns false for what it didn't.
+bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
+
 /// A hash that stays the same while the lines around a finding move, different for each finding of
 /// a run: of the rule, the file, the function, the message, and of which such a finding it is.
 std::vector<std::string> fingerprints(const Report &What);

@@ -193,19 +193,6 @@ private:
            Given.Shards == 1 && Result.Failed.empty() && Input.Unusables.empty();
   }
 
-  /// All of this file's findings are in the result?
-  bool isCovered(llvm::StringRef File) const {
-    const bool Failed = llvm::any_of(Result.Failed, [&](const Unusable &Each) {
-      return relativePath(Each.File, Given.Root) == File;
-    });
-    if (Failed)
-      return false;
-    const bool Everything = isEverythingCovered();
-    return Everything || llvm::any_of(Input.Files, [&](const std::string &Each) {
-             return relativePath(Each, Given.Root) == File;
-           });
-  }
-
   /// A comment may hide what another file makes of the line: it is unused only where all files were
   /// asked.
   void reportSuppressions() {
@@ -250,8 +237,9 @@ private:
       keepChanged(Result, *Changed);
     if (Given.UnusedSuppressions)
       reportSuppressions();
-    if (llvm::Error E = useBaselines(Given, Known, Result,
-                                     [this](llvm::StringRef File) { return isCovered(File); }))
+    if (llvm::Error E = useBaselines(Given, Known, Result, [this](llvm::StringRef File) {
+          return isEverythingCovered() || isAnalysed(File, Input, Result, Given.Root);
+        }))
       return wrongUsage(std::move(E));
     int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
     if (!Result.Failed.empty() || !Input.Unusables.empty())

@@ -7,6 +7,7 @@
 
 #include "Merge.h"
 #include "Paths.h"
+#include "Reports.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <initializer_list>

@@ -9,10 +9,7 @@
 #include "Paths.h"
 #include "Sources.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 namespace valuetask {
 
@@ -41,10 +38,9 @@ llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::Str
       return Itself.str();
     std::string Asked;
     for (const auto &Each : Seen->Read) {
-      llvm::SmallString<256> Path(Each.getKey());
-      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      const std::string Path = absolutePath(Each.getKey());
       if (IsAsked(Path))
-        Asked += (Path + "\n").str();
+        Asked += Path + "\n";
     }
     return Asked;
   };

@@ -90,14 +90,7 @@ std::string toText(const UnitResult &Result) {
   UnitDocument All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
     All.Diagnostics.push_back({E, E.IsWarningAsError, E.Function});
-  All.Other.Skipped = Result.Skipped;
-  All.Other.HasHeader = Result.HasHeader;
-  All.Other.CacheProblem = Result.CacheProblem;
-  All.Other.FilesRead = Result.FilesRead;
-  All.Other.Suppressions = Result.Suppressions;
-  All.Other.HiddenByNolint = Result.HiddenByNolint;
-  All.Other.HiddenByHeaderFilter = Result.HiddenByHeaderFilter;
-  All.Other.Counted = Result.Counted;
+  All.Other = Result; // its diagnostics are written by themselves
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   llvm::yaml::Output Yaml(Out);
