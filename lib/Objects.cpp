@@ -430,6 +430,8 @@ private:
         E = Call->getImplicitObjectArgument();
       else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
         E = Operator->getArg(0);
+      else if (const auto *Cast = dyn_cast<CallExpr>(E); Cast && isCastLikeCall(Cast))
+        E = Cast->getArg(0);
       else
         return {};
     }

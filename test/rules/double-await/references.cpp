@@ -67,3 +67,29 @@ task<void> referent(value_task<int> (&values)[2]) {
 // CHECK: :[[#@LINE-4]]:9: note: 'value' is created here
 // CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }
+
+// A member of what a reference parameter refers to, called on it as an rvalue.
+task<int> moved_and_awaited(value_task<int> &given) {
+  auto shared = std::move(given).as_task();
+  int sum = co_await shared;
+  co_return sum + co_await given;
+// CHECK: :[[#@LINE-1]]:19: warning: 'given' is awaited after it was already consumed by 'as_task'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:46: note: 'given' is a parameter
+// CHECK: :[[#@LINE-5]]:34: note: first consumed by 'as_task' here
+}
+
+int take(value_task<int> &given) { return std::move(given).result(); }
+
+task<int> taken_by_helper(value_task<int> value) {
+  int sum = take(value);
+  co_return sum + co_await value;
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already consumed by 'take'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:43: note: 'value' is a parameter
+// CHECK: :[[#@LINE-4]]:18: note: first consumed by 'take' here
+}
+
+task<int> moved_after_it_was_filled_again(value_task<int> &given) {
+  auto shared = std::move(given).as_task();
+  given = load();
+  co_return co_await shared + co_await given;
+}
