@@ -9,6 +9,7 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/YAMLParser.h"
 #include <memory>
@@ -30,6 +31,8 @@ constexpr llvm::StringLiteral OptionPrefix = "valuetask";
 constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
 constexpr llvm::StringLiteral UseSolver = "UseSolver";
 constexpr llvm::StringLiteral PublicHeaders = "PublicHeaders";
+constexpr llvm::StringLiteral FactsOption = "Facts";
+constexpr llvm::StringLiteral ClosedWorld = "ClosedWorld";
 
 /// The findings of the translation unit at hand, made when the first check asks and shared by the
 /// others.
@@ -42,6 +45,7 @@ public:
       Findings = findMisuses(Unit, [&](RuleId Rule) {
         return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
       });
+      moduleRecord().Told = factsOf(Unit);
       moduleRecord().Counted += Unit.statistics();
     }
     return *Findings;
@@ -50,7 +54,26 @@ public:
   /// Locations mean nothing in the next unit.
   void forget() { Findings.reset(); }
 
+  /// What the file tells of the functions of other units; it is read once, and what is wrong with
+  /// it is told once.
+  std::shared_ptr<Program> program(const std::string &File, bool Closed, ClangTidyContext &Tidy) {
+    if (File.empty() || FileRead == File)
+      return Known;
+    FileRead = File;
+    Known.reset();
+    llvm::Expected<Facts> All = readFacts(File);
+    if (!All) {
+      Tidy.configurationDiag("%0") << llvm::toString(All.takeError());
+      return nullptr;
+    }
+    Known = std::make_shared<Program>(Closed);
+    Known->add(std::move(*All));
+    return Known;
+  }
+
 private:
+  std::string FileRead;
+  std::shared_ptr<Program> Known;
   std::optional<std::vector<Finding>> Findings;
 };
 
@@ -62,11 +85,18 @@ public:
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
         NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()),
         WithSolver(ModuleOptions.get(UseSolver, "true").str()),
-        HeaderPattern(ModuleOptions.get(PublicHeaders, "").str()) {
+        HeaderPattern(ModuleOptions.get(PublicHeaders, "").str()),
+        FactsFile(ModuleOptions.get(FactsOption, "").str()),
+        Closed(ModuleOptions.get(ClosedWorld, "false").str()) {
     // As text: the library's symbol for a boolean option differs between compilers.
     if (!llvm::yaml::parseBool(WithSolver))
       Context->configurationDiag("'%0' is no value for 'valuetask.UseSolver': true or false")
           << WithSolver;
+    if (!llvm::yaml::parseBool(Closed))
+      Context->configurationDiag("'%0' is no value for 'valuetask.ClosedWorld': true or false")
+          << Closed;
+    Known =
+        this->Shared->program(FactsFile, llvm::yaml::parseBool(Closed).value_or(false), *Context);
     std::string Problem;
     if (!HeaderPattern.empty() && !llvm::Regex(HeaderPattern).isValid(Problem)) {
       Context->configurationDiag("'%0' is no regular expression for 'valuetask.PublicHeaders': %1")
@@ -83,6 +113,8 @@ public:
     ModuleOptions.store(Options, SingleAwaitTypes, NamedTypes);
     ModuleOptions.store(Options, UseSolver, WithSolver);
     ModuleOptions.store(Options, PublicHeaders, HeaderPattern);
+    ModuleOptions.store(Options, FactsOption, FactsFile);
+    ModuleOptions.store(Options, ClosedWorld, Closed);
   }
 
   void registerMatchers(MatchFinder *Finder) override {
@@ -91,10 +123,13 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    const AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver()};
-    for (const Finding &Found : Shared->findings(*Result.Context, Options, Tidy)) {
+    const AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
+                                  moduleRecord().CollectFacts && !Known};
+    for (Finding Found : Shared->findings(*Result.Context, Options, Tidy)) {
       if (Found.Rule != Rule)
         continue;
+      if (Found.If)
+        Found.Message += NumberMark.str() + std::to_string(moduleRecord().Functions.size());
       warn(Found);
       record(Found, Result.Context->getSourceManager());
       for (const Note &N : Found.Notes)
@@ -120,7 +155,7 @@ private:
     const SourceLocation At = Sources.getFileLoc(Found.Location);
     moduleRecord().Functions.push_back({allRules()[static_cast<size_t>(Rule)].Name.str(),
                                         Sources.getFilename(At).str(), Sources.getFileOffset(At),
-                                        Found.Function});
+                                        Found.Function, Found.Message, Found.If});
   }
 
   ClangTidyContext &Tidy;
@@ -130,6 +165,9 @@ private:
   std::string NamedTypes;
   std::string WithSolver;
   std::string HeaderPattern;
+  std::string FactsFile;
+  std::string Closed;
+  std::shared_ptr<Program> Known;
 };
 
 } // namespace
@@ -143,6 +181,22 @@ std::vector<std::string> splitNames(StringRef List) {
       Names.push_back(Name.str());
   }
   return Names;
+}
+
+llvm::Expected<Facts> readFacts(const std::string &File) {
+  const std::string Name = "'" + File + "' of 'valuetask.Facts' ";
+  const auto Text = llvm::MemoryBuffer::getFile(File);
+  if (!Text)
+    return llvm::createStringError(Name + "can't be read: " + Text.getError().message());
+  llvm::Expected<Facts> All = factsFromText((*Text)->getBuffer());
+  if (!All)
+    return llvm::createStringError(Name + llvm::toString(All.takeError()));
+  return All;
+}
+
+std::string factsFile(const ClangTidyOptions &Options) {
+  const auto It = Options.CheckOptions.find((OptionPrefix + "." + FactsOption).str());
+  return It == Options.CheckOptions.end() ? std::string() : It->second.Value;
 }
 
 std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {

@@ -17,6 +17,7 @@
 #include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,17 @@ public:
 /// The names in a value of the option valuetask.SingleAwaitTypes.
 std::vector<std::string> splitNames(llvm::StringRef List);
 
+/// Ends the message of a finding that hangs on other units, and begins its number: clang-tidy takes
+/// two of the same words at one place for one.
+constexpr llvm::StringLiteral NumberMark = " #";
+
+/// The facts of the program from the file that valuetask.Facts names.
+/// \returns an error that tells the file and what is wrong with it.
+llvm::Expected<Facts> readFacts(const std::string &File);
+
+/// The file that the option valuetask.Facts names; empty: none.
+std::string factsFile(const clang::tidy::ClangTidyOptions &Options);
+
 /// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
 
@@ -39,12 +51,17 @@ struct FoundIn {
   std::string File; ///< as the diagnostic names it
   unsigned Offset;
   std::string Function;
+  std::string Message;
+  std::optional<Condition> If; ///< it hangs on other units
 };
 
 /// What the checks of this process did so far. Not thread-safe, as clang-tidy itself.
 struct ModuleRecord {
+  /// Asked for by who joins the facts of several units. Without it, no finding hangs on others.
+  bool CollectFacts = false;
   Statistics Counted;
   std::vector<FoundIn> Functions;
+  Facts Told;
 };
 ModuleRecord &moduleRecord();
 

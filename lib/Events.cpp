@@ -605,6 +605,8 @@ private:
       return Put(EventKind::Reinitialise);
     case Effect::Kind::Clears:
       return Put(EventKind::Clear);
+    case Effect::Kind::Looks:
+      return;
     case Effect::Kind::MayConsume:
     case Effect::Kind::Escapes:
       return Put(EventKind::Escape);

@@ -14,9 +14,11 @@
 #ifndef VALUETASK_LIB_FINDING_H
 #define VALUETASK_LIB_FINDING_H
 
+#include "Facts.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +58,8 @@ struct Finding {
   std::vector<Note> Notes{};
   /// What mends it, where that is safe. All of it, or nothing.
   std::vector<Replacement> Fix{};
+  /// It hangs on functions of other units, and holds if this is so.
+  std::optional<Condition> If{};
   /// The outermost function around it, with its qualified name; empty outside of functions.
   std::string Function{};
 };

@@ -24,13 +24,13 @@ constexpr unsigned char Filled = 4;    // over what was there
 constexpr unsigned char Refilled = 8;  // after it was consumed
 constexpr unsigned char Cleared = 16;  // over what was there
 constexpr unsigned char TakenOut = 32; // the same, after it was consumed
-constexpr unsigned char Unknown = 64;
+constexpr unsigned char Unclear = 64;
 constexpr unsigned char WasConsumed = Consumed | Refilled | TakenOut;
 
 unsigned char after(unsigned char Before, const Event &E) {
   // What was consumed first is told from what was overwritten.
   const auto Overwritten = [Before](unsigned char Over, unsigned char Again) {
-    unsigned char After = Before & Unknown;
+    unsigned char After = Before & Unclear;
     if (Before & (Untouched | Filled | Cleared))
       After |= Over;
     return After | (Before & WasConsumed ? Again : 0);
@@ -38,19 +38,19 @@ unsigned char after(unsigned char Before, const Event &E) {
   switch (E.Kind) {
   case EventKind::Consume:
   case EventKind::ConsumeWhole:
-    return E.isCertain() ? Consumed : Unknown;
+    return E.isCertain() ? Consumed : Unclear;
   case EventKind::TakeOut:
-    return E.isCertain() ? TakenOut : Unknown;
+    return E.isCertain() ? TakenOut : Unclear;
   case EventKind::Create:
   case EventKind::CreateEmpty:
-    return E.isCertain() ? Filled : Unknown;
+    return E.isCertain() ? Filled : Unclear;
   case EventKind::Reinitialise:
-    return E.isCertain() ? Overwritten(Filled, Refilled) : Unknown;
+    return E.isCertain() ? Overwritten(Filled, Refilled) : Unclear;
   case EventKind::Clear:
-    return E.isCertain() ? Overwritten(Cleared, TakenOut) : Unknown;
+    return E.isCertain() ? Overwritten(Cleared, TakenOut) : Unclear;
   case EventKind::Escape:
   case EventKind::Swap:
-    return Unknown;
+    return Unclear;
   case EventKind::Diverge:
     return 0;
   case EventKind::Lend:
@@ -77,6 +77,8 @@ Effect::Kind effectOf(unsigned char States) {
     return Effect::Kind::Clears;
   case TakenOut:
     return Effect::Kind::TakesOut;
+  case Untouched:
+    return Effect::Kind::Looks;
   default:
     return Effect::Kind::Escapes;
   }
@@ -143,6 +145,61 @@ Place forCaller(Place Where) {
 
 } // namespace
 
+std::vector<UnknownEffect> Summaries::takeUnknown() {
+  std::vector<UnknownEffect> Each;
+  for (const UnknownEffect &One : std::exchange(Unknown, {}))
+    if (!llvm::is_contained(Each, One))
+      Each.push_back(One);
+  return Each;
+}
+
+const Summary *Summaries::told(const Summary *Known) {
+  llvm::append_range(Unknown, Known->Unknown);
+  return Known;
+}
+
+/// Of a function that is only declared, as far as its facts go: what it does to the objects that
+/// its parameters refer to. Whatever else it is given escapes.
+const Summary *Summaries::ofOtherUnit(const FunctionDecl *Callee) {
+  Callee = Callee->getCanonicalDecl();
+  if (!Others || Callee->getReturnType()->isReferenceType() ||
+      Callee->getReturnType()->isPointerType())
+    return nullptr;
+  auto Result = std::make_unique<Summary>();
+  bool IsKnown = false;
+  for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {
+    const ParmVarDecl *Parameter = Callee->getParamDecl(Index);
+    const QualType Type = Parameter->getType();
+    if (!Type->isReferenceType() && !Type->isPointerType())
+      continue;
+    Place Where{Parameter, {}};
+    if (Type->isPointerType())
+      Where = Where.then({PlaceStep::Kind::Content});
+    EffectKind What = EffectKind::Escapes;
+    if (hasEffectFact(Callee, Index, Types)) {
+      What = Others->effectOn(Callee, Index);
+      if (What == EffectKind::Escapes)
+        Unknown.emplace_back(Callee, Index);
+      else
+        IsKnown = true;
+    } else if (Type->isRValueReferenceType()) {
+      What = EffectKind::Consumes; // as its signature says
+    } else if (Type->getPointeeType().isConstQualified()) {
+      What = EffectKind::Looks;
+    }
+    if (What != EffectKind::Looks)
+      Result->Effects.push_back(
+          {std::move(Where), What,
+           What == EffectKind::Escapes ? QualType() : Type->getPointeeType()});
+  }
+  if (!IsKnown)
+    return nullptr;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Method && !Method->isConst() && !Method->isStatic())
+    Result->Effects.push_back({{}, EffectKind::Escapes, {}});
+  return (Done[Callee] = std::move(Result)).get();
+}
+
 const Summary *Summaries::of(const FunctionDecl *Callee) {
   const FunctionDecl *Definition = nullptr;
   // An override may do something else; and what the members of a single-consumption type do to it
@@ -152,12 +209,15 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
          !Method->getParent()->hasAttr<FinalAttr>()) ||
         Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
       return nullptr;
-  if (!Callee->hasBody(Definition) || Definition->isDependentContext() ||
-      Definition->isDefaulted() ||
+  if (!Callee->hasBody(Definition)) {
+    auto Known = Done.find(Callee->getCanonicalDecl());
+    return Known == Done.end() ? ofOtherUnit(Callee) : Known->second.get();
+  }
+  if (Definition->isDependentContext() || Definition->isDefaulted() ||
       Definition->getASTContext().getSourceManager().isInSystemHeader(Definition->getLocation()))
     return nullptr;
   if (auto It = Done.find(Definition); It != Done.end())
-    return It->second.get();
+    return told(It->second.get());
   for (size_t I = 0; I < Running.size(); ++I)
     if (Running[I].first == Definition) {
       LeadsBackTo = std::min(LeadsBackTo, I);
@@ -167,13 +227,14 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   for (const Provisional &Each : ThisRound)
     if (Each.Function == Definition) {
       LeadsBackTo = std::min(LeadsBackTo, Each.LeadsBackTo);
-      return Each.Result.get();
+      return told(Each.Result.get());
     }
 
   // Each round can only add effects, and there are few kinds of them; a bound all the same.
   constexpr unsigned MostRounds = 32;
   const size_t Depth = Running.size(), Before = ThisRound.size();
   const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
+  std::vector<UnknownEffect> UnknownOutside = std::exchange(Unknown, {});
   const bool ChangedOutside = std::exchange(Changed, false);
   auto Known = LastRound.find(Definition);
   Running.emplace_back(Definition, Known == LastRound.end() ? Summary() : Known->second);
@@ -191,6 +252,9 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   }
   auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
   Running.pop_back();
+  Result->Unknown = takeUnknown();
+  Unknown = std::move(UnknownOutside);
+  told(Result.get());
   const size_t Back = std::exchange(LeadsBackTo, Outer);
   if (Back < Depth) {
     LeadsBackTo = std::min(Outer, Back);
@@ -227,8 +291,8 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
     if (!Flow)
       Flow = Flows.of(Definition);
     const unsigned char States =
-        Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unknown;
-    if (States == Untouched || States == 0 || (Pointer && !(States & Unknown)))
+        Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unclear;
+    if (States == Untouched || States == 0 || (Pointer && !(States & Unclear)))
       continue;
     Result.Effects.push_back({forCaller(Each.Where), effectOf(States), Each.Type});
   }

@@ -21,6 +21,7 @@
 
 #include "ControlFlow.h"
 #include "Events.h"
+#include "OtherUnits.h"
 #include <memory>
 
 namespace valuetask {
@@ -28,15 +29,7 @@ namespace valuetask {
 /// What happens to one place that a function gets from its caller. A place without an effect is
 /// only looked at.
 struct Effect {
-  enum class Kind {
-    Consumes,      ///< on every path that ends normally
-    MayConsume,    ///< on some of them
-    Reinitialises, ///< overwrites what was there
-    Renews,        ///< consumes it, and fills it again
-    Clears,        ///< overwrites what was there with nothing
-    TakesOut,      ///< consumes it, and leaves it empty
-    Escapes,
-  };
+  using Kind = EffectKind;
   /// Its root is a parameter, a captured variable, or null for 'this'.
   Place Where;
   Kind What;
@@ -55,6 +48,8 @@ struct Summary {
   bool ReturnsSomething = false;
   /// It isn't known yet to return at all: the first approximation of a recursive function.
   bool Diverges = false;
+  /// What it hangs on that isn't known.
+  std::vector<UnknownEffect> Unknown;
 
   friend bool operator==(const Summary &A, const Summary &B) {
     return A.Effects == B.Effects && A.Returned == B.Returned &&
@@ -64,18 +59,27 @@ struct Summary {
 
 class Summaries {
 public:
-  Summaries(const Awaitables &Types, ControlFlowCache &Flows) : Types(Types), Flows(Flows) {}
+  /// \param Others  answers for functions that have no body here; null: nobody does
+  Summaries(const Awaitables &Types, ControlFlowCache &Flows, const OtherUnits *Others = nullptr)
+      : Types(Types), Flows(Flows), Others(Others) {}
 
   const Awaitables &types() const { return Types; }
-  /// Null where no body is visible, or where it is a system header's. The pointer stays valid until
-  /// the next call.
+  /// Null where no body is visible and the other units know nothing, or where it is a system
+  /// header's. The pointer stays valid until the next call.
   const Summary *of(const clang::FunctionDecl *Callee);
+
+  /// What the answers hung on that isn't known, since this was last called; each once.
+  std::vector<UnknownEffect> takeUnknown();
 
 private:
   Summary compute(const clang::FunctionDecl *Definition);
+  const Summary *ofOtherUnit(const clang::FunctionDecl *Callee);
+  const Summary *told(const Summary *Known);
 
   const Awaitables &Types;
   ControlFlowCache &Flows;
+  const OtherUnits *Others;
+  std::vector<UnknownEffect> Unknown;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Done;
   /// Being computed, the innermost last.
   std::vector<std::pair<const clang::FunctionDecl *, Summary>> Running;

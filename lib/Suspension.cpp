@@ -171,8 +171,9 @@ bool isAlwaysReady(const CoroutineSuspendExpr *Await) {
   return constantResult(behindAdapters(calleeOf(Await->getReadyExpr()))) == true;
 }
 
-Suspension::Suspension(ArrayRef<const FunctionDecl *> Functions, ControlFlowCache &Flows)
-    : Flows(Flows) {
+Suspension::Suspension(ArrayRef<const FunctionDecl *> Functions, ControlFlowCache &Flows,
+                       const Awaitables &Types, const OtherUnits *Others)
+    : Flows(Flows), Types(Types), Others(Others) {
   std::vector<const FunctionDecl *> Open;
   for (const FunctionDecl *Function : Functions)
     if (isCoroutine(Function) || returnsTask(Function)) {
@@ -181,7 +182,11 @@ Suspension::Suspension(ArrayRef<const FunctionDecl *> Functions, ControlFlowCach
     }
   for (bool Changed = true; std::exchange(Changed, false);)
     llvm::erase_if(Open, [&](const FunctionDecl *Function) {
-      if (hasAnnotation(Function, AlwaysAsyncAnnotation) || !walk(Function).ReturnsSynchronously)
+      if (hasAnnotation(Function, AlwaysAsyncAnnotation))
+        return false;
+      const Reached Met = walk(Function);
+      // One that only throws is over at once.
+      if (!Met.ReturnsSynchronously && !Met.Suspensions.empty())
         return false;
       Assumed.erase(Function->getCanonicalDecl());
       return Changed = true;
@@ -189,13 +194,11 @@ Suspension::Suspension(ArrayRef<const FunctionDecl *> Functions, ControlFlowCach
 }
 
 bool Suspension::isAlwaysAsync(const FunctionDecl *Function) const {
-  return Assumed.contains(Function->getCanonicalDecl()) && !reasons(Function).empty();
+  return Assumed.contains(Function->getCanonicalDecl());
 }
 
-std::vector<SuspensionPoint> Suspension::reasons(const FunctionDecl *Function) const {
-  std::vector<SuspensionPoint> Points = walk(Function).Suspensions;
-  if (Points.empty() && hasAnnotation(Function, AlwaysAsyncAnnotation))
-    Points.push_back({SuspensionPoint::Reason::Declared, Function->getLocation(), Function});
+std::vector<SuspensionPoint> Suspension::sorted(std::vector<SuspensionPoint> Points,
+                                                const FunctionDecl *Function) const {
   const SourceManager &Sources = Function->getASTContext().getSourceManager();
   llvm::sort(Points, [&](const SuspensionPoint &A, const SuspensionPoint &B) {
     return Sources.isBeforeInTranslationUnit(A.Location, B.Location);
@@ -203,25 +206,36 @@ std::vector<SuspensionPoint> Suspension::reasons(const FunctionDecl *Function) c
   return Points;
 }
 
+std::vector<SuspensionPoint> Suspension::reasons(const FunctionDecl *Function) const {
+  std::vector<SuspensionPoint> Points = walk(Function).Suspensions;
+  if (Points.empty() && hasAnnotation(Function, AlwaysAsyncAnnotation))
+    Points.push_back({SuspensionPoint::Reason::Declared, Function->getLocation(), Function});
+  return sorted(std::move(Points), Function);
+}
+
 /// The function that \p E calls, when every call of it suspends. A virtual call may reach another
 /// one.
-const FunctionDecl *Suspension::alwaysAsyncCallee(const Expr *E) const {
+std::optional<SuspensionPoint> Suspension::alwaysAsyncCallee(const Expr *E) const {
   const auto *Call = dyn_cast<CallExpr>(E->IgnoreUnlessSpelledInSource());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee)
-    return nullptr;
+    return std::nullopt;
   if (callsStd(Call, {"move"}))
     return alwaysAsyncCallee(Call->getArg(0));
+  SuspensionPoint Point{SuspensionPoint::Reason::AlwaysAsync, {}, Callee};
   if (hasAnnotation(Callee, AlwaysAsyncAnnotation))
-    return Callee;
+    return Point;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee); Method && Method->isVirtual()) {
     const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
-    const bool Exact = Method->hasAttr<FinalAttr>() || Method->getParent()->hasAttr<FinalAttr>() ||
-                       (Member && Member->hasQualifier());
-    if (!Exact)
-      return nullptr;
+    Point.Overriders = !Method->hasAttr<FinalAttr>() &&
+                       !Method->getParent()->hasAttr<FinalAttr>() &&
+                       !(Member && Member->hasQualifier());
   }
-  return Assumed.contains(Callee->getCanonicalDecl()) ? Callee : nullptr;
+  const bool Suspends = Callee->hasBody() && !Point.Overriders
+                            ? Assumed.contains(Callee->getCanonicalDecl())
+                            : Others && hasSuspensionFact(Callee, Types) &&
+                                  Others->suspends(Callee, Point.Overriders);
+  return Suspends ? std::optional(Point) : std::nullopt;
 }
 
 std::optional<SuspensionPoint> Suspension::suspensionAt(const CoawaitExpr *Await) const {
@@ -230,15 +244,28 @@ std::optional<SuspensionPoint> Suspension::suspensionAt(const CoawaitExpr *Await
   if (IsReady == false && !mayDecline(behindAdapters(calleeOf(Await->getSuspendExpr()))))
     return SuspensionPoint{SuspensionPoint::Reason::NeverReady, Await->getKeywordLoc(),
                            cast<CXXMethodDecl>(Ready)->getParent()};
-  if (IsReady != true)
-    if (const FunctionDecl *Callee = alwaysAsyncCallee(Await->getOperand()))
-      return SuspensionPoint{SuspensionPoint::Reason::AlwaysAsync, Await->getKeywordLoc(), Callee};
-  return std::nullopt;
+  if (IsReady == true)
+    return std::nullopt;
+  std::optional<SuspensionPoint> Point = alwaysAsyncCallee(Await->getOperand());
+  if (Point)
+    Point->Location = Await->getKeywordLoc();
+  return Point;
+}
+
+std::optional<SuspensionPoint> Suspension::suspensionAt(const ReturnStmt *Return) const {
+  std::optional<SuspensionPoint> Point;
+  if (Return->getRetValue())
+    Point = wrappedCallee(Return->getRetValue());
+  if (Point) {
+    Point->Why = SuspensionPoint::Reason::Wraps;
+    Point->Location = Return->getReturnLoc();
+  }
+  return Point;
 }
 
 /// The call whose result a return statement hands on, through conversions to the return type:
 /// 'return f();', 'return value_task<int>(f());', 'return {f()};'.
-const FunctionDecl *Suspension::wrappedCallee(const Expr *Returned) const {
+std::optional<SuspensionPoint> Suspension::wrappedCallee(const Expr *Returned) const {
   const Expr *E = Returned;
   while (E) {
     E = E->IgnoreUnlessSpelledInSource();
@@ -252,74 +279,173 @@ const FunctionDecl *Suspension::wrappedCallee(const Expr *Returned) const {
     else if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
       E = List->getInit(0);
     else if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-      const FunctionDecl *True = wrappedCallee(Choice->getTrueExpr());
-      return True && wrappedCallee(Choice->getFalseExpr()) ? True : nullptr;
+      std::optional<SuspensionPoint> True = wrappedCallee(Choice->getTrueExpr());
+      return True && wrappedCallee(Choice->getFalseExpr()) ? True : std::nullopt;
     } else
       return alwaysAsyncCallee(E);
   }
-  return nullptr;
+  return std::nullopt;
 }
 
-Suspension::Ways Suspension::walk(const FunctionDecl *Function) const {
-  Ways Result;
+/// Goes along the ways of a function.
+class Suspension::Walk {
+public:
+  Walk(const FunctionDecl *Function, const ControlFlow &Flow) : Cfg(Flow.cfg()) {
+    if (isCoroutine(Function))
+      collectAwaits(writtenBody(Function), Awaits);
+  }
+
+  struct Position {
+    const CFGBlock *Block;
+    size_t Element = 0;
+  };
+  Position entry() const { return {&Cfg.getEntry()}; }
+
+  /// Follows all ways from a position on.
+  /// \param StopsAt  is asked at each await, with where the way goes on, whether it ends there
+  /// \param Returns  is told of each return
+  /// \returns whether one of them leaves the function by its closing brace.
+  bool from(Position Start, llvm::function_ref<bool(const CoawaitExpr *, Position)> StopsAt,
+            llvm::function_ref<void(const ReturnStmt *)> Returns) const {
+    bool Leaves = false;
+    llvm::BitVector Seen(Cfg.getNumBlockIDs());
+    std::vector<Position> Worklist = {Start};
+    auto EndsIn = [&](Position At) {
+      for (size_t Index = At.Element; Index < At.Block->size(); ++Index) {
+        std::optional<CFGStmt> S = (*At.Block)[Index].getAs<CFGStmt>();
+        if (!S)
+          continue;
+        if (const CoawaitExpr *Await = Awaits.lookup(S->getStmt());
+            Await && StopsAt(Await, {At.Block, Index + 1}))
+          return true;
+        if (const auto *Return = dyn_cast<ReturnStmt>(S->getStmt())) {
+          Returns(Return);
+          return true;
+        }
+      }
+      return At.Block->hasNoReturnElement();
+    };
+    while (!Worklist.empty()) {
+      const Position At = Worklist.back();
+      Worklist.pop_back();
+      // The rest of a block isn't the block.
+      if (At.Element == 0) {
+        if (Seen[At.Block->getBlockID()])
+          continue;
+        Seen.set(At.Block->getBlockID());
+      }
+      if (EndsIn(At))
+        continue;
+      const bool Throws = isa_and_nonnull<CXXThrowExpr>(lastStatement(At.Block));
+      for (unsigned Index = 0; Index < At.Block->succ_size(); ++Index) {
+        const CFGBlock *Successor = *(At.Block->succ_begin() + Index);
+        if (!Successor)
+          continue;
+        if (Successor != &Cfg.getExit())
+          Worklist.push_back({Successor});
+        else if (!Throws && !isExceptionEdge(At.Block, Index) &&
+                 !isa_and_nonnull<CXXTryStmt>(At.Block->getTerminatorStmt()))
+          Leaves = true;
+      }
+    }
+    return Leaves;
+  }
+
+private:
+  const CFG &Cfg;
+  llvm::DenseMap<const Stmt *, const CoawaitExpr *> Awaits;
+};
+
+Suspension::Reached Suspension::walk(const FunctionDecl *Function) const {
+  Reached Result;
   const ControlFlow *Flow = Flows.of(Function);
   if (!Flow) {
     Result.ReturnsSynchronously = true; // not known
     return Result;
   }
-  llvm::DenseMap<const Stmt *, const CoawaitExpr *> Awaits;
-  if (isCoroutine(Function))
-    collectAwaits(writtenBody(Function), Awaits);
-
-  /// Does the way end in this block, in a suspension, a return or a throw?
-  auto EndsIn = [&](const CFGBlock *Block) {
-    for (const CFGElement &Element : *Block) {
-      std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
-      if (!S)
-        continue;
-      if (const CoawaitExpr *Await = Awaits.lookup(S->getStmt()))
-        if (std::optional<SuspensionPoint> Point = suspensionAt(Await)) {
-          Result.Suspensions.push_back(*Point);
-          return true;
-        }
-      const auto *Return = dyn_cast<ReturnStmt>(S->getStmt());
-      if (!Return)
-        continue;
-      if (const FunctionDecl *Callee =
-              Return->getRetValue() ? wrappedCallee(Return->getRetValue()) : nullptr)
-        Result.Suspensions.push_back(
-            {SuspensionPoint::Reason::Wraps, Return->getReturnLoc(), Callee});
-      else
-        Result.ReturnsSynchronously = true;
-      return true;
-    }
-    return Block->hasNoReturnElement();
+  const Walk Along(Function, *Flow);
+  auto Add = [&](std::optional<SuspensionPoint> Point) {
+    if (Point)
+      Result.Suspensions.push_back(*Point);
+    return Point.has_value();
   };
+  const bool Leaves = Along.from(
+      Along.entry(),
+      [&](const CoawaitExpr *Await, Walk::Position) { return Add(suspensionAt(Await)); },
+      [&](const ReturnStmt *Return) { Result.ReturnsSynchronously |= !Add(suspensionAt(Return)); });
+  Result.ReturnsSynchronously |= Leaves;
+  return Result;
+}
 
-  const CFGBlock *Exit = &Flow->cfg().getExit();
-  llvm::BitVector Seen(Flow->cfg().getNumBlockIDs());
-  std::vector<const CFGBlock *> Worklist = {&Flow->cfg().getEntry()};
-  while (!Worklist.empty()) {
-    const CFGBlock *Block = Worklist.back();
-    Worklist.pop_back();
-    if (Seen[Block->getBlockID()])
-      continue;
-    Seen.set(Block->getBlockID());
-    if (EndsIn(Block))
-      continue;
-    const bool Throws = isa_and_nonnull<CXXThrowExpr>(lastStatement(Block));
-    for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
-      const CFGBlock *Successor = *(Block->succ_begin() + Index);
-      if (!Successor)
-        continue;
-      const bool Leaves = Successor == Exit;
-      if (Leaves && !Throws && !isExceptionEdge(Block, Index) &&
-          !isa_and_nonnull<CXXTryStmt>(Block->getTerminatorStmt()))
-        Result.ReturnsSynchronously = true;
-      else if (!Leaves)
-        Worklist.push_back(Successor);
-    }
+Suspension::Ways Suspension::ways(const FunctionDecl *Function, const Suspension &Certain) const {
+  Ways Result;
+  Result.Points.emplace_back();
+  const ControlFlow *Flow = Flows.of(Function);
+  if (!Flow || hasAnnotation(Function, AlwaysAsyncAnnotation)) {
+    Result.Points[0].Next = {1};
+    Result.Points.push_back({{}, /*Always=*/true, {}, false});
+    Result.Suspensions = reasons(Function);
+    return Result;
   }
+  const Walk Along(Function, *Flow);
+  // In the order of the source, which the notes follow too, and which doesn't hang on the graph.
+  struct Found {
+    const Stmt *At;
+    SuspensionPoint Point;
+    bool IsCertain;
+    std::optional<Walk::Position> GoesOn;
+  };
+  std::vector<Found> All;
+  auto AddAll = [&](Walk::Position From) {
+    auto Add = [&](const auto *At, std::optional<Walk::Position> GoesOn) {
+      const std::optional<SuspensionPoint> Point = suspensionAt(At);
+      if (Point && llvm::none_of(All, [&](const Found &Each) { return Each.At == At; }))
+        All.push_back({At, *Point, Certain.suspensionAt(At).has_value(), GoesOn});
+      return Point.has_value();
+    };
+    Along.from(
+        From, [&](const CoawaitExpr *Await, Walk::Position After) { return Add(Await, After); },
+        [&](const ReturnStmt *Return) { Add(Return, std::nullopt); });
+  };
+  AddAll(Along.entry());
+  for (size_t Index = 0; Index < All.size(); ++Index)
+    if (!All[Index].IsCertain && All[Index].GoesOn)
+      AddAll(*All[Index].GoesOn);
+  const SourceManager &Sources = Function->getASTContext().getSourceManager();
+  llvm::sort(All, [&](const Found &A, const Found &B) {
+    return Sources.isBeforeInTranslationUnit(A.Point.Location, B.Point.Location);
+  });
+  llvm::DenseMap<const Stmt *, unsigned> PointAt;
+  for (const Found &Each : All) {
+    PointAt[Each.At] = Result.Points.size();
+    WayPoint Point;
+    Point.Always = Each.IsCertain;
+    if (!Each.IsCertain)
+      Point.Callee = factNameOfCall(cast<FunctionDecl>(Each.Point.Because), Each.Point.Overriders);
+    // What such a call returned is handed on.
+    Point.Returns = !Each.IsCertain && !Each.GoesOn;
+    Result.Points.push_back(std::move(Point));
+    Result.Suspensions.push_back(Each.Point);
+  }
+  auto Connect = [&](WayPoint &Point, Walk::Position From) {
+    auto Meets = [&](const Stmt *At) {
+      const auto Next = PointAt.find(At);
+      if (Next == PointAt.end())
+        return false;
+      if (!llvm::is_contained(Point.Next, Next->second))
+        Point.Next.push_back(Next->second);
+      return true;
+    };
+    const bool Leaves = Along.from(
+        From, [&](const CoawaitExpr *Await, Walk::Position) { return Meets(Await); },
+        [&](const ReturnStmt *Return) { Point.Returns |= !Meets(Return); });
+    Point.Returns |= Leaves;
+    llvm::sort(Point.Next);
+  };
+  Connect(Result.Points[0], Along.entry());
+  for (size_t Index = 0; Index < All.size(); ++Index)
+    if (!All[Index].IsCertain && All[Index].GoesOn)
+      Connect(Result.Points[Index + 1], *All[Index].GoesOn);
   return Result;
 }
 

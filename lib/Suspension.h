@@ -16,6 +16,7 @@
 
 #include "Awaitables.h"
 #include "ControlFlow.h"
+#include "OtherUnits.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
@@ -35,6 +36,8 @@ struct SuspensionPoint {
   clang::SourceLocation Location;
   /// The awaiter's class, or the function that is called.
   const clang::NamedDecl *Because;
+  /// The call may reach any function that overrides that one.
+  bool Overriders = false;
 };
 
 class Suspension {
@@ -42,7 +45,10 @@ public:
   /// Solves for all of \p Functions together, since they may call one another. A function is taken
   /// to suspend always until a path without suspension is found (a greatest fixpoint), so that
   /// recursion does not hide what every other path shows.
-  Suspension(llvm::ArrayRef<const clang::FunctionDecl *> Functions, ControlFlowCache &Flows);
+  ///
+  /// \param Others  answers for functions that have no body here; null: none of those suspends
+  Suspension(llvm::ArrayRef<const clang::FunctionDecl *> Functions, ControlFlowCache &Flows,
+             const Awaitables &Types, const OtherUnits *Others);
 
   /// Suspends on every path that returns, and has one.
   bool isAlwaysAsync(const clang::FunctionDecl *Function) const;
@@ -51,18 +57,32 @@ public:
   /// order.
   std::vector<SuspensionPoint> reasons(const clang::FunctionDecl *Function) const;
 
-private:
-  /// What a walk from the entry, not beyond suspensions, meets.
+  /// The same as a graph, of a function that always suspends if the others do as was assumed here.
   struct Ways {
+    std::vector<WayPoint> Points;             ///< the first is the entry
+    std::vector<SuspensionPoint> Suspensions; ///< at the others, in their order: that of the source
+  };
+  /// \param Certain  solved without assumptions: what suspends there doesn't hang on others
+  Ways ways(const clang::FunctionDecl *Function, const Suspension &Certain) const;
+
+private:
+  class Walk;
+  /// What a walk from the entry, not beyond suspensions, meets.
+  struct Reached {
     bool ReturnsSynchronously = false;
     std::vector<SuspensionPoint> Suspensions;
   };
-  Ways walk(const clang::FunctionDecl *Function) const;
+  Reached walk(const clang::FunctionDecl *Function) const;
+  std::vector<SuspensionPoint> sorted(std::vector<SuspensionPoint> Points,
+                                      const clang::FunctionDecl *Function) const;
   std::optional<SuspensionPoint> suspensionAt(const clang::CoawaitExpr *Await) const;
-  const clang::FunctionDecl *alwaysAsyncCallee(const clang::Expr *E) const;
-  const clang::FunctionDecl *wrappedCallee(const clang::Expr *Returned) const;
+  std::optional<SuspensionPoint> suspensionAt(const clang::ReturnStmt *Return) const;
+  std::optional<SuspensionPoint> alwaysAsyncCallee(const clang::Expr *E) const;
+  std::optional<SuspensionPoint> wrappedCallee(const clang::Expr *Returned) const;
 
   ControlFlowCache &Flows;
+  const Awaitables &Types;
+  const OtherUnits *Others;
   llvm::DenseSet<const clang::FunctionDecl *> Assumed; // canonical declarations
 };
 

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitAnalysis.h"
+#include "Stopwatch.h"
 #include "TestMacros.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
-#include <chrono>
 #include <functional>
 #include <tuple>
 
@@ -36,24 +36,6 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   return *this;
 }
 
-/// Adds the time of a scope to a sum of milliseconds.
-namespace {
-class Stopwatch {
-public:
-  explicit Stopwatch(double &Sum) : Sum(Sum), Begin(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() {
-    Sum +=
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - Begin).count();
-  }
-  Stopwatch(const Stopwatch &) = delete;
-  Stopwatch &operator=(const Stopwatch &) = delete;
-
-private:
-  double &Sum;
-  std::chrono::steady_clock::time_point Begin;
-};
-} // namespace
-
 static UserCode collect(ASTContext &Context, Statistics &Counted) {
   const Stopwatch Timed(Counted.CollectMs);
   return UserCode(Context);
@@ -61,15 +43,34 @@ static UserCode collect(ASTContext &Context, Statistics &Counted) {
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options)
     : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
-      Known(Types, Flows), Options(Options) {
+      Options(Options),
+      Others(Options.Known ? std::optional<KnownUnits>(*Options.Known) : std::nullopt),
+      Known(Types, Flows, others()) {
   Counted.FunctionsSeen = Code.Functions.size();
   Counted.TypesFound = Types.namesFound().vec();
 }
 
+/// Who answers for the functions of other units. Those of whom nobody does are counted as well.
+const OtherUnits *UnitAnalysis::others() const {
+  static const AssumedUnits Nothing;
+  if (Others)
+    return &*Others;
+  return Options.CollectFacts ? &Nothing : nullptr;
+}
+
 const Suspension &UnitAnalysis::suspension() {
   if (!Solved)
-    Solved.emplace(Code.Functions, Flows);
+    Solved.emplace(Code.Functions, Flows, Types, Others ? &*Others : nullptr);
   return *Solved;
+}
+
+const Suspension *UnitAnalysis::suspensionIfOthersDo() {
+  static const AssumedUnits AllSuspend;
+  if (!Options.CollectFacts)
+    return nullptr;
+  if (!SolvedIfOthersDo)
+    SolvedIfOthersDo.emplace(Code.Functions, Flows, Types, &AllSuspend);
+  return &*SolvedIfOthersDo;
 }
 
 /// Does the object's declaration take over what is at that place?
@@ -82,6 +83,7 @@ static bool isInitialisedAt(const TrackedObject &Object, SourceLocation Location
 
 void UnitAnalysis::analyse(const FunctionDecl *Function) {
   std::optional<Stopwatch> Timed(std::in_place, Counted.EventsMs);
+  Known.takeUnknown();
   FunctionEvents Events(Function, Known);
   for (const TemporaryUse &Each : Events.temporaries())
     if (const MisuseKind Kind =
@@ -93,21 +95,66 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
       Temporaries.push_back({Function, Kind, Each.Value, Each.Call});
   if (Events.empty())
     return;
+  const std::vector<UnknownEffect> Unknown = Known.takeUnknown();
+  Timed.reset();
+  ++Counted.FunctionsAnalysed;
+  const std::vector<FoundMisuse> Certain = search(Function, Events);
+  llvm::append_range(Misuses, Certain);
+  if (Options.CollectFacts && !Unknown.empty())
+    analyseAssuming(Function, Unknown, Certain);
+}
+
+/// Finds what is a misuse only if functions of other units do what may be assumed of them.
+void UnitAnalysis::analyseAssuming(const FunctionDecl *Function, ArrayRef<UnknownEffect> Unknown,
+                                   ArrayRef<FoundMisuse> Certain) {
+  auto IsSame = [](const FoundMisuse &A, const FoundMisuse &B) {
+    return A.What.Kind == B.What.Kind && A.What.Last.Location == B.What.Last.Location &&
+           A.Object.Name == B.Object.Name;
+  };
+  std::vector<FoundMisuse> Conditional;
+  for (const AssumedUnits &Assumed : assumptionsAbout(Unknown)) {
+    Summaries Then(Types, Flows, &Assumed);
+    FunctionEvents Events(Function, Then);
+    const std::vector<EffectAssumption> If = Assumed.named();
+    for (FoundMisuse &Each : search(Function, Events)) {
+      if (llvm::any_of(Certain, [&](const FoundMisuse &Other) { return IsSame(Each, Other); }))
+        continue;
+      auto Found = llvm::find_if(Conditional, [&](const FoundMisuse &Other) {
+        return IsSame(Each, Other) && Each.What.First.has_value() == Other.What.First.has_value() &&
+               (!Each.What.First || Each.What.First->Location == Other.What.First->Location);
+      });
+      if (Found == Conditional.end()) {
+        Each.If.emplace();
+        Conditional.push_back(std::move(Each));
+        Found = std::prev(Conditional.end());
+      }
+      // Less is needed for it than this.
+      if (llvm::none_of(Found->If->AnyOf, [&](const Assumptions &Fewer) {
+            return llvm::all_of(Fewer.All,
+                                [&](const auto &One) { return llvm::is_contained(If, One); });
+          }))
+        Found->If->AnyOf.push_back({If});
+    }
+  }
+  llvm::append_range(Misuses, Conditional);
+}
+
+std::vector<FoundMisuse> UnitAnalysis::search(const FunctionDecl *Function,
+                                              FunctionEvents &Events) {
+  std::vector<FoundMisuse> Result;
   const ControlFlow *Flow = Flows.of(Function);
   if (!Flow)
-    return;
-  ++Counted.FunctionsAnalysed;
-  Timed.emplace(Counted.CandidatesMs);
+    return Result;
+  std::optional<Stopwatch> Timed(std::in_place, Counted.CandidatesMs);
   settleSwaps(*Flow, Events);
   const std::vector<Candidate> Candidates = findCandidates(*Flow, Events, Types, Wanted);
   if (Candidates.empty())
-    return;
+    return Result;
   Counted.Candidates += Candidates.size();
   Timed.emplace(Counted.RefutationMs);
   PathFeasibility Paths(Function, *Flow, Events, Options.UseSolver ? &Exact : nullptr);
-  const size_t First = Misuses.size();
   auto AlreadyFound = [&](const Candidate &Each) {
-    return llvm::any_of(llvm::ArrayRef(Misuses).drop_front(First), [&](const FoundMisuse &Found) {
+    return llvm::any_of(Result, [&](const FoundMisuse &Found) {
       if (Found.What.Kind == Each.Kind && Found.What.Last.Location == Each.Location)
         return true; // by another name
       // What was made of one that was consumed already isn't there to be consumed.
@@ -145,7 +192,7 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
         IsEverConsumed |=
             E.Object == Each.Object && (E.isConsumption() || E.Kind == EventKind::Escape);
       });
-    Misuses.push_back(
+    Result.push_back(
         {Function, Events.objects()[Each.Object], std::move(*Answer.Path), IsEverConsumed});
   };
   for (const MisuseKind Kind : {MisuseKind::DoubleConsumption, MisuseKind::Unconsumed,
@@ -153,6 +200,7 @@ void UnitAnalysis::analyse(const FunctionDecl *Function) {
     for (const Candidate &Each : Candidates)
       if (Each.Kind == Kind)
         Search(Each);
+  return Result;
 }
 
 void UnitAnalysis::analyse() {
@@ -225,10 +273,12 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
   llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
     if (A.Location != B.Location)
       return Sources.isBeforeInTranslationUnit(A.Location, B.Location);
-    return std::tie(A.Rule, A.Message) < std::tie(B.Rule, B.Message);
+    const bool IfA = A.If.has_value(), IfB = B.If.has_value();
+    return std::tie(A.Rule, IfA, A.Message) < std::tie(B.Rule, IfB, B.Message);
   });
+  // Of those that hang on other units, one of a kind may hold where another doesn't.
   auto Same = [](const Finding &A, const Finding &B) {
-    return A.Location == B.Location && A.Rule == B.Rule;
+    return A.Location == B.Location && A.Rule == B.Rule && (!A.If || A.If == B.If);
   };
   Findings.erase(std::unique(Findings.begin(), Findings.end(), Same), Findings.end());
   for (Finding &Each : Findings)

@@ -17,11 +17,13 @@
 #include "Awaitables.h"
 #include "ControlFlow.h"
 #include "Finding.h"
+#include "OtherUnits.h"
 #include "PathFeasibility.h"
 #include "Summaries.h"
 #include "Suspension.h"
 #include "UserCode.h"
 #include "clang/AST/ASTContext.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +38,10 @@ struct AnalysisOptions {
   std::string PublicHeaders;
   /// Ask LLVM's solver, where it has one, about paths that the built-in propagation lets pass.
   bool UseSolver = true;
+  /// What is known of the functions that a unit only declares; null: nothing.
+  std::shared_ptr<Program> Known = nullptr;
+  /// Find facts for other units too, and what hangs on those of others. Not together with Known.
+  bool CollectFacts = false;
 };
 
 /// What an analysis did, for people who want to know why it is silent.
@@ -63,7 +69,6 @@ struct Statistics {
   Statistics &operator+=(const Statistics &Other);
 };
 
-/// What the rules work on. Parts are made when a rule first asks for them.
 /// A misuse, in the function where it is.
 struct FoundMisuse {
   const clang::FunctionDecl *Function;
@@ -71,6 +76,8 @@ struct FoundMisuse {
   Misuse What;
   /// Is the object consumed anywhere in the function?
   bool IsEverConsumed;
+  /// What other units have to do for it.
+  std::optional<Condition> If{};
 };
 
 /// A temporary that is dropped, or whose result is taken, where it is made.
@@ -81,6 +88,7 @@ struct FoundTemporary {
   const clang::CXXMemberCallExpr *Use; ///< the call of its member; null where it is just dropped
 };
 
+/// What the rules work on. Parts are made when a rule first asks for them.
 class UnitAnalysis {
 public:
   UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
@@ -94,6 +102,9 @@ public:
   ControlFlowCache &flows() { return Flows; }
   Summaries &summaries() { return Known; }
   const Suspension &suspension();
+  /// The same, if all suspends that other units have and that may; null where facts aren't
+  /// collected.
+  const Suspension *suspensionIfOthersDo();
   /// The kinds that misuses() will look for.
   void want(MisuseKinds Kinds) { Wanted = Kinds; }
   /// Of all functions; found by the first that asks.
@@ -109,13 +120,19 @@ private:
   Awaitables Types;
   UserCode Code;
   ControlFlowCache Flows;
-  Summaries Known;
   void analyse();
   void analyse(const clang::FunctionDecl *Function);
+  void analyseAssuming(const clang::FunctionDecl *Function, llvm::ArrayRef<UnknownEffect> Unknown,
+                       llvm::ArrayRef<FoundMisuse> Certain);
+  const OtherUnits *others() const;
+  std::vector<FoundMisuse> search(const clang::FunctionDecl *Function, FunctionEvents &Events);
 
   AnalysisOptions Options;
+  std::optional<KnownUnits> Others;
+  Summaries Known;
   PathConditions::Solver Exact;
   std::optional<Suspension> Solved;
+  std::optional<Suspension> SolvedIfOthersDo;
   MisuseKinds Wanted;
   bool Analysed = false;
   std::optional<Ancestors> Parents;
@@ -126,6 +143,12 @@ private:
 /// Runs the rules that \p Enabled accepts. The findings are in source order, each once, however
 /// many instantiations of a template show it.
 std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(RuleId)> Enabled);
+
+/// What the unit tells others of the functions that it defines, if facts are collected.
+Facts factsOf(UnitAnalysis &Unit);
+
+/// What may be assumed of parameters that aren't known, the fewest assumptions first; bounded.
+std::vector<AssumedUnits> assumptionsAbout(llvm::ArrayRef<UnknownEffect> Unknown);
 
 /// The source text of an expression for messages, on one line; empty when it is too long to quote,
 /// or the work of a macro.

@@ -89,6 +89,30 @@ void tell(const std::vector<Decision> &Decisions, const ASTContext &Context,
     Notes.push_back({D.Location, describe(D, Context)});
 }
 
+void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<Note> &Notes) {
+  Program *Known = Unit.options().Known.get();
+  if (!Known)
+    return;
+  SourceManager &Sources = Unit.context().getSourceManager();
+  const ParameterFact *Before = nullptr;
+  for (const Event *Each : {Found.What.First ? &*Found.What.First : nullptr, &Found.What.Last}) {
+    const auto *Callee = Each ? dyn_cast_or_null<FunctionDecl>(Each->By) : nullptr;
+    if (!Callee || Callee->hasBody())
+      continue;
+    for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {
+      const ParameterFact *Fact = Known->definitionOf(factNameOf(Callee), Index);
+      if (!Fact || Fact == Before || !consumes(Known->effectOn(Fact->Function, Index)))
+        continue;
+      Before = Fact;
+      const OptionalFileEntryRef File = Sources.getFileManager().getOptionalFileRef(Fact->File);
+      if (!File || Fact->Offset >= static_cast<uint64_t>(File->getSize()))
+        continue; // it was changed since
+      const FileID Id = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+      Notes.push_back({Sources.getComposedLoc(Id, Fact->Offset), noteOn(*Fact)});
+    }
+  }
+}
+
 std::string typeName(QualType Type, const ASTContext &Context) {
   PrintingPolicy Policy(Context.getLangOpts());
   Policy.SuppressInlineNamespace = true;

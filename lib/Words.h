@@ -33,6 +33,9 @@ void tellBirth(const FoundMisuse &Found, std::vector<Note> &Notes);
 void tell(const std::vector<Decision> &Decisions, const clang::ASTContext &Context,
           std::vector<Note> &Notes);
 
+/// Where the functions of other units stand that consume the object, as their facts tell.
+void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<Note> &Notes);
+
 /// The class with its arguments as they are written, without its scope: 'value_task<int>'.
 std::string typeName(clang::QualType Type, const clang::ASTContext &Context);
 

@@ -51,10 +51,13 @@ std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
 
   std::vector<Finding> Findings;
   for (const auto &[Written, Functions] : Instances) {
-    const bool All = llvm::all_of(Functions, [&](const FunctionDecl *Function) {
+    const bool IsCertain = llvm::all_of(Functions, [&](const FunctionDecl *Function) {
       return Unit.suspension().isAlwaysAsync(Function);
     });
-    if (!All)
+    const Suspension *IfOthersDo = Unit.suspensionIfOthersDo();
+    if (!IsCertain && (!IfOthersDo || !llvm::all_of(Functions, [&](const FunctionDecl *Function) {
+          return IfOthersDo->isAlwaysAsync(Function);
+        })))
       continue;
     const FunctionDecl *Function = Functions.front();
     Finding Result{RuleId::AlwaysAsync,
@@ -64,7 +67,20 @@ std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
                        "' but suspends on every path, so that it is never ready at once; return a "
                        "task instead",
                    {}};
-    for (const SuspensionPoint &Point : Unit.suspension().reasons(Function))
+    std::vector<SuspensionPoint> Reasons;
+    if (IsCertain) {
+      Reasons = Unit.suspension().reasons(Function);
+    } else {
+      Result.If.emplace();
+      for (const FunctionDecl *Each : Functions)
+        Result.If->AlwaysAsync.push_back(factNameOf(Each));
+      Suspension::Ways Ways = IfOthersDo->ways(Function, Unit.suspension());
+      Result.If->Ways = std::move(Ways.Points);
+      for (unsigned Point = 1; Point < Result.If->Ways.size(); ++Point)
+        Result.If->PointOfNote.push_back(Point);
+      Reasons = std::move(Ways.Suspensions);
+    }
+    for (const SuspensionPoint &Point : Reasons)
       Result.Notes.push_back({Point.Location, describe(Point)});
     if (Functions.size() == 1)
       Result.Fix = returnTask(Function, Unit);

@@ -28,6 +28,8 @@ std::vector<Finding> findDelayedAwait(UnitAnalysis &Unit) {
     Result.Notes.push_back({Found.What.First->Location, "the coroutine is suspended here"});
     tell(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = shareAtCreation(Found, Unit);
+    tellOtherUnits(Found, Unit, Result.Notes);
+    Result.If = Found.If;
     Findings.push_back(std::move(Result));
   }
   return Findings;

@@ -39,6 +39,8 @@ std::vector<Finding> findDoubleAwait(UnitAnalysis &Unit) {
     Result.Fix = reuseResult(Found, Unit);
     if (Result.Fix.empty() && Shared.insert(Found.Object.Declaration).second)
       Result.Fix = shareAtCreation(Found, Unit);
+    tellOtherUnits(Found, Unit, Result.Notes);
+    Result.If = Found.If;
     Findings.push_back(std::move(Result));
   }
   return Findings;

@@ -53,6 +53,7 @@ Finding ofVariable(const FoundMisuse &Found, UnitAnalysis &Unit) {
     Result.Notes.push_back({Found.What.First->Location, "it is overwritten here"});
   if (!Found.IsEverConsumed)
     Result.Fix = awaitInitialiser(Found, Unit);
+  Result.If = Found.If;
   return Result;
 }
 

@@ -41,6 +41,7 @@ std::vector<Finding> findUnguardedResult(UnitAnalysis &Unit) {
     tell(Found.What.Between, Unit.context(), Result.Notes);
     if (isCoroutine(Found.Function))
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
+    Result.If = Found.If;
     Findings.push_back(std::move(Result));
   }
   for (const FoundTemporary &Found : Unit.temporaries())

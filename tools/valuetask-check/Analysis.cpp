@@ -6,10 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Stopwatch.h"
+#include "ValueTaskModule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 #include <tuple>
 
 using namespace clang::tidy;
@@ -32,6 +36,12 @@ auto placeOf(const FoundDiagnostic &E) {
   return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
 }
 
+void normalise(FoundDiagnostic &E) {
+  normalise(E.Message, E.BuildDirectory);
+  for (clang::tooling::DiagnosticMessage &Note : E.Notes)
+    normalise(Note, E.BuildDirectory);
+}
+
 void add(UnitResult Unit, const std::string &File, RunResult &Result) {
   Result.Skipped += Unit.Skipped;
   Result.HasHeader |= Unit.HasHeader;
@@ -47,11 +57,39 @@ void add(UnitResult Unit, const std::string &File, RunResult &Result) {
     Result.Failed.push_back(
         {File, "does not compile with clang, so that not all of it could be analysed"});
   for (FoundDiagnostic &E : Unit.Diagnostics) {
-    normalise(E.Message, E.BuildDirectory);
-    for (clang::tooling::DiagnosticMessage &Note : E.Notes)
-      normalise(Note, E.BuildDirectory);
+    normalise(E);
     Result.Diagnostics.push_back(std::move(E));
   }
+  for (OpenFinding &Each : Unit.Open) {
+    normalise(Each.Found);
+    Result.Open.push_back(std::move(Each));
+  }
+  const Stopwatch Timed(Result.LinkMs);
+  Result.Whole.add(std::move(Unit.Told));
+}
+
+/// The finding as it is when its condition holds.
+FoundDiagnostic settled(const OpenFinding &Open, const Assumptions *Because, Program &Whole) {
+  FoundDiagnostic E = Open.Found;
+  if (!Open.If.PointOfNote.empty()) {
+    const std::vector<unsigned> Met = Whole.suspensionsOn(Open.If.Ways);
+    E.Notes.clear();
+    for (const auto &[Note, Point] : llvm::zip(Open.Found.Notes, Open.If.PointOfNote))
+      if (llvm::is_contained(Met, Point))
+        E.Notes.push_back(Note);
+  }
+  if (!Because)
+    return E;
+  for (const EffectAssumption &Each : Because->All) {
+    const ParameterFact *Fact = Whole.definitionOf(Each.Function, Each.Parameter);
+    if (!Fact || !consumes(Each.What))
+      continue;
+    clang::tooling::DiagnosticMessage Note(noteOn(*Fact));
+    Note.FilePath = Fact->File;
+    Note.FileOffset = Fact->Offset;
+    E.Notes.push_back(std::move(Note));
+  }
+  return E;
 }
 
 } // namespace
@@ -79,13 +117,57 @@ void putInOrder(RunResult &Result) {
   llvm::sort(Result.Counted.DroppedIn);
 }
 
+void settle(RunResult &Result) {
+  const Stopwatch Timed(Result.LinkMs);
+  // Of several about one place, the first in a fixed order; what holds anyhow comes before it.
+  llvm::sort(Result.Open, [](const OpenFinding &A, const OpenFinding &B) {
+    if (placeOf(A.Found) != placeOf(B.Found))
+      return placeOf(A.Found) < placeOf(B.Found);
+    return std::tie(A.If.AlwaysAsync, A.If.AnyOf) < std::tie(B.If.AlwaysAsync, B.If.AnyOf);
+  });
+  auto KeyOf = [](const FoundDiagnostic &E) {
+    return std::tuple(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName);
+  };
+  std::set<std::tuple<std::string, unsigned, std::string>> Told;
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    Told.insert(KeyOf(E));
+  for (const OpenFinding &Each : std::exchange(Result.Open, {}))
+    if (const Program::Verdict Verdict = Result.Whole.settle(Each.If);
+        Verdict.Holds && Told.insert(KeyOf(Each.Found)).second)
+      Result.Diagnostics.push_back(settled(Each, Verdict.Because, Result.Whole));
+  putInOrder(Result);
+}
+
+llvm::Error writeFacts(const Program &Whole, llvm::StringRef File) {
+  if (File.empty())
+    return llvm::Error::success();
+  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
+        Out << toText(Whole.facts());
+        return llvm::Error::success();
+      }))
+    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
 namespace {
+
+/// Each file is read once.
+const std::string &hashOfFile(const std::string &File) {
+  static llvm::StringMap<std::string> Known;
+  auto [Hash, IsNew] = Known.try_emplace(File);
+  if (const auto Text = llvm::MemoryBuffer::getFile(File); IsNew && Text)
+    Hash->second = hashOf((*Text)->getBuffer());
+  return Hash->second;
+}
 
 /// All that has influence on a unit's result but the disk.
 std::string keyOf(const std::string &File, ClangTidyContext &Options,
-                  const clang::tooling::CompilationDatabase &Database, bool WithSuppressions) {
+                  const clang::tooling::CompilationDatabase &Database, const Extras &Wanted) {
   std::vector<std::string> Influences = {File, configurationAsText(Options.getOptionsForFile(File)),
-                                         WithSuppressions ? "with suppressions" : ""};
+                                         Wanted.Suppressions ? "with suppressions" : "",
+                                         Wanted.Facts ? "with facts" : ""};
+  if (const std::string Told = factsFile(Options.getOptionsForFile(File)); !Told.empty())
+    Influences.push_back(hashOfFile(Told));
   for (const clang::tooling::CompileCommand &Command : Database.getCompileCommands(File)) {
     llvm::SmallString<256> Directory(Command.Directory);
     if (llvm::sys::fs::make_absolute(Directory))
@@ -111,6 +193,7 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
                                   const Extras &Wanted,
                                   llvm::function_ref<void(llvm::StringRef)> OnDone) {
   RunResult Result;
+  Result.Whole = Program(Context.ClosedWorld);
   std::vector<std::string> Keys(Files.size());
   std::vector<unsigned> Open;
   const auto Options = Context.MakeTidyContext();
@@ -118,7 +201,7 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
   auto Remembered = [&](unsigned Index) -> std::optional<UnitResult> {
     if (!Cache)
       return std::nullopt;
-    Keys[Index] = keyOf(Files[Index], *Options, Context.Database, Wanted.Suppressions);
+    Keys[Index] = keyOf(Files[Index], *Options, Context.Database, Wanted);
     std::optional<ResultCache::Entry> Kept = Cache->find(Keys[Index]);
     if (!Kept)
       return std::nullopt;
@@ -142,8 +225,8 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
   auto Work = [&](unsigned Number) {
     const std::string &File = Files[Open[Number]];
     FilesSeen Seen;
-    UnitResult Unit = analyseUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk,
-                                  Seen, Wanted.Suppressions);
+    UnitResult Unit =
+        analyseUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk, Seen, Wanted);
     if (Cache)
       if (llvm::Error Problem = Cache->store(Keys[Open[Number]], Seen, toText(withoutTimes(Unit))))
         Unit.CacheProblem = llvm::toString(std::move(Problem));

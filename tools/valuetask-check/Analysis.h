@@ -24,6 +24,10 @@ namespace valuetask {
 struct RunResult {
   /// Findings, and the compiler's errors, each once, ordered by place.
   std::vector<FoundDiagnostic> Diagnostics;
+  /// What hangs on functions of other units, and what all units tell; \see settle().
+  std::vector<OpenFinding> Open;
+  Program Whole;
+  double LinkMs = 0; ///< that joining and settling took
   /// Files of which not all could be analysed; what was found in them may not be all.
   std::vector<Unusable> Failed;
   bool GaveUp = false; ///< is one of them no matter of its text, but of a crash or of time?
@@ -46,6 +50,12 @@ struct RunResult {
 /// Brings what was found into an order that doesn't hang on who was done first, each once.
 void putInOrder(RunResult &Result);
 
+/// Takes those of the open findings that hold with the facts that are there; the others are gone.
+void settle(RunResult &Result);
+
+/// Writes them for the option valuetask.Facts; an empty name: to nowhere.
+llvm::Error writeFacts(const Program &Whole, llvm::StringRef File);
+
 /// What units are analysed with.
 struct AnalysisContext {
   /// One for each unit. \see analyseUnit()
@@ -53,12 +63,7 @@ struct AnalysisContext {
   const clang::tooling::CompilationDatabase &Database;
   FileSystem Disk;
   WorkLimits Limits;
-};
-
-/// What a result has besides findings, for those who ask for it.
-struct Extras {
-  bool FilesRead = false;
-  bool Suppressions = false;
+  bool ClosedWorld = false; ///< all overriders are among the files
 };
 
 /// Analyses \p Files, each in a process of its own, so that one that crashes the compiler or takes

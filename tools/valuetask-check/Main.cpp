@@ -50,7 +50,7 @@ int explain(llvm::StringRef Rule) {
 /// Joins what several machines, or the actions of a build, reported.
 int merge(const Settings &Given) {
   const auto Started = std::chrono::steady_clock::now();
-  llvm::Expected<MergedReports> All = mergeReports(Given.Paths, Given.Root);
+  llvm::Expected<MergedReports> All = mergeReports(Given.Paths, Given.Root, Given.ClosedWorld);
   if (!All)
     return wrongUsage(All.takeError());
   RunResult &Result = All->Result;
@@ -67,6 +67,8 @@ int merge(const Settings &Given) {
   const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
   const Report What{Result, All->Input,    All->Files,       Given.Root,
                     Code,   Taken.count(), /*Colours=*/false};
+  if (llvm::Error E = writeFacts(Result.Whole, Given.FactsOutput))
+    return wrongUsage(std::move(E));
   if (llvm::Error E = writeAll(What, Given.Outputs, std::nullopt))
     return wrongUsage(std::move(E));
   printUnusable(Result.Failed);

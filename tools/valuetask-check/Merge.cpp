@@ -7,6 +7,7 @@
 
 #include "Merge.h"
 #include "Json.h"
+#include "OpenResults.h"
 #include "Paths.h"
 #include "Reports.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,6 +41,9 @@ public:
     if (!All || All->getInteger("schema") != 1)
       return false;
     const json::Object *Hidden = All->getObject("hidden");
+    if (const json::Object *Open = All->getObject("open");
+        Open && !addOpenResults(*Open, Root, Into))
+      return false;
     return Hidden && addHidden(*Hidden, Into.Result) &&
            forEach(*All, "files", [this](const json::Value &Each) { return addFile(Each); }) &&
            forEach(*All, "findings",
@@ -146,8 +150,9 @@ private:
 } // namespace
 
 llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Reports,
-                                           llvm::StringRef Root) {
+                                           llvm::StringRef Root, bool ClosedWorld) {
   MergedReports All;
+  All.Result.Whole = Program(ClosedWorld);
   for (const std::string &File : Reports) {
     const auto Buffer = llvm::MemoryBuffer::getFile(File);
     if (!Buffer)
@@ -165,7 +170,7 @@ llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Repor
                                      "SARIF; write one with --format=json");
   }
   llvm::sort(All.Input.Files);
-  putInOrder(All.Result);
+  settle(All.Result);
   return All;
 }
 

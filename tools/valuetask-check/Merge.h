@@ -34,7 +34,7 @@ bool readSarif(const llvm::json::Value &Document, MergedReports &Into, llvm::Str
 /// \param Root  the folder that the reports' paths are relative to, on this machine
 /// \returns an error for a file that is no such report
 llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Reports,
-                                           llvm::StringRef Root);
+                                           llvm::StringRef Root, bool ClosedWorld);
 
 } // namespace valuetask
 

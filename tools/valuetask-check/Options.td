@@ -45,6 +45,10 @@ defm config_file : Value<"config-file",
   "Use this file in place of the .clang-tidy files beside the sources", "<file>">;
 defm header_filter : Value<"header-filter",
   "Regular expression of the headers to report in (default: all but system headers)", "<pattern>">;
+def no_whole_program : Switch<"no-whole-program",
+  "Look at each file alone; by default, what a function of another file does is known from that file">;
+def closed_world : Switch<"closed-world",
+  "All classes that override a virtual function are in the files: a virtual call does what all overriders do">;
 defm single_await_types : Value<"single-await-types",
   "Classes, class templates or aliases to treat as single-consumption types: qualified names, separated by "
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;
@@ -58,6 +62,8 @@ defm format : Value<"format",
 defm output : Value<"output", "File for the report of the --format before it (default: '-', stdout)", "<file>">;
 defm export_fixes : Value<"export-fixes",
   "Write the findings to a YAML file that clang-apply-replacements reads", "<file>">;
+defm facts_output : Value<"facts-output",
+  "Write what the files tell of their functions, for the option valuetask.Facts of clang-tidy", "<file>">;
 def fix : Switch<"fix", "Apply the fixes to the files">;
 def dry_run : Switch<"dry-run", "With --fix: print the changes as a diff, and change nothing">;
 def quiet : Switch<"quiet", "Print no progress and no summary">;

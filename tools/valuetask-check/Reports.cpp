@@ -7,6 +7,7 @@
 
 #include "Reports.h"
 #include "Finding.h"
+#include "OpenResults.h"
 #include "Paths.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
@@ -165,6 +166,8 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
       {"failed", std::move(Failed)},
       {"hidden", hiddenCounts(What.Result)},
   };
+  if (llvm::json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
+    Document["open"] = std::move(Open);
   Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
 }
 

@@ -31,8 +31,9 @@ struct Report {
   /// The folder to which the paths of files are relative; those of others stay absolute.
   std::string Root;
   int ExitCode;
-  double Seconds; ///< that the run took, on the wall clock
-  bool Colours;   ///< of the text
+  double Seconds;      ///< that the run took, on the wall clock
+  bool Colours;        ///< of the text
+  bool IsPart = false; ///< of what is to be merged, and settled then
 };
 
 /// Writes one report. All but the text have nothing in them that hangs on the machine or the hour,

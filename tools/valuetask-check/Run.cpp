@@ -23,6 +23,7 @@
 #include "llvm/Support/Regex.h"
 #include <chrono>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace valuetask {
@@ -74,6 +75,14 @@ private:
         makeOptionsProvider(Given.Rules);
     if (!Provider)
       return Provider.takeError();
+    const auto Context = makeContext();
+    std::set<std::string> Told;
+    for (const std::string &File : Input.Files)
+      Told.insert(factsFile(Context->getOptionsForFile(File)));
+    Told.erase("");
+    for (const std::string &File : Told)
+      if (llvm::Expected<Facts> Read = readFacts(File); !Read)
+        return Read.takeError();
     return loadBaseline(Given.Baseline, Known);
   }
 
@@ -112,7 +121,7 @@ private:
   }
 
   AnalysisContext analysisContext() const {
-    return {[this] { return makeContext(); }, *Database, Disk, Given.Limits};
+    return {[this] { return makeContext(); }, *Database, Disk, Given.Limits, Given.ClosedWorld};
   }
 
   /// A header is analysed through a file that includes it.
@@ -135,7 +144,7 @@ private:
   /// nobody asked for the findings.
   llvm::Error analyseHeaders(ResultCache *Cache) {
     llvm::Expected<RunResult> Analysed =
-        analyse(analysisContext(), Brought, Cache, {}, [](auto) {});
+        analyse(analysisContext(), Brought, Cache, {.Facts = Given.WholeProgram}, [](auto) {});
     if (!Analysed)
       return Analysed.takeError();
     llvm::StringSet<> Asked;
@@ -146,6 +155,10 @@ private:
     });
     llvm::append_range(Result.Diagnostics, Analysed->Diagnostics);
     llvm::append_range(Result.Failed, Analysed->Failed);
+    for (OpenFinding &Each : Analysed->Open)
+      if (Asked.contains(realPath(Each.Found.Message.FilePath)))
+        Result.Open.push_back(std::move(Each));
+    Result.Whole.add(Analysed->Whole.facts());
     Result.HasHeader |= Analysed->HasHeader;
     Result.FromCache += Analysed->FromCache;
     Result.Counted += Analysed->Counted;
@@ -175,7 +188,9 @@ private:
     Progress Shown(Input.Files.size(), Given.Quiet);
     llvm::Expected<RunResult> Analysed =
         analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
-                {.FilesRead = !Given.DepFile.empty(), .Suppressions = Given.UnusedSuppressions},
+                {.FilesRead = !Given.DepFile.empty(),
+                 .Suppressions = Given.UnusedSuppressions,
+                 .Facts = Given.WholeProgram},
                 [&](llvm::StringRef File) { Shown.done(File); });
     if (!Analysed)
       return Analysed.takeError();
@@ -183,10 +198,15 @@ private:
     if (!Brought.empty())
       if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
         return E;
+    if (!isPart())
+      settle(Result);
     if (Cache && Result.FromCache < Input.Files.size() + Brought.size())
       Cache->prune(Given.CacheBytes);
     return llvm::Error::success();
   }
+
+  /// The others of a shard, or of a unit that is analysed alone, are known to 'merge'.
+  bool isPart() const { return Given.Shards > 1 || !Given.UnitOutput.empty(); }
 
   bool isEverythingCovered() const {
     return Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
@@ -254,9 +274,17 @@ private:
         Input.Files.push_back(Header);
     llvm::sort(Input.Files);
     Sources Files;
-    const Report What{Result, Input, Files, Given.Root, Code, Taken.count(), /*Colours=*/false};
+    const Report What{Result,
+                      Input,
+                      Files,
+                      Given.Root,
+                      Code,
+                      Taken.count(),
+                      /*Colours=*/false,
+                      /*IsPart=*/isPart()};
     llvm::Error Problem =
         writeAll(What, Given.Outputs, makeContext()->getOptionsForFile("").UseColor);
+    Problem = llvm::joinErrors(std::move(Problem), writeFacts(Result.Whole, Given.FactsOutput));
     if (!Given.ExportFixes.empty())
       Problem = llvm::joinErrors(std::move(Problem), exportFixes());
     if (Given.Fix)
@@ -266,7 +294,7 @@ private:
     printUnusable(Result.Failed);
     warn();
     if (Given.Stats)
-      printStatistics(Result.Counted);
+      printStatistics(Result);
     if (!Given.Quiet)
       printSummary(What);
     return Problem ? wrongUsage(std::move(Problem)) : Code;

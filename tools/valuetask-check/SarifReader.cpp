@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Merge.h"
+#include "OpenResults.h"
 #include "Paths.h"
 #include "Reports.h"
 #include "llvm/ADT/STLExtras.h"
@@ -30,6 +31,9 @@ public:
     const json::Array *Runs = All ? All->getArray("runs") : nullptr;
     const json::Object *Run = Runs && Runs->size() == 1 ? Runs->front().getAsObject() : nullptr;
     const json::Object *Hidden = get(Run, {"properties", "hidden"});
+    if (const json::Object *Open = get(Run, {"properties", "open"});
+        Open && !addOpenResults(*Open, Root, Into))
+      return false;
     const json::Object *Driver = get(Run, {"tool", "driver"});
     const json::Array *Invocations = Run ? Run->getArray("invocations") : nullptr;
     return Driver && Driver->getString("name") == "valuetask-check" && Hidden &&

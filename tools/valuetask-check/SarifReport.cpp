@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Finding.h"
+#include "OpenResults.h"
 #include "Paths.h"
 #include "Reports.h"
 #include "RulePages.h"
@@ -86,7 +87,7 @@ public:
         {"invocations", json::Array{invocation()}},
         {"artifacts", std::move(Analysed)},
         {"results", std::move(Results)},
-        {"properties", json::Object{{"hidden", hiddenCounts(What.Result)}}},
+        {"properties", propertiesOf(What)},
     };
     return json::Object{
         {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
@@ -97,6 +98,13 @@ public:
   }
 
 private:
+  static json::Object propertiesOf(const Report &What) {
+    json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
+      Properties["open"] = std::move(Open);
+    return Properties;
+  }
+
   json::Object driver() {
     json::Array Rules;
     for (const RuleInfo &Rule : allRules()) {

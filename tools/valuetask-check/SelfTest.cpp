@@ -93,7 +93,7 @@ bool runSelfTest(const std::string &ResourceDir) {
                      ResourceDir);
   FilesSeen Seen;
   const UnitResult Result =
-      analyseUnit(Context, *Database, BadFile.str(), Disk, Seen, /*ListSuppressions=*/false);
+      analyseUnit(Context, *Database, BadFile.str(), Disk, Seen, /*Wanted=*/{});
 
   bool Passed = true;
   for (const RuleInfo &Rule : allRules()) {

@@ -219,8 +219,9 @@ llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &R
                ? llvm::Error::success()
                : llvm::createStringError("--depfile belongs to --unit-output: it says what that "
                                          "file was made from");
-  for (const OptionId Id : {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix,
-                            OPT_stats, OPT_export_fixes, OPT_warn_unused_suppressions})
+  for (const OptionId Id :
+       {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix, OPT_stats,
+        OPT_export_fixes, OPT_warn_unused_suppressions, OPT_facts_output})
     if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
       return llvm::createStringError(A->getSpelling().rtrim('=') +
                                      " has no use with --unit-output, which is for one file of "
@@ -260,9 +261,9 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   if (Result.Paths.empty())
     return llvm::createStringError(
         "merge needs reports that were written with --format=json or sarif");
-  constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
-                                OPT_project_root,   OPT_baseline, OPT_write_baseline,
-                                OPT_prune_baseline, OPT_quiet};
+  constexpr OptionId Taken[] = {
+      OPT_INPUT,          OPT_format,         OPT_output, OPT_project_root, OPT_baseline,
+      OPT_write_baseline, OPT_prune_baseline, OPT_quiet,  OPT_closed_world, OPT_facts_output};
   for (const llvm::opt::Arg *A : Arguments)
     if (!llvm::is_contained(Taken, A->getOption().getUnaliasedOption().getID()))
       return llvm::createStringError(A->getSpelling().rtrim('=') +
@@ -306,6 +307,15 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   Result.Quiet = Arguments.hasArg(OPT_quiet);
   Result.UnusedSuppressions = Arguments.hasArg(OPT_warn_unused_suppressions);
   Result.Stats = Arguments.hasArg(OPT_stats);
+  Result.WholeProgram = !Arguments.hasArg(OPT_no_whole_program);
+  Result.ClosedWorld = Arguments.hasArg(OPT_closed_world);
+  Result.FactsOutput = Arguments.getLastArgValue(OPT_facts_output);
+  if (!Result.WholeProgram)
+    for (const OptionId Id : {OPT_closed_world, OPT_facts_output})
+      if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
+        return llvm::createStringError(A->getSpelling().rtrim('=') +
+                                       " is about the whole program, and --no-whole-program "
+                                       "switches that off");
   if (Result.DryRun && !Result.Fix)
     return llvm::createStringError("--dry-run belongs to --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :

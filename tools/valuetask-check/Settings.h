@@ -33,6 +33,10 @@ struct Settings {
   /// Of so many parts, the analysis of this one: 1 of 1 is all.
   unsigned Shard = 1, Shards = 1;
 
+  bool WholeProgram = true; ///< join what the units tell of each other
+  bool ClosedWorld = false;
+  std::string FactsOutput;
+
   std::string CacheDir; ///< empty: none
   uint64_t CacheBytes = 0;
 

@@ -62,7 +62,8 @@ void printSummary(const Report &What) {
         Out << "  " << llvm::left_justify(Rule.Name, 28) << Count << "\n";
 }
 
-void printStatistics(const Statistics &Counted) {
+void printStatistics(const RunResult &Result) {
+  const Statistics &Counted = Result.Counted;
   llvm::errs() << "functions seen:       " << Counted.FunctionsSeen << "\n"
                << "functions analysed:   " << Counted.FunctionsAnalysed << "\n"
                << "candidates:           " << Counted.Candidates << "\n"
@@ -75,7 +76,8 @@ void printStatistics(const Statistics &Counted) {
       {"collecting code:    ", Counted.CollectMs},
       {"events and graphs:  ", Counted.EventsMs},
       {"candidates:         ", Counted.CandidatesMs},
-      {"refutation:         ", Counted.RefutationMs}};
+      {"refutation:         ", Counted.RefutationMs},
+      {"joining files:      ", Result.LinkMs}};
   for (const auto &[Step, Milliseconds] : Steps)
     llvm::errs() << "ms for " << Step << llvm::format("%.1f", Milliseconds) << "\n";
 }

@@ -23,7 +23,7 @@ void printUnusable(const std::vector<Unusable> &Files);
 /// How many findings, of which rules, in how many files, what was hidden, and how long it took.
 void printSummary(const Report &What);
 /// What the analysis did (--stats).
-void printStatistics(const Statistics &Counted);
+void printStatistics(const RunResult &Result);
 
 } // namespace valuetask
 

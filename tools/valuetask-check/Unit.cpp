@@ -200,11 +200,11 @@ std::optional<FilesSeen> scanUnit(ClangTidyContext &Context,
 
 UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
                        const std::string &File, const FileSystem &Disk, FilesSeen &Seen,
-                       bool ListSuppressions) {
+                       const Extras &Wanted) {
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
   UnitResult Result;
   const std::vector<std::string> Words = wordsToLookFor(Context, File);
-  if (!(ListSuppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
+  if (!(Wanted.Suppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
       !mayHaveAny(Words, MakeTool, Disk, Seen)) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
@@ -221,19 +221,31 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
   Tool->setDiagnosticConsumer(&Consumer);
   Tool->setPrintErrorMessage(false); // it would name no reason
   moduleRecord() = {};
+  moduleRecord().CollectFacts = Wanted.Facts;
   std::optional<SuppressionList> Suppressions;
-  if (ListSuppressions)
+  if (Wanted.Suppressions)
     Suppressions.emplace(SuppressionList{Consumer, Result.Suppressions});
   UnitActions Actions(Context, Recorded, Suppressions);
   Tool->run(&Actions);
 
-  for (ClangTidyError &E : Consumer.take())
-    Result.Diagnostics.emplace_back(std::move(E));
-  for (FoundDiagnostic &E : Result.Diagnostics)
+  for (ClangTidyError &Plain : Consumer.take()) {
+    FoundDiagnostic E(std::move(Plain));
+    const FoundIn *About = nullptr;
     for (const FoundIn &Each : moduleRecord().Functions)
       if (Each.Rule == E.DiagnosticName && Each.Offset == E.Message.FileOffset &&
+          Each.Message == E.Message.Message &&
           llvm::sys::path::filename(Each.File) == llvm::sys::path::filename(E.Message.FilePath))
-        E.Function = Each.Function;
+        About = &Each;
+    if (About)
+      E.Function = About->Function;
+    if (About && About->If) {
+      E.Message.Message.resize(E.Message.Message.rfind(NumberMark));
+      Result.Open.push_back({std::move(E), *About->If});
+    } else {
+      Result.Diagnostics.push_back(std::move(E));
+    }
+  }
+  Result.Told = std::move(moduleRecord().Told);
   Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
   Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
   Result.Counted = moduleRecord().Counted;

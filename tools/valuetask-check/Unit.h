@@ -21,17 +21,23 @@ namespace valuetask {
 
 using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem>;
 
+/// What a result has besides findings, for those who ask for it.
+struct Extras {
+  bool FilesRead = false;
+  bool Suppressions = false; ///< the comments that hide findings
+  bool Facts = false;        ///< and what hangs on those of other units
+};
+
 /// Parses one file and runs the rules over it, as clang-tidy would, but for the bodies of functions
 /// in system headers: those that no rule looks at aren't parsed. Nor is a file that reaches no
 /// declaration of a type that the rules are about.
 ///
 /// \param Context  of this unit alone: it remembers by number which check made a message, and the
 ///                 numbers begin anew with each unit
-/// \param Seen              gets what the result hangs on
-/// \param ListSuppressions  shall the result have the comments that hide findings?
+/// \param Seen  gets what the result hangs on
 UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
                        const clang::tooling::CompilationDatabase &Database, const std::string &File,
-                       const FileSystem &Disk, FilesSeen &Seen, bool ListSuppressions);
+                       const FileSystem &Disk, FilesSeen &Seen, const Extras &Wanted);
 
 /// The files that a unit reads, without parsing it; nothing when its directives can't be followed.
 std::optional<FilesSeen> scanUnit(clang::tidy::ClangTidyContext &Context,

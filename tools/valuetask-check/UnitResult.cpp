@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitResult.h"
+#include "FactsText.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/Support/YAMLTraits.h"
 
@@ -16,6 +17,7 @@ struct DiagnosticEntry {
   clang::tooling::Diagnostic Diagnostic;
   bool IsWarningAsError = false;
   std::string Function;
+  std::optional<valuetask::Condition> If;
 };
 
 struct UnitDocument {
@@ -35,6 +37,7 @@ template <> struct MappingTraits<DiagnosticEntry> {
     Io.mapRequired("Diagnostic", E.Diagnostic);
     Io.mapRequired("WarningAsError", E.IsWarningAsError);
     Io.mapOptional("Function", E.Function);
+    Io.mapOptional("If", E.If);
   }
 };
 
@@ -69,6 +72,7 @@ template <> struct MappingTraits<UnitDocument> {
     Io.mapRequired("Diagnostics", All.Diagnostics);
     Io.mapRequired("Skipped", All.Other.Skipped);
     Io.mapRequired("HasHeader", All.Other.HasHeader);
+    Io.mapOptional("Facts", All.Other.Told);
     Io.mapOptional("CacheProblem", All.Other.CacheProblem);
     Io.mapOptional("FilesRead", All.Other.FilesRead);
     Io.mapOptional("Suppressions", All.Other.Suppressions);
@@ -89,7 +93,10 @@ bool isCompilerError(const FoundDiagnostic &Diagnostic) {
 std::string toText(const UnitResult &Result) {
   UnitDocument All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
-    All.Diagnostics.push_back({E, E.IsWarningAsError, E.Function});
+    All.Diagnostics.push_back({E, E.IsWarningAsError, E.Function, std::nullopt});
+  for (const OpenFinding &Each : Result.Open)
+    All.Diagnostics.push_back(
+        {Each.Found, Each.Found.IsWarningAsError, Each.Found.Function, Each.If});
   All.Other = Result; // its diagnostics are written by themselves
   std::string Text;
   llvm::raw_string_ostream Out(Text);
@@ -113,7 +120,10 @@ llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
     E.Message = Plain.Message;
     E.Notes = Plain.Notes;
     E.Function = Each.Function;
-    Result.Diagnostics.push_back(std::move(E));
+    if (Each.If)
+      Result.Open.push_back({std::move(E), *Each.If});
+    else
+      Result.Diagnostics.push_back(std::move(E));
   }
   return Result;
 }

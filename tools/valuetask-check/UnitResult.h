@@ -28,9 +28,19 @@ struct FoundDiagnostic : clang::tidy::ClangTidyError {
 /// Is it one that keeps the file from being compiled, and no finding?
 bool isCompilerError(const FoundDiagnostic &Diagnostic);
 
+/// A finding that hangs on functions of other units.
+struct OpenFinding {
+  FoundDiagnostic Found;
+  Condition If;
+};
+
 struct UnitResult {
   /// Findings, and the compiler's errors.
   std::vector<FoundDiagnostic> Diagnostics;
+  /// What is to be settled when all units are known, and what this one tells for it; only where
+  /// facts were asked for.
+  std::vector<OpenFinding> Open;
+  Facts Told;
   /// It reaches no declaration of a type that the rules are about, and wasn't parsed.
   bool Skipped = false;
   bool HasHeader = false; ///< one that the header filter accepts
