@@ -85,8 +85,8 @@ public:
       tell("commands", llvm::Twine(Commands.size()) + ", each of which is analysed");
     const FileSystem Disk =
         llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
-    if (const std::optional<FilesSeen> Seen = scanUnit(Context, Database, File, Disk))
-      tell("includes", llvm::Twine(Seen->Read.size() - 1) + " files");
+    if (const std::optional<UnitScan> Scan = scanUnit(Context, Database, File, Disk))
+      tell("includes", llvm::Twine(Scan->Seen.Read.size() - 1) + " files");
     else
       complain("includes", "not all of them are found; analyse the file to see which, and build "
                            "what the build generates");

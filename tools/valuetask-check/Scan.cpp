@@ -7,8 +7,10 @@
 
 #include "Scan.h"
 #include "Commands.h"
+#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/DependencyScanning/DependencyScanningFilesystem.h"
 
@@ -19,13 +21,33 @@ namespace valuetask {
 
 namespace {
 
+class ScanAction : public PreprocessOnlyAction {
+public:
+  explicit ScanAction(bool &HasModules) : HasModules(HasModules) {}
+
+private:
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    Preprocessor &Tokens = Compiler.getPreprocessor();
+    // Of what is no directive with a '#', the scan has these lines alone, whatever they are in the
+    // unit's language. ('module a;' sees a's interface without an import.)
+    Tokens.setTokenWatcher([this](const Token &Each) {
+      const IdentifierInfo *Word = Each.isAnnotation() ? nullptr : Each.getIdentifierInfo();
+      HasModules |= Word && (Word->isStr("import") || Word->isStr("module"));
+    });
+    return PreprocessOnlyAction::BeginSourceFileAction(Compiler);
+  }
+
+  bool &HasModules;
+};
+
 /// Lexes of each file only the directives.
 class ScanActions : public tooling::FrontendActionFactory {
 public:
-  explicit ScanActions(deps::DependencyScanningWorkerFilesystem &Files) : Files(Files) {}
+  ScanActions(deps::DependencyScanningWorkerFilesystem &Files, bool &HasModules)
+      : Files(Files), HasModules(HasModules) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<PreprocessOnlyAction>();
+    return std::make_unique<ScanAction>(HasModules);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Manager,
@@ -34,6 +56,8 @@ public:
     PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
     Options.SetUpStaticAnalyzer = true; // as the analysis itself does
     dropOutputs(*Invocation);
+    // They are there without an import, and what was read for them isn't read again.
+    HasModules |= !Invocation->getFrontendOpts().ModuleFiles.empty();
     Options.DependencyDirectivesForFile = [this](FileEntryRef File)
         -> std::optional<llvm::ArrayRef<dependency_directives_scan::Directive>> {
       llvm::ErrorOr<deps::EntryRef> Entry = Files.getOrCreateFileSystemEntry(File.getName());
@@ -47,11 +71,12 @@ public:
 
 private:
   deps::DependencyScanningWorkerFilesystem &Files;
+  bool &HasModules;
 };
 
 } // namespace
 
-bool mayHaveAny(const std::vector<std::string> &Words, ToolMaker MakeTool,
+ScanResult scan(const std::vector<std::string> &Words, ToolMaker MakeTool,
                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, FilesSeen &Seen) {
   deps::DependencyScanningFilesystemSharedCache Directives;
   const auto Files = llvm::makeIntrusiveRefCnt<deps::DependencyScanningWorkerFilesystem>(
@@ -61,8 +86,11 @@ bool mayHaveAny(const std::vector<std::string> &Words, ToolMaker MakeTool,
   DiagnosticConsumer Silent; // counts the errors
   Tool->setDiagnosticConsumer(&Silent);
   Tool->setPrintErrorMessage(false);
-  ScanActions Actions(*Files);
-  return Tool->run(&Actions) != 0 || Recorder->hasSeenWord();
+  ScanResult Result;
+  ScanActions Actions(*Files, Result.HasModules);
+  Result.IsWhole = Tool->run(&Actions) == 0;
+  Result.HasWord = Recorder->hasSeenWord();
+  return Result;
 }
 
 } // namespace valuetask

@@ -20,14 +20,21 @@ namespace valuetask {
 using ToolMaker = llvm::function_ref<std::unique_ptr<clang::tooling::ClangTool>(
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>)>;
 
+struct ScanResult {
+  bool IsWhole = false;    ///< false: the directives can't be followed
+  bool HasWord = false;    ///< is a word in any of the files?
+  bool HasModules = false; ///< does it import any, or belong to one? What they have is in no text
+
+  /// Is it sure that the unit sees no word?
+  bool excludesWords() const { return IsWhole && !HasWord && !HasModules; }
+};
+
 /// Follows a unit's include directives, without parsing what is between them (clang's dependency
 /// scanning), and looks for words in all the files that it reaches.
 ///
 /// \param MakeTool  makes a run over the unit on a given file system
 /// \param Seen      gets what the scan saw of the disk
-/// \returns false when no file has any of \p Words. When the directives can't be followed, what the
-///          unit has isn't known, and the answer is true.
-bool mayHaveAny(const std::vector<std::string> &Words, ToolMaker MakeTool,
+ScanResult scan(const std::vector<std::string> &Words, ToolMaker MakeTool,
                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, FilesSeen &Seen);
 
 } // namespace valuetask

@@ -17,7 +17,8 @@ namespace {
 
 /// What one unit sees of the files that somebody asks for.
 struct UnitSight {
-  bool Itself = false; ///< it is one of them, or can't be followed: the analysis will say why
+  bool Itself = false;     ///< it is one of them, or can't be followed: the analysis will say why
+  bool HasModules = false; ///< it may see more of them
   std::vector<std::string> Headers;
 };
 
@@ -27,20 +28,22 @@ struct UnitSight {
 llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::StringRef)> IsAsked,
                                                const AnalysisContext &Context,
                                                const std::vector<std::string> &Files) {
-  constexpr llvm::StringLiteral Itself = "?"; // no absolute path
+  constexpr llvm::StringLiteral Itself = "?", Modules = "import"; // no absolute paths
   auto Work = [&](unsigned Index) {
     const std::string &File = Files[Index];
     if (IsAsked(File))
       return Itself.str();
-    const std::optional<FilesSeen> Seen =
+    const std::optional<UnitScan> Scan =
         scanUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk);
-    if (!Seen)
+    if (!Scan)
       return Itself.str();
     std::string Asked;
-    for (const auto &Each : Seen->Read) {
+    if (Scan->HasModules)
+      Asked += (Modules + "\n").str();
+    for (const auto &Each : Scan->Seen.Read) {
       const std::string Path = absolutePath(Each.getKey());
       if (IsAsked(Path))
-        Asked += Path + "\n";
+        Asked += realPath(Path) + "\n"; // the same header may be reached through a link
     }
     return Asked;
   };
@@ -51,13 +54,27 @@ llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::Str
     if (!Unit.Itself) {
       llvm::SmallVector<llvm::StringRef> Headers;
       llvm::StringRef(*Text).split(Headers, '\n', -1, /*KeepEmpty=*/false);
-      Unit.Headers.assign(Headers.begin(), Headers.end());
+      for (const llvm::StringRef Each : Headers)
+        if (Each == Modules)
+          Unit.HasModules = true;
+        else
+          Unit.Headers.push_back(Each.str());
     }
     llvm::consumeError(Text.takeError());
   };
   if (llvm::Error Problem = workInProcesses(Files.size(), Context.Limits, Work, Done))
     return Problem;
   return Result;
+}
+
+/// Does the unit have a header that none before it has?
+///
+/// \param Shown  those that the ones before it have, and then its own as well
+bool showsMore(const UnitSight &Unit, llvm::StringSet<> &Shown) {
+  bool More = false;
+  for (const std::string &Header : Unit.Headers)
+    More |= Shown.insert(Header).second;
+  return More;
 }
 
 } // namespace
@@ -72,14 +89,9 @@ llvm::Expected<std::vector<std::string>> affectedBy(const Changes &Changed,
     return Units.takeError();
   std::vector<std::string> Result;
   llvm::StringSet<> Shown;
-  auto ShowsMore = [&](const UnitSight &Unit) {
-    bool More = false;
-    for (const std::string &Header : Unit.Headers)
-      More |= Shown.insert(Header).second;
-    return More;
-  };
   for (const auto &[File, Unit] : llvm::zip(Files, *Units))
-    if (Unit.Itself || (AllIncluders ? !Unit.Headers.empty() : ShowsMore(Unit)))
+    if (Unit.Itself || Unit.HasModules ||
+        (AllIncluders ? !Unit.Headers.empty() : showsMore(Unit, Shown)))
       Result.push_back(File);
   return Result;
 }
@@ -110,13 +122,9 @@ llvm::Expected<Includers> includersOf(llvm::ArrayRef<std::string> Headers,
     return Units.takeError();
   Includers Result;
   llvm::StringSet<> Shown;
-  for (const auto &[File, Unit] : llvm::zip(Files, *Units)) {
-    bool ShowsMore = false;
-    for (const std::string &Header : Unit.Headers)
-      ShowsMore |= Shown.insert(realPath(Header)).second;
-    if (ShowsMore)
+  for (const auto &[File, Unit] : llvm::zip(Files, *Units))
+    if (showsMore(Unit, Shown))
       Result.Files.push_back(File);
-  }
   llvm::copy_if(Headers, std::back_inserter(Result.NotIncluded),
                 [&](const std::string &Header) { return !Shown.contains(realPath(Header)); });
   return Result;

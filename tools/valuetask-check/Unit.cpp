@@ -153,8 +153,7 @@ bool isOfInterest(const std::string &File, const std::vector<std::string> &Words
                   llvm::vfs::FileSystem &Disk) {
   const auto Text = Disk.getBufferForFile(File);
   auto Has = [&](StringRef Word) { return (*Text)->getBuffer().contains(Word); };
-  // What a module has isn't in any text.
-  return Text && (Has("co_await") || Has("co_return") || Has("import") || llvm::any_of(Words, Has));
+  return Text && (Has("co_await") || Has("co_return") || llvm::any_of(Words, Has));
 }
 
 /// Does it name a rule in a NOLINT comment? What such a file hides is seen only when it is parsed.
@@ -188,14 +187,16 @@ std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
 
 } // namespace
 
-std::optional<FilesSeen> scanUnit(ClangTidyContext &Context,
-                                  const tooling::CompilationDatabase &Database,
-                                  const std::string &File, const FileSystem &Disk) {
-  FilesSeen Seen;
+std::optional<UnitScan> scanUnit(ClangTidyContext &Context,
+                                 const tooling::CompilationDatabase &Database,
+                                 const std::string &File, const FileSystem &Disk) {
+  UnitScan Result;
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
-  if (mayHaveAny({}, MakeTool, Disk, Seen))
+  const ScanResult Scanned = scan({}, MakeTool, Disk, Result.Seen);
+  if (!Scanned.IsWhole)
     return std::nullopt;
-  return Seen;
+  Result.HasModules = Scanned.HasModules;
+  return Result;
 }
 
 UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
@@ -205,7 +206,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
   UnitResult Result;
   const std::vector<std::string> Words = wordsToLookFor(Context, File);
   if (!(Wanted.Suppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
-      !mayHaveAny(Words, MakeTool, Disk, Seen)) {
+      scan(Words, MakeTool, Disk, Seen).excludesWords()) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
     return Result;

@@ -39,10 +39,15 @@ UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
                        const clang::tooling::CompilationDatabase &Database, const std::string &File,
                        const FileSystem &Disk, FilesSeen &Seen, const Extras &Wanted);
 
+struct UnitScan {
+  FilesSeen Seen;
+  bool HasModules = false; ///< it sees more than these files, by an import
+};
+
 /// The files that a unit reads, without parsing it; nothing when its directives can't be followed.
-std::optional<FilesSeen> scanUnit(clang::tidy::ClangTidyContext &Context,
-                                  const clang::tooling::CompilationDatabase &Database,
-                                  const std::string &File, const FileSystem &Disk);
+std::optional<UnitScan> scanUnit(clang::tidy::ClangTidyContext &Context,
+                                 const clang::tooling::CompilationDatabase &Database,
+                                 const std::string &File, const FileSystem &Disk);
 
 } // namespace valuetask
 
