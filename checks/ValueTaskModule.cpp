@@ -9,6 +9,8 @@
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/Basic/DiagnosticIDs.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/YAMLParser.h"
@@ -125,13 +127,17 @@ public:
   void check(const MatchFinder::MatchResult &Result) override {
     const AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
                                   moduleRecord().CollectFacts && !Known};
+    const SourceManager &Sources = Result.Context->getSourceManager();
     for (Finding Found : Shared->findings(*Result.Context, Options, Tidy)) {
       if (Found.Rule != Rule)
+        continue;
+      if (!isAsRead(Found.Location, Sources) ||
+          llvm::any_of(Found.Notes, [&](const Note &N) { return !isAsRead(N.Location, Sources); }))
         continue;
       if (Found.If)
         Found.Message += NumberMark.str() + std::to_string(moduleRecord().Functions.size());
       warn(Found);
-      record(Found, Result.Context->getSourceManager());
+      record(Found, Sources);
       for (const Note &N : Found.Notes)
         diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
     }
@@ -142,6 +148,23 @@ public:
 
 private:
   bool useSolver() const { return llvm::yaml::parseBool(WithSolver).value_or(true); }
+
+  /// Is the file still the one that clang read? A module's source may have changed since the module
+  /// was built, so that the place means nothing, or be gone, which clang-tidy can't take while it
+  /// handles a diagnostic. Whichever it is, clang tells it here.
+  static bool isAsRead(SourceLocation At, const SourceManager &Sources) {
+    const FileID File = Sources.getFileID(Sources.getFileLoc(At));
+    if (!Sources.isLoadedFileID(File))
+      return true;
+    const std::optional<llvm::MemoryBufferRef> Text = Sources.getBufferOrNone(File);
+    if (!Text)
+      return false;
+    if (Text->getBufferSize() == Sources.getFileIDSize(File))
+      return true;
+    Sources.getDiagnostics().Report(diag::err_file_modified)
+        << Sources.getFilename(Sources.getFileLoc(At));
+    return false;
+  }
 
   void warn(const Finding &Found) {
     // '%0': the text may hold a percent sign of the source.
