@@ -42,6 +42,8 @@ config.substitutions += [
     ("%checker", config.checker),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
     ("%other-tidy", config.other_clang_tidy),
+    ("%other-clangxx", config.other_clangxx),
+    ("%gxx", config.gxx),
     ("%plugin", config.plugin),
     ("%flags", flags),
     ("%FileCheck", config.filecheck),
@@ -70,5 +72,10 @@ def has_pseudo_terminal():
 
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
-if config.other_clang_tidy and not config.other_clang_tidy.endswith("NOTFOUND"):
-    config.available_features.add("other-clang-tidy")
+for feature, program in [
+    ("other-clang-tidy", config.other_clang_tidy),
+    ("other-clangxx", config.other_clangxx),
+    ("gxx", config.gxx),
+]:
+    if program and not program.endswith("NOTFOUND"):
+        config.available_features.add(feature)

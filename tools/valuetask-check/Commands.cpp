@@ -214,6 +214,15 @@ bool isOwnInput(const llvm::opt::Arg &A, const CompileCommand &Command) {
                            absolutePath(Command.Filename, Command.Directory);
 }
 
+/// What is left of a response file that isn't there. One with flags for modules is made by the
+/// build, and a unit without modules does without.
+bool isMissingResponse(const llvm::opt::Arg &A) {
+  return isInput(A) && llvm::StringRef(A.getValue()).starts_with("@");
+}
+bool isMissingMapping(const llvm::opt::Arg &A) {
+  return isMissingResponse(A) && llvm::StringRef(A.getValue()).ends_with(ModuleMapping);
+}
+
 /// What the driver itself would write, or print.
 bool isOutput(const llvm::opt::Arg &A) {
   return A.getOption().matches(options::OPT_MJ) ||
@@ -254,14 +263,28 @@ Language languageOf(const CompileCommand &Command) {
         !Arguments.empty() && path::filename(Arguments.front()).contains("++");
     return IsCxxCompiler ? Language::Unknown : Language::Other;
   }
+  if (Type == types::TY_CXXSHeader || Type == types::TY_CXXUHeader || Type == types::TY_CXXHUHeader)
+    return Language::Cxx; // which clang says not to be derived from C
   if (!types::isDerivedFromC(Type) || types::isCuda(Type) || types::isHIP(Type) ||
       types::isOpenCL(Type))
     return Language::Other;
   return types::isCXX(Type) ? Language::Cxx : Language::C;
 }
 
-bool hasPrecompiled(const CompileCommand &Command) {
-  return llvm::is_contained(Command.CommandLine, PrecompiledFlag);
+LeftOut leftOut(const CompileCommand &Command, ModuleFlags &Modules) {
+  LeftOut Result;
+  Result.Precompiled = llvm::is_contained(Command.CommandLine, PrecompiledFlag);
+  // All these flags have the word; most commands have none, and needn't be taken apart.
+  if (llvm::none_of(Command.CommandLine,
+                    [](llvm::StringRef Argument) { return Argument.contains("module"); }))
+    return Result;
+  const Parsed Options(Command.CommandLine);
+  for (const llvm::opt::Arg *A : *Options) {
+    const ModuleUse Use = Modules.useOf(*A, Options.textOf(*A), Command.Directory);
+    Result.HeaderModules |= Use == ModuleUse::OfHeaders;
+    Result.ForeignModules |= Use == ModuleUse::Foreign;
+  }
+  return Result;
 }
 
 CommandLineArguments withoutGccOnly(const CommandLineArguments &Arguments) {
@@ -286,18 +309,19 @@ public:
   }
 
 private:
-  /// Without what only GCC knows, without outputs, and without other inputs: a command that links
-  /// as well has other sources, and objects, which needn't be there.
-  static CommandLineArguments plain(const CompileCommand &Command) {
+  /// Without what only GCC knows, without modules that are of no use, without outputs, and without
+  /// other inputs: a command that links as well has other sources, and objects, which needn't be
+  /// there. (What is left of another response file that isn't there stays, to be an error.)
+  CommandLineArguments plain(const CompileCommand &Command) const {
     const Parsed Options(Command.CommandLine);
     const bool NamesItself =
         llvm::any_of(*Options, [&](const llvm::opt::Arg *A) { return isOwnInput(*A, Command); });
     return Options.without([&](const llvm::opt::Arg &A) {
-      // Where the file has another name, nobody knows what is what. What is left of a response file
-      // that isn't there stays, to be an error.
-      const bool IsOther = NamesItself && isInput(A) && !isOwnInput(A, Command) &&
-                           !llvm::StringRef(A.getValue()).starts_with("@");
-      return IsOther || isGccOnly(A, Options.textOf(A)) || isOutput(A);
+      // Where the file has another name, nobody knows what is what.
+      const bool IsOther =
+          NamesItself && isInput(A) && !isOwnInput(A, Command) && !isMissingResponse(A);
+      return IsOther || isMissingMapping(A) || isGccOnly(A, Options.textOf(A)) || isOutput(A) ||
+             Modules.useOf(A, Options.textOf(A), Command.Directory) != ModuleUse::None;
     });
   }
 
@@ -324,6 +348,7 @@ private:
 
   std::unique_ptr<CompilationDatabase> Base;
   std::string ResourceDir;
+  mutable ModuleFlags Modules;
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #ifndef VALUETASK_CHECK_COMMANDS_H
 #define VALUETASK_CHECK_COMMANDS_H
 
+#include "Modules.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/Error.h"
@@ -34,8 +35,20 @@ enum class Language {
 };
 Language languageOf(const clang::tooling::CompileCommand &Command);
 
-/// Does it have a precompiled header, which is left out?
-bool hasPrecompiled(const clang::tooling::CompileCommand &Command);
+/// What adjustCommands() takes out of a command that somebody may miss.
+struct LeftOut {
+  bool Precompiled = false;    ///< a precompiled header
+  bool HeaderModules = false;  ///< clang's modules in place of headers
+  bool ForeignModules = false; ///< another compiler's modules
+
+  LeftOut &operator|=(const LeftOut &Other) {
+    Precompiled |= Other.Precompiled;
+    HeaderModules |= Other.HeaderModules;
+    ForeignModules |= Other.ForeignModules;
+    return *this;
+  }
+};
+LeftOut leftOut(const clang::tooling::CompileCommand &Command, ModuleFlags &Modules);
 
 /// Without the flags that clang's driver would refuse and GCC knows.
 ///
@@ -47,8 +60,9 @@ withoutGccOnly(const clang::tooling::CommandLineArguments &Arguments);
 void dropOutputs(clang::CompilerInvocation &Invocation);
 
 /// The database's commands as clang can run them: of one source, the compiler itself first, with
-/// the resource directory, without flags that only GCC knows, without precompiled headers, and
-/// without compiler warnings, which are not what this program is asked for.
+/// the resource directory, without flags that only GCC knows, without precompiled headers and
+/// modules that can't be read, and without compiler warnings, which are not what this program is
+/// asked for.
 std::unique_ptr<clang::tooling::CompilationDatabase>
 adjustCommands(std::unique_ptr<clang::tooling::CompilationDatabase> Database,
                const std::string &ResourceDir);

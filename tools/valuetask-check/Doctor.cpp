@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "Inputs.h"
 #include "ResultCache.h"
+#include "Summary.h"
 #include "Unit.h"
 #include "ValueTaskModule.h"
 #include "clang/Basic/Version.h"
@@ -115,6 +116,9 @@ bool runDoctor(const Settings &Given, const std::string &ResourceDir,
   }
   At.tell("database", HasFlags ? "none, but the flags after '--'" : Input->DatabaseFile);
   At.tell("files", llvm::Twine(Input->Files.size()));
+  if (Input->WithForeignModules)
+    At.complain("modules", "those of " + counted(Input->WithForeignModules, "file") +
+                               " are another compiler's; what imports them doesn't compile");
   for (const Unusable &Each : Input->Unusables)
     At.complain("file", "'" + Each.File + "' " + Each.Reason);
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);

@@ -71,7 +71,8 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
 
 bool isSource(llvm::StringRef File) {
   return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".cpp", ".cc", ".cxx", ".c++", ".C", ".cppm", true)
+      .Cases(".cpp", ".cc", ".cxx", ".c++", ".C", true)
+      .Cases(".cppm", ".ccm", ".cxxm", ".c++m", true)
       .Default(false);
 }
 
@@ -164,6 +165,16 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     Result.Database = std::move(*Loaded);
     Known = indexOf(*Result.Database);
   }
+  ModuleFlags Modules;
+  // What somebody may miss.
+  auto CountLeftOut = [&](const std::vector<CompileCommand> &Commands) {
+    LeftOut OfFile;
+    for (const CompileCommand &Command : Commands)
+      OfFile |= leftOut(Command, Modules);
+    Result.WithPrecompiled += OfFile.Precompiled;
+    Result.WithHeaderModules += OfFile.HeaderModules;
+    Result.WithForeignModules += OfFile.ForeignModules;
+  };
   /// \param Asked  by name, so that it has to be one that can be analysed
   auto AddKnown = [&](const std::string &Absolute, const std::string &Entry, bool Asked) {
     const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
@@ -173,7 +184,7 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     } else if (std::string Why = whyNot(Absolute, Commands, Languages); !Why.empty()) {
       Result.Unusables.push_back({Absolute, std::move(Why)});
     } else {
-      Result.WithPrecompiled += llvm::any_of(Commands, hasPrecompiled);
+      CountLeftOut(Commands);
       Result.Files.push_back(Entry);
     }
   };
@@ -226,6 +237,9 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
   }
   llvm::sort(Result.Files);
   Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
+  if (HasFlags)
+    for (const std::string &File : Result.Files)
+      CountLeftOut(Result.Database->getCompileCommands(File));
   return Result;
 }
 

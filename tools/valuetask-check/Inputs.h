@@ -31,8 +31,11 @@ struct Inputs {
   std::vector<std::string> Headers;
   std::vector<std::string> DatabaseFiles; ///< all that are there; only where there are headers
   std::vector<Unusable> Unusables;
-  unsigned OtherLanguages = 0;  ///< files of the database that are no C or C++, and left out
-  unsigned WithPrecompiled = 0; ///< files whose command has a precompiled header, which is left out
+  unsigned OtherLanguages = 0; ///< files of the database that are no C or C++, and left out
+  // Files of whose commands something is left out. (see LeftOut)
+  unsigned WithPrecompiled = 0;
+  unsigned WithHeaderModules = 0;
+  unsigned WithForeignModules = 0;
 };
 
 /// Finds the compile database and the files to analyse.

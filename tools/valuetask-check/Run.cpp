@@ -16,6 +16,7 @@
 #include "Summary.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidy.h"
+#include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
@@ -234,11 +235,23 @@ private:
     putInOrder(Result);
   }
 
+  void tellLeftOut() const {
+    auto Tell = [&](llvm::StringRef What, size_t Count, llvm::StringRef Then) {
+      if (Count && !Given.Quiet)
+        llvm::errs() << "valuetask-check: the " << What << " of " << counted(Count, "file") << " "
+                     << Then << "\n";
+    };
+    Tell("precompiled header", Input.WithPrecompiled,
+         "was left out, and what it was made of was read instead");
+    Tell("header modules", Input.WithHeaderModules,
+         "were left out, and the headers were read instead");
+    Tell("modules", Input.WithForeignModules,
+         "were left out, since another compiler made them and clang " CLANG_VERSION_STRING
+         " can't read them; what imports them doesn't compile");
+  }
+
   void warn() const {
-    if (Input.WithPrecompiled && !Given.Quiet)
-      llvm::errs() << "valuetask-check: the precompiled header of "
-                   << counted(Input.WithPrecompiled, "file")
-                   << " was left out, and what it was made of was read instead\n";
+    tellLeftOut();
     if (!Result.CacheProblem.empty())
       printWarning("the cache could not be written, so that the next run has to analyse again: " +
                    Result.CacheProblem);
