@@ -94,6 +94,28 @@ FoundDiagnostic settled(const OpenFinding &Open, const Assumptions *Because, Pro
 
 } // namespace
 
+void join(RunResult &Result, RunResult Other) {
+  llvm::append_range(Result.Diagnostics, Other.Diagnostics);
+  llvm::append_range(Result.Open, Other.Open);
+  Result.Whole.add(Other.Whole.facts());
+  Result.LinkMs += Other.LinkMs;
+  llvm::append_range(Result.Failed, Other.Failed);
+  Result.GaveUp |= Other.GaveUp;
+  Result.FromCache += Other.FromCache;
+  Result.Skipped += Other.Skipped;
+  Result.HasHeader |= Other.HasHeader;
+  if (!Other.CacheProblem.empty())
+    Result.CacheProblem = std::move(Other.CacheProblem);
+  Result.FilesRead.merge(Other.FilesRead);
+  llvm::append_range(Result.Suppressions, Other.Suppressions);
+  Result.HiddenByNolint += Other.HiddenByNolint;
+  Result.HiddenByHeaderFilter += Other.HiddenByHeaderFilter;
+  Result.HiddenByBaseline += Other.HiddenByBaseline;
+  Result.HiddenAsUnchanged += Other.HiddenAsUnchanged;
+  Result.Counted += Other.Counted;
+  putInOrder(Result);
+}
+
 void putInOrder(RunResult &Result) {
   // By all of it: of two that differ in their notes alone, which one stays must not be chance.
   llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {

@@ -47,6 +47,9 @@ struct RunResult {
   Statistics Counted;
 };
 
+/// Adds what a run over other files gave. What both found is there once.
+void join(RunResult &Result, RunResult Other);
+
 /// Brings what was found into an order that doesn't hang on who was done first, each once.
 void putInOrder(RunResult &Result);
 

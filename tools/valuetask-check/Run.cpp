@@ -154,16 +154,10 @@ private:
     llvm::erase_if(Analysed->Diagnostics, [&](const FoundDiagnostic &E) {
       return !isCompilerError(E) && !Asked.contains(realPath(E.Message.FilePath));
     });
-    llvm::append_range(Result.Diagnostics, Analysed->Diagnostics);
-    llvm::append_range(Result.Failed, Analysed->Failed);
-    for (OpenFinding &Each : Analysed->Open)
-      if (Asked.contains(realPath(Each.Found.Message.FilePath)))
-        Result.Open.push_back(std::move(Each));
-    Result.Whole.add(Analysed->Whole.facts());
-    Result.HasHeader |= Analysed->HasHeader;
-    Result.FromCache += Analysed->FromCache;
-    Result.Counted += Analysed->Counted;
-    putInOrder(Result);
+    llvm::erase_if(Analysed->Open, [&](const OpenFinding &Each) {
+      return !Asked.contains(realPath(Each.Found.Message.FilePath));
+    });
+    join(Result, std::move(*Analysed));
     return llvm::Error::success();
   }
 
