@@ -1,5 +1,6 @@
 /// \file
-/// Counts every allocation of the program, so that a benchmark can say how many a step costs.
+/// Counts every allocation of the program, so that a benchmark can say how many a step costs, and
+/// what is held.
 #ifndef VALUETASK_BENCHMARK_COUNTING_NEW_H
 #define VALUETASK_BENCHMARK_COUNTING_NEW_H
 
@@ -7,12 +8,17 @@
 #include <benchmark/benchmark.h>
 #include <cstddef>
 #include <cstdlib>
+#include <malloc.h>
 #include <new>
 
 namespace counting_new {
 
 // One writer in all benchmarks but those with threads, which want the sum of all of them.
 inline std::atomic<std::size_t> allocations{0};
+/// Bytes that were asked for, in all.
+inline std::atomic<std::size_t> requested{0};
+/// Bytes that are not freed yet, as malloc rounds them.
+inline std::atomic<std::size_t> held{0};
 
 /// Reports the allocations of an iteration, as the counter "allocs", when it goes out of scope.
 class scope {
@@ -34,28 +40,36 @@ private:
 
 // Include this header in one source of a program only: these replace the program's own.
 namespace counting_new {
-inline void count() noexcept {
-  allocations.store(allocations.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+inline void add(std::atomic<std::size_t> &sum, std::size_t more) noexcept {
+  sum.store(sum.load(std::memory_order_relaxed) + more, std::memory_order_relaxed);
+}
+inline void *count(void *memory, std::size_t size) {
+  if (memory == nullptr)
+    throw std::bad_alloc();
+  add(allocations, 1);
+  add(requested, size);
+  add(held, malloc_usable_size(memory));
+  return memory;
+}
+inline void free(void *memory) noexcept {
+  add(held, 0 - malloc_usable_size(memory));
+  std::free(memory);
 }
 } // namespace counting_new
 
 [[gnu::noinline]] void *operator new(std::size_t size) {
-  counting_new::count();
-  if (void *const memory = std::malloc(size))
-    return memory;
-  throw std::bad_alloc();
+  return counting_new::count(std::malloc(size), size);
 }
 [[gnu::noinline]] void *operator new(std::size_t size, std::align_val_t alignment) {
-  counting_new::count();
   const auto unit = static_cast<std::size_t>(alignment);
-  if (void *const memory = std::aligned_alloc(unit, (size + unit - 1) / unit * unit))
-    return memory;
-  throw std::bad_alloc();
+  return counting_new::count(std::aligned_alloc(unit, (size + unit - 1) / unit * unit), size);
 }
-[[gnu::noinline]] void operator delete(void *memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void *memory) noexcept { counting_new::free(memory); }
+[[gnu::noinline]] void operator delete(void *memory, std::size_t) noexcept {
+  counting_new::free(memory);
+}
 [[gnu::noinline]] void operator delete(void *memory, std::align_val_t) noexcept {
-  std::free(memory);
+  counting_new::free(memory);
 }
 
 #endif
