@@ -29,7 +29,7 @@ build_packages=(
   libasio-dev help2man
 )
 test_packages=(
-  libgtest-dev googletest libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
+  libgtest-dev googletest libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   doxygen git make pkg-config python3
 )
 bench_packages=(libbenchmark-dev gnuplot-nox)

@@ -2,7 +2,8 @@
 
 Every rule has a page with the fixed headings, a test folder, and no page or folder is without its rule. The Bad
 block of a page gives findings of exactly its rule, the Good block none; both are taken out of the page itself, as is
-the configuration, where the page shows one.
+the configuration, where the page shows one. What scripts/evidence writes stands in the section Evidence, once; that it
+is made of the committed figures, check_evidence.py says.
 """
 
 import argparse
@@ -53,6 +54,9 @@ def problems_of(rule, page, both):
         yield f"headings are {headings}"
     if not page.startswith(f"# {rule}\n"):
         yield "the title is not the rule's name"
+    for mark in ("<!-- evidence: made by scripts/evidence -->\n", "<!-- end of evidence -->\n"):
+        if page.count(mark) != 1 or mark not in section(page, "Evidence"):
+            yield f"the section Evidence does not have one line '{mark.strip()}'"
     blocks = {name: re.findall(r"```cpp\n(.*?)```", section(page, name), re.S) for name in ("Bad", "Good")}
     shown = re.findall(r"```yaml\n(.*?)```", section(page, "Options"), re.S)
     for name, code in blocks.items():
