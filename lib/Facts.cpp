@@ -154,11 +154,14 @@ void Program::solveEffects() {
   Effects.clear();
   for (const auto &[Key, Definitions] : Parameters) {
     std::set<ParameterKey> Needed;
-    for (const ParameterFact &Each : Definitions)
+    for (const ParameterFact &Each : Definitions) {
+      if (Parameters.count({Each.SameAs, Each.SameParameter}))
+        Needed.insert({Each.SameAs, Each.SameParameter});
       for (const EffectCase &Case : Each.Cases)
         for (const EffectAssumption &If : Case.If)
           if (Parameters.count({If.Function, If.Parameter}))
             Needed.insert({If.Function, If.Parameter});
+    }
     for (const ParameterKey &Each : Needed)
       Dependents[Each].push_back(Key);
     if (Needed.empty())
@@ -171,7 +174,8 @@ void Program::solveEffects() {
     std::set<EffectKind> Answers;
     for (const ParameterFact &Each : Parameters[Key]) {
       const auto Case = llvm::find_if(Each.Cases, [&](const EffectCase &C) { return holds(C.If); });
-      Answers.insert(Case == Each.Cases.end() ? EffectKind::Escapes : Case->What);
+      Answers.insert(Case != Each.Cases.end() ? Case->What
+                                              : known({Each.SameAs, Each.SameParameter}));
     }
     Effects[Key] = Answers.size() == 1 ? *Answers.begin() : EffectKind::Escapes;
     for (const ParameterKey &Each : Dependents[Key])

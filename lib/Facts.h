@@ -102,6 +102,9 @@ struct ParameterFact {
   std::string Function;
   unsigned Parameter = 0;
   std::vector<EffectCase> Cases;
+  /// Or it is only handed on to this function, as the parameter of that number, which says it all.
+  std::string SameAs;
+  unsigned SameParameter = 0;
   /// For a note: the function's name as it is written, and where the parameter stands.
   std::string Name;
   std::string File;

@@ -57,6 +57,8 @@ void MappingTraits<ParameterFact>::mapping(IO &Io, ParameterFact &Fact) {
   Io.mapRequired("Function", Fact.Function);
   Io.mapRequired("Parameter", Fact.Parameter);
   Io.mapOptional("Cases", Fact.Cases);
+  Io.mapOptional("SameAs", Fact.SameAs, std::string());
+  Io.mapOptional("SameParameter", Fact.SameParameter, 0U);
   Io.mapOptional("Name", Fact.Name);
   Io.mapRequired("File", Fact.File);
   Io.mapRequired("Offset", Fact.Offset);

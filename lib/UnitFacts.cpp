@@ -77,6 +77,8 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
   ParameterFact Fact{factNameOf(Function),
                      Index,
                      {},
+                     /*SameAs=*/{},
+                     0,
                      Function->getNameAsString(),
                      File ? File->getFileEntry().tryGetRealPathName().str() : "",
                      Sources.getFileOffset(At)};
@@ -94,6 +96,14 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
           Does != EffectKind::Escapes)
         Fact.Cases.push_back({Assumed.named(), Does});
     }
+  const bool IsHandedOn =
+      Unknown.size() == 1 && Fact.Cases.size() == std::size(Assumable) &&
+      llvm::all_of(Fact.Cases, [](const EffectCase &C) { return C.What == C.If.front().What; });
+  if (IsHandedOn) {
+    Fact.SameAs = Fact.Cases.front().If.front().Function;
+    Fact.SameParameter = Fact.Cases.front().If.front().Parameter;
+    Fact.Cases.clear();
+  }
   return Fact;
 }
 

@@ -77,9 +77,9 @@ TEST(Program, TwoDefinitionsHaveToAgree) {
   EXPECT_TRUE(programOf({Slow, AlsoSlow}).isAlwaysAsync("f"));
   EXPECT_FALSE(programOf({Slow, Fast}).isAlwaysAsync("f"));
   Program Whole;
-  Whole.add({{}, {{"f", 0, {{{}, EffectKind::Consumes}}, "f", "a.cpp", 1}}});
+  Whole.add({{}, {{"f", 0, {{{}, EffectKind::Consumes}}, "", 0, "f", "a.cpp", 1}}});
   EXPECT_EQ(Whole.effectOn("f", 0), EffectKind::Consumes);
-  Whole.add({{}, {{"f", 0, {{{}, EffectKind::Looks}}, "f", "b.cpp", 1}}});
+  Whole.add({{}, {{"f", 0, {{{}, EffectKind::Looks}}, "", 0, "f", "b.cpp", 1}}});
   EXPECT_EQ(Whole.effectOn("f", 0), EffectKind::Escapes);
 }
 
@@ -101,13 +101,17 @@ TEST(Program, VirtualCallsReachOverridersOfAClosedWorldOnly) {
 TEST(Program, EffectsHangOnEffects) {
   Program Whole;
   auto Tell = [&](std::string Function, std::vector<EffectCase> Cases) {
-    Whole.add({{}, {{std::move(Function), 0, std::move(Cases), "f", "f.cpp", 0}}});
+    Whole.add({{}, {{std::move(Function), 0, std::move(Cases), "", 0, "f", "f.cpp", 0}}});
   };
   Tell("through", {{{{"last", 0, EffectKind::Consumes}}, EffectKind::Consumes},
                    {{{"last", 0, EffectKind::Looks}}, EffectKind::Looks}});
   EXPECT_EQ(Whole.effectOn("through", 0), EffectKind::Escapes);
   Tell("last", {{{}, EffectKind::Looks}});
   EXPECT_EQ(Whole.effectOn("through", 0), EffectKind::Looks);
+  Whole.add({{}, {{"hands on", 1, {}, "through", 0, "f", "f.cpp", 0}}});
+  EXPECT_EQ(Whole.effectOn("hands on", 1), EffectKind::Looks);
+  Whole.add({{}, {{"to nobody", 0, {}, "unknown", 0, "f", "f.cpp", 0}}});
+  EXPECT_EQ(Whole.effectOn("to nobody", 0), EffectKind::Escapes);
   // Through each other: nothing is claimed, whoever is asked first.
   Tell("ping", {{{{"pong", 0, EffectKind::Escapes}}, EffectKind::Consumes}});
   Tell("pong", {{{{"ping", 0, EffectKind::Escapes}}, EffectKind::Consumes}});
@@ -117,7 +121,7 @@ TEST(Program, EffectsHangOnEffects) {
 
 TEST(Program, SettlesConditions) {
   Program Whole = programOf({{"slow", {entry({1}), suspends()}, {}}});
-  Whole.add({{}, {{"eat", 0, {{{}, EffectKind::Consumes}}, "eat", "f.cpp", 0}}});
+  Whole.add({{}, {{"eat", 0, {{{}, EffectKind::Consumes}}, "", 0, "eat", "f.cpp", 0}}});
   EXPECT_TRUE(Whole.settle({{"slow"}, {}, {}, {}}).Holds);
   EXPECT_FALSE(Whole.settle({{"slow", "other"}, {}, {}, {}}).Holds);
   const Assumptions Eats{{{"eat", 0, EffectKind::Consumes}}},
@@ -132,8 +136,15 @@ TEST(Program, SettlesConditions) {
 
 TEST(FactsText, IsReadBackAndNothingElseIs) {
   Facts All = suspensions({{"a: 'b' #\"c\"", {entry({1}), suspends()}, {"d"}}, {"f", {}, {}}});
-  All.Parameters.push_back(
-      {"f", 2, {{{{"g", 1, EffectKind::TakesOut}}, EffectKind::Renews}}, "f", "a b.cpp", 7});
+  All.Parameters.push_back({"f",
+                            2,
+                            {{{{"g", 1, EffectKind::TakesOut}}, EffectKind::Renews}},
+                            "h",
+                            3,
+
+                            "f",
+                            "a b.cpp",
+                            7});
   const std::string Text = toText(All);
   llvm::Expected<Facts> Read = factsFromText(Text);
   ASSERT_TRUE(static_cast<bool>(Read)) << llvm::toString(Read.takeError());
