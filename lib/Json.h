@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_CHECK_JSON_H
-#define VALUETASK_CHECK_JSON_H
+#ifndef VALUETASK_LIB_JSON_H
+#define VALUETASK_LIB_JSON_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -20,4 +20,4 @@ llvm::Expected<llvm::json::Value> parseJson(llvm::StringRef Text);
 
 } // namespace valuetask
 
-#endif // VALUETASK_CHECK_JSON_H
+#endif // VALUETASK_LIB_JSON_H
