@@ -12,6 +12,9 @@
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/YAMLParser.h"
 #include <memory>
@@ -35,6 +38,10 @@ constexpr llvm::StringLiteral UseSolver = "UseSolver";
 constexpr llvm::StringLiteral PublicHeaders = "PublicHeaders";
 constexpr llvm::StringLiteral FactsOption = "Facts";
 constexpr llvm::StringLiteral ClosedWorld = "ClosedWorld";
+constexpr llvm::StringLiteral ProfileFiles = "Profile";
+constexpr llvm::StringLiteral ProfilePrefixMap = "ProfilePrefixMap";
+constexpr llvm::StringLiteral MinCalls = "MinCalls";
+constexpr llvm::StringLiteral MinSyncRatio = "MinSyncRatio";
 
 /// The findings of the translation unit at hand, made when the first check asks and shared by the
 /// others.
@@ -52,6 +59,8 @@ public:
     }
     return *Findings;
   }
+
+  bool isReady() const { return Findings.has_value(); }
 
   /// Locations mean nothing in the next unit.
   void forget() { Findings.reset(); }
@@ -89,7 +98,11 @@ public:
         WithSolver(ModuleOptions.get(UseSolver, "true").str()),
         HeaderPattern(ModuleOptions.get(PublicHeaders, "").str()),
         FactsFile(ModuleOptions.get(FactsOption, "").str()),
-        Closed(ModuleOptions.get(ClosedWorld, "false").str()) {
+        Closed(ModuleOptions.get(ClosedWorld, "false").str()),
+        Profiles(ModuleOptions.get(ProfileFiles, "").str()),
+        PrefixMap(ModuleOptions.get(ProfilePrefixMap, "").str()),
+        FewestCalls(ModuleOptions.get(MinCalls, "1000").str()),
+        LeastRatio(ModuleOptions.get(MinSyncRatio, "0.5").str()) {
     // As text: the library's symbol for a boolean option differs between compilers.
     if (!llvm::yaml::parseBool(WithSolver))
       Context->configurationDiag("'%0' is no value for 'valuetask.UseSolver': true or false")
@@ -117,6 +130,10 @@ public:
     ModuleOptions.store(Options, PublicHeaders, HeaderPattern);
     ModuleOptions.store(Options, FactsOption, FactsFile);
     ModuleOptions.store(Options, ClosedWorld, Closed);
+    ModuleOptions.store(Options, ProfileFiles, Profiles);
+    ModuleOptions.store(Options, ProfilePrefixMap, PrefixMap);
+    ModuleOptions.store(Options, MinCalls, FewestCalls);
+    ModuleOptions.store(Options, MinSyncRatio, LeastRatio);
   }
 
   void registerMatchers(MatchFinder *Finder) override {
@@ -125,8 +142,12 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    const AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
-                                  moduleRecord().CollectFacts && !Known};
+    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
+                            moduleRecord().CollectFacts && !Known};
+    // Another check may have asked already.
+    if (!Shared->isReady())
+      if (llvm::Error Problem = addProfile(Options))
+        Tidy.configurationDiag("%0", DiagnosticIDs::Error) << llvm::toString(std::move(Problem));
     const SourceManager &Sources = Result.Context->getSourceManager();
     for (Finding Found : Shared->findings(*Result.Context, Options, Tidy)) {
       if (Found.Rule != Rule)
@@ -166,6 +187,20 @@ private:
     return false;
   }
 
+  llvm::Error addProfile(AnalysisOptions &Options) const {
+    llvm::Expected<ProfileOptions> Wanted =
+        profileOptions(Tidy.getOptions(), Tidy.getCurrentFile());
+    if (!Wanted)
+      return Wanted.takeError();
+    llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted);
+    if (!Read)
+      return Read.takeError();
+    Options.Measured = std::move(*Read);
+    Options.MinCalls = Wanted->MinCalls;
+    Options.MinSyncRatio = Wanted->MinSyncRatio;
+    return llvm::Error::success();
+  }
+
   void warn(const Finding &Found) {
     // '%0': the text may hold a percent sign of the source.
     auto Warning = diag(Found.Location, "%0");
@@ -191,7 +226,29 @@ private:
   std::string FactsFile;
   std::string Closed;
   std::shared_ptr<Program> Known;
+  std::string Profiles, PrefixMap, FewestCalls, LeastRatio;
 };
+
+llvm::StringRef valueOf(const ClangTidyOptions &Options, StringRef Name) {
+  const auto It = Options.CheckOptions.find((OptionPrefix + "." + Name).str());
+  return It == Options.CheckOptions.end() ? StringRef() : StringRef(It->second.Value);
+}
+
+/// Looks for a relative path where configuration files are looked for. One that is nowhere is
+/// taken to be beside the file, so that the error can name it.
+std::string findBeside(StringRef Path, StringRef File) {
+  llvm::SmallString<256> Whole(File);
+  if (llvm::sys::path::is_absolute(Path) || llvm::sys::fs::make_absolute(Whole))
+    return Path.str();
+  const std::string Folder = llvm::sys::path::parent_path(Whole).str();
+  for (StringRef Above = Folder; !Above.empty(); Above = llvm::sys::path::parent_path(Above)) {
+    llvm::SmallString<256> Candidate(Above);
+    llvm::sys::path::append(Candidate, Path);
+    if (llvm::sys::fs::exists(Candidate))
+      return Candidate.str().str();
+  }
+  return (Folder + "/" + Path).str();
+}
 
 } // namespace
 
@@ -218,14 +275,63 @@ llvm::Expected<Facts> readFacts(const std::string &File) {
 }
 
 std::string factsFile(const ClangTidyOptions &Options) {
-  const auto It = Options.CheckOptions.find((OptionPrefix + "." + FactsOption).str());
-  return It == Options.CheckOptions.end() ? std::string() : It->second.Value;
+  return valueOf(Options, FactsOption).str();
 }
 
 std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
-  const auto It = Options.CheckOptions.find((OptionPrefix + "." + SingleAwaitTypes).str());
-  return It == Options.CheckOptions.end() ? std::vector<std::string>()
-                                          : splitNames(It->second.Value);
+  return splitNames(valueOf(Options, SingleAwaitTypes));
+}
+
+bool hasProfile(const ClangTidyOptions &Options) {
+  return !splitNames(valueOf(Options, ProfileFiles)).empty();
+}
+
+llvm::Expected<ProfileOptions> profileOptions(const ClangTidyOptions &Options, StringRef File) {
+  ProfileOptions Result;
+  for (const std::string &Each : splitNames(valueOf(Options, ProfileFiles)))
+    Result.Files.push_back(findBeside(Each, File));
+  for (const std::string &Each : splitNames(valueOf(Options, ProfilePrefixMap))) {
+    if (!StringRef(Each).contains('='))
+      return llvm::createStringError("'" + Each +
+                                     "' is no prefix map for profiles; give it as OLD=NEW");
+    const auto [Old, New] = StringRef(Each).split('=');
+    Result.PrefixMap.emplace_back(Old, New);
+  }
+  const StringRef Calls = valueOf(Options, MinCalls), Ratio = valueOf(Options, MinSyncRatio);
+  if (!Calls.empty() && (Calls.getAsInteger(10, Result.MinCalls) || Result.MinCalls == 0))
+    return llvm::createStringError("'" + Calls +
+                                   "' is no value for 'valuetask.MinCalls': a number from 1 on");
+  if (!Ratio.empty() && (Ratio.getAsDouble(Result.MinSyncRatio) ||
+                         !(Result.MinSyncRatio > 0 && Result.MinSyncRatio <= 1)))
+    return llvm::createStringError(
+        "'" + Ratio + "' is no value for 'valuetask.MinSyncRatio': more than 0, and 1 at most");
+  return Result;
+}
+
+llvm::Expected<std::shared_ptr<const Profile>> ProfileStore::get(const ProfileOptions &Wanted) {
+  if (Wanted.Files.empty())
+    return nullptr;
+  std::string Key = llvm::join(Wanted.Files, "\n");
+  for (const auto &[Old, New] : Wanted.PrefixMap)
+    Key += "\n" + Old + "=" + New;
+  std::shared_ptr<const Profile> &Place = Known[Key];
+  if (!Place) {
+    llvm::Expected<Profile> Read = Profile::read(Wanted.Files);
+    if (!Read)
+      return Read.takeError();
+    Read->mapPrefixes(Wanted.PrefixMap);
+    Place = std::make_shared<const Profile>(std::move(*Read));
+  }
+  return Place;
+}
+
+void ProfileStore::add(StringRef File, Profile Read) {
+  Known[File.str()] = std::make_shared<const Profile>(std::move(Read));
+}
+
+ProfileStore &profileStore() {
+  static ProfileStore Store;
+  return Store;
 }
 
 void ValueTaskModule::addCheckFactories(ClangTidyCheckFactories &Factories) {

@@ -17,8 +17,11 @@
 #include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace valuetask {
@@ -44,6 +47,39 @@ std::string factsFile(const clang::tidy::ClangTidyOptions &Options);
 
 /// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
+
+/// What the options say about profiles.
+struct ProfileOptions {
+  std::vector<std::string> Files; ///< absolute
+  /// 'old=new' each.
+  std::vector<std::pair<std::string, std::string>> PrefixMap;
+  uint64_t MinCalls = 1000;
+  double MinSyncRatio = 0.5;
+};
+
+/// Does an option name a profile?
+bool hasProfile(const clang::tidy::ClangTidyOptions &Options);
+
+/// Reads the options valuetask.Profile, ProfilePrefixMap, MinCalls and MinSyncRatio that hold for a
+/// file. A profile's relative path is looked for in the folder of the file and those above it, as
+/// configuration files are: which of these says it isn't known here.
+///
+/// \returns an error, in one sentence that says what to do, for a value that is none.
+llvm::Expected<ProfileOptions> profileOptions(const clang::tidy::ClangTidyOptions &Options,
+                                              llvm::StringRef File);
+
+/// The profiles that were read, so that a process reads each once. Null where none is named.
+class ProfileStore {
+public:
+  llvm::Expected<std::shared_ptr<const Profile>> get(const ProfileOptions &Wanted);
+
+  /// As if it had been read from a file of this name.
+  void add(llvm::StringRef File, Profile Read);
+
+private:
+  std::map<std::string, std::shared_ptr<const Profile>> Known;
+};
+ProfileStore &profileStore();
 
 /// What a diagnostic has no room for: in which function a finding is.
 struct FoundIn {

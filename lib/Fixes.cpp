@@ -84,7 +84,8 @@ const VarDecl *deducedFromCall(const FoundMisuse &Found, const Ancestors &Parent
   return Declaration && Declaration->isSingleDecl() ? Variable : nullptr;
 }
 
-/// The type of the result, for the types that have it as their first argument.
+} // namespace
+
 QualType resultType(QualType Type) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Type.getNonReferenceType()->getAsCXXRecordDecl());
@@ -106,8 +107,6 @@ bool isCopyable(QualType Type) {
     return Each->isCopyConstructor() && !Each->isDeleted();
   });
 }
-
-} // namespace
 
 bool isAwaitable(const Expr *Value) {
   Value = Value->IgnoreUnlessSpelledInSource();
@@ -313,20 +312,6 @@ public:
   llvm::DenseSet<const Stmt *> Seen;
 };
 
-/// The name of value_task's template as it is written before '<...>', with or without its
-/// namespace, from \p Begin on; nothing for an alias or another type.
-std::optional<CharSourceRange> templateName(TypeLoc Written, SourceLocation Begin,
-                                            const Awaitables &Types) {
-  const QualType Type = Written.getType();
-  Written = Written.getUnqualifiedLoc();
-  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
-    Written = Elaborated.getNamedTypeLoc();
-  const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
-  if (!Template || Template.getTypePtr()->isTypeAlias() || Types.shortName(Type) != "value_task")
-    return std::nullopt;
-  return CharSourceRange::getTokenRange(Begin, Template.getTemplateNameLoc());
-}
-
 /// Are all uses of a function calls that are awaited at once?
 class FunctionUses : public RecursiveASTVisitor<FunctionUses> {
 public:
@@ -369,6 +354,24 @@ private:
 
 } // namespace
 
+std::optional<CharSourceRange> templateName(TypeLoc Written, SourceLocation Begin) {
+  Written = Written.getUnqualifiedLoc();
+  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
+    Written = Elaborated.getNamedTypeLoc();
+  const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
+  if (!Template || Template.getTypePtr()->isTypeAlias())
+    return std::nullopt;
+  return CharSourceRange::getTokenRange(Begin, Template.getTemplateNameLoc());
+}
+
+/// The same, if it is value_task's.
+static std::optional<CharSourceRange> valueTaskName(TypeLoc Written, SourceLocation Begin,
+                                                    const Awaitables &Types) {
+  if (Types.shortName(Written.getType()) != "value_task")
+    return std::nullopt;
+  return templateName(Written, Begin);
+}
+
 Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
   ASTContext &Context = Unit.context();
   const SourceManager &Sources = Context.getSourceManager();
@@ -382,7 +385,7 @@ Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
     const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();
     const TypeLoc Written = Whole ? Whole.getReturnLoc() : TypeLoc();
     const std::optional<CharSourceRange> Name =
-        Written ? templateName(Written, Written.getBeginLoc(), Unit.types()) : std::nullopt;
+        Written ? valueTaskName(Written, Written.getBeginLoc(), Unit.types()) : std::nullopt;
     if (!Name || !isPlain(Name->getAsRange(), Each) || !Sources.isInMainFile(Name->getBegin()))
       return {};
     Result.push_back({*Name, "valuetask::task"});
@@ -400,7 +403,7 @@ Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
       Record->getTemplateInstantiationPattern() || !hasAsTask(Field->getType()) ||
       !isCopyable(resultType(Field->getType())))
     return {};
-  const std::optional<CharSourceRange> Name = templateName(
+  const std::optional<CharSourceRange> Name = valueTaskName(
       Field->getTypeSourceInfo()->getTypeLoc(), Field->getTypeSpecStartLoc(), Unit.types());
   if (!Name)
     return {};

@@ -17,6 +17,7 @@
 #define VALUETASK_LIB_FIXES_H
 
 #include "UnitAnalysis.h"
+#include "clang/AST/TypeLoc.h"
 
 namespace valuetask {
 
@@ -47,6 +48,23 @@ Fix shareField(const clang::FieldDecl *Field, UnitAnalysis &Unit);
 /// 'task' as the return type of a coroutine that only its own file knows, where every use of it is
 /// a call that is awaited at once.
 Fix returnTask(const clang::FunctionDecl *Function, UnitAnalysis &Unit);
+
+/// 'value_task' as the return type of a function that returns a task, in all its declarations, and
+/// in the 'task<T>::from_result's that it returns; with the header, where a file doesn't include it
+/// yet. Who calls it isn't looked at. \see TaskUses
+Fix returnValueTask(const clang::FunctionDecl *Function, UnitAnalysis &Unit);
+
+/// The name of a class template as it is written before '<...>', with or without its namespace,
+/// from
+/// \p Begin on; nothing for an alias.
+std::optional<clang::CharSourceRange> templateName(clang::TypeLoc Written,
+                                                   clang::SourceLocation Begin);
+
+/// May an object of the type be copied?
+bool isCopyable(clang::QualType Type);
+
+/// The type of the result, for the types that have it as their first argument.
+clang::QualType resultType(clang::QualType Type);
 
 } // namespace valuetask
 

@@ -132,7 +132,7 @@ private:
     if (llvm::Regex("^\\[([0-9]+):([0-9]+), byte=[0-9]+\\]: (.*)$").match(Message, &Parts) &&
         !Parts[1].getAsInteger(10, Line) && !Parts[2].getAsInteger(10, Column))
       What = Parts[3];
-    return at(Line, Column, "the profile is damaged: " + What + RecordAgain);
+    return at(Line, std::max(Column, 1U), "the profile is damaged: " + What + RecordAgain);
   }
 
   llvm::Expected<Profile::Function> entry(const json::Value &Value, size_t Index) const {

@@ -10,6 +10,7 @@
 #include "TestMacros.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <functional>
 #include <tuple>
@@ -26,9 +27,13 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Dropped += Other.Dropped;
   PathsRefutedBySolver += Other.PathsRefutedBySolver;
   llvm::append_range(DroppedIn, Other.DroppedIn);
-  llvm::append_range(TypesFound, Other.TypesFound);
-  llvm::sort(TypesFound);
-  TypesFound.erase(std::unique(TypesFound.begin(), TypesFound.end()), TypesFound.end());
+  for (std::vector<std::string> Statistics::*Names :
+       {&Statistics::TypesFound, &Statistics::ProfileMatched, &Statistics::ProfileUnmatched}) {
+    llvm::append_range(this->*Names, Other.*Names);
+    llvm::sort(this->*Names);
+    (this->*Names)
+        .erase(std::unique((this->*Names).begin(), (this->*Names).end()), (this->*Names).end());
+  }
   CollectMs += Other.CollectMs;
   EventsMs += Other.EventsMs;
   CandidatesMs += Other.CandidatesMs;
@@ -71,6 +76,25 @@ const Suspension *UnitAnalysis::suspensionIfOthersDo() {
   if (!SolvedIfOthersDo)
     SolvedIfOthersDo.emplace(Code.Functions, Flows, Types, &AllSuspend);
   return &*SolvedIfOthersDo;
+}
+
+const Measurements *UnitAnalysis::measurements() {
+  if (!Options.Measured)
+    return nullptr;
+  if (!Figures) {
+    Figures.emplace(*Options.Measured, Code, Context);
+    Statistics Matches;
+    Matches.ProfileMatched = Figures->matched().vec();
+    Matches.ProfileUnmatched = Figures->unmatched().vec();
+    Counted += Matches;
+  }
+  return &*Figures;
+}
+
+const TaskUses &UnitAnalysis::taskUses() {
+  if (!Uses)
+    Uses.emplace(Context);
+  return *Uses;
 }
 
 /// Does the object's declaration take over what is at that place?
@@ -261,6 +285,7 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
     if (Enabled(Rule) && !(Kind == MisuseKind::Unconsumed && Unit.hasErrors()))
       Kinds.add(Kind);
   Unit.want(Kinds);
+  Unit.measurements(); // what matches is told, whichever rules run
   std::vector<Finding> Findings;
   auto Run = [&](RuleId Rule, std::vector<Finding> (*Find)(UnitAnalysis &)) {
     if (Enabled(Rule))
@@ -268,6 +293,16 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
   };
 #define VALUETASK_RULE(Id, Name, Summary) Run(RuleId::Id, find##Id);
 #include "Rules.def"
+
+  // One mistake, one report: a function that is never synchronous isn't also one that the profile
+  // doesn't justify.
+  llvm::DenseSet<SourceLocation> NeverSynchronous;
+  for (const Finding &Each : Findings)
+    if (Each.Rule == RuleId::AlwaysAsync && !Each.If)
+      NeverSynchronous.insert(Each.Location);
+  llvm::erase_if(Findings, [&](const Finding &Each) {
+    return Each.Rule == RuleId::Unprofiled && NeverSynchronous.contains(Each.Location);
+  });
 
   const SourceManager &Sources = Unit.context().getSourceManager();
   llvm::sort(Findings, [&](const Finding &A, const Finding &B) {

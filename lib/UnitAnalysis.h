@@ -17,10 +17,12 @@
 #include "Awaitables.h"
 #include "ControlFlow.h"
 #include "Finding.h"
+#include "Measurements.h"
 #include "OtherUnits.h"
 #include "PathFeasibility.h"
 #include "Summaries.h"
 #include "Suspension.h"
+#include "TaskUses.h"
 #include "UserCode.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
@@ -42,6 +44,12 @@ struct AnalysisOptions {
   std::shared_ptr<Program> Known = nullptr;
   /// Find facts for other units too, and what hangs on those of others. Not together with Known.
   bool CollectFacts = false;
+  /// What runs of the program measured; null: nothing, and the rules that need it are silent.
+  std::shared_ptr<const Profile> Measured{};
+  /// With fewer calls, figures say nothing.
+  uint64_t MinCalls = 1000;
+  /// The share of calls that are complete at once from which on a value_task pays.
+  double MinSyncRatio = 0.5;
 };
 
 /// What an analysis did, for people who want to know why it is silent.
@@ -59,6 +67,8 @@ struct Statistics {
   std::vector<std::string> DroppedIn;
   /// The types that an option names and that are declared; sorted.
   std::vector<std::string> TypesFound;
+  /// The profile's entries of analysed files, with a function of theirs and without; sorted.
+  std::vector<std::string> ProfileMatched, ProfileUnmatched;
   /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
   /// refuting them.
   double CollectMs = 0;
@@ -105,6 +115,9 @@ public:
   /// The same, if all suspends that other units have and that may; null where facts aren't
   /// collected.
   const Suspension *suspensionIfOthersDo();
+  /// Null without a profile.
+  const Measurements *measurements();
+  const TaskUses &taskUses();
   /// The kinds that misuses() will look for.
   void want(MisuseKinds Kinds) { Wanted = Kinds; }
   /// Of all functions; found by the first that asks.
@@ -113,6 +126,8 @@ public:
   /// Of the user's functions.
   const Ancestors &parents();
   Statistics &statistics() { return Counted; }
+  /// The files to which a fix adds a header already.
+  llvm::DenseSet<clang::FileID> &includesAdded() { return IncludesAdded; }
 
 private:
   clang::ASTContext &Context;
@@ -133,6 +148,9 @@ private:
   PathConditions::Solver Exact;
   std::optional<Suspension> Solved;
   std::optional<Suspension> SolvedIfOthersDo;
+  std::optional<Measurements> Figures;
+  std::optional<TaskUses> Uses;
+  llvm::DenseSet<clang::FileID> IncludesAdded;
   MisuseKinds Wanted;
   bool Analysed = false;
   std::optional<Ancestors> Parents;

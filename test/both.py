@@ -27,6 +27,7 @@ def main():
         parser.add_argument(option, required=True)
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
     parser.add_argument("--public", help="a regular expression for valuetask.PublicHeaders")
+    parser.add_argument("--profile", help="a file for valuetask.Profile")
     parser.add_argument("--without-solver", action="store_true", help="built-in propagation only")
     parser.add_argument("--checks", help="a glob, instead of the rule of the file's folder")
     parser.add_argument("file")
@@ -44,6 +45,9 @@ def main():
         checker.append(f"--single-await-types={given.types}")
         options["valuetask.SingleAwaitTypes"] = given.types
     others = {}
+    if given.profile:
+        checker.append(f"--profile={given.profile}")
+        options["valuetask.Profile"] = str(pathlib.Path(given.profile).resolve())
     if given.public:
         others["valuetask.PublicHeaders"] = given.public
     if given.without_solver:

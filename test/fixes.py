@@ -6,6 +6,7 @@ stdout for FileCheck, and after it what is still found.
 """
 
 import argparse
+import json
 import pathlib
 import re
 import shlex
@@ -23,13 +24,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for option in ("--tidy", "--plugin", "--compiler", "--flags"):
         parser.add_argument(option, required=True)
+    parser.add_argument("--profile", type=pathlib.Path, help="a file for valuetask.Profile")
     parser.add_argument("file", type=pathlib.Path)
     given = parser.parse_args()
     flags = shlex.split(given.flags)
     original = given.file.read_text()
+    options = {"valuetask.Profile": str(given.profile.resolve())} if given.profile else {}
+    configuration = "--config=" + json.dumps({"CheckOptions": options})
 
-    def tidy(file, checks, *options):
-        command = [given.tidy, "-load", given.plugin, f"--checks=-*,{checks}", "--quiet", *options, str(file), "--", *flags]
+    def tidy(file, checks, *more):
+        command = [given.tidy, "-load", given.plugin, f"--checks=-*,{checks}", configuration, "--quiet", *more, str(file), "--", *flags]
         return re.findall(r"warning: (.*) \[(.*)\]", run(command)[1])
 
     def fixed(checks):

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixes.h"
+#include "ReturnedTasks.h"
+#include "RuntimeTypes.h"
 #include "UnitAnalysis.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -14,13 +16,6 @@ using namespace clang;
 namespace valuetask {
 
 namespace {
-
-/// Is the return type the author's own choice? An override's is not, nor is that of a lambda, which
-/// mostly has to fit what it is passed to.
-bool choosesItsReturnType(const FunctionDecl *Function) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  return !Method || (!Method->isVirtual() && !Method->getParent()->isLambda());
-}
 
 std::string describe(const SuspensionPoint &Point) {
   const std::string Name = Point.Because->getNameAsString();
@@ -35,6 +30,25 @@ std::string describe(const SuspensionPoint &Point) {
     return "'" + Name + "' is declared with VALUETASK_ALWAYS_ASYNC";
   }
   llvm_unreachable("a reason without words");
+}
+
+/// Where it isn't proved: was the function never complete at once in all the calls that were
+/// measured, and were those many?
+std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, UnitAnalysis &Unit) {
+  const Measurements *Known = Unit.measurements();
+  if (!Known || !isValueTask(Function->getReturnType()) || !countsEachCall(Function))
+    return std::nullopt;
+  const Measured Figures = Known->of(Function);
+  const std::optional<Counts> Own = Figures.ofReturned(/*ReturnsValueTask=*/true);
+  if (Figures.IsAmbiguous || !Own || Own->Calls < Unit.options().MinCalls || Own->Synchronous > 0)
+    return std::nullopt;
+  return Finding{RuleId::AlwaysAsync,
+                 written(Function)->getFirstDecl()->getLocation(),
+                 "'" + Function->getNameAsString() +
+                     "' returns a 'value_task' but, as measured, none of its " +
+                     withCommas(Own->Calls) + " calls was complete at once; return a task instead",
+                 {},
+                 returnTask(Function, Unit)};
 }
 
 } // namespace
@@ -54,12 +68,17 @@ std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
     const bool IsCertain = llvm::all_of(Functions, [&](const FunctionDecl *Function) {
       return Unit.suspension().isAlwaysAsync(Function);
     });
+    const FunctionDecl *Function = Functions.front();
+    if (!IsCertain)
+      if (std::optional<Finding> Measured = measuredAlwaysAsync(Function, Unit)) {
+        Findings.push_back(std::move(*Measured));
+        continue;
+      }
     const Suspension *IfOthersDo = Unit.suspensionIfOthersDo();
-    if (!IsCertain && (!IfOthersDo || !llvm::all_of(Functions, [&](const FunctionDecl *Function) {
-          return IfOthersDo->isAlwaysAsync(Function);
+    if (!IsCertain && (!IfOthersDo || !llvm::all_of(Functions, [&](const FunctionDecl *Each) {
+          return IfOthersDo->isAlwaysAsync(Each);
         })))
       continue;
-    const FunctionDecl *Function = Functions.front();
     Finding Result{RuleId::AlwaysAsync,
                    Written->getFirstDecl()->getLocation(),
                    "'" + Written->getNameAsString() + "' returns a '" +

@@ -5,13 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "PublicHeaders.h"
 #include "UnitAnalysis.h"
-#include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Regex.h"
 
 using namespace clang;
 
@@ -35,30 +31,6 @@ bool isOffered(const FunctionDecl *Function) {
       return false;
   return true;
 }
-
-/// Which files are public headers; each is looked at once.
-class PublicHeaders {
-public:
-  PublicHeaders(llvm::StringRef Pattern, const SourceManager &Sources)
-      : Pattern(Pattern), Sources(Sources) {}
-
-  bool contain(SourceLocation Location) {
-    const FileID File = Sources.getFileID(Sources.getFileLoc(Location));
-    auto [Known, IsNew] = Answers.try_emplace(File);
-    if (IsNew) {
-      const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
-      llvm::SmallString<256> Path(Entry ? Entry->getName() : "");
-      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-      Known->second = Entry && Pattern.match(Path);
-    }
-    return Known->second;
-  }
-
-private:
-  llvm::Regex Pattern;
-  const SourceManager &Sources;
-  llvm::DenseMap<FileID, bool> Answers;
-};
 
 } // namespace
 

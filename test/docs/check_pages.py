@@ -31,8 +31,8 @@ def section(page, heading):
     return match.group(1) if match else ""
 
 
-def findings(both, code, configuration):
-    """Of an example, which may begin with the name of its file, under the configuration that its page shows."""
+def findings(both, code, configuration, profile):
+    """Of an example, which may begin with the name of its file, under the configuration and with the profile that its page shows."""
     named = re.match(r"// (\S+\.h)\n", code)
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "example.cpp"
@@ -42,6 +42,8 @@ def findings(both, code, configuration):
             header.parent.mkdir(parents=True)
             header.write_text(code)
         (pathlib.Path(folder) / ".clang-tidy").write_text(configuration)
+        if profile:
+            (pathlib.Path(folder) / "profile.json").write_text(profile)
         done = subprocess.run([*both, str(file)], capture_output=True, text=True, check=False)
     if done.returncode:
         return [f"example does not run: {done.stderr}"]
@@ -59,11 +61,12 @@ def problems_of(rule, page, both):
             yield f"the section Evidence does not have one line '{mark.strip()}'"
     blocks = {name: re.findall(r"```cpp\n(.*?)```", section(page, name), re.S) for name in ("Bad", "Good")}
     shown = re.findall(r"```yaml\n(.*?)```", section(page, "Options"), re.S)
+    profile = re.findall(r"```json\n(.*?)```", section(page, "Options"), re.S)
     for name, code in blocks.items():
         if len(code) != 1:
             yield f"{name} has {len(code)} blocks of C++"
             continue
-        found = findings(both, code[0], "".join(shown))
+        found = findings(both, code[0], "".join(shown), "".join(profile))
         if name == "Bad" and set(found) != {rule}:
             yield f"Bad gives {found}"
         if name == "Good" and found:

@@ -8,6 +8,7 @@
 #include "Configuration.h"
 #include "Finding.h"
 #include "RulePages.h"
+#include "ValueTaskModule.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -17,6 +18,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
+#include <set>
 
 using namespace clang::tidy;
 
@@ -126,6 +128,23 @@ llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
   return llvm::Error::success();
 }
 
+llvm::Expected<std::vector<std::string>> validateProfiles(ClangTidyOptionsProvider &Provider,
+                                                          const std::vector<std::string> &Files) {
+  std::set<std::string> Profiles;
+  llvm::StringSet<> Folders;
+  for (const std::string &File : Files) {
+    if (!Folders.insert(path::parent_path(File)).second)
+      continue;
+    llvm::Expected<ProfileOptions> Wanted = profileOptions(Provider.getOptions(File), File);
+    if (!Wanted)
+      return Wanted.takeError();
+    if (llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted); !Read)
+      return Read.takeError();
+    Profiles.insert(Wanted->Files.begin(), Wanted->Files.end());
+  }
+  return std::vector(Profiles.begin(), Profiles.end());
+}
+
 llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
 makeOptionsProvider(const Configuration &Given) {
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
@@ -140,6 +159,13 @@ makeOptionsProvider(const Configuration &Given) {
   if (Given.SingleAwaitTypes)
     Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
         ClangTidyOptions::ClangTidyValue(*Given.SingleAwaitTypes, /*Priority=*/10000);
+  auto Override = [&](llvm::StringRef Name, const std::vector<std::string> &List) {
+    if (!List.empty())
+      Overrides.CheckOptions[Name] =
+          ClangTidyOptions::ClangTidyValue(llvm::join(List, ";"), /*Priority=*/10000);
+  };
+  Override("valuetask.Profile", Given.Profiles);
+  Override("valuetask.ProfilePrefixMap", Given.ProfilePrefixMap);
   if (!Given.ConfigFile)
     return std::make_unique<OnlyOurChecks<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
                                                                 Overrides);

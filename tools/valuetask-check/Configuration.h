@@ -23,6 +23,8 @@ struct Configuration {
   std::optional<std::string> ConfigFile;
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> SingleAwaitTypes;
+  std::vector<std::string> Profiles; ///< absolute
+  std::vector<std::string> ProfilePrefixMap;
 };
 
 /// Checks that every rule that \p Checks names exists and that some are left.
@@ -34,6 +36,13 @@ std::vector<std::string> configFilesOf(llvm::StringRef File);
 /// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops
 /// the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
+
+/// Reads the profiles that hold for \p Files, so that a damaged one stops the run.
+///
+/// \returns the names of the profiles.
+llvm::Expected<std::vector<std::string>>
+validateProfiles(clang::tidy::ClangTidyOptionsProvider &Provider,
+                 const std::vector<std::string> &Files);
 
 /// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say
 /// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.

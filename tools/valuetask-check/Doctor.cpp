@@ -15,6 +15,7 @@
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 using namespace clang::tidy;
 
@@ -77,6 +78,7 @@ public:
     const std::vector<std::string> Names = namedTypes(Options);
     tell("types", Names.empty() ? "those with VALUETASK_SINGLE_AWAIT"
                                 : "those with VALUETASK_SINGLE_AWAIT, " + llvm::join(Names, ", "));
+    lookAtProfile(Options, File);
     const std::vector<clang::tooling::CompileCommand> Commands = Database.getCompileCommands(File);
     for (const clang::tooling::CompileCommand &Command : Commands) {
       tell("in folder", Command.Directory);
@@ -91,6 +93,23 @@ public:
     else
       complain("includes", "not all of them are found; analyse the file to see which, and build "
                            "what the build generates");
+  }
+
+  void lookAtProfile(const ClangTidyOptions &Options, const std::string &File) {
+    llvm::Expected<ProfileOptions> Used = profileOptions(Options, File);
+    if (!Used)
+      return complain("profile", llvm::toString(Used.takeError()));
+    llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Used);
+    if (!Read)
+      return complain("profile", llvm::toString(Read.takeError()));
+    if (!*Read)
+      return tell("profile", "none");
+    std::set<std::string> Files;
+    for (const Profile::Function &Each : (*Read)->functions())
+      Files.insert(Each.File);
+    tell("profile", llvm::join(Used->Files, ", ") + ", " +
+                        counted((*Read)->functions().size(), "function") + " of " +
+                        counted(Files.size(), "file"));
   }
 
   bool isHealthy() const { return Healthy; }

@@ -52,6 +52,11 @@ def closed_world : Switch<"closed-world",
 defm single_await_types : Value<"single-await-types",
   "Classes, class templates or aliases to treat as single-consumption types: qualified names, separated by "
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;
+defm profile : Value<"profile",
+  "What a profiled build of the program measured, for the rules that need it; may be given several times, and is "
+  "added up; the option valuetask.Profile of .clang-tidy", "<file>">;
+defm profile_prefix_map : Value<"profile-prefix-map",
+  "In profiles, take files below the folder <old> for those below <new>; may be given several times", "<old=new>">;
 }
 
 def section_results : Section<"Where results go">;

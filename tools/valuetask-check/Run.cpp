@@ -18,6 +18,7 @@
 #include "clang-tidy/ClangTidy.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -82,8 +83,14 @@ private:
       Told.insert(factsFile(Context->getOptionsForFile(File)));
     Told.erase("");
     for (const std::string &File : Told)
-      if (llvm::Expected<Facts> Read = readFacts(File); !Read)
-        return Read.takeError();
+      if (llvm::Expected<Facts> All = readFacts(File); !All)
+        return All.takeError();
+    std::vector<std::string> Files = Input.Files;
+    llvm::append_range(Files, Input.Headers);
+    llvm::Expected<std::vector<std::string>> Read = validateProfiles(**Provider, Files);
+    if (!Read)
+      return Read.takeError();
+    Profiles = std::move(*Read);
     return loadBaseline(Given.Baseline, Known);
   }
 
@@ -254,9 +261,40 @@ private:
       if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty() &&
           !llvm::is_contained(Result.Counted.TypesFound, Name))
         printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
+    if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty())
+      warnOfProfile();
     if (Given.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
       printWarning("--header-filter=" + *Given.Rules.HeaderFilter +
                    " matches no header; it is a regular expression for the whole path");
+  }
+
+  /// What was measured of functions that are no more, or of files that are elsewhere.
+  void warnOfProfile() const {
+    constexpr size_t Most = 5;
+    const Statistics &Counted = Result.Counted;
+    if (Profiles.empty())
+      return;
+    if (Counted.ProfileMatched.empty() && Counted.ProfileUnmatched.empty()) {
+      printWarning("no file that was analysed is in the profile" +
+                   llvm::Twine(Profiles.size() == 1 ? "" : "s") + " " + llvm::join(Profiles, ", ") +
+                   "; where the program was built in another folder, "
+                   "--profile-prefix-map=OLD=NEW says which");
+      return;
+    }
+    std::vector<std::string> Unmatched;
+    llvm::copy_if(
+        Counted.ProfileUnmatched, std::back_inserter(Unmatched),
+        [&](const std::string &Each) { return !llvm::is_contained(Counted.ProfileMatched, Each); });
+    if (Unmatched.empty())
+      return;
+    const std::string Number = counted(Unmatched.size(), "function");
+    std::string More;
+    if (Unmatched.size() > Most)
+      More = " and " + std::to_string(Unmatched.size() - Most) + " more";
+    Unmatched.resize(std::min(Unmatched.size(), Most));
+    printWarning("the profile has " + Number +
+                 " that no analysed file has, or of which it can't be told which one is meant: " +
+                 llvm::join(Unmatched, "; ") + More + "; record it again");
   }
 
   int finish() {
@@ -383,7 +421,8 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
   std::optional<Baseline> Known;
   std::optional<Changes> Changed;
-  std::vector<std::string> Brought; ///< files to analyse for the sake of headers
+  std::vector<std::string> Profiles; ///< that were read
+  std::vector<std::string> Brought;  ///< files to analyse for the sake of headers
   RunResult Result;
 };
 

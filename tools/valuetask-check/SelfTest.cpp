@@ -11,6 +11,7 @@
 #include "Finding.h"
 #include "Inputs.h"
 #include "Unit.h"
+#include "ValueTaskModule.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -27,7 +28,7 @@ constexpr llvm::StringLiteral BadFile = "/valuetask-self-test/bad.cpp";
 // Its own single-consumption type, so that the test needs the compiler and the standard library
 // alone.
 constexpr llvm::StringLiteral BadCode = R"CODE(
-#include <coroutine>
+#include "measured.h"
 
 struct [[clang::annotate("valuetask::single_await")]] once {
   struct promise_type {
@@ -73,18 +74,71 @@ struct stored_in_field {
 once always_async() { co_await std::suspend_always{}; }
 )CODE";
 
+// Nothing is reported of the runtime's own folder.
+constexpr llvm::StringLiteral RuntimeFile = "/valuetask-self-test/runtime/task.h";
+constexpr llvm::StringLiteral RuntimeCode = R"CODE(
+#include <coroutine>
+
+namespace valuetask {
+template <class> struct task {
+  struct promise_type {
+    task get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  bool await_ready() { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+template <class> struct value_task : task<void> {
+  struct promise_type : task<void>::promise_type {
+    value_task get_return_object() { return {}; }
+  };
+};
+} // namespace valuetask
+)CODE";
+
+// A header of its own, since nothing that is public is to return a value_task.
+constexpr llvm::StringLiteral MeasuredFile = "/valuetask-self-test/measured.h";
+constexpr llvm::StringLiteral MeasuredCode = R"CODE(
+#include "runtime/task.h"
+
+namespace {
+valuetask::task<void> prefer_value_task() { co_return; }
+} // namespace
+valuetask::task<void> awaits() { co_await prefer_value_task(); }
+valuetask::value_task<void> unprofiled() { co_return; }
+)CODE";
+
+constexpr llvm::StringLiteral ProfileFile = "/valuetask-self-test/profile.json";
+constexpr llvm::StringLiteral ProfileText = R"PROFILE({
+  "format": "valuetask-profile", "version": 1,
+  "functions": [
+    {"file": "/valuetask-self-test/measured.h", "line": 1,
+     "function": "valuetask::task<void> (anonymous namespace)::prefer_value_task()",
+     "type": "task<void>", "calls": 2000, "synchronous": 2000, "allocations": 2000, "bytes": 2000}
+  ]
+})PROFILE";
+
 } // namespace
 
 bool runSelfTest(const std::string &ResourceDir) {
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Memory->addFile(BadFile, 0, llvm::MemoryBuffer::getMemBuffer(BadCode));
+  Memory->addFile(MeasuredFile, 0, llvm::MemoryBuffer::getMemBuffer(MeasuredCode));
+  Memory->addFile(RuntimeFile, 0, llvm::MemoryBuffer::getMemBuffer(RuntimeCode));
   auto Disk =
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   Disk->pushOverlay(Memory);
 
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
   Defaults.Checks = "-*,valuetask-*";
+  Defaults.HeaderFilterRegex = ".*";
   Defaults.CheckOptions["valuetask.PublicHeaders"] = BadFile;
+  Defaults.CheckOptions["valuetask.Profile"] = ProfileFile;
+  profileStore().add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), Defaults));
   const std::unique_ptr<clang::tooling::CompilationDatabase> Database =

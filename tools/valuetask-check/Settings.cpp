@@ -209,6 +209,26 @@ llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result
   return llvm::Error::success();
 }
 
+/// Absolute: a unit is analysed in the folder that its command names.
+llvm::Error readProfiles(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  for (const std::string &File : Arguments.getAllArgValues(OPT_profile)) {
+    llvm::SmallString<256> Path(File);
+    if (llvm::StringRef(File).contains(';'))
+      return llvm::createStringError("--profile: the name '" + File +
+                                     "' has a ';' in it, which separates names; rename the file");
+    if (fs::make_absolute(Path))
+      return llvm::createStringError("there is no current folder, for --profile to be below");
+    Result.Rules.Profiles.push_back(Path.str().str());
+  }
+  for (const std::string &Map : Arguments.getAllArgValues(OPT_profile_prefix_map)) {
+    if (!llvm::StringRef(Map).contains('=') || llvm::StringRef(Map).contains(';'))
+      return llvm::createStringError("'" + Map +
+                                     "' is no prefix map; give it as --profile-prefix-map=OLD=NEW");
+    Result.Rules.ProfilePrefixMap.push_back(Map);
+  }
+  return llvm::Error::success();
+}
+
 /// What builds and reads the result of one unit.
 llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.DepFile = Arguments.getLastArgValue(OPT_depfile);
@@ -299,8 +319,12 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   Settings Result;
   Result.What = taskOf(Arguments);
   Result.RuleToExplain = Arguments.getLastArgValue(OPT_explain);
-  Result.Rules = {given(Arguments, OPT_checks), given(Arguments, OPT_config_file),
-                  given(Arguments, OPT_header_filter), given(Arguments, OPT_single_await_types)};
+  Result.Rules = {given(Arguments, OPT_checks),
+                  given(Arguments, OPT_config_file),
+                  given(Arguments, OPT_header_filter),
+                  given(Arguments, OPT_single_await_types),
+                  {},
+                  {}};
   Result.ExportFixes = Arguments.getLastArgValue(OPT_export_fixes);
   Result.Fix = Arguments.hasArg(OPT_fix);
   Result.DryRun = Arguments.hasArg(OPT_dry_run);
@@ -319,7 +343,8 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   if (Result.DryRun && !Result.Fix)
     return llvm::createStringError("--dry-run belongs to --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
-       {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readBaseline, checkMerge})
+       {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readBaseline,
+        checkMerge})
     if (llvm::Error E = Read(Arguments, Result))
       return E;
   return Result;

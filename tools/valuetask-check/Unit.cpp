@@ -18,6 +18,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 
@@ -140,8 +141,12 @@ tooling::CommandLineArguments withExtraArguments(ClangTidyContext &Context,
 /// What must be in a file that declares a type that the rules are about: the annotation, or the
 /// name that an option names it by.
 std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef File) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
   std::vector<std::string> Words = {"single_await"};
-  for (const std::string &Name : namedTypes(Context.getOptionsForFile(File))) {
+  // With a profile, a task is of interest as well.
+  if (hasProfile(Options))
+    Words.push_back("task_promise");
+  for (const std::string &Name : namedTypes(Options)) {
     const StringRef Template = StringRef(Name).take_until([](char C) { return C == '<'; });
     Words.push_back(Template.substr(Template.rfind(':') + 1).trim().str());
   }
@@ -169,6 +174,17 @@ bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSe
   return llvm::any_of(Seen.Read, [&](const auto &Each) {
     return Each.getKey() != File && Filter.match(Each.getKey());
   });
+}
+
+/// The result hangs on the profiles, which the compiler didn't read.
+void noteProfiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
+  llvm::Expected<ProfileOptions> Used = profileOptions(Context.getOptionsForFile(File), File);
+  if (!Used)
+    return llvm::consumeError(Used.takeError()); // and there is no profile
+  for (const std::string &Each : Used->Files)
+    if (const auto Text = llvm::MemoryBuffer::getFile(Each, /*IsText=*/false,
+                                                      /*RequiresNullTerminator=*/false))
+      Seen.Read[Each] = hashOf((*Text)->getBuffer());
 }
 
 std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
@@ -259,6 +275,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
     for (Suppression &Each : Result.Suppressions)
       Each.Used = true;
   Result.HasHeader = hasHeader(Context, File, Seen);
+  noteProfiles(Context, File, Seen);
   return Result;
 }
 

@@ -51,6 +51,8 @@ template <> struct MappingTraits<valuetask::Statistics> {
     Io.mapRequired("RefutedBySolver", Counted.PathsRefutedBySolver);
     Io.mapRequired("DroppedIn", Counted.DroppedIn);
     Io.mapRequired("TypesFound", Counted.TypesFound);
+    Io.mapOptional("ProfileMatched", Counted.ProfileMatched);
+    Io.mapOptional("ProfileUnmatched", Counted.ProfileUnmatched);
     Io.mapRequired("CollectMs", Counted.CollectMs);
     Io.mapRequired("EventsMs", Counted.EventsMs);
     Io.mapRequired("CandidatesMs", Counted.CandidatesMs);

@@ -1,0 +1,79 @@
+//===--- PreferValueTask.cpp - a task that is mostly complete at once -----===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fixes.h"
+#include "PublicHeaders.h"
+#include "ReturnedTasks.h"
+#include "RuntimeTypes.h"
+#include "Words.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// Is it a function of its own, whose return type can be changed for all who call it?
+bool canChangeItsReturnType(const FunctionDecl *Function) {
+  return isTask(Function->getReturnType()) && choosesItsReturnType(Function) &&
+         !Function->isDependentContext() && !Function->isTemplateInstantiation() &&
+         !Function->getPrimaryTemplate() && !isa<CXXConversionDecl>(Function) &&
+         !Function->isExternC();
+}
+
+/// Is there something to gain? A function whose results are the small ones that cost nothing as a
+/// task isn't worth a contract.
+bool saves(const FunctionDecl *Function, const Counts &Figures) {
+  return isCoroutine(Function) || Figures.Allocations > 0;
+}
+
+/// Which of the function's allocations would not be made any more.
+std::string saving(const FunctionDecl *Function, const Counts &Figures) {
+  // A value_task's coroutine has a frame as well; from_result's shared state just goes.
+  if (isCoroutine(Function))
+    return "which would save no allocation, since a coroutine keeps its frame, but the counting of "
+           "references";
+  return "which would save " + withCommas(Figures.Allocations) +
+         (Figures.Allocations == 1 ? " allocation" : " allocations");
+}
+
+} // namespace
+
+std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
+  std::vector<Finding> Findings;
+  const Measurements *Known = Unit.measurements();
+  if (!Known)
+    return Findings;
+  PublicHeaders Public(Unit.options().PublicHeaders, Unit.context().getSourceManager());
+  for (const FunctionDecl *Function : Unit.code().Functions) {
+    const std::optional<Counts> Calls =
+        canChangeItsReturnType(Function) ? callsOf(Function, *Known) : std::nullopt;
+    if (!Calls || Calls->Calls < Unit.options().MinCalls ||
+        Calls->synchronousShare() < Unit.options().MinSyncRatio || !saves(Function, *Calls))
+      continue;
+    // Whoever includes a public header hasn't agreed to a value_task's contract.
+    if (llvm::any_of(Function->redecls(),
+                     [&](const FunctionDecl *Each) { return Public.contain(Each->getLocation()); }))
+      continue;
+    const TaskUse Use = Unit.taskUses().of(Function);
+    if (!Use.isOnlyAwaited() || Use.AwaitedAtOnce == 0 || mayBeUsedElsewhere(Function))
+      continue;
+    Findings.push_back({RuleId::PreferValueTask,
+                        Function->getFirstDecl()->getLocation(),
+                        "'" + Function->getNameAsString() + "' returns a 'task', but " +
+                            figures(*Calls) +
+                            " were complete at once, and all callers await it once and at once; "
+                            "return a value_task instead, " +
+                            saving(Function, *Calls),
+                        {},
+                        returnValueTask(Function, Unit)});
+  }
+  return Findings;
+}
+
+} // namespace valuetask
