@@ -151,7 +151,11 @@ public:
     const std::optional<size_t> File = fileOf(Place.getFilename());
     if (!File)
       return;
-    Into.Results[written(Function)].FileIsCovered = true;
+    Measured &Result = Into.Results[written(Function)];
+    Result.FileIsCovered = true;
+    // What is in a lambda has no name, and how the name of the function around it is written hangs
+    // on more than is known here: what isn't found may be there.
+    Result.IsAmbiguous = Definition->getParentFunctionOrMethod() != nullptr;
     const std::string Plain = qualifiedName(Definition, /*WithInline=*/false);
     const std::string Full = qualifiedName(Definition, /*WithInline=*/true);
     if (Plain.empty())

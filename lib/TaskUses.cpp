@@ -288,6 +288,13 @@ std::vector<std::string> TaskUses::otherwiseUsed() const {
   return Names;
 }
 
-bool mayBeUsedElsewhere(const FunctionDecl *Function) { return Function->isExternallyVisible(); }
+bool mayBeUsedElsewhere(const FunctionDecl *Function) {
+  const SourceManager &Sources = Function->getASTContext().getSourceManager();
+  // Of a header's static function, each unit that includes it has its own, from the same text.
+  return Function->isExternallyVisible() ||
+         llvm::any_of(Function->redecls(), [&](const FunctionDecl *Each) {
+           return !Sources.isInMainFile(Sources.getExpansionLoc(Each->getLocation()));
+         });
+}
 
 } // namespace valuetask

@@ -20,10 +20,10 @@ namespace {
 
 /// Is it a function of its own, whose return type can be changed for all who call it?
 bool canChangeItsReturnType(const FunctionDecl *Function) {
-  return isTask(Function->getReturnType()) && choosesItsReturnType(Function) &&
-         !Function->isDependentContext() && !Function->isTemplateInstantiation() &&
-         !Function->getPrimaryTemplate() && !isa<CXXConversionDecl>(Function) &&
-         !Function->isExternC();
+  return isTask(Function->getReturnType()) && !Function->getReturnType().hasQualifiers() &&
+         choosesItsReturnType(Function) && !Function->isDependentContext() &&
+         !Function->isTemplateInstantiation() && !Function->getPrimaryTemplate() &&
+         !isa<CXXConversionDecl>(Function) && !Function->isExternC();
 }
 
 /// Is there something to gain? A function whose results are the small ones that cost nothing as a

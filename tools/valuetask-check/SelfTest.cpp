@@ -28,7 +28,7 @@ constexpr llvm::StringLiteral BadFile = "/valuetask-self-test/bad.cpp";
 // Its own single-consumption type, so that the test needs the compiler and the standard library
 // alone.
 constexpr llvm::StringLiteral BadCode = R"CODE(
-#include "measured.h"
+#include "public.h"
 
 struct [[clang::annotate("valuetask::single_await")]] once {
   struct promise_type {
@@ -72,6 +72,11 @@ struct stored_in_field {
 };
 
 once always_async() { co_await std::suspend_always{}; }
+
+namespace {
+valuetask::task<void> prefer_value_task() { co_return; }
+} // namespace
+valuetask::task<void> awaits() { co_await prefer_value_task(); }
 )CODE";
 
 // Nothing is reported of the runtime's own folder.
@@ -92,7 +97,8 @@ template <class> struct task {
   void await_suspend(std::coroutine_handle<>) {}
   void await_resume() {}
 };
-template <class> struct value_task : task<void> {
+template <class>
+struct [[clang::annotate("valuetask::single_await")]] value_task : task<void> {
   struct promise_type : task<void>::promise_type {
     value_task get_return_object() { return {}; }
   };
@@ -100,15 +106,10 @@ template <class> struct value_task : task<void> {
 } // namespace valuetask
 )CODE";
 
-// A header of its own, since nothing that is public is to return a value_task.
-constexpr llvm::StringLiteral MeasuredFile = "/valuetask-self-test/measured.h";
-constexpr llvm::StringLiteral MeasuredCode = R"CODE(
+constexpr llvm::StringLiteral PublicFile = "/valuetask-self-test/public.h";
+constexpr llvm::StringLiteral PublicCode = R"CODE(
 #include "runtime/task.h"
 
-namespace {
-valuetask::task<void> prefer_value_task() { co_return; }
-} // namespace
-valuetask::task<void> awaits() { co_await prefer_value_task(); }
 valuetask::value_task<void> unprofiled() { co_return; }
 )CODE";
 
@@ -116,7 +117,7 @@ constexpr llvm::StringLiteral ProfileFile = "/valuetask-self-test/profile.json";
 constexpr llvm::StringLiteral ProfileText = R"PROFILE({
   "format": "valuetask-profile", "version": 1,
   "functions": [
-    {"file": "/valuetask-self-test/measured.h", "line": 1,
+    {"file": "/valuetask-self-test/bad.cpp", "line": 1,
      "function": "valuetask::task<void> (anonymous namespace)::prefer_value_task()",
      "type": "task<void>", "calls": 2000, "synchronous": 2000, "allocations": 2000, "bytes": 2000}
   ]
@@ -127,7 +128,7 @@ constexpr llvm::StringLiteral ProfileText = R"PROFILE({
 bool runSelfTest(const std::string &ResourceDir) {
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Memory->addFile(BadFile, 0, llvm::MemoryBuffer::getMemBuffer(BadCode));
-  Memory->addFile(MeasuredFile, 0, llvm::MemoryBuffer::getMemBuffer(MeasuredCode));
+  Memory->addFile(PublicFile, 0, llvm::MemoryBuffer::getMemBuffer(PublicCode));
   Memory->addFile(RuntimeFile, 0, llvm::MemoryBuffer::getMemBuffer(RuntimeCode));
   auto Disk =
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
@@ -136,7 +137,7 @@ bool runSelfTest(const std::string &ResourceDir) {
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
   Defaults.Checks = "-*,valuetask-*";
   Defaults.HeaderFilterRegex = ".*";
-  Defaults.CheckOptions["valuetask.PublicHeaders"] = BadFile;
+  Defaults.CheckOptions["valuetask.PublicHeaders"] = PublicFile;
   Defaults.CheckOptions["valuetask.Profile"] = ProfileFile;
   profileStore().add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
   ClangTidyContext Context(

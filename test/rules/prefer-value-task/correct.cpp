@@ -8,6 +8,9 @@
 #include <valuetask/value_task.h>
 #include <valuetask/when_all.h>
 
+// Another file that includes it may keep the task.
+#include "Inputs/everybodys.h"
+
 using valuetask::task;
 using valuetask::value_task;
 
@@ -35,6 +38,7 @@ task<std::string> awaited_by_reference() { co_return "a"; }
 task<int> typed() { co_return 1; }
 task<int> in_a_container() { co_return 1; }
 [[maybe_unused]] task<int> unused() { co_return 1; }
+const task<int> constant() { co_return 1; }
 
 struct base {
   virtual ~base() = default;
@@ -104,7 +108,7 @@ task<int> uses(bool early) {
   std::vector<task<int>> all;
   all.push_back(in_a_container());
   sum += co_await rare() + co_await mostly_waits() + co_await small() + co_await hands_on() + co_await keeper().field;
-  sum += co_await derived().overridden() + co_await a_template(1) + co_await ambiguous(1) + co_await ambiguous('a');
+  sum += co_await derived().overridden() + co_await a_template(1) + co_await constant() + co_await of_a_header() + co_await ambiguous(1) + co_await ambiguous('a');
   sum += co_await of_a_variable(early) + co_await passes_on(early) + co_await has_member().mentioned();
   co_return sum + one + two + static_cast<int>(reference.size()) + co_await stored() + co_await same + co_await other +
       co_await all[0];

@@ -44,6 +44,15 @@ struct VALUETASK_SINGLE_AWAIT once {};
 once other() { return {}; }
 
 int uses() {
-  auto lambda = [](int key) -> value_task<int> { return key; };
-  return lambda(1).result();
+  // What is within a function may have another name in the profile.
+  auto lambda = [](int key) -> value_task<int> {
+    struct inner {
+      static value_task<int> make(int key) { return key; }
+    };
+    return inner::make(key);
+  };
+  struct local {
+    value_task<int> make(int key) { return key; }
+  };
+  return lambda(1).result() + local().make(1).result();
 }

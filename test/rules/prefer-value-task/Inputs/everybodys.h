@@ -1,0 +1,3 @@
+namespace {
+inline valuetask::task<int> of_a_header() { co_return 1; }
+} // namespace
