@@ -66,6 +66,8 @@ void Program::add(Facts More) {
     std::set<SuspensionFact> &Definitions = Suspensions[Each.Function];
     Definitions.insert(std::move(Each));
   }
+  Partial |= !More.UsesKnown && !More.empty();
+  UsedOtherwise.insert(More.UsedOtherwise.begin(), More.UsedOtherwise.end());
   for (ParameterFact &Each : More.Parameters) {
     std::set<ParameterFact> &Definitions = Parameters[{Each.Function, Each.Parameter}];
     Definitions.insert(std::move(Each));
@@ -212,6 +214,8 @@ Program::Verdict Program::settle(const Condition &If) {
   solve();
   if (!llvm::all_of(If.AlwaysAsync, [&](const std::string &Each) { return isAlwaysAsync(Each); }))
     return {};
+  if (!If.OnlyAwaited.empty() && !isOnlyAwaited(If.OnlyAwaited))
+    return {};
   // One that never returns at all has nothing to tell.
   if (!If.Ways.empty() && suspensionsOn(If.Ways).empty())
     return {};
@@ -229,6 +233,8 @@ Facts Program::facts() const {
     llvm::append_range(All.Suspensions, Definitions);
   for (const auto &[Key, Definitions] : Parameters)
     llvm::append_range(All.Parameters, Definitions);
+  llvm::append_range(All.UsedOtherwise, UsedOtherwise);
+  All.UsesKnown = !Partial;
   return All;
 }
 

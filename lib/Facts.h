@@ -124,12 +124,16 @@ std::string noteOn(const ParameterFact &Fact);
 struct Facts {
   std::vector<SuspensionFact> Suspensions;
   std::vector<ParameterFact> Parameters;
+  /// Functions that return a task with which a unit does something else than to await it once and
+  /// at once.
+  std::vector<std::string> UsedOtherwise;
+  bool UsesKnown = false; ///< these were looked for, in all units
 
-  bool empty() const { return Suspensions.empty() && Parameters.empty(); }
+  bool empty() const { return Suspensions.empty() && Parameters.empty() && UsedOtherwise.empty(); }
 };
 
 /// When a finding holds that hangs on functions of other units: all of AlwaysAsync suspend always,
-/// and one of the alternatives, if there are any, is so.
+/// one of the alternatives, if there are any, is so, and nobody uses OnlyAwaited otherwise.
 struct Condition {
   std::vector<std::string> AlwaysAsync;
   /// The ways through the function that the finding is about, and for each of its notes the point
@@ -137,6 +141,7 @@ struct Condition {
   std::vector<WayPoint> Ways;
   std::vector<unsigned> PointOfNote;
   std::vector<Assumptions> AnyOf;
+  std::string OnlyAwaited;
 
   friend bool operator==(const Condition &, const Condition &) = default;
 };
@@ -147,6 +152,9 @@ class Program {
 public:
   /// \param Closed  every class that overrides a virtual function of the program is in the facts
   explicit Program(bool Closed = false) : Closed(Closed) {}
+
+  /// Some unit of the program isn't in the facts, so that it isn't known who else uses a function.
+  void setPartial() { Partial = true; }
 
   /// Adds what a unit tells. What was told already, as of an inline function, costs nothing more.
   void add(Facts More);
@@ -165,6 +173,11 @@ public:
 
   /// The definition that answers effectOn(); null where there is none.
   const ParameterFact *definitionOf(llvm::StringRef Function, unsigned Parameter) const;
+
+  /// Do all units await what the function returns once and at once?
+  bool isOnlyAwaited(llvm::StringRef Function) const {
+    return !Partial && !UsedOtherwise.contains(Function);
+  }
 
   struct Verdict {
     bool Holds = false;
@@ -187,9 +200,11 @@ private:
   bool holds(const std::vector<EffectAssumption> &All) const;
 
   bool Closed;
+  bool Partial = false;
   bool Solved = false;
   std::map<std::string, std::set<SuspensionFact>, std::less<>> Suspensions;
   std::map<ParameterKey, std::set<ParameterFact>> Parameters;
+  std::set<std::string, std::less<>> UsedOtherwise;
   llvm::StringMap<llvm::StringSet<>> Overriders;
   llvm::StringSet<> Suspending;
   std::map<ParameterKey, EffectKind> Effects;

@@ -67,6 +67,8 @@ void MappingTraits<ParameterFact>::mapping(IO &Io, ParameterFact &Fact) {
 void MappingTraits<Facts>::mapping(IO &Io, Facts &All) {
   Io.mapOptional("Suspensions", All.Suspensions);
   Io.mapOptional("Parameters", All.Parameters);
+  Io.mapOptional("UsedOtherwise", All.UsedOtherwise);
+  Io.mapOptional("UsesKnown", All.UsesKnown, false);
 }
 
 void MappingTraits<Condition>::mapping(IO &Io, Condition &If) {
@@ -74,6 +76,7 @@ void MappingTraits<Condition>::mapping(IO &Io, Condition &If) {
   Io.mapOptional("Ways", If.Ways);
   Io.mapOptional("PointOfNote", If.PointOfNote);
   Io.mapOptional("AnyOf", If.AnyOf);
+  Io.mapOptional("OnlyAwaited", If.OnlyAwaited, std::string());
 }
 
 } // namespace llvm::yaml

@@ -139,6 +139,11 @@ Facts factsOf(UnitAnalysis &Unit) {
       if (hasEffectFact(Function, Index, Unit.types()))
         All.Parameters.push_back(parameterFact(Function, Index, Unit));
   }
+  // Only who has a profile asks, and all of the unit has to be looked through for it.
+  if (Unit.options().Measured) {
+    All.UsedOtherwise = Unit.taskUses().otherwiseUsed();
+    All.UsesKnown = true;
+  }
   return All;
 }
 

@@ -61,8 +61,19 @@ std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
                      [&](const FunctionDecl *Each) { return Public.contain(Each->getLocation()); }))
       continue;
     const TaskUse Use = Unit.taskUses().of(Function);
-    if (!Use.isOnlyAwaited() || Use.AwaitedAtOnce == 0 || mayBeUsedElsewhere(Function))
+    if (!Use.isOnlyAwaited())
       continue;
+    std::optional<Condition> If;
+    if (!mayBeUsedElsewhere(Function)) {
+      if (Use.AwaitedAtOnce == 0)
+        continue;
+    } else if (Unit.options().CollectFacts && Function->isExternallyVisible()) {
+      If.emplace();
+      If->OnlyAwaited = factNameOf(Function);
+    } else if (!Unit.options().Known || !Function->isExternallyVisible() ||
+               !Unit.options().Known->isOnlyAwaited(factNameOf(Function))) {
+      continue;
+    }
     Findings.push_back({RuleId::PreferValueTask,
                         Function->getFirstDecl()->getLocation(),
                         "'" + Function->getNameAsString() + "' returns a 'task', but " +
@@ -71,7 +82,8 @@ std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
                             "return a value_task instead, " +
                             saving(Function, *Calls),
                         {},
-                        returnValueTask(Function, Unit)});
+                        returnValueTask(Function, Unit),
+                        std::move(If)});
   }
   return Findings;
 }

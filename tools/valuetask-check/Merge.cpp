@@ -170,6 +170,8 @@ llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Repor
                                      "SARIF; write one with --format=json");
   }
   llvm::sort(All.Input.Files);
+  if (!All.Result.Failed.empty() || llvm::any_of(All.Result.Diagnostics, isCompilerError))
+    All.Result.Whole.setPartial();
   settle(All.Result);
   return All;
 }

@@ -200,6 +200,8 @@ private:
     if (!Brought.empty())
       if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
         return E;
+    if (!isEverythingCovered())
+      Result.Whole.setPartial();
     if (!isPart())
       settle(Result);
     if (Cache && Result.FromCache < Input.Files.size() + Brought.size())
