@@ -42,7 +42,8 @@ public:
     for (size_t At = 0; At < Text.size(); ++At) {
       const char C = Text[At];
       if (Depth == 0 && isOperatorName(At)) {
-        At = Text.find('(', At + 2) - 1; // the last character before the parameters
+        // To the last character before the parameters: 'operator()' has parentheses of its own.
+        At = Text.find('(', C == '(' ? At + 2 : At + 1) - 1;
         if (At >= Text.size())
           return;
         continue;

@@ -153,9 +153,10 @@ public:
       return;
     Measured &Result = Into.Results[written(Function)];
     Result.FileIsCovered = true;
-    // What is in a lambda has no name, and how the name of the function around it is written hangs
-    // on more than is known here: what isn't found may be there.
-    Result.IsAmbiguous = Definition->getParentFunctionOrMethod() != nullptr;
+    // What isn't found may be there by a name that isn't known here: what is in a lambda or a
+    // function, and a specialisation, which GCC names as its template.
+    Result.IsAmbiguous = Definition->getParentFunctionOrMethod() ||
+                         Definition->getTemplateSpecializationKind() == TSK_ExplicitSpecialization;
     const std::string Plain = qualifiedName(Definition, /*WithInline=*/false);
     const std::string Full = qualifiedName(Definition, /*WithInline=*/true);
     if (Plain.empty())
@@ -172,9 +173,14 @@ public:
           assign(It->second, Candidates);
     for (const size_t File : Seen)
       for (const auto &[Name, Indices] : Entries[File])
-        for (const size_t Index : Indices)
-          if (!Name.empty())
-            (Assigned.contains(Index) ? Into.Matched : Into.Unmatched).push_back(describe(Index));
+        for (const size_t Index : Indices) {
+          if (Name.empty())
+            continue;
+          const bool IsMatched = Assigned.contains(Index);
+          (IsMatched ? Into.Matched : Into.Unmatched).push_back(describe(Index));
+          if (!IsMatched)
+            doubt(File, Name);
+        }
   }
 
 private:
@@ -248,6 +254,17 @@ private:
         Sum.emplace();
       *Sum += Entry.Counted;
     }
+  }
+
+  /// An entry that is nobody's may be of a function that has another scope now, or whose scope is
+  /// spelt in another way.
+  void doubt(size_t File, llvm::StringRef Name) {
+    auto Last = [](llvm::StringRef Whole) { return Whole.substr(Whole.rfind(':') + 1); };
+    for (const auto &[Known, Candidates] : ByName[File])
+      if (Last(Known) == Last(Name))
+        for (const FunctionDecl *Each : Candidates)
+          if (Measured &Result = Into.Results[written(Each)]; !Result.ValueTasks && !Result.Tasks)
+            Result.IsAmbiguous = true;
   }
 
   std::string describe(size_t Index) const {

@@ -27,6 +27,20 @@ value_task<int> of_a_source(valuetask::source<int> &numbers) { return numbers.ge
 value_task<int> ambiguous(int) { return 1; }
 value_task<int> ambiguous(char) { return 1; }
 
+// GCC names a specialisation as its template.
+template <class T> value_task<T> special(T x) { return x; }
+template <> value_task<char> special<char>(char x) { return x; }
+value_task<int> instantiated() { return special(1); }
+
+// It was in another namespace when it was measured.
+namespace now {
+value_task<int> moved(int key) { return key; }
+} // namespace now
+
+struct compared {
+  value_task<bool> operator<(const compared &) const { return true; }
+};
+
 struct base {
   virtual ~base() = default;
   virtual value_task<int> overridden() { return 1; }
