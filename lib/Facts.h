@@ -126,7 +126,7 @@ struct Facts {
   std::vector<ParameterFact> Parameters;
   /// Functions that return a task with which a unit does something else than to await it once and
   /// at once.
-  std::vector<std::string> UsedOtherwise;
+  std::vector<std::string> UsedOtherwise{};
   bool UsesKnown = false; ///< these were looked for, in all units
 
   bool empty() const { return Suspensions.empty() && Parameters.empty() && UsedOtherwise.empty(); }
@@ -141,7 +141,7 @@ struct Condition {
   std::vector<WayPoint> Ways;
   std::vector<unsigned> PointOfNote;
   std::vector<Assumptions> AnyOf;
-  std::string OnlyAwaited;
+  std::string OnlyAwaited{};
 
   friend bool operator==(const Condition &, const Condition &) = default;
 };

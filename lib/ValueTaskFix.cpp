@@ -47,7 +47,8 @@ public:
 
   /// All of them, with the header where a changed file doesn't include it, and no other fix has
   /// added it: of two insertions at one place, both are made.
-  Fix take() {
+  /// \param IsCertain  the fix doesn't hang on other units, which may be against it
+  Fix take(bool IsCertain) {
     if (!IsPossible)
       return {};
     for (const FileID File : Files)
@@ -55,7 +56,8 @@ public:
         include(File);
     if (!IsPossible)
       return {};
-    Unit.includesAdded().insert(Files.begin(), Files.end());
+    if (IsCertain)
+      Unit.includesAdded().insert(Files.begin(), Files.end());
     return std::move(Result);
   }
 
@@ -72,6 +74,13 @@ private:
       return spoil();
     const SourceLocation Place = Sources.getLocForStartOfFile(File).getLocWithOffset(
         static_cast<int>(Inserted->getOffset()));
+    // Of an insertion and a replacement at one place, it isn't sure which comes first.
+    const auto There = llvm::find_if(
+        Result, [&](const Replacement &Each) { return Each.Range.getBegin() == Place; });
+    if (There != Result.end()) {
+      There->Text = Inserted->getReplacementText().str() + There->Text;
+      return;
+    }
     Result.push_back(
         {CharSourceRange::getCharRange(Place, Place), Inserted->getReplacementText().str()});
   }
@@ -108,7 +117,7 @@ void changeFromResult(const CallExpr *Call, Changes &All) {
 
 } // namespace
 
-Fix returnValueTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
+Fix returnValueTask(const FunctionDecl *Function, UnitAnalysis &Unit, bool IsCertain) {
   Changes All(Unit);
   for (const FunctionDecl *Each : Function->redecls()) {
     const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();
@@ -120,7 +129,7 @@ Fix returnValueTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
     All.replace(*Name, ValueTask);
   }
   if (isCoroutine(Function))
-    return All.take();
+    return All.take(IsCertain);
   const ReturnedTasks Returned(Function);
   // A task is passed on by a copy of its result.
   if (!Returned.IsAll ||
@@ -128,7 +137,7 @@ Fix returnValueTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
     return {};
   for (const CallExpr *Each : Returned.Made)
     changeFromResult(Each, All);
-  return All.take();
+  return All.take(IsCertain);
 }
 
 } // namespace valuetask

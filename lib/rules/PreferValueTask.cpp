@@ -82,7 +82,7 @@ std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
                             "return a value_task instead, " +
                             saving(Function, *Calls),
                         {},
-                        returnValueTask(Function, Unit),
+                        returnValueTask(Function, Unit, /*IsCertain=*/!If),
                         std::move(If)});
   }
   return Findings;

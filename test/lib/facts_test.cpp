@@ -134,6 +134,23 @@ TEST(Program, SettlesConditions) {
             (std::vector<unsigned>{1}));
 }
 
+TEST(Program, KnowsWhoUsesAFunctionOnlyWhereAllUnitsWereAsked) {
+  const Condition OnlyAwaited{{}, {}, {}, {}, "f"};
+  Facts Asked = suspensions({{"g", {}, {}}});
+  Asked.UsesKnown = true;
+  Program Whole;
+  Whole.add(Asked);
+  EXPECT_TRUE(Whole.settle(OnlyAwaited).Holds);
+  Facts Others = Asked;
+  Others.UsedOtherwise = {"f"};
+  Program Used = Whole;
+  Used.add(Others);
+  EXPECT_FALSE(Used.settle(OnlyAwaited).Holds);
+  Whole.add(suspensions({{"h", {}, {}}})); // of a unit that wasn't asked
+  EXPECT_FALSE(Whole.settle(OnlyAwaited).Holds);
+  EXPECT_FALSE(Whole.facts().UsesKnown);
+}
+
 TEST(FactsText, IsReadBackAndNothingElseIs) {
   Facts All = suspensions({{"a: 'b' #\"c\"", {entry({1}), suspends()}, {"d"}}, {"f", {}, {}}});
   All.Parameters.push_back({"f",

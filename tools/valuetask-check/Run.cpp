@@ -200,7 +200,7 @@ private:
     if (!Brought.empty())
       if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
         return E;
-    if (!isEverythingCovered())
+    if (!hasWholeShare())
       Result.Whole.setPartial();
     if (!isPart())
       settle(Result);
@@ -212,10 +212,13 @@ private:
   /// The others of a shard, or of a unit that is analysed alone, are known to 'merge'.
   bool isPart() const { return Given.Shards > 1 || !Given.UnitOutput.empty(); }
 
-  bool isEverythingCovered() const {
+  /// Are the files all that the database has, or this shard's share of all?
+  bool hasWholeShare() const {
     return Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
-           Given.Shards == 1 && Result.Failed.empty() && Input.Unusables.empty();
+           Result.Failed.empty() && Input.Unusables.empty();
   }
+
+  bool isEverythingCovered() const { return hasWholeShare() && Given.Shards == 1; }
 
   /// A comment may hide what another file makes of the line: it is unused only where all files were
   /// asked.
