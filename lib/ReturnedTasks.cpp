@@ -141,7 +141,7 @@ std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &
 std::string withCommas(uint64_t Number) {
   std::string Text = llvm::utostr(Number);
   for (size_t At = Text.size(); At > 3; At -= 3)
-    Text.insert(At - 3, ",");
+    Text.insert(At - 3, 1, ',');
   return Text;
 }
 
