@@ -313,7 +313,7 @@ llvm::Expected<std::shared_ptr<const Profile>> ProfileStore::get(const ProfileOp
     return nullptr;
   std::string Key = llvm::join(Wanted.Files, "\n");
   for (const auto &[Old, New] : Wanted.PrefixMap)
-    Key += "\n" + Old + "=" + New;
+    Key.append("\n").append(Old).append("=").append(New);
   std::shared_ptr<const Profile> &Place = Known[Key];
   if (!Place) {
     llvm::Expected<Profile> Read = Profile::read(Wanted.Files);

@@ -163,7 +163,7 @@ std::string comparableType(StringRef Written) {
     // 'const' is written before what it is about, or behind.
     const bool IsConst = llvm::is_contained(Words, "const");
     llvm::erase(Words, "const");
-    std::string Type = comparableWords(std::exchange(Words, {}));
+    const std::string Type = comparableWords(std::exchange(Words, {}));
     Result += Type == "basic_string" ? "string" : Type;
     if (IsConst)
       Result += "`";

@@ -33,6 +33,7 @@ EffectKind AssumedUnits::effectOn(const FunctionDecl *Callee, unsigned Parameter
 
 std::vector<EffectAssumption> AssumedUnits::named() const {
   std::vector<EffectAssumption> Names;
+  Names.reserve(Assumed.size());
   for (const Assumption &Each : Assumed)
     Names.push_back({factNameOf(Each.Of.first), Each.Of.second, Each.What});
   return Names;
@@ -52,7 +53,7 @@ std::string factNameOf(const FunctionDecl *Function) {
 }
 
 std::string factNameOfCall(const FunctionDecl *Callee, bool Overriders) {
-  std::string Name = factNameOf(Callee);
+  const std::string Name = factNameOf(Callee);
   return Overriders ? virtualCallOf(Name, Callee->isPureVirtual()) : Name;
 }
 

@@ -39,7 +39,7 @@ std::pair<unsigned, unsigned> positionOf(llvm::StringRef Text, llvm::ArrayRef<St
   llvm::SourceMgr Sources;
   Sources.setDiagHandler([](const llvm::SMDiagnostic &, void *) {});
   llvm::yaml::Stream Stream(Text, Sources);
-  llvm::SMLoc Place = llvm::SMLoc::getFromPointer(Text.data());
+  llvm::SMLoc Place = llvm::SMLoc::getFromPointer(Text.begin());
   llvm::yaml::Node *At = Stream.begin()->getRoot();
   auto Member = [](llvm::yaml::MappingNode *Object, llvm::StringRef Name) -> llvm::yaml::Node * {
     for (llvm::yaml::KeyValueNode &Each : *Object) {

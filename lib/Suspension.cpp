@@ -279,7 +279,7 @@ std::optional<SuspensionPoint> Suspension::wrappedCallee(const Expr *Returned) c
     else if (const auto *List = dyn_cast<InitListExpr>(E); List && List->getNumInits() == 1)
       E = List->getInit(0);
     else if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-      std::optional<SuspensionPoint> True = wrappedCallee(Choice->getTrueExpr());
+      const std::optional<SuspensionPoint> True = wrappedCallee(Choice->getTrueExpr());
       return True && wrappedCallee(Choice->getFalseExpr()) ? True : std::nullopt;
     } else
       return alwaysAsyncCallee(E);

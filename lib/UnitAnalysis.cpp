@@ -27,7 +27,7 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Dropped += Other.Dropped;
   PathsRefutedBySolver += Other.PathsRefutedBySolver;
   llvm::append_range(DroppedIn, Other.DroppedIn);
-  for (std::vector<std::string> Statistics::*Names :
+  for (std::vector<std::string> Statistics::*const Names :
        {&Statistics::TypesFound, &Statistics::ProfileMatched, &Statistics::ProfileUnmatched}) {
     llvm::append_range(this->*Names, Other.*Names);
     llvm::sort(this->*Names);
