@@ -15,6 +15,7 @@ namespace {
 
 constexpr llvm::StringLiteral VirtualCall = "virtual ";
 constexpr llvm::StringLiteral PureCall = "pure virtual ";
+constexpr llvm::StringLiteral OfUnit = " in ";
 
 /// The points that stop the ways through a function, in order.
 /// \returns whether a way leads to its return.
@@ -52,6 +53,10 @@ bool consumes(EffectKind What) {
 
 std::string noteOn(const ParameterFact &Fact) {
   return "'" + Fact.Name + "' consumes this parameter";
+}
+
+std::string localNameOf(llvm::StringRef Function, llvm::StringRef Unit) {
+  return (Function + OfUnit + Unit).str();
 }
 
 std::string virtualCallOf(llvm::StringRef Function, bool Pure) {
@@ -118,8 +123,8 @@ void Program::solveSuspensions() {
           Dependents[At.Callee].insert(Function);
   }
   // A virtual call hangs on every function that it may reach.
-  if (Closed)
-    for (const auto &Each : Overriders)
+  for (const auto &Each : Overriders)
+    if (Closed || Each.getKey().contains(OfUnit))
       for (const bool Pure : {false, true}) {
         const std::string Call = virtualCallOf(Each.getKey(), Pure);
         Assume(Call);

@@ -210,6 +210,9 @@ private:
   std::map<ParameterKey, EffectKind> Effects;
 };
 
+/// The name of a function that no other unit can name. All that overrides it is in its unit, too.
+std::string localNameOf(llvm::StringRef Function, llvm::StringRef Unit);
+
 /// How a call that may reach every overrider of a virtual function is named.
 /// \param Pure  that function itself is never reached
 std::string virtualCallOf(llvm::StringRef Function, bool Pure);

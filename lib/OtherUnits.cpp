@@ -46,8 +46,7 @@ std::string factNameOf(const FunctionDecl *Function) {
   if (!Function->isExternallyVisible()) {
     const SourceManager &Sources = Function->getASTContext().getSourceManager();
     const OptionalFileEntryRef Main = Sources.getFileEntryRefForID(Sources.getMainFileID());
-    Name += " in ";
-    Name += Main ? Main->getFileEntry().tryGetRealPathName() : "";
+    return localNameOf(Name, Main ? Main->getFileEntry().tryGetRealPathName() : "");
   }
   return Name.str().str();
 }

@@ -136,7 +136,10 @@ void UnitAnalysis::analyseAssuming(const FunctionDecl *Function, ArrayRef<Unknow
            A.Object.Name == B.Object.Name;
   };
   std::vector<FoundMisuse> Conditional;
-  for (const AssumedUnits &Assumed : assumptionsAbout(Unknown)) {
+  const ControlFlow *Flow = Flows.of(Function);
+  if (!Flow)
+    return;
+  for (const AssumedUnits &Assumed : assumptionsAbout(Unknown, *Flow)) {
     Summaries Then(Types, Flows, &Assumed);
     FunctionEvents Events(Function, Then);
     const std::vector<EffectAssumption> If = Assumed.named();

@@ -165,8 +165,10 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
 /// What the unit tells others of the functions that it defines, if facts are collected.
 Facts factsOf(UnitAnalysis &Unit);
 
-/// What may be assumed of parameters that aren't known, the fewest assumptions first; bounded.
-std::vector<AssumedUnits> assumptionsAbout(llvm::ArrayRef<UnknownEffect> Unknown);
+/// What may be assumed of parameters that aren't known, to look at a function under each: the
+/// fewest assumptions first, and fewer of them the larger the function is.
+std::vector<AssumedUnits> assumptionsAbout(llvm::ArrayRef<UnknownEffect> Unknown,
+                                           const ControlFlow &Flow);
 
 /// The source text of an expression for messages, on one line; empty when it is too long to quote,
 /// or the work of a macro.

@@ -23,6 +23,8 @@ constexpr EffectKind Assumable[] = {EffectKind::Consumes,      EffectKind::Looks
 /// all: an object that goes through so many hands is seldom followed by its reader either.
 constexpr unsigned MostInPairs = 3;
 constexpr unsigned MostAtAll = 16;
+/// Of the graph, looked at under all assumptions together.
+constexpr unsigned MostBlocksAssumed = 100'000;
 
 /// Virtual functions that a call of may reach \p Method.
 void addOverridden(const CXXMethodDecl *Method, std::vector<std::string> &Names) {
@@ -88,8 +90,8 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
   const std::vector<UnknownEffect> Unknown = Does->Unknown;
   if (const EffectKind What = effectOn(*Does, Parameter); What != EffectKind::Escapes)
     Fact.Cases.push_back({{}, What});
-  else
-    for (const AssumedUnits &Assumed : assumptionsAbout(Unknown)) {
+  else if (const ControlFlow *Flow = Unit.flows().of(Function))
+    for (const AssumedUnits &Assumed : assumptionsAbout(Unknown, *Flow)) {
       Summaries Then(Unit.types(), Unit.flows(), &Assumed);
       const Summary *If = Then.of(Function);
       if (const EffectKind Does = If ? effectOn(*If, Parameter) : EffectKind::Escapes;
@@ -109,21 +111,26 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
 
 } // namespace
 
-std::vector<AssumedUnits> assumptionsAbout(ArrayRef<UnknownEffect> Unknown) {
+std::vector<AssumedUnits> assumptionsAbout(ArrayRef<UnknownEffect> Unknown,
+                                           const ControlFlow &Flow) {
   std::vector<AssumedUnits> All;
   if (Unknown.size() > MostAtAll)
     return All;
-  for (const UnknownEffect &Each : Unknown)
-    for (const EffectKind What : Assumable)
+  for (const EffectKind What : Assumable)
+    for (const UnknownEffect &Each : Unknown)
       All.emplace_back(std::vector<AssumedUnits::Assumption>{{Each, What}});
-  if (Unknown.size() > MostInPairs)
+  const size_t Most = MostBlocksAssumed / Flow.cfg().getNumBlockIDs();
+  if (Unknown.size() > MostInPairs || All.size() >= Most) {
+    All.resize(std::min(All.size(), Most));
     return All;
+  }
   for (size_t First = 0; First < Unknown.size(); ++First)
     for (size_t Second = First + 1; Second < Unknown.size(); ++Second)
       for (const EffectKind One : Assumable)
         for (const EffectKind Other : Assumable)
           All.emplace_back(std::vector<AssumedUnits::Assumption>{{Unknown[First], One},
                                                                  {Unknown[Second], Other}});
+  All.resize(std::min(All.size(), Most));
   return All;
 }
 

@@ -93,6 +93,11 @@ TEST(Program, VirtualCallsReachOverridersOfAClosedWorldOnly) {
   EXPECT_TRUE(programOf(All, /*Closed=*/true).isAlwaysAsync("user"));
   // The function itself may be meant, and nobody knows it.
   EXPECT_FALSE(programOf(All, /*Closed=*/true).isAlwaysAsync("unsure"));
+  // What overrides a function of one file is in that file.
+  const std::string Local = localNameOf("base", "a.cpp");
+  EXPECT_TRUE(programOf({{"A::f", {entry({1}), suspends()}, {Local}},
+                         {"user", {entry({1}), awaits(virtualCallOf(Local, true))}, {}}})
+                  .isAlwaysAsync("user"));
   std::vector<SuspensionFact> More = All;
   More.push_back({"C::f", {}, {"base"}});
   EXPECT_FALSE(programOf(More, /*Closed=*/true).isAlwaysAsync("user"));

@@ -37,7 +37,7 @@ def same(one, other, what):
         sys.exit(f"{what} differ\n--- one\n{one}\n--- other\n{other}")
 
 
-for where in (folder, folder / "virtual", folder / "differ"):
+for where in (folder, *(folder / name for name in ("virtual", "local", "differ"))):
     write_database(where, sorted(each.name for each in where.glob("*.cpp")))
 names = sorted(each.name for each in folder.glob("*.cpp"))
 whole = check("-p", ".", "--no-cache", "--facts-output=facts.txt")
