@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TaskUses.h"
+#include "OtherUnits.h"
 #include "RuntimeTypes.h"
 #include "StdCalls.h"
 #include "clang/AST/ASTContext.h"
@@ -13,9 +14,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 
 using namespace clang;
 
@@ -280,9 +279,10 @@ TaskUse TaskUses::of(const FunctionDecl *Function) const {
 std::vector<std::string> TaskUses::otherwiseUsed() const {
   std::vector<std::string> Names;
   for (const auto &[Function, Use] : Uses) {
-    llvm::SmallString<128> Usr;
-    if (!of(Function).isOnlyAwaited() && !index::generateUSRForDecl(Function, Usr))
-      Names.push_back(Usr.str().str());
+    if (of(Function).isOnlyAwaited())
+      continue;
+    if (std::string Name = factNameOf(Function); !Name.empty())
+      Names.push_back(std::move(Name));
   }
   llvm::sort(Names);
   return Names;

@@ -43,7 +43,7 @@ public:
   /// Of any declaration of the function.
   TaskUse of(const clang::FunctionDecl *Function) const;
 
-  /// For other units: the functions with another use here, by clang's USR, sorted.
+  /// For other units: the functions with another use here, by their names in the facts, sorted.
   std::vector<std::string> otherwiseUsed() const;
 
 private:

@@ -93,6 +93,19 @@ for name in sorted(names):
     from_plugin += [line for line in plugin.splitlines() if "warning:" in line]
 same(sorted(set(from_plugin)), sorted(line for line in whole.splitlines() if "warning:" in line), "plugin and run")
 
+# A result hangs on the facts: with others it is found again, and a build system is told of the file.
+cached = ("-p", ".", "--cache-dir=cache-with-facts", "--config-file=with-facts", "callers.cpp")
+first = check(*cached)
+(folder / "facts.txt").rename(folder / "facts.kept")
+check("-p", ".", "--no-cache", "--facts-output=facts.txt", "2.cpp")
+if check(*cached) == first:
+    sys.exit("a result of other facts was given back")
+(folder / "facts.kept").rename(folder / "facts.txt")
+same(check(*cached), first, "results of the same facts")
+check("-p", ".", "--config-file=with-facts", "--unit-output=one.result", "--depfile=one.d", "callers.cpp")
+if "facts.txt" not in (folder / "one.d").read_text():
+    sys.exit("the facts aren't among the files that the result hangs on")
+
 # A damaged file is told of, once, and isn't guessed at.
 text = (folder / "facts.txt").read_text()
 for name, content, problem in (

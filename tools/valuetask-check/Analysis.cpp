@@ -11,7 +11,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <tuple>
@@ -185,23 +184,12 @@ llvm::Error writeFacts(const Program &Whole, llvm::StringRef File) {
 
 namespace {
 
-/// Each file is read once.
-const std::string &hashOfFile(const std::string &File) {
-  static llvm::StringMap<std::string> Known;
-  auto [Hash, IsNew] = Known.try_emplace(File);
-  if (const auto Text = llvm::MemoryBuffer::getFile(File); IsNew && Text)
-    Hash->second = hashOf((*Text)->getBuffer());
-  return Hash->second;
-}
-
 /// All that has influence on a unit's result but the disk.
 std::string keyOf(const std::string &File, ClangTidyContext &Options,
                   const clang::tooling::CompilationDatabase &Database, const Extras &Wanted) {
   std::vector<std::string> Influences = {File, configurationAsText(Options.getOptionsForFile(File)),
                                          Wanted.Suppressions ? "with suppressions" : "",
                                          Wanted.Facts ? "with facts" : ""};
-  if (const std::string Told = factsFile(Options.getOptionsForFile(File)); !Told.empty())
-    Influences.push_back(hashOfFile(Told));
   for (const clang::tooling::CompileCommand &Command : Database.getCompileCommands(File)) {
     llvm::SmallString<256> Directory(Command.Directory);
     if (llvm::sys::fs::make_absolute(Directory))

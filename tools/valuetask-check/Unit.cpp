@@ -176,12 +176,17 @@ bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSe
   });
 }
 
-/// The result hangs on the profiles, which the compiler didn't read.
-void noteProfiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
-  llvm::Expected<ProfileOptions> Used = profileOptions(Context.getOptionsForFile(File), File);
-  if (!Used)
-    return llvm::consumeError(Used.takeError()); // and there is no profile
-  for (const std::string &Each : Used->Files)
+/// The result hangs on the files that options name, which the compiler didn't read.
+void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
+  std::vector<std::string> Files;
+  if (const std::string Told = factsFile(Options); !Told.empty())
+    Files.push_back(Told);
+  if (llvm::Expected<ProfileOptions> Used = profileOptions(Options, File))
+    llvm::append_range(Files, Used->Files);
+  else
+    llvm::consumeError(Used.takeError()); // and there is no profile
+  for (const std::string &Each : Files)
     if (const auto Text = llvm::MemoryBuffer::getFile(Each, /*IsText=*/false,
                                                       /*RequiresNullTerminator=*/false))
       Seen.Read[Each] = hashOf((*Text)->getBuffer());
@@ -275,7 +280,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
     for (Suppression &Each : Result.Suppressions)
       Each.Used = true;
   Result.HasHeader = hasHeader(Context, File, Seen);
-  noteProfiles(Context, File, Seen);
+  noteOptionFiles(Context, File, Seen);
   return Result;
 }
 
