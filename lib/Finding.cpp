@@ -11,7 +11,7 @@ namespace valuetask {
 
 llvm::ArrayRef<RuleInfo> allRules() {
   static constexpr RuleInfo Table[] = {
-#define VALUETASK_RULE(Id, Name, Summary) {RuleId::Id, Name, Summary},
+#define VALUETASK_RULE(Id, Name, Weight, Summary) {RuleId::Id, Name, Severity::Weight, Summary},
 #include "Rules.def"
   };
   return Table;

@@ -25,13 +25,17 @@
 namespace valuetask {
 
 enum class RuleId {
-#define VALUETASK_RULE(Id, Name, Summary) Id,
+#define VALUETASK_RULE(Id, Name, Severity, Summary) Id,
 #include "Rules.def"
 };
+
+/// How much a rule's findings weigh in reports for machines (SARIF 2.1.0, 3.58.6).
+enum class Severity { Note, Warning };
 
 struct RuleInfo {
   RuleId Id;
   llvm::StringRef Name;
+  Severity Weight;
   llvm::StringRef Summary;
 };
 

@@ -294,7 +294,7 @@ std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(Rul
     if (Enabled(Rule))
       llvm::append_range(Findings, Find(Unit));
   };
-#define VALUETASK_RULE(Id, Name, Summary) Run(RuleId::Id, find##Id);
+#define VALUETASK_RULE(Id, Name, Severity, Summary) Run(RuleId::Id, find##Id);
 #include "Rules.def"
 
   // One mistake, one report: a function that is never synchronous isn't also one that the profile

@@ -36,6 +36,8 @@ for rule in driver["rules"]:
     fail_unless(rule["helpUri"].startswith("https://") and rule["helpUri"].endswith(f"{rule['id']}.md"), rule["helpUri"])
     for key in ("shortDescription", "fullDescription"):
         fail_unless(rule[key]["text"].endswith("."), f"{rule['id']}: {key} is no sentence: {rule[key]}")
+    weak = rule["id"].removeprefix("valuetask-") in ("always-async", "public-api", "unprofiled")
+    fail_unless(rule["defaultConfiguration"]["level"] == ("note" if weak else "warning"), f"{rule['id']}: another level")
     fail_unless(rule["help"]["markdown"].startswith(f"# {rule['id']}"), f"{rule['id']}: no page")
 
 sarif = []

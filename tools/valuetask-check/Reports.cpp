@@ -41,6 +41,13 @@ size_t rowOf(const FoundDiagnostic &E) {
          allRules().begin();
 }
 
+llvm::StringRef levelOf(const FoundDiagnostic &E) {
+  if (E.IsWarningAsError)
+    return "error";
+  const size_t Row = rowOf(E);
+  return Row < allRules().size() ? levelOf(allRules()[Row]) : "warning";
+}
+
 std::vector<Unusable> notAnalysed(const Report &What) {
   std::vector<Unusable> All;
   for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
@@ -142,7 +149,7 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
       continue;
     }
     Found["rule"] = E.DiagnosticName;
-    Found["level"] = E.IsWarningAsError ? "error" : "warning";
+    Found["level"] = levelOf(E);
     Found["function"] = E.Function;
     Found["fingerprint"] = Print;
     json::Array Path;
@@ -209,8 +216,8 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
     return std::pair(rowOf(*A), A) < std::pair(rowOf(*B), B);
   });
   for (const FoundDiagnostic *E : Ranked)
-    writeCommand(What, E->IsWarningAsError ? "error" : "warning", E->DiagnosticName, E->Message,
-                 Out);
+    writeCommand(What, levelOf(*E) == "note" ? "notice" : levelOf(*E), E->DiagnosticName,
+                 E->Message, Out);
 }
 
 std::string escaped(llvm::StringRef Text) {

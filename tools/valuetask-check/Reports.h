@@ -67,6 +67,13 @@ std::vector<Unusable> notAnalysed(const Report &What);
 /// The row of a finding's rule in the rule table; the table's size for what is none.
 size_t rowOf(const FoundDiagnostic &E);
 
+/// "error" where the configuration made it one, else what the rule weighs: "warning" or "note".
+/// SARIF's words.
+llvm::StringRef levelOf(const FoundDiagnostic &E);
+inline llvm::StringRef levelOf(const RuleInfo &Rule) {
+  return Rule.Weight == Severity::Note ? "note" : "warning";
+}
+
 /// How many findings each rule has, in the order of the rule table.
 std::vector<unsigned> countByRule(const RunResult &Result);
 

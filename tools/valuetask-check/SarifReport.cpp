@@ -118,10 +118,12 @@ private:
           {"helpUri", (llvm::Twine(VALUETASK_DOCS_URL) + Rule.Name + ".md").str()},
           {"help",
            json::Object{{"text", firstParagraph(Page, "Why it is a bug")}, {"markdown", Page}}},
-          {"defaultConfiguration", json::Object{{"level", "warning"}}},
-          {"properties", json::Object{{"precision", "high"},
-                                      {"problem.severity", "warning"},
-                                      {"tags", json::Array{"correctness", "coroutines"}}}},
+          {"defaultConfiguration", json::Object{{"level", levelOf(Rule)}}},
+          {"properties",
+           json::Object{
+               {"precision", "high"},
+               {"problem.severity", Rule.Weight == Severity::Note ? "recommendation" : "warning"},
+               {"tags", json::Array{"correctness", "coroutines"}}}},
       });
     }
     if (hasUnusedSuppression())
@@ -197,7 +199,7 @@ private:
           json::Array{json::Object{{"fullyQualifiedName", E.Function}, {"kind", "function"}}};
     json::Object Result{
         {"ruleId", E.DiagnosticName},
-        {"level", E.IsWarningAsError ? "error" : "warning"},
+        {"level", levelOf(E)},
         {"message", message(E.Message.Message)},
         {"locations", json::Array{std::move(Where)}},
         {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
