@@ -48,7 +48,8 @@ defm header_filter : Value<"header-filter",
 def no_whole_program : Switch<"no-whole-program",
   "Look at each file alone; by default, what a function of another file does is known from that file">;
 def closed_world : Switch<"closed-world",
-  "All classes that override a virtual function are in the files: a virtual call does what all overriders do">;
+  "The files are all of the program: a virtual call does what all overriders in them do, and no other file uses a "
+  "function; with --unit-output, too, for 'merge'">;
 defm single_await_types : Value<"single-await-types",
   "Classes, class templates or aliases to treat as single-consumption types: qualified names, separated by "
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;

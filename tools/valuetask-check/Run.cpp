@@ -200,7 +200,7 @@ private:
     if (!Brought.empty())
       if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
         return E;
-    if (!hasWholeShare())
+    if (!isWholeProgram())
       Result.Whole.setPartial();
     if (!isPart())
       settle(Result);
@@ -216,6 +216,14 @@ private:
   bool hasWholeShare() const {
     return Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
            Result.Failed.empty() && Input.Unusables.empty();
+  }
+
+  /// Does nobody else use what the files define? In a closed world the files that are named are all
+  /// there are; so are, for 'merge', those of a build's actions.
+  bool isWholeProgram() const {
+    const bool AreAllNamed = Given.ClosedWorld && Given.Since.empty() && Given.Exclude.empty() &&
+                             Result.Failed.empty() && Input.Unusables.empty();
+    return AreAllNamed || hasWholeShare();
   }
 
   bool isEverythingCovered() const { return hasWholeShare() && Given.Shards == 1; }
