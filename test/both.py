@@ -23,8 +23,10 @@ def run(command):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for option in ("--checker", "--tidy", "--plugin", "--flags"):
+    for option in ("--checker", "--flags"):
         parser.add_argument(option, required=True)
+    for option in ("--tidy", "--plugin"):
+        parser.add_argument(option, help="left out: the checker alone")
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
     parser.add_argument("--public", help="a regular expression for valuetask.PublicHeaders")
     parser.add_argument("--profile", help="a file for valuetask.Profile")
@@ -39,7 +41,7 @@ def main():
     own = f"valuetask-{folder.name}" if folder.parent.name == "rules" else "valuetask-*"
     checks = f"--checks=-*,{given.checks or own}"
     checker = [given.checker, "--quiet", checks]
-    tidy = [given.tidy, "-load", given.plugin, checks, "--header-filter=.*"]
+    tidy = [given.tidy, "-load", given.plugin, checks, "--header-filter=.*"] if given.tidy else []
     options = {}
     if given.types:
         checker.append(f"--single-await-types={given.types}")
@@ -62,13 +64,14 @@ def main():
         checker.append(f"--config-file={file.name}")
 
     status, from_checker, errors = run([*checker, given.file, *compiler])
-    _, from_plugin, tidy_errors = run([*tidy, given.file, *compiler])
     if status not in (0, 1):
         sys.exit(f"valuetask-check ended with {status}:\n{from_checker}{errors}")
     if (status == 1) != bool(from_checker):
         sys.exit(f"valuetask-check ended with {status} and printed:\n{from_checker}")
-    if from_checker != from_plugin:
-        sys.exit(f"the front ends differ\n--- checker\n{from_checker}--- plugin\n{from_plugin}{tidy_errors}")
+    if given.tidy:
+        _, from_plugin, tidy_errors = run([*tidy, given.file, *compiler])
+        if from_checker != from_plugin:
+            sys.exit(f"the front ends differ\n--- checker\n{from_checker}--- plugin\n{from_plugin}{tidy_errors}")
     sys.stdout.write(from_checker)
 
 

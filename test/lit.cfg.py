@@ -1,6 +1,6 @@
 # The lit suite. Substitutions, so that a test says what it means:
-#   %both FILE         findings of FILE through the plugin and through the checker, which must be the same
-#                      bytes; takes '--types NAMES' and, after '--', further compiler flags
+#   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
+#                      the joined build, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
@@ -14,7 +14,7 @@ import lit.formats
 config.name = "valuetask"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".md"]
-config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
+config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt", *(["fixes.cpp"] if config.joined else [])]
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
@@ -22,10 +22,10 @@ config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cach
 shutil.rmtree(config.environment["XDG_CACHE_HOME"], ignore_errors=True)  # what an earlier run found is no test
 
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
-both = (
-    f"{config.python} {config.test_source_root}/both.py --checker {config.checker}"
-    f" --tidy {config.clang_tidy} --plugin {config.plugin} --flags '{flags}'"
-)
+# One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
+# each fix is right. The other shows that the analysis finds the same.
+front_ends = f" --tidy {config.clang_tidy} --plugin {config.plugin}" if not config.joined else ""
+both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
 fixes = (
     f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
     f" --compiler {config.clangxx} --flags '{flags}'"
