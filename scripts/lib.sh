@@ -23,7 +23,7 @@ step() {
 }
 
 # Debian's packages. The first list builds and runs the project; the second is for its tests alone, the third for the
-# benchmarks.
+# program that scripts/demo --scenarios runs, and the fourth for the benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   libasio-dev help2man
@@ -32,6 +32,7 @@ test_packages=(
   libgtest-dev googletest libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   doxygen git make pkg-config python3
 )
+scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)
 
 # For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.

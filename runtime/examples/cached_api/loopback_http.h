@@ -1,23 +1,25 @@
 /// \file
-/// What the two programs share: a small HTTP server on the loopback interface, and a request to it
-/// that a coroutine can await. Real sockets, real bytes; nothing leaves the machine.
+/// What the examples share: a small HTTP server on the loopback interface, and a request to it that
+/// a coroutine can await. Real sockets, real bytes; nothing leaves the machine.
 #ifndef CACHED_API_LOOPBACK_HTTP_H
 #define CACHED_API_LOOPBACK_HTTP_H
 
 #include <asio.hpp>
+#include <atomic>
 #include <coroutine>
+#include <cstddef>
 #include <cstdint>
-#include <istream>
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 namespace cached_api {
 
-/// Answers 'GET /key' with 'data of key', one request a connection, on a thread of its own.
+/// Answers 'GET /key' with 'data of key', on a thread of its own. A connection is for as many
+/// requests as the client likes, until it says 'Connection: close' or closes it.
 class loopback_server {
 public:
   loopback_server() : acceptor_(io_, asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)) {
@@ -35,43 +37,77 @@ public:
 
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
+  /// How many requests were answered so far. Thread-safe.
+  std::size_t answered() const { return answered_; }
+
 private:
   struct connection {
     explicit connection(asio::ip::tcp::socket accepted) : socket(std::move(accepted)) {}
     asio::ip::tcp::socket socket;
-    asio::streambuf request;
+    std::string request;
     std::string response;
   };
 
   void accept() {
     acceptor_.async_accept([this](asio::error_code error, asio::ip::tcp::socket socket) {
       if (!error)
-        answer(std::make_shared<connection>(std::move(socket)));
+        read(std::make_shared<connection>(std::move(socket)));
       accept();
     });
   }
 
-  static void answer(std::shared_ptr<connection> client) {
+  // Reads at least one whole request; the next ones may be there with it.
+  void read(std::shared_ptr<connection> client) {
     auto &from = *client;
     asio::async_read_until(
-        from.socket, from.request, "\r\n\r\n",
-        [client = std::move(client)](asio::error_code error, std::size_t) mutable {
-          if (error)
-            return;
-          std::istream request(&client->request);
-          std::string method, path;
-          request >> method >> path;
-          const std::string body = "data of " + path.substr(1);
-          client->response = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
-                             std::to_string(body.size()) + "\r\n\r\n" + body;
-          auto &to = *client;
-          asio::async_write(to.socket, asio::buffer(to.response),
-                            [client = std::move(client)](asio::error_code, std::size_t) {});
+        from.socket, asio::dynamic_buffer(from.request), end_of_header,
+        [this, client = std::move(client)](asio::error_code error, std::size_t) mutable {
+          if (!error)
+            answer(std::move(client));
         });
   }
 
+  void answer(std::shared_ptr<connection> client) {
+    bool goes_on = true;
+    client->response.clear();
+    std::string_view rest = client->request;
+    for (std::size_t end; goes_on && (end = rest.find(end_of_header)) != rest.npos;) {
+      goes_on = answer(rest.substr(0, end), client->response);
+      rest.remove_prefix(end + end_of_header.size());
+    }
+    client->request.erase(0, client->request.size() - rest.size());
+    auto &to = *client;
+    asio::async_write(
+        to.socket, asio::buffer(to.response),
+        [this, goes_on, client = std::move(client)](asio::error_code error, std::size_t) mutable {
+          if (!error && goes_on)
+            read(std::move(client));
+        });
+  }
+
+  /// Appends to the response; whether the client may ask again.
+  bool answer(std::string_view request, std::string &response) {
+    const std::size_t path = request.find(" /");
+    const std::size_t path_end = request.find(' ', path + 1);
+    if (path == request.npos || path_end == request.npos)
+      return false; // no HTTP: the connection closes
+    const std::string_view key = request.substr(path + 2, path_end - path - 2);
+    const bool is_last = request.find("\r\nConnection: close") != request.npos;
+
+    constexpr std::string_view body = "data of ";
+    response.append("HTTP/1.1 200 OK\r\nContent-Length: ");
+    response.append(std::to_string(body.size() + key.size()));
+    response.append(is_last ? "\r\nConnection: close" : "").append(end_of_header);
+    response.append(body).append(key);
+    ++answered_;
+    return !is_last;
+  }
+
+  static constexpr std::string_view end_of_header = "\r\n\r\n";
+
   asio::io_context io_;
   asio::ip::tcp::acceptor acceptor_;
+  std::atomic<std::size_t> answered_{0};
   std::thread thread_;
 };
 
@@ -82,7 +118,7 @@ class http_get {
 public:
   http_get(asio::io_context &io, std::uint16_t port, const std::string &key)
       : socket_(io), server_(asio::ip::address_v4::loopback(), port),
-        request_("GET /" + key + " HTTP/1.1\r\nHost: localhost\r\n\r\n") {}
+        request_("GET /" + key + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") {}
 
   bool await_ready() const noexcept { return false; }
 
