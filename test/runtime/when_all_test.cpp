@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include <valuetask/source.h>
 #include <valuetask/sync_wait.h>
 #include <valuetask/testing.h>
 #include <valuetask/when_all.h>
@@ -52,6 +53,31 @@ TEST_F(WhenAll, WaitsForAll) {
   EXPECT_FALSE(x.is_completed());
   first.open();
   EXPECT_EQ(x.result(), std::tuple(1, 2, std::monostate(), 4));
+}
+
+// Who completes a source may begin its next round at once: the one who waits has seen the result.
+TEST_F(WhenAll, SourcesThatGoOn) {
+  valuetask::source<int> left, right, failing, ready;
+  ready.set_result(4);
+  auto x = when_all(left.get(), right.get(), ready.get());
+  ready.reset();
+  right.set_result(2);
+  right.reset();
+  right.set_result(20);
+  right.reset();
+  EXPECT_FALSE(x.is_completed());
+  left.set_result(1);
+  EXPECT_EQ(x.result(), std::tuple(1, 2, 4));
+  left.reset();
+
+  std::vector<value_task<int>> several;
+  several.push_back(left.get());
+  several.push_back(failing.get());
+  auto y = when_all(std::move(several));
+  failing.set_exception(std::make_exception_ptr(failure(1)));
+  failing.reset();
+  left.set_result(1);
+  EXPECT_THROW(y.result(), failure);
 }
 
 TEST_F(WhenAll, LvaluesAreConsumedOrCopied) {

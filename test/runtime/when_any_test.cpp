@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <valuetask/source.h>
 #include <valuetask/sync_wait.h>
 #include <valuetask/testing.h>
 #include <valuetask/when_any.h>
@@ -85,6 +86,23 @@ TEST_F(WhenAny, FirstToComplete) {
   EXPECT_EQ(std::get<1>(value), "two");
   first.open();
   third.open();
+}
+
+// As in when_all: the result of the first is kept while its source begins the next round.
+TEST_F(WhenAny, SourcesThatGoOn) {
+  valuetask::source<int> first, second, starts;
+  const auto waits = [&]() -> value_task<int> {
+    co_await starts.get();
+    const auto came = co_await when_any(first.get(), second.get());
+    co_return static_cast<int>(came.index) * 10 + std::get<1>(came.value);
+  };
+  auto x = waits();
+  starts.set_result(0);
+  second.set_result(2);
+  second.reset();
+  EXPECT_EQ(x.result(), 12);
+  first.set_result(1); // nobody wants it any more
+  first.reset();
 }
 
 TEST_F(WhenAny, ReadyAtOnce) {

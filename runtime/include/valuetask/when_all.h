@@ -21,12 +21,22 @@ template <class A> value_task<awaited_value_t<A>> run(A awaited) {
   co_return co_await static_cast<A &&>(awaited);
 }
 
+/// Takes a result as soon as it is there.
+template <class T> value_task<T> hold(value_storage<T> awaited) {
+  co_return co_await storage_awaiter<T>(awaited);
+}
+
 /// Starts what is not running yet. Every kind of awaitable becomes the same kind of thing.
 template <class A> value_storage<awaited_value_t<A>> start(A &&awaited, location here) {
   using T = awaited_value_t<A>;
-  if constexpr (is_value_task<std::remove_cvref_t<A>>)
-    return access::take_over(awaited, here);
-  else if constexpr (is_task<std::remove_cvref_t<A>>)
+  if constexpr (is_value_task<std::remove_cvref_t<A>>) {
+    auto taken = access::take_over(awaited, here);
+    if (!taken.is_from_source())
+      return taken;
+    // A source may go on behind set_result(), and has nothing for who comes later.
+    auto held = hold<T>(std::move(taken));
+    return access::take_over(held, here);
+  } else if constexpr (is_task<std::remove_cvref_t<A>>)
     return value_storage<T>(task<T>(static_cast<A &&>(awaited)));
   else {
     auto running = run<A>(static_cast<A &&>(awaited));
@@ -91,7 +101,8 @@ value_task<std::vector<vector_element<T>>> join_range(std::vector<value_storage<
 ///
 /// Consumes lvalues too: a value_task is moved out of; a task is copied and its result as well; any
 /// other lvalue is awaited in place and must live until it completes. A foreign awaitable is
-/// started before any is waited for. May throw std::bad_alloc. O(n).
+/// started before any is waited for; the result of a source is taken when it comes, so that the
+/// source may go on. May throw std::bad_alloc. O(n).
 template <detail::awaitable... A>
 value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
 when_all(VALUETASK_CONSUMES A &&...awaited) {

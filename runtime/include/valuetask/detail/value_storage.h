@@ -119,6 +119,9 @@ public:
     return word_ == has_value || (is_ready_elsewhere() && slot().has_value());
   }
 
+  /// Whether the result lies in somebody else's operation, which may begin its next round.
+  bool is_from_source() const noexcept { return kind_of() == kind::source; }
+
   /// Whether it stands for a round of a source that is over.
   bool is_stale() const noexcept {
     return kind_of() == kind::source && !token_.is(round()->version());
