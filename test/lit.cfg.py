@@ -5,6 +5,7 @@
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
 #   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
+#   %bare-tidy         clang-tidy as it is
 #   %flags             the compiler flags for a file that includes the runtime
 import os
 import pty
@@ -42,6 +43,7 @@ config.substitutions += [
     ("%fixes", fixes),
     ("%checker", config.checker),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
+    ("%bare-tidy", config.clang_tidy),
     ("%loaded-tidy", f"{config.clang_tidy} -load {config.plugin}"),
     ("%other-tidy", config.other_clang_tidy),
     ("%other-clangxx", config.other_clangxx),
