@@ -1,4 +1,5 @@
-"""Fails unless the README shows the checker's finding about the double await, line for line: SOURCE STDOUT."""
+"""Fails unless the README shows, line for line, what the checker finds about the double await in the example, and what the
+example says when it runs: SOURCE STDOUT STDERR."""
 
 import pathlib
 import re
@@ -8,14 +9,16 @@ RULE = "valuetask-double-await"
 
 
 def main():
-    source, output = map(pathlib.Path, sys.argv[1:])
+    source, output, errors = map(pathlib.Path, sys.argv[1:])
     # A finding goes from its warning to the next one.
     findings = re.split(r"^(?=\S+:\d+:\d+: warning: )", output.read_text().replace(f"{source}/", ""), flags=re.M)
     shown = [finding for finding in findings if re.match(rf".* \[{RULE}\]\n", finding)]
-    if len(shown) != 1:
-        sys.exit(f"there are {len(shown)} findings of {RULE} in:\n{''.join(findings)}")
-    if f"```text\n{shown[0]}```\n" not in (source / "README.md").read_text():
-        sys.exit(f"the README doesn't show this:\n{shown[0]}")
+    # The program was built somewhere else than where its readers are.
+    report = re.findall(r"^valuetask: .*\n(?:  .*\n)*", re.sub(r"at \S*?(?=runtime/examples/)", "at ", errors.read_text()), re.M)
+    if len(shown) != 1 or len(report) != 1:
+        sys.exit(f"there are {len(shown)} findings of {RULE} and {len(report)} reports, and one of each is wanted")
+    readme = (source / "README.md").read_text()
+    sys.exit("\n".join(f"the README doesn't show this:\n{text}" for text in shown + report if f"```text\n{text}```\n" not in readme) or 0)
 
 
 if __name__ == "__main__":
