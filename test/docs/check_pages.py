@@ -52,7 +52,9 @@ class KnownFile:
         self.text = path.read_text() if path.exists() else ""
         parts = re.split(r"^((?:(?://|#) .*\n)+)", self.text, flags=re.M)  # code, comment, code, comment, ...
         pairs = zip(parts[1::2], parts[2::2])
-        self.groups = [code for comment, code in pairs if re.match(r"(?://|#) KNOWN: ", comment) and "RUN:" not in comment]
+        # The comment at the head of the file is of the whole.
+        known = re.compile(r"(?://|#) KNOWN: (?!.*RUN:)", re.S)
+        self.groups = [code for comment, code in pairs if known.match(comment)]
 
     def is_marked(self):
         return bool(re.search(r"^(?://|#) KNOWN: ", self.text, re.M))
@@ -64,7 +66,7 @@ class KnownFile:
 
 
 def wrong_known(rule, page, source):
-    """Names of functions and paths of files stand in brackets of their own; what functions they are, the file says that is
+    """Names of functions and paths of files stand in brackets of their own; the functions are those of the file that is
     named before."""
     folder = f"test/rules/{rule.removeprefix('valuetask-')}"
     text = re.sub(r"\s+", " ", section(page, "What it does not catch"))

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+from pages import absolute
+
 BEGIN = "<!-- comparison: made by test/docs/compare_tools.py -->\n"
 END = "<!-- end of comparison -->\n"
 WARNINGS = "`-Wall -Wextra`"  # of both compilers, which are to agree
@@ -68,7 +70,7 @@ def table(cases, reported):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--source", type=lambda path: pathlib.Path(path).resolve(), required=True)
+    parser.add_argument("--source", type=absolute, required=True)
     for option in ("--compiler", "--gcc", "--tidy", "--checker"):
         parser.add_argument(option, required=True)
     parser.add_argument("--update", action="store_true", help="write the table into the README")
@@ -84,7 +86,8 @@ def main():
         warnings = ["-Wall", "-Wextra", "-Wno-subobject-linkage"]
         gcc = reported_files([given.gcc, "-fsyntax-only", *given.flags, *warnings, file], folder)
     ours = reported[OWN]
-    problems = [f"of {case.file.name} its first line is wrong" for case in cases if case.we_report != (case.file.name in ours)]
+    wrong = [case.file.name for case in cases if case.we_report != (case.file.name in ours)]
+    problems = [f"the first line of {name} isn't so" for name in wrong]
     if gcc != reported[WARNINGS]:
         problems.append(f"{given.gcc} and {given.compiler} warn of different cases: GCC of {sorted(gcc)}")
     names = {"clang": given.compiler, "GCC": given.gcc, "clang-tidy": given.tidy}

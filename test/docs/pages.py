@@ -1,5 +1,6 @@
 """The rules' pages, as the tests take them apart."""
 
+import pathlib
 import re
 
 HEADINGS = [
@@ -15,6 +16,11 @@ HEADINGS = [
 
 END_OF_EVIDENCE = "<!-- end of evidence -->\n"
 RUNTIME_SAYS = "What the checked runtime says about the same mistake"
+
+
+def absolute(path):
+    """A path of the command line, for a program that runs in another folder."""
+    return pathlib.Path(path).resolve()
 
 
 def section(page, heading):
@@ -36,8 +42,8 @@ def page_of(source, rule):
 
 
 def lay_out(folder, page, code):
-    """Writes an example as example.cpp, or as the header that its first line names, which example.cpp then includes, with
-    the configuration and the profile that the page shows. Returns the file that holds it."""
+    """Writes an example as example.cpp, or as the header that its first line names, which example.cpp then includes,
+    with the configuration and the profile that the page shows. Returns the file that holds it."""
     example = held_by = folder / "example.cpp"
     if named := re.match(r"// (\S+\.h)\n", code):
         example.write_text(f'#include "{named[1]}"\n')

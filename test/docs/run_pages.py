@@ -1,10 +1,10 @@
 """Compiles and runs what the rules' pages show, and holds it to what they say of it.
 
-The Bad and the Good block of each page are compiled in front of its driver, drivers/<rule>.cpp, with each compiler, in
-checked mode, with all warnings. The Good block gives the right answers, and the runtime reports nothing. What it reports
-about the Bad block stands on the page, and without a handler the first of these ends the program; where the page shows
-none, there is none. A profile on a page is what its Bad block writes in profiled mode. With --update, all that is written
-into the pages.
+The Bad and the Good block of each page are compiled in front of its driver, drivers/<rule>.cpp, with each compiler,
+in checked mode, with all warnings. The Good block gives the right answers, and the runtime reports nothing. What it
+reports about the Bad block stands on the page, and without a handler the first of these ends the program; where the
+page shows none, there is none. A profile on a page is what its Bad block writes in profiled mode. With --update, all
+that is written into the pages.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from pages import END_OF_EVIDENCE, RUNTIME_SAYS, blocks, page_of, rules, section
+from pages import END_OF_EVIDENCE, RUNTIME_SAYS, absolute, blocks, page_of, rules, section
 
 
 class Headers:
@@ -88,7 +88,7 @@ def without_names(reports):
 
 
 class Shown:
-    """What a page shows of its Bad block's run: reports, and a profile. Both may be empty."""
+    """What a page shows of its Bad block's run: where its reports stand, and its profile, if it has any."""
 
     REPORTS = re.compile(rf"^{re.escape(END_OF_EVIDENCE)}.*?^```text\n(.*?)^```", re.M | re.S)
     PROFILE = re.compile(r"^```json\n(.*?)^```", re.M | re.S)
@@ -97,8 +97,9 @@ class Shown:
         self.reports = self.REPORTS.search(page)
         self.profile = self.PROFILE.search(page)
 
-    def text(self, match):
-        return match[1] if match else ""
+
+def text_of(match):
+    return match[1] if match else ""
 
 
 def problems_of(rule, page, reports, profile):
@@ -110,20 +111,40 @@ def problems_of(rule, page, reports, profile):
     if not shown.reports and ": nothing," not in said.partition(RUNTIME_SAYS)[2]:
         yield f"{rule}: it neither shows a report nor says 'nothing'"
     first, *others = reports
-    if first != shown.text(shown.reports):
+    if first != text_of(shown.reports):
         yield f"{rule}: the runtime reports this, and not what is shown:\n{first}"
     for other in others:
         if without_names(other) != without_names(first):
             yield f"{rule}: the compilers differ:\n{first}---\n{other}"
-    if profile is not None and profile != shown.text(shown.profile):
+    if profile is not None and profile != text_of(shown.profile):
         yield f"{rule}: the profile is this, and not what is shown:\n{profile}"
+
+
+def with_results(page, reports, profile):
+    """The page with what its Bad block gave, where it shows something."""
+    for kind, text in (("reports", reports[0]), ("profile", profile)):
+        if text and (match := getattr(Shown(page), kind)):
+            page = page[: match.start(1)] + text + page[match.end(1) :]
+    return page
+
+
+def run_all(programs, source, library):
+    """The outcome of each, in their order."""
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        kinds = {(program.compiler, program.mode) for program in programs}
+        headers = dict(zip(kinds, pool.map(lambda kind: Headers(pathlib.Path(folder), source, *kind), kinds)))
+
+        def outcome(program):
+            return program.outcome(headers[program.compiler, program.mode], source, library)
+
+        return list(pool.map(outcome, programs))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--source", type=lambda path: pathlib.Path(path).resolve(), required=True)
-    parser.add_argument("--library", type=lambda path: pathlib.Path(path).resolve(), required=True, help="libvaluetask.a")
-    parser.add_argument("--compiler", action="append", required=True, help="the first one's words are those of the pages")
+    parser.add_argument("--source", type=absolute, required=True)
+    parser.add_argument("--library", type=absolute, required=True, help="libvaluetask.a")
+    parser.add_argument("--compiler", action="append", required=True, help="the first one's words stand on the pages")
     parser.add_argument("--update", action="store_true", help="write what the runs give into the pages")
     given = parser.parse_args()
 
@@ -132,31 +153,21 @@ def main():
         programs += [Program(rule, page, heading, name) for heading in ("Bad", "Good") for name in given.compiler]
         if Shown(page).profile:
             programs.append(Program(rule, page, "Bad", given.compiler[0], "PROFILED"))
-    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        kinds = {(program.compiler, program.mode) for program in programs}
-        made = dict(zip(kinds, pool.map(lambda kind: Headers(pathlib.Path(folder), given.source, *kind), kinds)))
 
-        def outcome(program):
-            return program.outcome(made[program.compiler, program.mode], given.source, given.library)
-
-        outcomes = list(pool.map(outcome, programs))
-
-    problems = [] if programs else ["there are no pages"]
-    for program, (output, wrong) in zip(programs, outcomes):
+    problems, bad = [] if programs else ["there are no pages"], {rule: [] for rule in pages}
+    for program, (output, wrong) in zip(programs, run_all(programs, given.source, given.library)):
         problems += wrong
+        if program.heading == "Bad":
+            bad[program.rule].append((program.mode, output))
         if program.heading == "Good" and output:
             problems.append(f"{program}: the runtime reports:\n{output}")
     for rule, page in pages.items():
-        bad = [(program.mode, output) for program, (output, _) in zip(programs, outcomes) if program.rule == rule and program.heading == "Bad"]
-        reports = [output for mode, output in bad if mode == "CHECKED"]
-        profile = next((output for mode, output in bad if mode == "PROFILED"), None)
+        reports = [output for mode, output in bad[rule] if mode == "CHECKED"]
+        profile = next((output for mode, output in bad[rule] if mode == "PROFILED"), None)
         if given.update:
-            for kind, text in (("reports", reports[0]), ("profile", profile)):
-                if text and (match := getattr(Shown(page), kind)):
-                    page = page[: match.start(1)] + text + page[match.end(1) :]
-            page_of(given.source, rule).write_text(page)
-            continue
-        problems += problems_of(rule, page, reports, profile)
+            page_of(given.source, rule).write_text(with_results(page, reports, profile))
+        else:
+            problems += problems_of(rule, page, reports, profile)
     sys.exit("\n".join(problems) or 0)
 
 
