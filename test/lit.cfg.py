@@ -3,7 +3,9 @@
 #                      the joined build, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
-#   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
+#   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
+#   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
+#   %bare-tidy         clang-tidy as it is
 #   %flags             the compiler flags for a file that includes the runtime
 import os
 import pty
@@ -41,6 +43,8 @@ config.substitutions += [
     ("%fixes", fixes),
     ("%checker", config.checker),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
+    ("%bare-tidy", config.clang_tidy),
+    ("%loaded-tidy", f"{config.clang_tidy} -load {config.plugin}"),
     ("%other-tidy", config.other_clang_tidy),
     ("%other-clangxx", config.other_clangxx),
     ("%gxx", config.gxx),

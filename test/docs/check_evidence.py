@@ -1,7 +1,7 @@
 """Holds the rules' benchmarks and the Evidence blocks of their pages against the rule table and against the checker.
 
-Every rule has a benchmark with a misuse and a cure, and figures of both; what its page shows is made of the committed
-figures, and so is the plot. In the benchmark's namespace 'misuse' exactly that rule reports something, and nothing is
+Every rule has a benchmark with a misuse and a cure, and figures of both; what its page and the README's table show is made of the
+committed figures, and so is the plot. In the benchmark's namespace 'misuse' exactly that rule reports something, and nothing is
 reported anywhere else.
 """
 
@@ -84,6 +84,9 @@ def wrong_page(rule, measured, source, script):
     except KeyError as error:
         yield f"the figures lack {error}: run scripts/evidence --only {script.short(rule)}"
         return
+    shown = script.row_of(rule).search((source / "README.md").read_text())
+    if not shown or shown[2] != script.cell_of(rule, measured):
+        yield "the README's table doesn't have its figure: run scripts/evidence --render"
     page = (source / "docs" / "rules" / f"{rule}.md").read_text()
     if page.count(block) != 1:
         yield "the page's Evidence block isn't made of the committed figures: run scripts/evidence --render"

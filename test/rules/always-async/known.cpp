@@ -38,3 +38,25 @@ value_task<int> correlated(bool once) {
 
 // KNOWN: lambdas, whose return type is mostly the choice of what they are passed to.
 auto lambda = []() -> value_task<int> { co_return co_await network{}; };
+
+// KNOWN: a function of a file that the run doesn't have, which isn't annotated.
+task<int> of_another_file();
+value_task<int> elsewhere() { co_return co_await of_another_file(); }
+
+// KNOWN: virtual functions, whose return type isn't their own choice.
+struct client {
+  virtual ~client() = default;
+  virtual value_task<int> get() { co_return co_await network{}; }
+};
+
+// KNOWN: types that start lazily: that they suspend is what they are for.
+struct [[clang::annotate("valuetask::single_await")]] lazy {
+  struct promise_type {
+    lazy get_return_object();
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void();
+    void unhandled_exception();
+  };
+};
+lazy started_when_awaited() { co_await network{}; }

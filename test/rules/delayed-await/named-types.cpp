@@ -1,4 +1,4 @@
-// A type that only an option names may be lazy: it does nothing before it is awaited, and may be held.
+// KNOWN: a type that only an option names may be lazy: it does nothing before it is awaited, and may be held.
 // RUN: %both --types 'lib::lazy' %s | %count 0
 #include <coroutine>
 #include <utility>

@@ -175,3 +175,12 @@ task<void> tied() {
   co_await std::get<0>(std::tie(value));
   co_await value;
 }
+
+// KNOWN: what code that isn't visible did to it. It may have been assigned again.
+void look_or_fill(value_task<int> &value);
+task<void> not_visible() {
+  auto value = load();
+  co_await value;
+  look_or_fill(value);
+  co_await value;
+}

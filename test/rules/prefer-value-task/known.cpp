@@ -29,11 +29,29 @@ task<int> passes_on(bool hit) {
   return load();
 }
 
+// KNOWN: a virtual function.
+struct server {
+  virtual ~server() = default;
+  virtual task<int> answer() { co_return 1; }
+};
+
+// KNOWN: how often what a variable holds was complete at once isn't known: nobody counts where it is returned.
+task<int> of_a_variable(bool hit) {
+  if (hit)
+    return task<int>::from_result(1000);
+  auto other = load();
+  return other;
+}
+
 task<int> uses() {
   auto [one, two] = co_await valuetask::when_all(combined(), combined());
-  co_return one + two + co_await a_template(1) + co_await client().get() + co_await passes_on(true) + co_await load();
+  co_return one + two + co_await a_template(1) + co_await client().get() + co_await passes_on(true) + co_await load() +
+      co_await server().answer() + co_await of_a_variable(true);
 }
 
 } // namespace
 
-int main() { return valuetask::sync_wait(uses()); }
+// KNOWN: what other units do with a function that they can see, one unit doesn't know.
+task<int> external() { co_return 1; }
+
+int main() { return valuetask::sync_wait(uses()) + valuetask::sync_wait(external()); }

@@ -3,6 +3,7 @@
 #include <any>
 #include <functional>
 #include <valuetask/value_task.h>
+#include "Inputs/library.h"
 
 using valuetask::value_task;
 
@@ -14,11 +15,20 @@ struct session {
   void *raw = new value_task<int>(load());
 };
 
-// KNOWN: a class that holds one through another class: the inner field's finding stands for both, and an
-// inner class in a system header has none.
+// KNOWN: a class that holds one through another class: the inner field's finding stands for both, and an inner class in
+// a system header has none.
+struct holds_a_cell {
+  library_cell cell;
+};
 
 // KNOWN: a lambda that is kept for later, but written as an argument of a call that is made in place.
 int immediately() {
   auto value = load();
   return std::invoke([&value] { return value.result(); });
+}
+
+// KNOWN: a closure that holds one by reference outlives it, or not: what becomes of it isn't followed.
+std::function<bool()> by_reference() {
+  auto value = load();
+  return [&value] { return value.is_completed(); };
 }

@@ -105,3 +105,19 @@ task<void> by_a_counter(int n) {
     if (i == n + 3)
       co_await value;
 }
+
+// KNOWN: a path on which a test framework's assertion fails. Its failure is told anyhow.
+struct Checked {
+  explicit operator bool() const;
+};
+Checked holds(bool condition);
+#define ASSERT_TRUE(condition)                                                                                         \
+  if (const Checked ok = holds(condition))                                                                             \
+    ;                                                                                                                  \
+  else                                                                                                                 \
+    return (void)std::puts(#condition)
+void asserted() {
+  auto value = load();
+  ASSERT_TRUE(asked());
+  value.result();
+}

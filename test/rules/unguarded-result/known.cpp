@@ -1,5 +1,5 @@
 // KNOWN: results that are taken too early and are not found.
-// RUN: %both %s | %count 0
+// RUN: %both --types=blocking %s | %count 0
 #include <optional>
 #include <utility>
 #include <vector>
@@ -59,4 +59,15 @@ int moved() {
   auto value = load();
   auto other = std::move(value);
   return other.result();
+}
+
+// KNOWN: a type that only an option names: what its 'result' means isn't known. It may wait.
+struct blocking {
+  bool is_completed() const;
+  int result() &&;
+};
+blocking start();
+int named_by_an_option() {
+  auto value = start();
+  return std::move(value).result();
 }

@@ -1,5 +1,6 @@
 // KNOWN: value_tasks that the profile doesn't justify, and that are not reported.
 // RUN: %both --profile=%S/Inputs/known.json %s | %count 0
+#include <valuetask/annotations.h>
 #include <valuetask/value_task.h>
 
 using valuetask::value_task;
@@ -13,3 +14,17 @@ value_task<int> passes_on(int key) { return hot(key); }
 // KNOWN: never called, but which overload the entry is of can't be told.
 value_task<int> ambiguous(int) { return 1; }
 value_task<int> ambiguous(char) { return 1; }
+
+// KNOWN: called too seldom to say anything, though never complete at once.
+value_task<int> seldom(int key) { return key; }
+
+// KNOWN: virtual functions and lambdas, whose return type isn't their own choice.
+struct client {
+  virtual ~client() = default;
+  virtual value_task<int> get() { return 1; }
+};
+auto lambda = [] { return value_task<int>(1); };
+
+// KNOWN: other types than the runtime's own are in no profile.
+struct VALUETASK_SINGLE_AWAIT once {};
+once other_types() { return {}; }

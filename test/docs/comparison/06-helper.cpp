@@ -1,0 +1,9 @@
+// mistake: a function that awaits what it gets by reference, called twice
+#include "tasks.h"
+
+task<int> wait_for(value_task<int> &t) { co_return co_await t; }
+task<int> by_a_helper() {
+  auto t = load();
+  const int once = co_await wait_for(t);
+  co_return once + co_await wait_for(t);
+}

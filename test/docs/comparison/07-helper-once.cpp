@@ -1,0 +1,8 @@
+// correct: the same function, called once
+#include "tasks.h"
+
+task<int> wait_once(value_task<int> &t) { co_return co_await t; }
+task<int> once_by_a_helper() {
+  auto t = load();
+  co_return co_await wait_once(t);
+}

@@ -1,0 +1,7 @@
+// mistake: a variable that is looked at and never consumed
+#include "tasks.h"
+
+task<int> never() {
+  auto t = load();
+  co_return t.is_completed() ? 1 : 0;
+}

@@ -1,0 +1,8 @@
+// mistake: held while something else is awaited
+#include "tasks.h"
+
+task<int> held() {
+  auto t = load();
+  const int first = co_await other();
+  co_return first + co_await t;
+}
