@@ -67,7 +67,7 @@ html_use_index = False
 # The summaries are fetched, which a browser refuses to a page that was opened as a file.
 html_show_search_summary = False
 pygments_style = "tango"
-pygments_dark_style = "monokai"
+pygments_dark_style = "native"
 
 
 def reference():
@@ -161,7 +161,7 @@ def mend_theme(app, failed):
         text = pathlib.Path(f"/usr/share{imported[1]}").read_text() + text[imported.end() :]
     if "prefers-color-scheme" not in text:
         colours = re.search(r'body\[data-theme="dark"\] (\{.*?\})', text, re.S)[1]
-        text += f'@media not print and (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {colours} }}\n'
+        text += f'@media screen and (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {colours} }}\n'
     style.write_text(text)
 
 

@@ -83,7 +83,7 @@ def main():
     table = (given.source / "lib" / "Rules.def").read_text()
     rules = re.findall(r'^VALUETASK_RULE\(\w+, "(.*?)"', table, re.M)
     problems = [] if rules else ["the rule table is empty"]
-    pages = {file.stem: file.read_text() for file in (given.source / "docs" / "rules").glob("*.md")}
+    pages = {file.stem: file.read_text() for file in (given.source / "docs" / "rules").glob("valuetask-*.md")}
     folders = {folder.name for folder in (given.source / "test" / "rules").iterdir()}
     readme = (given.source / "README.md").read_text()
     if set(pages) != set(rules):
