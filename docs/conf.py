@@ -70,9 +70,12 @@ pygments_style = "tango"
 pygments_dark_style = "native"
 
 
+doxygen_folder = tempfile.TemporaryDirectory(prefix="valuetask-docs-")  # removed when Sphinx ends
+
+
 def reference():
     """The public headers' comments, in Doxygen's XML. A warning of Doxygen fails."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="valuetask-docs-"))
+    folder = pathlib.Path(doxygen_folder.name)
     settings = (ROOT / "runtime" / "Doxyfile").read_text()
     settings += f"\nOUTPUT_DIRECTORY={folder}\nGENERATE_HTML=NO\nGENERATE_XML=YES\n"
     subprocess.run(["doxygen", "-"], cwd=ROOT / "runtime", input=settings, text=True, check=True)

@@ -3,12 +3,14 @@ dark: nothing is wider than the window, the console has no errors, nothing is fe
 search finds a rule without a server. --pictures keeps what was seen."""
 
 import argparse
+import base64
 import json
 import pathlib
 import sys
 import urllib.parse
 
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -59,8 +61,6 @@ def keep(browser, folder, name):
     """A picture of the whole page."""
     metrics = browser.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
     clip = {"x": 0, "y": 0, "width": metrics["width"], "height": min(metrics["height"], 4000), "scale": 1}
-    import base64
-
     picture = browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})["data"]
     (folder / f"{name}.png").write_bytes(base64.b64decode(picture))
 
@@ -79,19 +79,25 @@ def look_at(browser, site, page, given):
                 keep(browser, given.pictures, f"{page.replace('/', '-').removesuffix('.html')}-{window}-{theme}")
 
 
-def search(browser, site):
+def search(browser, site, given):
+    resize(browser, *WIDTHS["desktop"])
     browser.get((site / "index.html").as_uri())
     field = browser.find_element(By.CSS_SELECTOR, "input[name=q]")
     field.send_keys(SEARCHED)
     field.submit()
     try:
         WebDriverWait(browser, 20).until(lambda one: one.find_elements(By.CSS_SELECTOR, "#search-results li a"))
-    except Exception:  # pylint: disable=broad-except
+    except TimeoutException:
         yield f"the search finds nothing for '{SEARCHED}'"
         return
     links = [link.get_attribute("href") for link in browser.find_elements(By.CSS_SELECTOR, "#search-results li a")]
     if not any(FOUND in link for link in links):
         yield f"the search for '{SEARCHED}' finds {links}, and not {FOUND}"
+    for window, size in WIDTHS.items():
+        resize(browser, *size)
+        yield from (f"the search, {window}: wider than the window: {what}" for what in browser.execute_script(WIDER))
+        if given.pictures:
+            keep(browser, given.pictures, f"found-{window}")
     yield from complaints(browser)
 
 
@@ -109,7 +115,7 @@ def main():
     browser = open_browser()
     try:
         problems = [f"{page}: {what}" for page in pages for what in look_at(browser, site, page, given)]
-        problems += search(browser, site)
+        problems += search(browser, site, given)
     finally:
         browser.quit()
     sys.exit("\n".join(problems) or 0)

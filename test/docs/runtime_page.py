@@ -1,10 +1,10 @@
 """Builds and runs what a page shows, as docs/runtime.md, and holds it to the output that stands there.
 
-A block of C++ is a file, with the name behind 'cpp', or example.cpp; so is one of CMake that has a name. With a block of text behind it, it is a program
-that prints this, in release mode and in checked mode; with the word 'checked' in that mode only, with 'aborts' so that
-it ends there. Without, it must compile; 'wrong' says that it's not to be imitated. A console block is a shell's, in
-the folder of these files: the commands behind '$ ' print what is below them. In what is for both modes, no compiler
-warns and the checker finds nothing.
+A block of C++ is a file, with the name behind 'cpp', or example.cpp; so is one of CMake that has a name. With a block
+of text behind it, one of C++ is a program that prints this, in release mode and in checked mode; with the word 'checked'
+in that mode only, with 'aborts' so that it ends there. Without, it must compile; 'wrong' says that it's not to be
+imitated. A console block is a shell's, in the folder of these files: the commands behind '$ ' print what is below them.
+In what is for both modes, no compiler warns and the checker finds nothing.
 """
 
 import argparse
