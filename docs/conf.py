@@ -19,14 +19,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def rules():
-    """Names and summaries, in the order of the rule table."""
-    row = r'^VALUETASK_RULE\(\w+, "(.*?)",\s*"(.*?)"\)'
-    return re.findall(row, (ROOT / "lib" / "Rules.def").read_text(), re.M)
+    """Name, severity and summary of each rule, in the order of the rule table."""
+    table = (ROOT / "lib" / "Rules.def").read_text()
+    return re.findall(r'^VALUETASK_RULE\(\w+, "(.*?)", (\w+),\s*"(.*?)"\)$', table, re.M)
 
 
 def rule_table():
-    rows = [f"| [{name}]({name}.md) | {summary} |" for name, summary in rules()]
-    return "\n".join(["| rule | reports |", "|---|---|", *rows])
+    rows = [f"| [{name}]({name}.md) | {severity.lower()} | {summary} |" for name, severity, summary in rules()]
+    return "\n".join(["| rule | severity | reports |", "|---|---|---|", *rows])
 
 
 # What the sidebar shows. Sphinx fails on a page that is not in here.
@@ -38,7 +38,7 @@ CONTENTS = {
         ("Figures", ["precision", "performance"]),
         ("More", ["faq", "architecture", "api", "contributing"]),
     ],
-    "rules/index": [("", [name for name, _ in rules()])],
+    "rules/index": [("", [name for name, *_ in rules()])],
 }
 
 # Files outside this folder that have a page of the site. The others are shown as they are.

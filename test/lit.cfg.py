@@ -4,6 +4,7 @@
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded
+#   %bare-tidy         clang-tidy as it is
 #   %flags             the compiler flags for a file that includes the runtime
 import os
 import pty
@@ -42,7 +43,7 @@ config.substitutions += [
     ("%fixes", fixes),
     ("%checker", config.checker),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
-    ("%clang-tidy", config.clang_tidy),
+    ("%bare-tidy", config.clang_tidy),
     ("%other-tidy", config.other_clang_tidy),
     ("%other-clangxx", config.other_clangxx),
     ("%gxx", config.gxx),
