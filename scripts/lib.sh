@@ -22,21 +22,22 @@ step() {
   rm -f "$log"
 }
 
-# Debian's packages. The first list builds and runs the project; the second is for its tests alone, the third for the
-# program that scripts/demo --scenarios runs, and the fourth for the benchmarks.
+# Debian's packages. The first list builds and runs the project; the second is for its site, the third for its tests alone,
+# the fourth for the program that scripts/demo --scenarios runs, and the fifth for the benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   libasio-dev help2man
 )
+docs_packages=(python3-sphinx python3-myst-parser furo python3-breathe doxygen)
 test_packages=(
   libgtest-dev googletest libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
-  doxygen git make pkg-config python3
+  git make pkg-config python3 "${docs_packages[@]}"
 )
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)
 
 # For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.
-heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto)
+heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto chromium chromium-driver python3-selenium)
 command -v npm >/dev/null || heavy_packages+=(npm)
 
 # Installs those of the named packages that are missing, as root or through sudo.

@@ -10,6 +10,7 @@
 import os
 import pty
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -74,6 +75,18 @@ def has_pseudo_terminal():
     return True
 
 
+def has_packages(names):
+    """Whether Debian's packages of a list in scripts/lib.sh are all installed."""
+    script = f'. scripts/lib.sh; dpkg-query -W -f="\\${{Status}}\\n" "${{{names}[@]}}" | sort -u'
+    try:
+        done = subprocess.run(["bash", "-c", script], cwd=config.source_dir, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.stdout == "install ok installed\n" and not done.stderr
+
+
+if has_packages("docs_packages"):
+    config.available_features.add("docs-packages")
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
 for feature, program in [

@@ -123,7 +123,7 @@ def main():
 
     names = rules(given.source)
     problems = [] if names else ["the rule table is empty"]
-    pages = {file.stem for file in (given.source / "docs" / "rules").glob("*.md")}
+    pages = {file.stem for file in (given.source / "docs" / "rules").glob("valuetask-*.md")}
     folders = {folder.name for folder in (given.source / "test" / "rules").iterdir()}
     readme = (given.source / "README.md").read_text()
     if pages != set(names):

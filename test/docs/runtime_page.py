@@ -1,10 +1,10 @@
-"""Builds and runs what docs/runtime.md shows, and holds it to the output that stands there.
+"""Builds and runs what a page shows, as docs/runtime.md, and holds it to the output that stands there.
 
-A block of C++ is a file, with the name behind 'cpp', or example.cpp. With a block of text behind it, it is a program
-that prints this, in release mode and in checked mode; with the word 'checked' in that mode only, with 'aborts' so that
-it ends there. Without, it must compile; 'wrong' says that it's not to be imitated. A console block is a shell's, in
-the folder of these files: the commands behind '$ ' print what is below them. In what is for both modes, no compiler
-warns and the checker finds nothing.
+A block of C++ is a file, with the name behind 'cpp', or example.cpp; so is one of CMake that has a name. With a block
+of text behind it, one of C++ is a program that prints this, in release mode and in checked mode; with the word 'checked'
+in that mode only, with 'aborts' so that it ends there. Without, it must compile; 'wrong' says that it's not to be
+imitated. A console block is a shell's, in the folder of these files: the commands behind '$ ' print what is below them.
+In what is for both modes, no compiler warns and the checker finds nothing.
 """
 
 import argparse
@@ -31,9 +31,9 @@ class Example:
         self.line = block.string.count("\n", 0, block.start()) + 1
         self.name = next((word for word in self.words if "." in word), "example.cpp")
         self.is_console = language == "console"
-        self.is_file = language == "cpp"
-        self.is_program = self.is_file and following is not None and following[1] == "text"
-        self.is_for_both = self.is_file and not {"checked", "aborts", "wrong"} & set(self.words)
+        self.is_file = language == "cpp" or language == "cmake" and bool(self.words)
+        self.is_program = language == "cpp" and following is not None and following[1] == "text"
+        self.is_for_both = language == "cpp" and not {"checked", "aborts", "wrong"} & set(self.words)
         self.shown = block if self.is_console else following if self.is_program else None
 
     def outputs(self, shell):
@@ -101,13 +101,16 @@ def run(example, files, environment):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=pathlib.Path, required=True)
+    parser.add_argument("--page", default="docs/runtime.md")
     parser.add_argument("--library", type=pathlib.Path, required=True, help="libvaluetask.a")
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--checker", type=pathlib.Path, required=True)
+    parser.add_argument("--clang-tidy", help="with a version in its name there")
+    parser.add_argument("--plugin", type=pathlib.Path)
     parser.add_argument("--update", action="store_true", help="write the output into the page")
     given = parser.parse_args()
 
-    path = given.source / "docs" / "runtime.md"
+    path = given.source / given.page
     page = path.read_text()
     examples = examples_of(page)
     shown = [example.shown for example in examples if example.shown]
@@ -121,11 +124,14 @@ def main():
 
     with tempfile.TemporaryDirectory() as tools, concurrent.futures.ThreadPoolExecutor(2) as pool:
         pathlib.Path(tools, "c++").symlink_to(given.compiler)
+        if given.clang_tidy:
+            pathlib.Path(tools, "clang-tidy-19").symlink_to(given.clang_tidy)
         environment = {
             **os.environ,
             "PATH": f"{tools}:{given.checker.parent}:{os.environ['PATH']}",
             "CPATH": str(given.source / "runtime" / "include"),
             "LIBRARY_PATH": str(given.library.parent),
+            "LD_LIBRARY_PATH": str(given.plugin.parent) if given.plugin else "",
         }
         wanted = [
             (example, [file for file in examples[: i + 1] if file.is_file])
