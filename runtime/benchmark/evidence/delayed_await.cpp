@@ -5,7 +5,6 @@
 /// ticks, and one in 50 is an error. The sides are feeds, whose numbers come one after another from
 /// the same source: it goes on to the next one a tick later, whether somebody has taken this one or
 /// not. Or they are loads, a coroutine each, whose result stays.
-#include "child.h"
 #include "evidence.h"
 
 #include <algorithm>
@@ -239,20 +238,6 @@ template <auto Ask, class Side> void hold(benchmark::State &state, const char *l
   count(state, "programs ended", 0);
 }
 
-/// The same where it may end the program.
-template <auto Ask, class Side> void hold_in_child(benchmark::State &state, const char *label) {
-  state.SetLabel(label);
-  outcome seen;
-  for (auto _ : state)
-    seen = run_in_child([](unsigned long &done) {
-      result unused;
-      ask_all<Ask, Side>(unused, done);
-    });
-  count(state, "processes", 1);
-  count(state, "pairs", seen.done);
-  count(state, "programs ended", seen.was_ended);
-}
-
 [[maybe_unused]] const bool is_registered = [] {
   benchmark::RegisterBenchmark("valuetask-delayed-await/misuse/feeds", hold<misuse::ask, feed>,
                                "feeds: one held while the other is awaited")
@@ -264,10 +249,9 @@ template <auto Ask, class Side> void hold_in_child(benchmark::State &state, cons
   benchmark::RegisterBenchmark("valuetask-delayed-await/cure/feeds_as_task",
                                hold<cure::as_task, feed>, "feeds: `as_task()` at the creation")
       ->Iterations(pairs);
-  benchmark::RegisterBenchmark("valuetask-delayed-await/base/feeds_when_all",
-                               hold_in_child<cure::together, feed>,
-                               "feeds: `when_all`, in a process of its own")
-      ->Iterations(1);
+  benchmark::RegisterBenchmark("valuetask-delayed-await/cure/feeds_when_all",
+                               hold<cure::together, feed>, "feeds: `when_all`")
+      ->Iterations(pairs);
   benchmark::RegisterBenchmark("valuetask-delayed-await/misuse/loads", hold<misuse::ask, loads>,
                                "loads: one held while the other is awaited")
       ->Iterations(pairs);
