@@ -286,6 +286,9 @@ private:
                    "--profile-prefix-map=OLD=NEW says which");
       return;
     }
+    llvm::StringSet<> Matched;
+    for (const MatchedEntry &Each : Counted.ProfileMatched)
+      Matched.insert(Each.Entry);
     std::vector<std::string> Unmatched;
     llvm::copy_if(
         Counted.ProfileUnmatched, std::back_inserter(Unmatched),
