@@ -35,7 +35,7 @@ test_packages=(
 bench_packages=(libbenchmark-dev gnuplot-nox)
 
 # For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.
-heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto)
+heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto chromium chromium-driver python3-selenium)
 command -v npm >/dev/null || heavy_packages+=(npm)
 
 # Installs those of the named packages that are missing, as root or through sudo.
