@@ -31,6 +31,10 @@ const FunctionDecl *written(const FunctionDecl *Function) {
   return (Pattern ? Pattern : Function)->getCanonicalDecl();
 }
 
+std::string describe(const Profile::Function &Entry) {
+  return Entry.File + ":" + llvm::utostr(Entry.Line) + ": " + Entry.Written;
+}
+
 namespace {
 
 /// The folders and the name, the name first; without '.', and without '..' at the beginning.
@@ -176,10 +180,12 @@ public:
         for (const size_t Index : Indices) {
           if (Name.empty())
             continue;
-          const bool IsMatched = Assigned.contains(Index);
-          (IsMatched ? Into.Matched : Into.Unmatched).push_back(describe(Index));
-          if (!IsMatched)
-            doubt(File, Name);
+          if (const FunctionDecl *Owner = Assigned.lookup(Index)) {
+            Into.Matched.push_back(matched(Index, Owner));
+            continue;
+          }
+          Into.Unmatched.push_back(describe(Known.functions()[Index]));
+          doubt(File, Name);
         }
   }
 
@@ -246,7 +252,7 @@ private:
   void give(ArrayRef<size_t> Group, const FunctionDecl *Owner) {
     Measured &Result = Into.Results[written(Owner)];
     for (const size_t Index : Group) {
-      if (!Assigned.insert(Index).second)
+      if (!Assigned.try_emplace(Index, written(Owner)).second)
         continue;
       const Profile::Function &Entry = Known.functions()[Index];
       std::optional<Counts> &Sum = Entry.MakesValueTasks ? Result.ValueTasks : Result.Tasks;
@@ -267,9 +273,12 @@ private:
             Result.IsAmbiguous = true;
   }
 
-  std::string describe(size_t Index) const {
-    const Profile::Function &Entry = Known.functions()[Index];
-    return Entry.File + ":" + llvm::utostr(Entry.Line) + ": " + Entry.Written;
+  MatchedEntry matched(size_t Index, const FunctionDecl *Owner) const {
+    const SourceLocation At = Sources.getFileLoc(Owner->getLocation());
+    llvm::SmallString<256> Path(Sources.getFilename(At));
+    Sources.getFileManager().makeAbsolutePath(Path);
+    path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return {describe(Known.functions()[Index]), Path.str().str(), Sources.getFileOffset(At)};
   }
 
   Measurements &Into;
@@ -281,7 +290,7 @@ private:
   llvm::StringMap<std::optional<size_t>> FileOf; ///< the files of the unit
   std::map<size_t, std::map<std::string, llvm::SmallVector<const FunctionDecl *>>> ByName;
   llvm::DenseSet<const FunctionDecl *> Functions;
-  llvm::DenseSet<size_t> Assigned;
+  llvm::DenseMap<size_t, const FunctionDecl *> Assigned; ///< to whom; by written()
   std::set<size_t> Seen;
 };
 

@@ -24,6 +24,9 @@
 #include "UserCode.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
 
 namespace valuetask {
 
@@ -45,6 +48,23 @@ struct Measured {
   }
 };
 
+/// An entry of the profile that belongs to a function.
+struct MatchedEntry {
+  std::string Entry; ///< \see describe()
+  std::string File;  ///< of the function's first declaration, where rules report on it; absolute
+  unsigned Offset = 0;
+
+  friend bool operator<(const MatchedEntry &A, const MatchedEntry &B) {
+    return std::tie(A.Entry, A.File, A.Offset) < std::tie(B.Entry, B.File, B.Offset);
+  }
+  friend bool operator==(const MatchedEntry &A, const MatchedEntry &B) {
+    return std::tie(A.Entry, A.File, A.Offset) == std::tie(B.Entry, B.File, B.Offset);
+  }
+};
+
+/// 'file:line: name', which is how an entry is called.
+std::string describe(const Profile::Function &Entry);
+
 class Measurements {
 public:
   Measurements(const Profile &Known, const UserCode &Code, clang::ASTContext &Context);
@@ -52,16 +72,17 @@ public:
   /// Of a function, or of all instantiations of the template that it comes from.
   Measured of(const clang::FunctionDecl *Function) const;
 
-  /// The entries of files of this unit that belong to one of its functions, and those that don't:
-  /// 'file:line: name'.
-  llvm::ArrayRef<std::string> matched() const { return Matched; }
+  /// The entries of files of this unit that belong to one of its functions, and those that don't;
+  /// \see describe()
+  llvm::ArrayRef<MatchedEntry> matched() const { return Matched; }
   llvm::ArrayRef<std::string> unmatched() const { return Unmatched; }
 
 private:
   class Matcher;
 
   llvm::DenseMap<const clang::FunctionDecl *, Measured> Results; ///< by written()
-  std::vector<std::string> Matched, Unmatched;
+  std::vector<MatchedEntry> Matched;
+  std::vector<std::string> Unmatched;
 };
 
 /// The function as its author wrote it: of an instantiation, the template's.

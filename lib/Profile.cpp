@@ -152,12 +152,12 @@ private:
                      "'" + Member + "' of a function is no text" + RecordAgain);
       *Into = Given->str();
     }
-    uint64_t Line = 0, Bytes = 0;
+    uint64_t Line = 0;
     for (const auto &[Member, Into] : {std::pair<llvm::StringRef, uint64_t *>("line", &Line),
                                        {"calls", &Result.Counted.Calls},
                                        {"synchronous", &Result.Counted.Synchronous},
                                        {"allocations", &Result.Counted.Allocations},
-                                       {"bytes", &Bytes}}) {
+                                       {"bytes", &Result.Counted.Bytes}}) {
       const json::Value *Given = Entry->get(Member);
       const std::optional<uint64_t> Number = Given ? Given->getAsUINT64() : std::nullopt;
       if (!Number)
@@ -187,6 +187,7 @@ Counts &Counts::operator+=(const Counts &Other) {
   Calls = llvm::SaturatingAdd(Calls, Other.Calls);
   Synchronous = llvm::SaturatingAdd(Synchronous, Other.Synchronous);
   Allocations = llvm::SaturatingAdd(Allocations, Other.Allocations);
+  Bytes = llvm::SaturatingAdd(Bytes, Other.Bytes);
   return *this;
 }
 

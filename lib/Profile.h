@@ -31,6 +31,7 @@ struct Counts {
   uint64_t Calls = 0;
   uint64_t Synchronous = 0;
   uint64_t Allocations = 0;
+  uint64_t Bytes = 0; ///< of the allocations
 
   Counts &operator+=(const Counts &Other);
   /// From 0 to 1; 0 where nothing was called.

@@ -145,11 +145,15 @@ std::string withCommas(uint64_t Number) {
   return Text;
 }
 
-std::string figures(const Counts &Measured) {
+std::string percentage(const Counts &Measured) {
   const auto Share = static_cast<unsigned>(Measured.synchronousShare() * 1000);
   const std::string Tenths = Share % 10 ? "." + llvm::utostr(Share % 10) : "";
+  return llvm::utostr(Share / 10) + Tenths + "%";
+}
+
+std::string figures(const Counts &Measured) {
   return withCommas(Measured.Synchronous) + " of its " + withCommas(Measured.Calls) + " calls (" +
-         llvm::utostr(Share / 10) + Tenths + "%)";
+         percentage(Measured) + ")";
 }
 
 } // namespace valuetask

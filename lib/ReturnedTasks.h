@@ -45,7 +45,11 @@ std::optional<Counts> callsOf(const clang::FunctionDecl *Function, const Measure
 /// '1,000,000'.
 std::string withCommas(uint64_t Number);
 
-/// '900 of its 1,000 calls (90%)'. The share is rounded down, so that 100% are all.
+/// '90%', '46.2%': the share of calls that were complete at once, rounded down, so that 100% are
+/// all.
+std::string percentage(const Counts &Measured);
+
+/// '900 of its 1,000 calls (90%)'.
 std::string figures(const Counts &Measured);
 
 } // namespace valuetask

@@ -27,13 +27,14 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Dropped += Other.Dropped;
   PathsRefutedBySolver += Other.PathsRefutedBySolver;
   llvm::append_range(DroppedIn, Other.DroppedIn);
-  for (std::vector<std::string> Statistics::*const Names :
-       {&Statistics::TypesFound, &Statistics::ProfileMatched, &Statistics::ProfileUnmatched}) {
-    llvm::append_range(this->*Names, Other.*Names);
-    llvm::sort(this->*Names);
-    (this->*Names)
-        .erase(std::unique((this->*Names).begin(), (this->*Names).end()), (this->*Names).end());
-  }
+  auto Join = [](auto &All, const auto &Some) {
+    llvm::append_range(All, Some);
+    llvm::sort(All);
+    All.erase(std::unique(All.begin(), All.end()), All.end());
+  };
+  Join(TypesFound, Other.TypesFound);
+  Join(ProfileMatched, Other.ProfileMatched);
+  Join(ProfileUnmatched, Other.ProfileUnmatched);
   CollectMs += Other.CollectMs;
   EventsMs += Other.EventsMs;
   CandidatesMs += Other.CandidatesMs;

@@ -68,7 +68,8 @@ struct Statistics {
   /// The types that an option names and that are declared; sorted.
   std::vector<std::string> TypesFound;
   /// The profile's entries of analysed files, with a function of theirs and without; sorted.
-  std::vector<std::string> ProfileMatched, ProfileUnmatched;
+  std::vector<MatchedEntry> ProfileMatched;
+  std::vector<std::string> ProfileUnmatched;
   /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
   /// refuting them.
   double CollectMs = 0;

@@ -47,6 +47,7 @@ TEST(Profile, ReadsWhatTheRuntimeWrites) {
   EXPECT_EQ(Load.Name.Parameters, "int");
   EXPECT_FALSE(Load.MakesValueTasks);
   EXPECT_EQ(Load.Counted.Allocations, 100U);
+  EXPECT_EQ(Load.Counted.Bytes, 15200U);
   EXPECT_EQ(Get.File, "\1\"\\.cpp");
   EXPECT_TRUE(Get.MakesValueTasks);
   EXPECT_EQ(Get.Counted.Calls, 1000U);

@@ -69,6 +69,13 @@ def main():
     expect("get as a task", figures(measured["get"]), ["task<int>", 800_000, 800_000, 800_000])
     expect("the proposals", loop.check("--profile=before.json"), (1, [("valuetask-prefer-value-task", "get")]))
 
+    loop.check("--profile=before.json", "--report=report.html")
+    page = (loop.folder / "report.html").read_text(encoding="utf-8")
+    points = [point.split("</a>")[0] for point in page.split('<a class="point ')[1:]]
+    ringed = [point for point in points if 'class="ring"' in point]
+    expect("the points of the page", (len(points), len(ringed)), (len(measured), 1))
+    expect("the ring", "service::get: returns a task; 800,000 calls, 100% complete at once" in ringed[0], True)
+
     loop.check("--profile=before.json", "--fix")
     loop.build()
     after, measured = loop.run(80, "after.json")

@@ -128,21 +128,35 @@ llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
   return llvm::Error::success();
 }
 
-llvm::Expected<std::vector<std::string>> validateProfiles(ClangTidyOptionsProvider &Provider,
-                                                          const std::vector<std::string> &Files) {
-  std::set<std::string> Profiles;
+llvm::Expected<ProfilesInUse> profilesInUse(ClangTidyOptionsProvider &Provider,
+                                            const std::vector<std::string> &Files) {
+  ProfileOptions All;
+  ProfilesInUse Result;
   llvm::StringSet<> Folders;
+  auto AddNew = [](auto &To, const auto &Some) {
+    llvm::copy_if(Some, std::back_inserter(To),
+                  [&](const auto &Each) { return !llvm::is_contained(To, Each); });
+  };
   for (const std::string &File : Files) {
     if (!Folders.insert(path::parent_path(File)).second)
       continue;
     llvm::Expected<ProfileOptions> Wanted = profileOptions(Provider.getOptions(File), File);
     if (!Wanted)
       return Wanted.takeError();
+    if (Wanted->Files.empty())
+      continue;
     if (llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted); !Read)
       return Read.takeError();
-    Profiles.insert(Wanted->Files.begin(), Wanted->Files.end());
+    AddNew(All.Files, Wanted->Files);
+    AddNew(All.PrefixMap, Wanted->PrefixMap);
+    Result.Limits.emplace(Wanted->MinSyncRatio, Wanted->MinCalls);
   }
-  return std::vector(Profiles.begin(), Profiles.end());
+  llvm::Expected<std::shared_ptr<const Profile>> Sum = profileStore().get(All);
+  if (!Sum)
+    return Sum.takeError();
+  Result.Names = std::move(All.Files);
+  Result.Measured = std::move(*Sum);
+  return Result;
 }
 
 llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>

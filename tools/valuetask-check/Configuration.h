@@ -8,11 +8,14 @@
 #ifndef VALUETASK_CHECK_CONFIGURATION_H
 #define VALUETASK_CHECK_CONFIGURATION_H
 
+#include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace valuetask {
@@ -37,12 +40,17 @@ std::vector<std::string> configFilesOf(llvm::StringRef File);
 /// the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
 
-/// Reads the profiles that hold for \p Files, so that a damaged one stops the run.
-///
-/// \returns the names of the profiles.
-llvm::Expected<std::vector<std::string>>
-validateProfiles(clang::tidy::ClangTidyOptionsProvider &Provider,
-                 const std::vector<std::string> &Files);
+/// What was measured of a program, by all profiles that hold for some files of it.
+struct ProfilesInUse {
+  std::vector<std::string> Names;          ///< of the profiles; each once
+  std::shared_ptr<const Profile> Measured; ///< the sum of them; null where there are none
+  /// MinSyncRatio and MinCalls: one pair, or several where configuration files differ.
+  std::set<std::pair<double, uint64_t>> Limits;
+};
+
+/// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
+llvm::Expected<ProfilesInUse> profilesInUse(clang::tidy::ClangTidyOptionsProvider &Provider,
+                                            const std::vector<std::string> &Files);
 
 /// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say
 /// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.

@@ -47,6 +47,22 @@ int explain(llvm::StringRef Rule) {
                     " --list-rules shows the rules");
 }
 
+/// The reports have no profiles in them. Only a page shows any, and nothing else here reads
+/// configuration files.
+llvm::Expected<ProfilesInUse> profilesOfMerge(const Settings &Given,
+                                              std::vector<std::string> Files) {
+  if (llvm::none_of(Given.Outputs, [](const Output &Each) { return Each.As == Format::Html; }))
+    return ProfilesInUse();
+  if (llvm::Error E = validateConfigFiles(Files))
+    return E;
+  auto Provider = makeOptionsProvider(Given.Rules);
+  if (!Provider)
+    return Provider.takeError();
+  if (Files.empty())
+    Files.push_back(absolutePath("none.cpp", Given.Root)); // what the command line says still holds
+  return profilesInUse(**Provider, Files);
+}
+
 /// Joins what several machines, or the actions of a build, reported.
 int merge(const Settings &Given) {
   const auto Started = std::chrono::steady_clock::now();
@@ -54,6 +70,9 @@ int merge(const Settings &Given) {
   if (!All)
     return wrongUsage(All.takeError());
   RunResult &Result = All->Result;
+  llvm::Expected<ProfilesInUse> Profiles = profilesOfMerge(Given, All->Input.Files);
+  if (!Profiles)
+    return wrongUsage(Profiles.takeError());
   std::optional<Baseline> Known;
   if (llvm::Error E = loadBaseline(Given.Baseline, Known))
     return wrongUsage(std::move(E));
@@ -65,8 +84,15 @@ int merge(const Settings &Given) {
   if (!Result.Failed.empty() || llvm::any_of(Result.Diagnostics, isCompilerError))
     Code = NotAnalysed;
   const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
-  const Report What{Result, All->Input,    All->Files,       Given.Root,
-                    Code,   Taken.count(), /*Colours=*/false};
+  const Report What{Result,
+                    All->Input,
+                    All->Files,
+                    Given.Root,
+                    Code,
+                    Taken.count(),
+                    /*Colours=*/false,
+                    /*IsPart=*/false,
+                    &*Profiles};
   if (llvm::Error E = writeFacts(Result.Whole, Given.FactsOutput))
     return wrongUsage(std::move(E));
   if (llvm::Error E = writeAll(What, Given.Outputs, std::nullopt))

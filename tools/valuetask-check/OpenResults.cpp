@@ -38,6 +38,8 @@ void mapPaths(UnitResult &Result, PathMap Map) {
   }
   for (ParameterFact &Each : Result.Told.Parameters)
     Each.File = Map(Each.File);
+  for (MatchedEntry &Each : Result.Counted.ProfileMatched)
+    Each.File = Map(Each.File);
 }
 
 } // namespace
@@ -46,7 +48,8 @@ llvm::json::Object openResults(const Report &What) {
   UnitResult Part;
   Part.Open = What.Result.Open;
   Part.Told = What.Result.Whole.facts();
-  if (Part.Open.empty() && Part.Told.empty())
+  Part.Counted.ProfileMatched = What.Result.Counted.ProfileMatched; // for a page of the whole
+  if (Part.Open.empty() && Part.Told.empty() && Part.Counted.ProfileMatched.empty())
     return {};
   // Who merges may not have the sources.
   std::set<std::pair<std::string, unsigned>> Places;
@@ -96,6 +99,7 @@ bool addOpenResults(const llvm::json::Object &Open, llvm::StringRef Root, Merged
   mapPaths(*Part, [&](llvm::StringRef Path) { return absolutePath(Path, Root); });
   llvm::append_range(To.Result.Open, Part->Open);
   To.Result.Whole.add(std::move(Part->Told));
+  To.Result.Counted += Part->Counted;
   return true;
 }
 

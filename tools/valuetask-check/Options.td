@@ -63,9 +63,12 @@ defm profile_prefix_map : Value<"profile-prefix-map",
 def section_results : Section<"Where results go">;
 let Group = section_results in {
 defm format : Value<"format",
-  "Look of the report: text, sarif, json, github or junit; may be given several times, each with an --output "
+  "Look of the report: text, sarif, json, github, junit or html; may be given several times, each with an --output "
   "(default: text)", "<name>">;
 defm output : Value<"output", "File for the report of the --format before it (default: '-', stdout)", "<file>">;
+defm report : Value<"report",
+  "Write a page to look at together: the functions of the --profile, as a table and a plot, and the findings in their "
+  "source; one file, beside the other reports", "<file>">;
 defm export_fixes : Value<"export-fixes",
   "Write the findings to a YAML file that clang-apply-replacements reads", "<file>">;
 defm facts_output : Value<"facts-output",

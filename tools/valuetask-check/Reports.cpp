@@ -32,6 +32,7 @@ std::optional<Format> formatNamed(llvm::StringRef Name) {
       .Case("json", Format::Json)
       .Case("github", Format::Github)
       .Case("junit", Format::Junit)
+      .Case("html", Format::Html)
       .Default(std::nullopt);
 }
 
@@ -100,6 +101,18 @@ std::vector<std::string> fingerprints(const Report &What) {
     const unsigned Which = Seen[Known]++;
     Result.push_back(llvm::toHex(hashOf(Known + "\n" + llvm::utostr(Which)), /*LowerCase=*/true));
   }
+  return Result;
+}
+
+std::string markupText(llvm::StringRef Text) {
+  std::string Result;
+  llvm::raw_string_ostream Out(Result);
+  // A control character has no place in XML 1.0, escaped or not.
+  std::string Printable;
+  llvm::copy_if(json::fixUTF8(Text), std::back_inserter(Printable), [](char C) {
+    return static_cast<unsigned char>(C) >= 0x20 || C == '\n' || C == '\t';
+  });
+  llvm::printHTMLEscaped(Printable, Out);
   return Result;
 }
 
@@ -220,18 +233,6 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
                  E->Message, Out);
 }
 
-std::string escaped(llvm::StringRef Text) {
-  std::string Result;
-  llvm::raw_string_ostream Out(Result);
-  // A control character has no place in XML 1.0, escaped or not.
-  std::string Printable;
-  llvm::copy_if(Text, std::back_inserter(Printable), [](char C) {
-    return static_cast<unsigned char>(C) >= 0x20 || C == '\n' || C == '\t';
-  });
-  llvm::printHTMLEscaped(Printable, Out);
-  return Result;
-}
-
 /// A file is a test case; a finding is a failure of the file in which it is.
 void writeJunit(const Report &What, llvm::raw_ostream &Out) {
   std::map<std::string, std::vector<const FoundDiagnostic *>> Found;
@@ -250,7 +251,7 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
       << llvm::count_if(Found, [](const auto &Each) { return !Each.second.empty(); })
       << "\" errors=\"" << Broken.size() << "\">\n";
   for (const auto &[File, Findings] : Found) {
-    Out << "    <testcase classname=\"valuetask-check\" name=\"" << escaped(File) << "\"";
+    Out << "    <testcase classname=\"valuetask-check\" name=\"" << markupText(File) << "\"";
     const auto Why = Broken.find(File);
     if (Findings.empty() && Why == Broken.end()) {
       Out << "/>\n";
@@ -258,11 +259,11 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
     }
     Out << ">\n";
     if (Why != Broken.end())
-      Out << "      <error message=\"" << escaped(Why->second) << "\"/>\n";
+      Out << "      <error message=\"" << markupText(Why->second) << "\"/>\n";
     for (const FoundDiagnostic *E : Findings) {
       const Position Begin = What.Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
       Out << "      <failure type=\"" << E->DiagnosticName << "\" message=\""
-          << escaped(E->Message.Message) << "\">" << escaped(File) << ":" << Begin.Line << ":"
+          << markupText(E->Message.Message) << "\">" << markupText(File) << ":" << Begin.Line << ":"
           << Begin.Column << "</failure>\n";
     }
     Out << "    </testcase>\n";
@@ -300,6 +301,8 @@ void write(const Report &What, Format As, llvm::raw_ostream &Out) {
     return writeGithub(What, Out);
   case Format::Junit:
     return writeJunit(What, Out);
+  case Format::Html:
+    return writeHtml(What, Out);
   }
 }
 
@@ -313,7 +316,9 @@ static llvm::Error writeOne(Report What, const Output &To, std::optional<bool> C
                write(What, To.As, Out);
                return llvm::Error::success();
              })) {
-    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
+    // Not all of its errors have the name in them.
+    return llvm::createStringError("can't write '" + To.File +
+                                   "': " + llvm::errorToErrorCode(std::move(E)).message());
   }
   // GitHub shows it on the job's page.
   const std::optional<std::string> Page = llvm::sys::Process::GetEnv("GITHUB_STEP_SUMMARY");

@@ -18,10 +18,12 @@
 
 namespace valuetask {
 
-enum class Format { Text, Sarif, Json, Github, Junit };
+enum class Format { Text, Sarif, Json, Github, Junit, Html };
 
 /// What a name on the command line means.
 std::optional<Format> formatNamed(llvm::StringRef Name);
+
+struct ProfilesInUse;
 
 /// What a report is made of.
 struct Report {
@@ -31,9 +33,10 @@ struct Report {
   /// The folder to which the paths of files are relative; those of others stay absolute.
   std::string Root;
   int ExitCode;
-  double Seconds;      ///< that the run took, on the wall clock
-  bool Colours;        ///< of the text
-  bool IsPart = false; ///< of what is to be merged, and settled then
+  double Seconds;                          ///< that the run took, on the wall clock
+  bool Colours;                            ///< of the text
+  bool IsPart = false;                     ///< of what is to be merged, and settled then
+  const ProfilesInUse *Profiles = nullptr; ///< for the page alone
 };
 
 /// Writes one report. All but the text have nothing in them that hangs on the machine or the hour,
@@ -58,8 +61,15 @@ void writeText(const Report &What, llvm::raw_ostream &Out);
 /// SARIF 2.1.0 (OASIS standard), as GitHub, GitLab and Azure DevOps read it.
 void writeSarif(const Report &What, llvm::raw_ostream &Out);
 
+/// A page for people, in one file: the functions that were measured, and the findings in their
+/// source.
+void writeHtml(const Report &What, llvm::raw_ostream &Out);
+
 /// The table that GitHub shows on a job's page (GITHUB_STEP_SUMMARY), in Markdown.
 void writeSummaryTable(const Report &What, llvm::raw_ostream &Out);
+
+/// As text, or as the value of an attribute, in HTML and in XML.
+std::string markupText(llvm::StringRef Text);
 
 /// The files that could not be analysed, or not all of them, by name.
 std::vector<Unusable> notAnalysed(const Report &What);

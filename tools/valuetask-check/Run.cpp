@@ -87,7 +87,7 @@ private:
         return All.takeError();
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
-    llvm::Expected<std::vector<std::string>> Read = validateProfiles(**Provider, Files);
+    llvm::Expected<ProfilesInUse> Read = profilesInUse(**Provider, Files);
     if (!Read)
       return Read.takeError();
     Profiles = std::move(*Read);
@@ -285,19 +285,22 @@ private:
   void warnOfProfile() const {
     constexpr size_t Most = 5;
     const Statistics &Counted = Result.Counted;
-    if (Profiles.empty())
+    if (Profiles.Names.empty())
       return;
     if (Counted.ProfileMatched.empty() && Counted.ProfileUnmatched.empty()) {
       printWarning("no file that was analysed is in the profile" +
-                   llvm::Twine(Profiles.size() == 1 ? "" : "s") + " " + llvm::join(Profiles, ", ") +
+                   llvm::Twine(Profiles.Names.size() == 1 ? "" : "s") + " " +
+                   llvm::join(Profiles.Names, ", ") +
                    "; where the program was built in another folder, "
                    "--profile-prefix-map=OLD=NEW says which");
       return;
     }
+    llvm::StringSet<> Matched;
+    for (const MatchedEntry &Each : Counted.ProfileMatched)
+      Matched.insert(Each.Entry);
     std::vector<std::string> Unmatched;
-    llvm::copy_if(
-        Counted.ProfileUnmatched, std::back_inserter(Unmatched),
-        [&](const std::string &Each) { return !llvm::is_contained(Counted.ProfileMatched, Each); });
+    llvm::copy_if(Counted.ProfileUnmatched, std::back_inserter(Unmatched),
+                  [&](const std::string &Each) { return !Matched.contains(Each); });
     if (Unmatched.empty())
       return;
     const std::string Number = counted(Unmatched.size(), "function");
@@ -339,7 +342,8 @@ private:
                       Code,
                       Taken.count(),
                       /*Colours=*/false,
-                      /*IsPart=*/isPart()};
+                      /*IsPart=*/isPart(),
+                      &Profiles};
     llvm::Error Problem =
         writeAll(What, Given.Outputs, makeContext()->getOptionsForFile("").UseColor);
     Problem = llvm::joinErrors(std::move(Problem), writeFacts(Result.Whole, Given.FactsOutput));
@@ -434,8 +438,8 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
   std::optional<Baseline> Known;
   std::optional<Changes> Changed;
-  std::vector<std::string> Profiles; ///< that were read
-  std::vector<std::string> Brought;  ///< files to analyse for the sake of headers
+  ProfilesInUse Profiles;
+  std::vector<std::string> Brought; ///< files to analyse for the sake of headers
   RunResult Result;
 };
 

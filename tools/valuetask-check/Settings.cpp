@@ -136,7 +136,7 @@ llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Resu
       const std::optional<Format> As = formatNamed(A->getValue());
       if (!As)
         return llvm::createStringError("there is no format '" + llvm::Twine(A->getValue()) +
-                                       "'; formats are text, sarif, json, github and junit");
+                                       "'; formats are text, sarif, json, github, junit and html");
       Result.Outputs.push_back({*As, Stdout.str()});
       Waiting = true;
     } else if (std::exchange(Waiting, false)) {
@@ -150,8 +150,11 @@ llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Resu
     Result.Outputs.push_back({Format::Json, *File});
     Result.Quiet = true;
   }
-  if (Result.Outputs.empty())
+  const std::optional<std::string> Page = given(Arguments, OPT_report);
+  if (Result.Outputs.empty() && Page != Stdout)
     Result.Outputs.push_back({Format::Text, Stdout.str()});
+  if (Page)
+    Result.Outputs.push_back({Format::Html, *Page});
   if (llvm::count_if(Result.Outputs, [&](const Output &O) { return O.File == Stdout; }) > 1)
     return llvm::createStringError(
         "two reports would go to stdout; give one of them --output after its "
@@ -241,7 +244,7 @@ llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &R
                                          "file was made from");
   for (const OptionId Id :
        {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix, OPT_stats,
-        OPT_export_fixes, OPT_warn_unused_suppressions, OPT_facts_output})
+        OPT_export_fixes, OPT_warn_unused_suppressions, OPT_facts_output, OPT_report})
     if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
       return llvm::createStringError(A->getSpelling().rtrim('=') +
                                      " has no use with --unit-output, which is for one file of "
@@ -281,13 +284,21 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   if (Result.Paths.empty())
     return llvm::createStringError(
         "merge needs reports that were written with --format=json or sarif");
-  constexpr OptionId Taken[] = {
-      OPT_INPUT,          OPT_format,         OPT_output, OPT_project_root, OPT_baseline,
-      OPT_write_baseline, OPT_prune_baseline, OPT_quiet,  OPT_closed_world, OPT_facts_output};
-  for (const llvm::opt::Arg *A : Arguments)
-    if (!llvm::is_contained(Taken, A->getOption().getUnaliasedOption().getID()))
-      return llvm::createStringError(A->getSpelling().rtrim('=') +
-                                     " is for an analysis; merge doesn't take it");
+  constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
+                                OPT_project_root,   OPT_baseline, OPT_write_baseline,
+                                OPT_prune_baseline, OPT_quiet,    OPT_closed_world,
+                                OPT_facts_output,   OPT_report};
+  constexpr OptionId TakenForPage[] = {OPT_profile, OPT_profile_prefix_map};
+  const bool MakesPage =
+      llvm::any_of(Result.Outputs, [](const Output &Each) { return Each.As == Format::Html; });
+  for (const llvm::opt::Arg *A : Arguments) {
+    const unsigned Id = A->getOption().getUnaliasedOption().getID();
+    const bool IsForPage = llvm::is_contained(TakenForPage, Id);
+    if (!llvm::is_contained(Taken, Id) && !(IsForPage && MakesPage))
+      return llvm::createStringError(
+          A->getSpelling().rtrim('=') + " is for an analysis; merge " +
+          (IsForPage ? "takes it only with --report" : "doesn't take it"));
+  }
   return llvm::Error::success();
 }
 

@@ -27,6 +27,16 @@ const Sources::Text &Sources::textOf(llvm::StringRef File) {
   return Result;
 }
 
+std::optional<llvm::StringRef> Sources::line(llvm::StringRef File, unsigned Line) {
+  const Text &In = textOf(File);
+  if (!In.Buffer || Line == 0 || Line > In.Lines.size())
+    return std::nullopt;
+  const llvm::StringRef Rest = In.Buffer->getBuffer().drop_front(In.Lines[Line - 1]);
+  if (Rest.empty()) // behind the end of the last line
+    return std::nullopt;
+  return Rest.take_until([](char C) { return C == '\n'; }).rtrim('\r');
+}
+
 Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
   if (const auto Known = Told.find(File); Known != Told.end())
     if (const auto At = Known->getValue().find(Offset); At != Known->getValue().end())

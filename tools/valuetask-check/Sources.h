@@ -13,6 +13,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ class Sources {
 public:
   /// The beginning of a file that can't be read any more.
   Position positionOf(llvm::StringRef File, unsigned Offset);
+
+  /// The text of a line, without its end; nothing where the file or the line can't be read.
+  std::optional<llvm::StringRef> line(llvm::StringRef File, unsigned Line);
 
   /// What somebody who has the file said; it is not looked up then.
   void remember(llvm::StringRef File, unsigned Offset, Position At) { Told[File][Offset] = At; }

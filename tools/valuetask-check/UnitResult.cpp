@@ -29,6 +29,7 @@ struct UnitDocument {
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(DiagnosticEntry)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::Suppression)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::MatchedEntry)
 
 namespace llvm::yaml {
 
@@ -38,6 +39,14 @@ template <> struct MappingTraits<DiagnosticEntry> {
     Io.mapRequired("WarningAsError", E.IsWarningAsError);
     Io.mapOptional("Function", E.Function);
     Io.mapOptional("If", E.If);
+  }
+};
+
+template <> struct MappingTraits<valuetask::MatchedEntry> {
+  static void mapping(IO &Io, valuetask::MatchedEntry &Each) {
+    Io.mapRequired("Entry", Each.Entry);
+    Io.mapRequired("File", Each.File);
+    Io.mapRequired("Offset", Each.Offset);
   }
 };
 
