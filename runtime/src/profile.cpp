@@ -154,13 +154,6 @@ thread_entry::~thread_entry() {
 
 // -- the file ------------------------------------------------------------------------------------
 
-/// The headers' own folder, with its slash: what they make for themselves is no function of the
-/// program.
-std::string_view own_headers() noexcept {
-  const std::string_view here = detail::profile_header_path;
-  return here.substr(0, here.rfind("detail/"));
-}
-
 /// What the T of a pretty function name is.
 std::string type_in(std::string_view pretty) {
   const std::size_t begin = pretty.find("Task = ");
@@ -228,7 +221,7 @@ std::map<function_key, function_entry> collect() {
   };
   std::vector<std::pair<profile_site, totals>> others;
   registry::instance().for_each([&](const profile_site &site, const totals &sum) {
-    if (sum.calls == 0 || std::string_view(site.file).starts_with(own_headers()))
+    if (sum.calls == 0 || site.file == nullptr)
       return;
     if (site.is_coroutine) {
       coroutines.emplace(site.file, site.function);

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <valuetask/detail/location.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
@@ -26,8 +27,9 @@ struct profile_counters {
   }
 };
 
-/// A place that makes tasks of one type. `type` is the pretty name of a function of that type: the
-/// text is cut out of it when the profile is written.
+/// A place that makes tasks of one type. `file` is null, where it is registered, for what these
+/// headers make for themselves: that is no function of the program. `type` is the pretty name of a
+/// function of that type: the text is cut out of it when the profile is written.
 struct profile_site {
   const char *function;
   const char *file;
@@ -37,9 +39,6 @@ struct profile_site {
 
   friend bool operator==(const profile_site &, const profile_site &) = default;
 };
-
-/// Where these headers lie.
-inline constexpr const char *profile_header_path = __FILE__;
 
 /// This thread's counters of a site, which are made where there are none yet. Never fails: where
 /// there is no memory, the calls are lost.
@@ -98,9 +97,20 @@ private:
                       std::uintptr_t{site.line} * 7 +
                       (reinterpret_cast<std::uintptr_t>(site.type) >> 4);
     known_site &known = latest[hash % known_sites];
-    if (known.counters == nullptr || known.site != site) [[unlikely]]
-      known = {site, &find_profile_counters(site)};
+    if (known.counters == nullptr || known.site != site) [[unlikely]] {
+      profile_site counted = site;
+      if (is_own(site.file))
+        counted.file = nullptr;
+      known = {site, &find_profile_counters(counted)};
+    }
     return *known.counters;
+  }
+
+  /// Asked here, as the library was compiled with the headers in another place, where it is
+  /// installed.
+  static bool is_own(std::string_view file) noexcept {
+    constexpr std::string_view here = __FILE__;
+    return file.starts_with(here.substr(0, here.rfind("detail/")));
   }
 
   static constinit thread_local std::array<known_site, known_sites> latest;

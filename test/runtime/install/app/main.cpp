@@ -2,6 +2,7 @@
 #include <valuetask/detach.h>
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
+#include <valuetask/when_all.h>
 
 #if VALUETASK_CHECKED
 constexpr const char *mode = "checked";
@@ -11,7 +12,11 @@ constexpr const char *mode = "profiled";
 constexpr const char *mode = "release";
 #endif
 
-valuetask::value_task<int> answer() { co_return 42; }
+valuetask::value_task<int> answer() {
+  const auto [first, second] =
+      co_await valuetask::when_all(valuetask::value_task<int>(40), valuetask::value_task<int>(2));
+  co_return first + second;
+}
 
 int main() {
   // The header alone is not enough for this one: the library must have the symbols of the mode.
