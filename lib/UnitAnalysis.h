@@ -175,7 +175,8 @@ std::vector<AssumedUnits> assumptionsAbout(llvm::ArrayRef<UnknownEffect> Unknown
 /// or the work of a macro.
 std::string quote(const clang::Expr *E, const clang::ASTContext &Context);
 
-#define VALUETASK_RULE(Id, Name, Severity, Summary) std::vector<Finding> find##Id(UnitAnalysis &Unit);
+#define VALUETASK_RULE(Id, Name, Severity, Summary)                                                \
+  std::vector<Finding> find##Id(UnitAnalysis &Unit);
 #include "Rules.def"
 
 } // namespace valuetask

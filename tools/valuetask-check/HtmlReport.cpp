@@ -67,9 +67,9 @@ struct Step {
   llvm::StringRef Words;
 };
 
-class Page {
+class PageBuilder {
 public:
-  Page(const Report &What, llvm::raw_ostream &Out) : What(What), Out(Out) {
+  PageBuilder(const Report &What, llvm::raw_ostream &Out) : What(What), Out(Out) {
     const std::vector<std::string> Prints = fingerprints(What);
     for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints)) {
       Ids.emplace_back();
@@ -93,18 +93,18 @@ public:
 
 private:
   void writePart(llvm::StringRef Name) {
-    using Part = void (Page::*)();
+    using Part = void (PageBuilder::*)();
     const Part Write = llvm::StringSwitch<Part>(Name)
-                           .Case("policy", &Page::writePolicy)
-                           .Case("title", &Page::writeTitle)
-                           .Case("style", &Page::writeStyle)
-                           .Case("script", &Page::writeScript)
-                           .Case("sections", &Page::writeSections)
-                           .Case("summary", &Page::writeSummary)
-                           .Case("functions", &Page::writeFunctions)
-                           .Case("findings", &Page::writeFindings)
-                           .Case("failures", &Page::writeFailures)
-                           .Case("footer", &Page::writeFooter);
+                           .Case("policy", &PageBuilder::writePolicy)
+                           .Case("title", &PageBuilder::writeTitle)
+                           .Case("style", &PageBuilder::writeStyle)
+                           .Case("script", &PageBuilder::writeScript)
+                           .Case("sections", &PageBuilder::writeSections)
+                           .Case("summary", &PageBuilder::writeSummary)
+                           .Case("functions", &PageBuilder::writeFunctions)
+                           .Case("findings", &PageBuilder::writeFindings)
+                           .Case("failures", &PageBuilder::writeFailures)
+                           .Case("footer", &PageBuilder::writeFooter);
     (this->*Write)();
   }
 
@@ -362,6 +362,6 @@ std::string linkToRule(llvm::StringRef Rule) {
   return "<a href=\"" + markupText(Url) + "\">" + markupText(Rule) + "</a>";
 }
 
-void writeHtml(const Report &What, llvm::raw_ostream &Out) { Page(What, Out).write(); }
+void writeHtml(const Report &What, llvm::raw_ostream &Out) { PageBuilder(What, Out).write(); }
 
 } // namespace valuetask

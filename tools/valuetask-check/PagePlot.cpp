@@ -48,10 +48,11 @@ std::string percentOf(double Ratio) {
 
 std::string describePoint(const FunctionRow &Row) {
   const Counts &Counted = Row.Function->Counted;
-  std::string Text = nameOf(*Row.Function) + ": returns a " + kindOf(*Row.Function).str() + "; " +
-                     withCommas(Counted.Calls) + (Counted.Calls == 1 ? " call" : " calls") + ", " +
-                     percentage(Counted) + " complete at once; " + withCommas(Counted.Allocations) +
-                     (Counted.Allocations == 1 ? " allocation" : " allocations");
+  const std::string Text = nameOf(*Row.Function) + ": returns a " + kindOf(*Row.Function).str() +
+                           "; " + withCommas(Counted.Calls) +
+                           (Counted.Calls == 1 ? " call" : " calls") + ", " + percentage(Counted) +
+                           " complete at once; " + withCommas(Counted.Allocations) +
+                           (Counted.Allocations == 1 ? " allocation" : " allocations");
   std::vector<llvm::StringRef> Rules;
   Rules.reserve(Row.Reports.size());
   for (const FindingLink &Each : Row.Reports)
