@@ -235,7 +235,6 @@ template <auto Ask, class Side> void hold(benchmark::State &state, const char *l
   count(state, "not waited for", all.unfinished);
   state.counters["ticks held"] = static_cast<double>(all.held) / static_cast<double>(all.right);
   state.counters["ticks a pair"] = static_cast<double>(seen.ticks) / pairs;
-  count(state, "programs ended", 0);
 }
 
 [[maybe_unused]] const bool is_registered = [] {
