@@ -185,6 +185,8 @@ def has_profile(page, root):
     marks = [mark.words() for mark in twice.all("mark")]
     fail_unless(marks[0] == "value" and marks[1] == "early", marks)
     fail_unless("valuetask-double-await.md" in [a for a in twice.all("a")][0]["href"], "no page of the rule")
+    weights = {words.words() for each in findings.values() for words in each.all("span", "level")}
+    fail_unless(weights == {"warning", "note"}, weights)  # that of valuetask-unprofiled
     [stored] = [each for each in findings.values() if "valuetask-stored-in-field" in each.words()]
     line = [row.words() for row in stored.all("span", "here") if "keeper" in row.words()]
     fail_unless(line == ["5/* </script><b>\"&' */ struct keeper { const char *ü = \"</pre>&amp;\"; value_task<int> field; };\n"], line)

@@ -215,7 +215,7 @@ private:
 
   void writeFinding(const FoundDiagnostic &E, llvm::StringRef Id,
                     llvm::ArrayRef<const FunctionRow *> Measured) {
-    const llvm::StringRef Level = E.IsWarningAsError ? "error" : "warning";
+    const llvm::StringRef Level = levelOf(E);
     Out << "<article class=\"finding\" id=\"" << Id << "\" aria-labelledby=\"" << Id << "-title\">"
         << "<h3 id=\"" << Id << "-title\"><span class=\"level " << Level << "\">" << Level
         << "</span> " << markupText(E.Message.Message) << "</h3>\n<p class=\"about\">"
