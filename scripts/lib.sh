@@ -40,12 +40,18 @@ bench_packages=(libbenchmark-dev gnuplot-nox)
 heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto chromium chromium-driver python3-selenium)
 command -v npm >/dev/null || heavy_packages+=(npm)
 
+# Prints those of the named packages that are missing, a line each.
+missing_packages() {
+  local package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || echo "$package"
+  done
+}
+
 # Installs those of the named packages that are missing, as root or through sudo.
 install_packages() {
-  local missing=() package as_root=()
-  for package in "$@"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
-  done
+  local missing as_root=()
+  mapfile -t missing < <(missing_packages "$@")
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null ||
     die "these packages are missing, and there is no apt-get to install them with: ${missing[*]}"

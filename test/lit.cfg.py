@@ -77,12 +77,12 @@ def has_pseudo_terminal():
 
 def has_packages(names):
     """Whether Debian's packages of a list in scripts/lib.sh are all installed."""
-    script = f'. scripts/lib.sh; dpkg-query -W -f="\\${{Status}}\\n" "${{{names}[@]}}" | sort -u'
+    script = f'. scripts/lib.sh; missing_packages "${{{names}[@]}}"'
     try:
         done = subprocess.run(["bash", "-c", script], cwd=config.source_dir, capture_output=True, text=True, check=False)
     except OSError:
         return False
-    return done.stdout == "install ok installed\n" and not done.stderr
+    return done.returncode == 0 and not done.stdout + done.stderr
 
 
 if has_packages("docs_packages"):
