@@ -190,13 +190,17 @@ public:
   }
 
 private:
+  std::string absolute(llvm::StringRef File) const {
+    llvm::SmallString<256> Path(File);
+    Sources.getFileManager().makeAbsolutePath(Path);
+    path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return Path.str().str();
+  }
+
   std::optional<size_t> fileOf(llvm::StringRef Name) {
     const auto [It, IsNew] = FileOf.try_emplace(Name);
     if (IsNew) {
-      llvm::SmallString<256> Path(Name);
-      Sources.getFileManager().makeAbsolutePath(Path);
-      path::remove_dots(Path, /*remove_dot_dot=*/true);
-      It->second = matchingFile(Path, Files);
+      It->second = matchingFile(absolute(Name), Files);
       if (It->second)
         Seen.insert(*It->second);
     }
@@ -275,10 +279,8 @@ private:
 
   MatchedEntry matched(size_t Index, const FunctionDecl *Owner) const {
     const SourceLocation At = Sources.getFileLoc(Owner->getLocation());
-    llvm::SmallString<256> Path(Sources.getFilename(At));
-    Sources.getFileManager().makeAbsolutePath(Path);
-    path::remove_dots(Path, /*remove_dot_dot=*/true);
-    return {describe(Known.functions()[Index]), Path.str().str(), Sources.getFileOffset(At)};
+    return {describe(Known.functions()[Index]), absolute(Sources.getFilename(At)),
+            Sources.getFileOffset(At)};
   }
 
   Measurements &Into;
