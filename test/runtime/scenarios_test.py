@@ -11,6 +11,9 @@ import subprocess
 import sys
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from terminal_output import read_all
+
 REQUESTS = 2000
 MISSES = REQUESTS // 5
 NUMBER = r"\d{1,3}(?:,\d{3})*"
@@ -52,18 +55,9 @@ def on_terminal(**changes):
         [PROGRAM, f"--iterations={REQUESTS}"], env=environment(**changes), stdout=other, stderr=other
     ) as running:
         os.close(other)
-        written = b""
-        while True:
-            try:
-                data = os.read(terminal, 65536)
-            except OSError:  # how Linux says that the other end is closed
-                break
-            if not data:
-                break
-            written += data
-    os.close(terminal)
+        written = read_all(terminal)
     assert running.returncode == 0, written
-    return written.decode().replace("\r\n", "\n")
+    return written.replace("\r\n", "\n")
 
 
 def expected_blocks(blocks):

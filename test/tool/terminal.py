@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from terminal_output import read_all
+
 checker, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 HEADER = """#pragma once
 struct [[clang::annotate("valuetask::single_await")]] once { once(); once(once &&); };
@@ -29,19 +32,10 @@ def on_terminal(*options, environment=None, columns=80):
         env={**{k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI")}, "TERM": "xterm-256color", **(environment or {})},
     )
     os.close(child)
-    written = b""
-    while True:
-        try:
-            piece = os.read(parent, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not piece:
-            break
-        written += piece
-    os.close(parent)
+    written = read_all(parent)
     if done.wait() != 1:
-        sys.exit(f"exit code {done.returncode}: {written.decode()}")
-    return written.decode()
+        sys.exit(f"exit code {done.returncode}: {written}")
+    return written
 
 
 def drawings(text):
