@@ -42,15 +42,19 @@ public:
       return {};
     }
     void return_void() const noexcept {}
-    void unhandled_exception() const { throw; }
+    // To throw it from here makes clang destroy some locals twice.
+    void unhandled_exception() noexcept { error = std::current_exception(); }
 
     T *current = nullptr;
+    std::exception_ptr error;
   };
 
   explicit generator(promise_type &promise) noexcept : coroutine_(promise) {}
 
   bool next() {
     coroutine_.frame().resume();
+    if (const auto &error = coroutine_.frame().promise().error)
+      std::rethrow_exception(error);
     return !coroutine_.frame().done();
   }
   T &value() const noexcept { return *coroutine_.frame().promise().current; }
