@@ -19,14 +19,17 @@ namespace {
 
 using namespace correct;
 
-constexpr std::size_t stack_size = 256 * 1024;
-using stack = std::array<char, stack_size>;
-alignas(4096) constinit stack static_stack{}, other_static_stack{};
-
 struct both {
   both(value_task<int> a, value_task<int> b) : first(std::move(a)), second(std::move(b)) {}
   value_task<int> first, second;
 };
+
+// The sanitizers would have to be told of each change of stacks.
+#if !VALUETASK_DETAIL_SANITIZED
+
+constexpr std::size_t stack_size = 256 * 1024;
+using stack = std::array<char, stack_size>;
+alignas(4096) constinit stack static_stack{}, other_static_stack{};
 
 task<int> waits(source<> &until) {
   value_task<int> x = load(1);
@@ -34,9 +37,6 @@ task<int> waits(source<> &until) {
   co_await until.get();
   co_return co_await x + co_await two.first + co_await two.second;
 }
-
-// The sanitizers would have to be told of each change of stacks.
-#if !VALUETASK_DETAIL_SANITIZED
 
 /// A function with a stack of its own, which may stop and go on.
 class fiber {

@@ -153,6 +153,7 @@ PROGRAM(coroutine_that_changes_threads) {
   other_thread first, second;
   task<int> sum = hops(first, second);
   check(sync_wait(sum) == 6);
+  first.join(); // which has started the second
 }
 
 struct both {
