@@ -149,6 +149,33 @@ PROGRAM(tasks_in_fields) {
   check(one.both().result() == 4 && copy.both().result() == 2 && copy.both().result() == 2);
 }
 
+class pool {
+public:
+  void start(value_task<int> x) { running_.push_back(x.as_task()); }
+  task<int> sum() const {
+    int sum = 0;
+    for (const task<int> &one : running_)
+      sum += co_await one;
+    co_return sum;
+  }
+
+private:
+  std::vector<task<int>> running_;
+};
+
+PROGRAM(pool_of_tasks) {
+  source<> first, second;
+  pool all;
+  all.start(late(first, 1));
+  all.start(load(2));
+  value_task<int> x = late(second, 3);
+  all.start(std::move(x));
+  task<int> sum = all.sum();
+  second.set_result();
+  first.set_result();
+  check(sum.result() == 6 && all.sum().result() == 6);
+}
+
 PROGRAM(tasks_made_and_turned_back) {
   source<> until;
   task<int> running = late(until, 1).as_task();

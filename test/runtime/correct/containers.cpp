@@ -292,7 +292,7 @@ PROGRAM(exchanged) {
   int sum = 0;
   for (int i = 1; i != 6; ++i)
     sum += std::exchange(current, i % 2 == 0 ? load(i) : work(i)).result();
-  sum += std::exchange(current, {}).result();
+  sum += std::exchange(current, value_task<int>()).result();
   check(sum == 15 && !current.is_completed());
 }
 
