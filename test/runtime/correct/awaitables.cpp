@@ -319,14 +319,14 @@ struct forwards {
   forwards(const forwards &) = delete;
   value_task<int> inner;
   decltype(std::declval<value_task<int> &>().operator co_await()) awaiter;
-  bool await_ready() const { return is_ready(); }
+  bool await_ready() { return is_ready(); }
   template <class P> bool await_suspend(std::coroutine_handle<P> waiting) {
     return awaiter.await_suspend(waiting);
   }
-  int await_resume() const { return awaiter.await_resume(); }
+  int await_resume() { return awaiter.await_resume(); }
 
 private:
-  bool is_ready() const { return awaiter.await_ready(); }
+  bool is_ready() { return awaiter.await_ready(); }
 };
 forwards forward_late(source<> &until, int number) { return forwards(late(until, number)); }
 
