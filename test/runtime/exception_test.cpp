@@ -188,7 +188,7 @@ TEST_F(Exception, InASource) {
 struct throws_at_its_end {
   bool throws = true;
   ~throws_at_its_end() noexcept(false) {
-    if (throws)
+    if (throws && std::uncaught_exceptions() == 0)
       throw failure(2);
   }
 };
@@ -206,6 +206,118 @@ TEST_F(Exception, BehindTheReturn) {
   auto late = fails_behind_return(&closed);
   closed.open();
   EXPECT_THROW(static_cast<void>(late.result()), failure);
+}
+
+// A local's destructor throws behind `co_return`, the body catches that and returns another result:
+// the first is destroyed once, and what making the second throws is the outcome.
+
+template <class Task> Task returns_again(gate *closed, bool in_the_end) {
+  if (closed != nullptr)
+    co_await *closed;
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &caught) {
+    if (caught.number != 2)
+      throw; // it came from making the first result
+  }
+  if (closed != nullptr && in_the_end)
+    co_await *closed;
+  co_return fragile(2);
+}
+
+template <class Task> void return_again() {
+  for (const bool in_the_end : {false, true}) {
+    with_every_throw([&] {
+      gate closed;
+      EXPECT_EQ(returns_again<Task>(nullptr, in_the_end).result().number, 2);
+    });
+    with_every_throw([&] {
+      gate closed;
+      auto late = returns_again<Task>(&closed, in_the_end);
+      closed.open();
+      EXPECT_EQ(late.result().number, 2);
+    });
+  }
+}
+
+TEST_F(Exception, AnotherResultBehindTheReturnOfAValueTask) { return_again<value_task<fragile>>(); }
+
+TEST_F(Exception, AnotherResultBehindTheReturnOfATask) {
+  for (const bool waits : {false, true})
+    with_every_throw([&] {
+      gate closed;
+      const auto x = returns_again<task<fragile>>(waits ? &closed : nullptr, false);
+      closed.open();
+      EXPECT_EQ(x.result().number, 2);
+    });
+}
+
+/// First waits behind the return: the result has left for the caller's value_task by then.
+value_task<fragile> waits_behind_return(gate &closed) {
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &caught) {
+    if (caught.number != 2)
+      throw;
+  }
+  co_await closed;
+  co_return fragile(2);
+}
+
+TEST_F(Exception, WaitingBehindTheReturn) {
+  {
+    gate closed;
+    auto x = waits_behind_return(closed);
+    EXPECT_FALSE(x.is_completed()) << "the first result is gone";
+    closed.open();
+    EXPECT_EQ(x.result().number, 2);
+  }
+  with_every_throw([] {
+    gate closed;
+    auto x = waits_behind_return(closed);
+    EXPECT_EQ(fragile::alive, 0);
+    closed.open();
+    EXPECT_EQ(x.result().number, 2);
+  });
+}
+
+value_task<fragile> throws_behind_return(gate *closed) {
+  if (closed != nullptr)
+    co_await *closed;
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &) {
+  }
+  throw failure(3);
+}
+
+TEST_F(Exception, AnExceptionBehindTheReturn) {
+  gate closed;
+  auto late = throws_behind_return(&closed);
+  auto early = throws_behind_return(nullptr);
+  closed.open();
+  EXPECT_EQ(fragile::alive, 0);
+  EXPECT_THROW(static_cast<void>(early.result()), failure);
+  EXPECT_THROW(static_cast<void>(late.result()), failure);
+}
+
+TEST_F(Exception, AMoveThatThrowsLeavesBothEmpty) {
+  {
+    value_task<fragile> to = by_value(1), from = by_value(2);
+    static_cast<void>(to.result());
+    fragile::fuse = 1;
+    EXPECT_THROW(to = std::move(from), failure);
+    EXPECT_FALSE(to.is_completed());
+    EXPECT_FALSE(from.is_completed());
+    EXPECT_EQ(fragile::alive, 0);
+  }
+  value_task<fragile> from = by_value(3);
+  fragile::fuse = 1;
+  EXPECT_THROW(value_task<fragile> to = std::move(from), failure);
+  EXPECT_FALSE(from.is_completed());
 }
 
 #if !VALUETASK_DETAIL_SANITIZED
