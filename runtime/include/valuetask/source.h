@@ -84,8 +84,10 @@ private:
   }
   void complete() noexcept {
     // Whoever is resumed may begin the next round: nothing of this is touched behind it.
-    if (const auto next = round_.complete(); next.waiter)
+    if (const auto next = round_.complete(); next.waiter) {
+      detail::ready_queue::note_resumed_from_outside();
       next.waiter.resume();
+    }
   }
 
   detail::source_round<T> round_;

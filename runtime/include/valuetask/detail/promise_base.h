@@ -12,6 +12,7 @@
 #include <valuetask/detail/frame_pool.h>
 #include <valuetask/detail/profile_mark.h>
 #include <valuetask/detail/result_slot.h>
+#include <valuetask/detail/waiter_list.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
@@ -52,7 +53,10 @@ public:
     note_suspension(coroutine);
     return awaiter_.await_suspend(coroutine);
   }
-  decltype(auto) await_resume() { return awaiter_.await_resume(); }
+  decltype(auto) await_resume() {
+    ready_queue::note_resumed_from_outside();
+    return awaiter_.await_resume();
+  }
 
 private:
   decltype(get_awaiter(std::declval<A>())) awaiter_;
