@@ -52,9 +52,11 @@ public:
   value_task(location here = location::current()) noexcept : audit_(here) {}
 
   /// Completed, with a result made from `value`. Throws what making a T throws.
+  // What it isn't for comes first: whether a T can be made from a value_task may depend on whether
+  // that can be copied (std::any asks), and so on this constructor.
   template <class U = T>
-    requires(detail::gives<U, T> && !std::same_as<std::remove_cvref_t<U>, value_task> &&
-             !std::same_as<std::remove_cvref_t<U>, task<T>>)
+    requires(!std::same_as<std::remove_cvref_t<U>, value_task> &&
+             !std::same_as<std::remove_cvref_t<U>, task<T>> && detail::gives<U, T>)
   value_task(U &&value, location here = location::current())
       : audit_(fresh(), here), storage_(detail::from_value{}, std::forward<U>(value)) {
     detail::profile_mark::made<value_task>(here, true, 0);
