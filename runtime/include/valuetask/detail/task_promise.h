@@ -6,8 +6,8 @@
 #include <coroutine>
 #include <exception>
 #include <utility>
-#include <valuetask/detail/frame_disposal.h>
 #include <valuetask/detail/location.h>
+#include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/promise_base.h>
 #include <valuetask/detail/task_state.h>
 
@@ -45,12 +45,10 @@ public:
   /// Nobody refers to it any more. Not inlined: GCC would follow the pointer to a state that lies
   /// in no frame, and warn of what is never done with it.
   [[gnu::noinline]] void destroy_frame() noexcept {
-    disposal_.frame = handle::from_promise(*this);
-    frame_disposal::destroy(disposal_);
+    nested_destruction::run([this] { handle::from_promise(*this).destroy(); });
   }
 
 private:
-  frame_disposal::node disposal_;
   bool was_suspended_ = false;
   [[no_unique_address]] profile_mark mark_;
 };

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/frame_pool.h>
+#include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/result_slot.h>
 #include <valuetask/detail/waiter_list.h>
 
@@ -60,8 +61,10 @@ public:
     if (home_ == home::frame) {
       static_cast<task_promise<T> *>(this)->destroy_frame();
     } else {
-      this->~task_state();
-      frame_pool::deallocate(this, sizeof(task_state));
+      nested_destruction::run([this] {
+        this->~task_state();
+        frame_pool::deallocate(this, sizeof(task_state));
+      });
     }
   }
 
