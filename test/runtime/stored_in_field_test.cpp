@@ -130,14 +130,6 @@ TEST_F(StoredInField, AwaitedByACoroutine) {
   expect_stored(seen, "session::session()");
 }
 
-TEST_F(StoredInField, StoredByACoroutine) {
-  expect_violations seen;
-  session s;
-  EXPECT_EQ(s.start_in_coroutine(5).result(), 0);
-  EXPECT_EQ(s.finish(), 5);
-  expect_stored(seen, "session::session()");
-}
-
 template <class T> struct box {
   T held;
   explicit box(T x) : held(std::move(x)) {}
@@ -162,19 +154,6 @@ TEST_F(StoredInField, MovedWithTheWholeObject) {
   EXPECT_NE(std::string_view(seen[0].kept_by.function_name()).find("&&"), std::string_view::npos);
 }
 
-TEST_F(StoredInField, ClosureThatOutlivesTheCall) {
-  expect_violations seen;
-  const auto make = []() NOINLINE {
-    auto closure = [x = number(7)]() mutable { return sync_wait(x); };
-    return std::make_unique<std::packaged_task<int()>>(std::move(closure));
-  };
-  const auto kept = make();
-  auto result = kept->get_future();
-  (*kept)();
-  EXPECT_EQ(result.get(), 7);
-  expect_stored(seen, "lambda");
-}
-
 TEST(StoredInStaticStorage, FunctionLocalStatic) {
   expect_violations seen;
   const auto get = []() NOINLINE -> value_task<int> & {
@@ -195,20 +174,6 @@ TEST(StoredInStaticStorage, NamespaceScope) {
   expect_violations seen;
   global = number(9);
   EXPECT_EQ(sync_wait(global), 9);
-  EXPECT_EQ(seen.count(violation_kind::stored_in_field), 1u);
-  EXPECT_EQ(seen.count(), 1u);
-}
-
-TEST(StoredInStaticStorage, StaticDataMember) {
-  struct shelf {
-    static value_task<int> &kept() {
-      static std::array<value_task<int>, 2> all;
-      return all[1];
-    }
-  };
-  expect_violations seen;
-  shelf::kept() = number(10);
-  EXPECT_EQ(sync_wait(shelf::kept()), 10);
   EXPECT_EQ(seen.count(violation_kind::stored_in_field), 1u);
   EXPECT_EQ(seen.count(), 1u);
 }
@@ -463,6 +428,39 @@ TEST(NotStoredInField, TaskInAField) {
 }
 
 // -- what cannot be told, and is left alone ------------------------------------------------------
+
+TEST(NotStoredInField, KnownStoredByACoroutine) {
+  // A coroutine is one call on many stacks, so that the end of one of them is not its end.
+  const expect_no_violation silent;
+  session s;
+  EXPECT_EQ(s.start_in_coroutine(5).result(), 0);
+  EXPECT_EQ(s.finish(), 5);
+}
+
+TEST(NotStoredInField, KnownClosureThatOutlivesTheCall) {
+  const expect_no_violation silent;
+  const auto make = []() NOINLINE {
+    auto closure = [x = number(7)]() mutable { return sync_wait(x); };
+    return std::make_unique<std::packaged_task<int()>>(std::move(closure));
+  };
+  const auto kept = make();
+  auto result = kept->get_future();
+  (*kept)();
+  EXPECT_EQ(result.get(), 7);
+}
+
+TEST(NotStoredInField, KnownStaticArray) {
+  // The symbol table says how large a variable is, and not of what: an arena may look the same.
+  const expect_no_violation silent;
+  struct shelf {
+    static value_task<int> &kept() {
+      static std::array<value_task<int>, 2> all;
+      return all[1];
+    }
+  };
+  shelf::kept() = number(10);
+  EXPECT_EQ(sync_wait(shelf::kept()), 10);
+}
 
 TEST(NotStoredInField, KnownContainerMember) {
   // A vector on the stack and a vector in an object look the same from the element.

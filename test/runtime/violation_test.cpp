@@ -319,8 +319,10 @@ TEST(Violation, UnwindingIsNoMistake) {
   EXPECT_THROW(y.result(), failure);
 }
 
-TEST(Violation, CreatedDuringUnwindingIsStillSeen) {
-  expect_violations seen;
+TEST(Violation, KnownDroppedDuringUnwinding) {
+  // A coroutine that is resumed during unwinding may end by an exception of its own: how many are
+  // in flight does not tell what a scope ends by.
+  const expect_no_violation silent;
   struct makes_one {
     ~makes_one() { static_cast<void>(by_value(1)); }
   };
@@ -329,7 +331,6 @@ TEST(Violation, CreatedDuringUnwindingIsStillSeen) {
     throw failure(1);
   } catch (const failure &) {
   }
-  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 1u);
 }
 
 TEST(Violation, CorrectCodeIsSilent) {

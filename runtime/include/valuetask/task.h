@@ -139,6 +139,7 @@ namespace detail {
 
 template <class T> task<T> task_promise<T>::get_return_object(location created) {
   mark_.template begin<task<T>>(created);
+  frame_.begin(created);
   return task<T>(this);
 }
 

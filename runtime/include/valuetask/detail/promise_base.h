@@ -10,6 +10,7 @@
 #include <utility>
 #include <valuetask/detail/awaitable.h>
 #include <valuetask/detail/frame_pool.h>
+#include <valuetask/detail/live_frame.h>
 #include <valuetask/detail/profile_mark.h>
 #include <valuetask/detail/result_slot.h>
 #include <valuetask/detail/waiter_list.h>
@@ -25,10 +26,13 @@ class promise_base {
 public:
   static void *operator new(std::size_t size) {
     profile_mark::note_allocation(size);
-    return frame_pool::allocate(size);
+    void *const frame = frame_pool::allocate(live_frame::size_with_record(size));
+    live_frame::enter(frame, size);
+    return frame;
   }
   static void operator delete(void *frame, std::size_t size) noexcept {
-    frame_pool::deallocate(frame, size);
+    live_frame::leave(frame, size);
+    frame_pool::deallocate(frame, live_frame::size_with_record(size));
   }
 
   std::suspend_never initial_suspend() const noexcept { return {}; }

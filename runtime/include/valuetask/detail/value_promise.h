@@ -35,6 +35,7 @@ public:
   value_task<T> get_return_object(location created = location::current());
 
   final_awaiter final_suspend() noexcept {
+    frame_.end_first_run();
     if (is_referred_to())
       return {false};
     mark_.completed_synchronously();
@@ -53,10 +54,12 @@ public:
       mark_.completed_synchronously();
       refer();
     }
+    frame_.fail();
     completion_.slot().fail(std::current_exception());
   }
 
   void note_suspension() noexcept {
+    frame_.end_first_run();
     if (!is_referred_to())
       refer();
   }
@@ -80,6 +83,7 @@ private:
     completion<T> completion_;
   };
   [[no_unique_address]] profile_mark mark_;
+  [[no_unique_address]] running_frame frame_;
 };
 
 } // namespace valuetask::inline VALUETASK_MODE::detail
