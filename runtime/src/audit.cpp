@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <string_view>
 #include <unwind.h>
+#include <utility>
 #include <valuetask/detail/live_frame.h>
 
 // Where the linker of this program lays its own variables; absent where it does not say so.
@@ -80,8 +81,11 @@ template <class Visit> bool walk_stack(Visit visit) noexcept {
 bool may_run_in_coroutine() noexcept {
   bool may_be = false;
   const bool is_whole = walk_stack([&](const void *, const void *return_address) {
-    may_be = return_address != nullptr && find_caller(return_address) != code::plain;
-    return may_be || return_address == nullptr;
+    if (return_address == nullptr)
+      return true;
+    const code whose = find_caller(return_address);
+    may_be = whose == code::coroutine || whose == code::unknown;
+    return may_be;
   });
   return may_be || !is_whole;
 }
@@ -89,17 +93,39 @@ bool may_run_in_coroutine() noexcept {
 } // namespace
 
 activation activation::around(const void *address) noexcept {
+  return find(address, [](const void *) { return true; });
+}
+
+activation activation::that_stores(const void *address) noexcept {
+  // What a constructor does with a member, and a container with its elements, it does for whoever
+  // called it.
+  return find(address, [](const void *code) {
+    return code == nullptr || find_caller(code) != code::helper;
+  });
+}
+
+activation activation::caller_of(const void *address) noexcept {
+  bool is_maker = true;
+  return find(address, [&](const void *code) {
+    return !std::exchange(is_maker, false) &&
+           (code == nullptr || find_caller(code) != code::helper);
+  });
+}
+
+template <class Accepts>
+activation activation::find(const void *address, Accepts accepts) noexcept {
   activation found;
   const void *low = __builtin_frame_address(0);
   const void *code = nullptr;
   if (address < low)
     return found;
   walk_stack([&](const void *base, const void *return_address) {
-    if (address >= base) {
+    if (address >= base || !accepts(code)) {
       low = base;
       code = return_address;
       return false;
     }
+    found.low_ = low;
     found.base_ = base;
     found.return_address_ = return_address;
     found.code_ = code;
@@ -164,19 +190,15 @@ void audit::give_away(location here) noexcept {
 
 void audit::settle(const void *frame, const audit *other) noexcept {
   stored_by_ = activation();
-  if (is_static_variable(this, size_)) [[unlikely]] {
-    report_kept("value_task kept in static storage: keep a task there, made with "
-                "std::move(x).as_task()",
-                std::source_location());
-    return;
-  }
-  if (!is_made_by_constructor(made_)) [[likely]]
+  if (!is_made_by_constructor(made_) && !is_static_variable(this, size_)) [[likely]]
     return;
   // Whoever had it before stored it. From one field into the next, nothing changes.
   if (other != nullptr && other->stored_by_.is_known())
     stored_by_ = other->stored_by_;
+  else if (other != nullptr)
+    stored_by_ = activation::that_stores(other);
   else
-    stored_by_ = activation::around(other != nullptr ? other : frame);
+    stored_by_ = activation::caller_of(frame); // the function made it for its caller
 }
 
 void audit::check_storer(consumption how, location here) noexcept {
@@ -190,19 +212,17 @@ void audit::check_storer(consumption how, location here) noexcept {
 bool audit::is_kept_beyond_call(consumption how, std::source_location here) const noexcept {
   if (is_reported_ || stored_by_.may_be_running())
     return false;
-  const function_name consumer = parse_function(here.function_name());
-  // An awaiter may keep what it awaits.
-  if (consumer.is_awaiters())
-    return false;
   // A move by a constructor moves the whole object that keeps it.
-  if (how == consumption::moved && consumer.is_constructor())
-    return false;
-  // What others than a member await may be an awaitable of the keeper's, which hands it on.
-  if (how == consumption::awaited && consumer.scope != parse_function(made_.function_name()).scope)
+  if (how == consumption::moved && parse_function(here.function_name()).is_constructor())
     return false;
   // A coroutine is one call on many stacks, and what lies in its frame is a local of it.
-  return stored_by_.is_of_plain_function() && live_frame::around(this) == live_frame::kind::none &&
-         !may_lie_in_coroutine_frame(this);
+  if (!stored_by_.is_of_plain_function() || live_frame::around(this) != live_frame::kind::none)
+    return false;
+  // An awaiter may keep what it awaits, and is run by a coroutine. It may do its work in others of
+  // its functions, too, and when something calls back.
+  const std::string_view keeper = parse_function(made_.function_name()).scope;
+  return !may_run_in_coroutine() &&
+         !(is_made_by_constructor(made_) && may_be_awaiter(last_component(keeper)));
 }
 
 /// Whether it ends where its scope does. It may also end with an object on the heap that a
@@ -217,7 +237,11 @@ bool audit::ends_with_its_scope() const noexcept {
   case live_frame::kind::none:
     break;
   }
-  return activation::around(this).is_known() || !may_run_in_coroutine();
+  // Where the compiler saw all of a coroutine, it may have laid its frame into the caller's, and
+  // its end, too.
+  const activation function = activation::around(this);
+  return function.is_known() ? !may_lie_in_coroutine_frame(this, function.low())
+                             : !may_run_in_coroutine() && !may_lie_in_coroutine_frame(this);
 }
 
 void audit::lose_awaiting() noexcept {

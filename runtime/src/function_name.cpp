@@ -120,8 +120,9 @@ private:
   function_name result_;
 };
 
-/// The last component of a scope, without template arguments.
-std::string_view last_of(std::string_view scope) noexcept {
+} // namespace
+
+std::string_view last_component(std::string_view scope) noexcept {
   std::size_t begin = 0;
   std::size_t end = scope.size();
   for (std::size_t i = 0; i < scope.size();) {
@@ -142,11 +143,9 @@ std::string_view last_of(std::string_view scope) noexcept {
   return scope.substr(begin, end - begin);
 }
 
-} // namespace
-
 bool function_name::is_constructor() const noexcept {
-  return !has_return_type && !name.empty() && is_letter(name.front()) && name == last_of(scope) &&
-         !scope.starts_with("std::");
+  return !has_return_type && !name.empty() && is_letter(name.front()) &&
+         name == last_component(scope) && !scope.starts_with("std::");
 }
 
 bool function_name::is_awaiters() const noexcept {

@@ -3,6 +3,7 @@
 #ifndef VALUETASK_SRC_FUNCTION_NAME_H
 #define VALUETASK_SRC_FUNCTION_NAME_H
 
+#include <cstddef>
 #include <string_view>
 #include <valuetask/detail/config.h>
 
@@ -24,6 +25,9 @@ struct function_name {
 
 /// Takes `signature` apart; empty where it is none.
 function_name parse_function(std::string_view signature) noexcept;
+
+/// The last component of a scope, without template arguments.
+std::string_view last_component(std::string_view scope) noexcept;
 
 /// Calls `write` with parts of the text, which together are the name as one would write it: without
 /// the modes' namespaces and tags, and, of what GCC makes of a coroutine's body, the coroutine's.

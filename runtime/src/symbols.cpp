@@ -2,18 +2,24 @@
 
 #if VALUETASK_CHECKED
 
+#include "function_name.h"
 #include "symbols.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <cxxabi.h>
 #include <elf.h>
 #include <exception>
 #include <fcntl.h>
 #include <link.h>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <sys/mman.h>
@@ -26,12 +32,16 @@
 namespace valuetask::inline VALUETASK_MODE::detail {
 namespace {
 
+/// What the compilers make of a coroutine's body.
+enum class coroutine_part : unsigned char { none, resumes, destroys };
+
 /// A function or a variable of a module.
 struct symbol {
   std::uintptr_t begin;
   std::size_t size;
   bool is_variable;
-  bool is_coroutine; ///< part of one
+  code whose; ///< of a function
+  coroutine_part part;
 };
 
 /// A file's contents, read-only.
@@ -77,11 +87,35 @@ private:
   std::string_view contents_;
 };
 
-/// How the compilers call what they make of a coroutine's body: clang the first three, GCC the
-/// fourth and the second.
-bool names_part_of_coroutine(std::string_view name) noexcept {
-  for (const std::string_view part : {".resume", ".destroy", ".cleanup", ".actor"})
-    if (name.find(part) != name.npos)
+/// By the suffixes that clang and GCC give to these functions.
+coroutine_part part_of_coroutine(std::string_view name) noexcept {
+  for (const std::string_view suffix : {".resume", ".actor"})
+    if (name.find(suffix) != name.npos)
+      return coroutine_part::resumes;
+  for (const std::string_view suffix : {".destroy", ".cleanup"})
+    if (name.find(suffix) != name.npos)
+      return coroutine_part::destroys;
+  return coroutine_part::none;
+}
+
+/// Whether it is a constructor, or a function of the standard library's or of this one, of what the
+/// mangled name says (Itanium C++ ABI, 5.1).
+bool names_helper(std::string_view name) noexcept {
+  if (!name.starts_with("_Z"))
+    return false;
+  for (const std::string_view constructor : {"C1E", "C2E", "C1I", "C2I"})
+    if (name.find(constructor) != name.npos)
+      return true;
+  name.remove_prefix(2);
+  while (!name.empty() && name.front() == 'Z') // within another function
+    name.remove_prefix(1);
+  if (name.starts_with('N'))
+    name.remove_prefix(1);
+  while (!name.empty() && std::string_view("rVKRO").find(name.front()) != name.npos)
+    name.remove_prefix(1);
+  for (const std::string_view scope :
+       {"St", "Sa", "Ss", "Sb", "Si", "So", "Sd", "9__gnu_cxx", "9valuetask"})
+    if (name.starts_with(scope))
       return true;
   return false;
 }
@@ -111,6 +145,11 @@ public:
   /// Whether the file was stripped of it.
   bool is_empty() const noexcept { return symbols_.empty(); }
 
+  /// Whether a class of that name has an awaiter's functions.
+  bool has_awaiter(std::string_view class_name) const noexcept {
+    return awaiters_.find(class_name) != awaiters_.end();
+  }
+
   /// The address is one of the file.
   std::optional<symbol> find(std::uintptr_t address) const noexcept {
     const auto behind =
@@ -135,19 +174,44 @@ private:
     };
     std::unordered_set<std::string_view> coroutines;
     for (std::size_t i = 0; i != count; ++i)
-      if (const std::string_view name = name_of(entries[i]); names_part_of_coroutine(name))
+      if (const std::string_view name = name_of(entries[i]);
+          part_of_coroutine(name) != coroutine_part::none)
         coroutines.insert(without_suffixes(name));
     symbols_.reserve(count);
     for (std::size_t i = 0; i != count; ++i) {
       const unsigned type = ELF64_ST_TYPE(entries[i].st_info); // the same for 32 bits
-      if ((type == STT_FUNC || type == STT_OBJECT) && entries[i].st_size != 0 &&
-          entries[i].st_shndx != SHN_UNDEF)
-        symbols_.push_back({entries[i].st_value, entries[i].st_size, type == STT_OBJECT,
-                            coroutines.contains(without_suffixes(name_of(entries[i])))});
+      if ((type != STT_FUNC && type != STT_OBJECT) || entries[i].st_size == 0 ||
+          entries[i].st_shndx == SHN_UNDEF)
+        continue;
+      const std::string_view name = name_of(entries[i]);
+      note_awaiter(name);
+      symbols_.push_back({entries[i].st_value, entries[i].st_size, type == STT_OBJECT,
+                          coroutines.contains(without_suffixes(name)) ? code::coroutine
+                          : names_helper(name)                        ? code::helper
+                                                                      : code::plain,
+                          part_of_coroutine(name)});
     }
   }
 
+  void note_awaiter(std::string_view mangled) {
+    constexpr std::array<std::string_view, 4> functions{"11await_ready", "12await_resume",
+                                                        "13await_suspend", "awEv"};
+    if (std::none_of(functions.begin(), functions.end(), [&](std::string_view function) {
+          return mangled.find(function) != mangled.npos;
+        }))
+      return;
+    int status = 0;
+    const std::unique_ptr<char, void (*)(void *)> name(
+        abi::__cxa_demangle(std::string(mangled).c_str(), nullptr, nullptr, &status), &std::free);
+    if (name == nullptr)
+      return;
+    const function_name function = parse_function(name.get());
+    if (function.is_awaiters())
+      awaiters_.emplace(last_component(function.scope));
+  }
+
   std::vector<symbol> symbols_;
+  std::set<std::string, std::less<>> awaiters_;
 };
 
 /// Where a loaded module begins, and its file.
@@ -216,9 +280,15 @@ public:
     const std::lock_guard lock(mutex_);
     const symbol_table &table = table_of(*found);
     if (const auto symbol = table.find(address - found->base))
-      return symbol->is_coroutine ? code::coroutine : code::plain;
+      return symbol->whose;
     // Between functions lies what the linker made; and the system's libraries come stripped.
     return !table.is_empty() || is_of_system(found->path) ? code::plain : code::unknown;
+  }
+
+  bool has_awaiter(std::string_view class_name) {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(tables_.begin(), tables_.end(),
+                       [&](const auto &one) { return one.second.has_awaiter(class_name); });
   }
 
 private:
@@ -257,9 +327,10 @@ std::optional<symbol> find_symbol(const void *address) noexcept {
   }
 }
 
-bool is_coroutines_function(const void *address) noexcept {
-  const auto found = find_symbol(address);
-  return found && found->is_coroutine && found->begin == reinterpret_cast<std::uintptr_t>(address);
+coroutine_part part_at(const void *function) noexcept {
+  const auto found = find_symbol(function);
+  return found && found->begin == reinterpret_cast<std::uintptr_t>(function) ? found->part
+                                                                             : coroutine_part::none;
 }
 
 } // namespace
@@ -274,30 +345,40 @@ code find_caller(const void *return_address) noexcept {
   }
 }
 
+bool may_be_awaiter(std::string_view class_name) noexcept {
+  return loaded_tables::instance().has_awaiter(class_name);
+}
+
 bool is_variable(const void *object, std::size_t size) noexcept {
   const auto found = find_symbol(object);
   return found && found->is_variable && found->size == size &&
          found->begin == reinterpret_cast<std::uintptr_t>(object);
 }
 
-bool may_lie_in_coroutine_frame(const void *object) noexcept {
+bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept {
   // By the kernel, which says where nothing can be read.
   constexpr std::size_t words = 512;
   constexpr std::size_t farthest = std::size_t{1} << 20;
   constexpr std::uintptr_t page = words * sizeof(void *);
+  const auto end = reinterpret_cast<std::uintptr_t>(object);
+  const auto first =
+      std::max(reinterpret_cast<std::uintptr_t>(lowest), end - std::min(end, farthest));
   std::array<const void *, words + 1> block{}; // the last is the first of the block behind
-  for (auto begin = reinterpret_cast<std::uintptr_t>(object) / page * page;
-       reinterpret_cast<std::uintptr_t>(object) - begin < farthest; begin -= page) {
+  for (std::uintptr_t begin = end / page * page; begin + page > first; begin -= page) {
     block[words] = block[0];
     const iovec here{block.data(), page};
     // NOLINTNEXTLINE(performance-no-int-to-ptr)
     const iovec there{reinterpret_cast<void *>(begin), page};
     if (::process_vm_readv(::getpid(), &here, 1, &there, 1, 0) != static_cast<ssize_t>(page))
       return false;
-    for (std::size_t i = 0; i != words; ++i)
-      if (block[i] != nullptr && block[i + 1] != nullptr && is_coroutines_function(block[i + 1]) &&
-          is_coroutines_function(block[i]))
+    for (std::size_t i = 0; i != words; ++i) {
+      const std::uintptr_t at = begin + i * sizeof(void *);
+      // At the end of its body nothing resumes it any more.
+      if (at >= first && at < end && block[i + 1] != nullptr &&
+          part_at(block[i + 1]) == coroutine_part::destroys &&
+          (block[i] == nullptr || part_at(block[i]) == coroutine_part::resumes))
         return true;
+    }
   }
   return false;
 }

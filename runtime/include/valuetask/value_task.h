@@ -193,13 +193,13 @@ public:
   explicit value_awaiter(value_task<T> &awaited) noexcept
       : storage_awaiter<T>(awaited.storage_), awaited_(awaited) {}
 
-  bool await_ready(location here = location::current()) {
+  bool await_ready(location here = location::current()) const {
     awaited_.begin_to_consume(consumption::awaited, here);
     awaiting_.begin(awaited_.audit_);
     return storage_awaiter<T>::await_ready();
   }
 
-  T await_resume() {
+  T await_resume() const {
     awaiting_.end();
     return storage_awaiter<T>::await_resume();
   }

@@ -25,7 +25,17 @@ public:
   /// Walks the stack: about a microsecond.
   static activation around(const void *address) noexcept;
 
+  /// The same, or whoever called it where it is a constructor, or a function of the standard
+  /// library's or of this one.
+  static activation that_stores(const void *address) noexcept;
+
+  /// The one that called it, in the same sense.
+  static activation caller_of(const void *address) noexcept;
+
   bool is_known() const noexcept { return base_ != nullptr; }
+
+  /// Where its stack frame began when it was looked at. Precondition: is_known().
+  const void *low() const noexcept { return low_; }
 
   /// Whether it still runs. Precondition: is_known(). On another thread: true, as far as one knows.
   bool may_be_running() const noexcept;
@@ -35,6 +45,9 @@ public:
   bool is_of_plain_function() const noexcept;
 
 private:
+  template <class Accepts> static activation find(const void *address, Accepts accepts) noexcept;
+
+  const void *low_ = nullptr;
   const void *base_ = nullptr;           ///< its canonical frame address
   const void *return_address_ = nullptr; ///< where it goes back to
   const void *code_ = nullptr;           ///< a place in the function
@@ -51,16 +64,17 @@ public:
   awaiting &operator=(const awaiting &) = delete;
   ~awaiting();
 
-  void begin(audit &awaited) noexcept;
+  void begin(audit &awaited) const noexcept;
 
   /// It is resumed. Throws violation_error where the awaited object has gone.
-  void end();
+  void end() const;
 
 private:
   friend audit;
 
-  audit *awaited_ = nullptr;
-  bool is_lost_ = false;
+  // Mutable, as an awaiter's functions are const.
+  mutable audit *awaited_ = nullptr;
+  mutable bool is_lost_ = false;
 };
 
 /// Who made the object, who keeps it, and who consumed it.
@@ -185,8 +199,8 @@ private:
   std::source_location created_;
   std::source_location consumed_;
   const void *consumer_ = nullptr;
-  awaiting *awaiter_ = nullptr; ///< who waits for it
-  activation stored_by_;        ///< known only where the object is a member of another one
+  const awaiting *awaiter_ = nullptr; ///< who waits for it
+  activation stored_by_;              ///< known only where the object is a member of another one
 };
 
 inline awaiting::~awaiting() {
@@ -196,12 +210,12 @@ inline awaiting::~awaiting() {
   awaited_->end_to_consume();
 }
 
-inline void awaiting::begin(audit &awaited) noexcept {
+inline void awaiting::begin(audit &awaited) const noexcept {
   awaited_ = &awaited;
   awaited.awaiter_ = this;
 }
 
-inline void awaiting::end() {
+inline void awaiting::end() const {
   if (is_lost_) [[unlikely]]
     throw violation_error(violation_kind::abandoned_await,
                           "value_task moved or destroyed while it was awaited");
