@@ -6,7 +6,9 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <source_location>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <tuple>
 #include <type_traits>
@@ -357,6 +359,55 @@ TEST_F(Asio, Detached) {
   EXPECT_EQ(lost, 1);
   valuetask::set_unobserved_exception_handler(nullptr);
 }
+
+#if VALUETASK_CHECKED
+
+/// The line where the only violation's value_task was created; 0 if that is not known.
+unsigned line_of_creation(const valuetask::expect_violations &seen) {
+  EXPECT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].kind, valuetask::violation_kind::destroyed_unconsumed);
+  const auto &created = seen[0].created_at;
+  EXPECT_TRUE(created.line() == 0 ||
+              std::string_view(created.file_name()).find("asio_test.cpp") != std::string_view::npos)
+      << created.file_name();
+  return created.line();
+}
+
+TEST_F(Asio, PlacesOfTokens) {
+  const auto line = [](std::source_location here = std::source_location::current()) {
+    return here.line();
+  };
+  const auto line_of = [&](auto start) {
+    valuetask::expect_violations seen;
+    {
+      auto dropped = start();
+    }
+    return line_of_creation(seen);
+  };
+  asio::steady_timer timer(io, 0s);
+  std::array<char, 1> data;
+  asio::error_code error;
+  // clang-format off
+  EXPECT_EQ(line_of([&] { return asio::post(io, use_value_task); }), 0u) << "a variable can't know";
+  EXPECT_EQ(line_of([&] { return asio::post(io, use_value_task()); }), line());
+  EXPECT_EQ(line_of([&] { return asio::post(io, valuetask::use_value_task_t()); }), line());
+  EXPECT_EQ(line_of([&] { return timer.async_wait(asio::bind_executor(io, use_value_task())); }), line());
+  EXPECT_EQ(line_of([&] { return timer.async_wait(asio::redirect_error(use_value_task(), error)); }), line());
+  // clang-format on
+
+  valuetask::use_value_task_t::as_default_on_t<asio::steady_timer> ours(io, 0s);
+  EXPECT_EQ(line_of([&] { return ours.async_wait(); }), line()) << "a default argument's own one";
+  valuetask::use_value_task_t::as_default_on_t<tcp::socket> peer(io);
+  EXPECT_EQ(line_of([&] { return peer.async_read_some(asio::buffer(data)); }), line());
+  EXPECT_EQ(line_of([&] { return asio::async_read(peer, asio::buffer(data)); }), line());
+  io.run();
+}
+
+#else
+
+static_assert(std::is_empty_v<valuetask::use_value_task_t> || VALUETASK_PROFILED);
+
+#endif
 
 TEST_F(Asio, DroppedUnconsumed) {
 #if VALUETASK_CHECKED

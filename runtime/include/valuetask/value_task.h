@@ -185,7 +185,7 @@ struct access {
 
 template <class T> value_task<T> value_promise<T>::get_return_object(location created) {
   mark_.template begin<value_task<T>>(created);
-  return value_task<T>(created, *this);
+  return value_task<T>(called_from_.or_else(created), *this);
 }
 
 } // namespace detail

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/arities.h>
 #include <valuetask/value_task.h>
 #include <variant>
 #include <vector>
@@ -76,14 +77,15 @@ template <class T> tuple_element<T> take_element(value_storage<T> &completed) {
 // Awaiting one after another is enough: all are running, and the last one to complete resumes us.
 // Nothing is taken before all are complete, so the first exception in order is the one to leave.
 template <class... T, std::size_t... I>
-value_task<std::tuple<tuple_element<T>...>> join(std::tuple<value_storage<T>...> started,
-                                                 std::index_sequence<I...>) {
+value_task<std::tuple<tuple_element<T>...>>
+join(location /*called_from*/, std::tuple<value_storage<T>...> started, std::index_sequence<I...>) {
   (co_await completion_awaiter<T>(std::get<I>(started)), ...);
   co_return std::tuple<tuple_element<T>...>{take_element(std::get<I>(started))...};
 }
 
 template <class T>
-value_task<std::vector<vector_element<T>>> join_range(std::vector<value_storage<T>> started) {
+value_task<std::vector<vector_element<T>>> join_range(location /*called_from*/,
+                                                      std::vector<value_storage<T>> started) {
   for (value_storage<T> &one : started)
     co_await completion_awaiter<T>(one);
   std::vector<vector_element<T>> results;
@@ -91,6 +93,17 @@ value_task<std::vector<vector_element<T>>> join_range(std::vector<value_storage<
   for (value_storage<T> &one : started)
     results.push_back(take_element(one));
   co_return results;
+}
+
+template <class... A>
+using when_all_task = value_task<std::tuple<tuple_element<awaited_value_t<A>>...>>;
+
+template <class... A>
+when_all_task<A...> start_all([[maybe_unused]] location here, A &&...awaited) {
+  // Braces, as the arguments of a call are evaluated in no particular order.
+  std::tuple<value_storage<awaited_value_t<A>>...> started{
+      start<A>(static_cast<A &&>(awaited), here)...};
+  return join(here, std::move(started), std::index_sequence_for<A...>());
 }
 
 } // namespace detail
@@ -103,15 +116,16 @@ value_task<std::vector<vector_element<T>>> join_range(std::vector<value_storage<
 /// other lvalue is awaited in place and must live until it completes. A foreign awaitable is
 /// started before any is waited for; the result of a source is taken when it comes, so that the
 /// source may go on. May throw std::bad_alloc. O(n).
+///
+/// Checked mode reports what it consumes and what it returns at the place of the call; with more
+/// than eight arguments, that place is not known.
 template <detail::awaitable... A>
-value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
-when_all(VALUETASK_CONSUMES A &&...awaited) {
-  [[maybe_unused]] const detail::location here = detail::location::current();
-  // Braces, as the arguments of a call are evaluated in no particular order.
-  std::tuple<detail::value_storage<detail::awaited_value_t<A>>...> started{
-      detail::start<A>(static_cast<A &&>(awaited), here)...};
-  return detail::join(std::move(started), std::index_sequence_for<A...>());
+  requires(sizeof...(A) == 0 || sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
+detail::when_all_task<A...> when_all(VALUETASK_CONSUMES A &&...awaited) {
+  return detail::start_all<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
+
+VALUETASK_DETAIL_ARITIES(when_all, when_all_task, start_all)
 
 /// The same for the elements of a range, giving a vector (of std::reference_wrapper for
 /// references). The elements of a range that is an lvalue or a view are treated as lvalues, those
@@ -120,13 +134,14 @@ template <std::ranges::input_range R>
   requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
 value_task<
     std::vector<detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
-when_all(VALUETASK_CONSUMES R &&awaited) {
+when_all(VALUETASK_CONSUMES R &&awaited, detail::location here = detail::location::current()) {
   using T = detail::awaited_value_t<std::ranges::range_reference_t<R>>;
-  const detail::location here = detail::location::current();
   auto started = detail::start_each<detail::value_storage<T>>(static_cast<R &&>(awaited), here);
-  return detail::join_range<T>(std::move(started));
+  return detail::join_range<T>(here, std::move(started));
 }
 
 } // namespace valuetask::inline VALUETASK_MODE
+
+#include <valuetask/detail/no_arities.h>
 
 #endif
