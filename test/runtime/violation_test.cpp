@@ -161,6 +161,20 @@ TEST(Violation, PlacesOfSyncWaitAndDetach) {
   EXPECT_TRUE(is_here(seen[0].here, second));
 }
 
+TEST(Violation, PlacesOfFromException) {
+  expect_violations seen;
+  const auto error = std::make_exception_ptr(failure(1));
+  const unsigned created = line() + 1;
+  static_cast<void>(value_task<int>::from_exception(error));
+  auto x = value_task<>::from_exception(error);
+  EXPECT_THROW(x.result(), failure);
+  EXPECT_THROW(x.result(), violation_error);
+  ASSERT_EQ(seen.count(), 2u);
+  EXPECT_EQ(seen[0].kind, violation_kind::destroyed_unconsumed);
+  EXPECT_TRUE(is_here(seen[0].created_at, created));
+  EXPECT_EQ(seen[1].kind, violation_kind::double_await);
+}
+
 /// That `combine(x)` is a consumption in the line of the call, and that what it returns was created
 /// there. Both behind calls that are all right.
 template <class Combine> void expect_places(unsigned called, Combine combine) {

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/task_awaiter.h>
@@ -71,6 +72,15 @@ public:
     requires std::is_void_v<T>
   {
     return task(created);
+  }
+
+  /// A task that has failed with `error`, without a coroutine that throws it. `Task.FromException`
+  /// in .NET. Precondition: `error` is not null; ends the program otherwise. May throw
+  /// std::bad_alloc. O(1).
+  static task from_exception(std::exception_ptr error, location created = location::current()) {
+    task failed(detail::task_state<T>::create_failed(std::move(error)));
+    detail::profile_mark::made<task>(created, true, sizeof(*failed.state_));
+    return failed;
   }
 
   /// Whether there is a result or an exception; false for an empty one. Never blocks. O(1).

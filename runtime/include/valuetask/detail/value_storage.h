@@ -80,6 +80,10 @@ public:
       copier<T>.store([](const T &result) { return result; }, std::memory_order_relaxed);
   }
 
+  /// Takes over a reference to one that has failed: there is no result to copy, so that it need not
+  /// be one that can be copied.
+  explicit value_storage(task_state<T> *failed) noexcept : word_(word(failed, kind::task)) {}
+
   value_storage(value_storage &&other) noexcept(std::is_nothrow_move_constructible_v<stored<T>>) {
     take_over(other);
   }
