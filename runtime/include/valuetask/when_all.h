@@ -74,36 +74,55 @@ template <class T> tuple_element<T> take_element(value_storage<T> &completed) {
   }
 }
 
+/// How when_all() takes what is complete, and as what it keeps that.
+struct takes_result {
+  template <class T> using in_tuple = tuple_element<T>;
+  template <class T> using in_vector = vector_element<T>;
+
+  template <class T> static tuple_element<T> take(value_storage<T> &completed) {
+    return take_element(completed);
+  }
+};
+
 // Awaiting one after another is enough: all are running, and the last one to complete resumes us.
 // Nothing is taken before all are complete, so the first exception in order is the one to leave.
-template <class... T, std::size_t... I>
-value_task<std::tuple<tuple_element<T>...>>
+template <class Takes, class... T, std::size_t... I>
+value_task<std::tuple<typename Takes::template in_tuple<T>...>>
 join(location /*called_from*/, std::tuple<value_storage<T>...> started, std::index_sequence<I...>) {
   (co_await completion_awaiter<T>(std::get<I>(started)), ...);
-  co_return std::tuple<tuple_element<T>...>{take_element(std::get<I>(started))...};
+  co_return std::tuple<typename Takes::template in_tuple<T>...>{
+      Takes::take(std::get<I>(started))...};
 }
 
-template <class T>
-value_task<std::vector<vector_element<T>>> join_range(location /*called_from*/,
-                                                      std::vector<value_storage<T>> started) {
+template <class Takes, class T>
+value_task<std::vector<typename Takes::template in_vector<T>>>
+join_range(location /*called_from*/, std::vector<value_storage<T>> started) {
   for (value_storage<T> &one : started)
     co_await completion_awaiter<T>(one);
-  std::vector<vector_element<T>> results;
+  std::vector<typename Takes::template in_vector<T>> results;
   results.reserve(started.size());
   for (value_storage<T> &one : started)
-    results.push_back(take_element(one));
+    results.push_back(Takes::take(one));
   co_return results;
+}
+
+template <class Takes, class... A> auto start_and_join(location here, A &&...awaited) {
+  // Braces, as the arguments of a call are evaluated in no particular order.
+  std::tuple<value_storage<awaited_value_t<A>>...> started{
+      start<A>(static_cast<A &&>(awaited), here)...};
+  return join<Takes>(here, std::move(started), std::index_sequence_for<A...>());
+}
+
+template <class Takes, class R> auto start_and_join_range(R &&awaited, location here) {
+  using T = awaited_value_t<std::ranges::range_reference_t<R>>;
+  return join_range<Takes>(here, start_each<value_storage<T>>(static_cast<R &&>(awaited), here));
 }
 
 template <class... A>
 using when_all_task = value_task<std::tuple<tuple_element<awaited_value_t<A>>...>>;
 
-template <class... A>
-when_all_task<A...> start_all([[maybe_unused]] location here, A &&...awaited) {
-  // Braces, as the arguments of a call are evaluated in no particular order.
-  std::tuple<value_storage<awaited_value_t<A>>...> started{
-      start<A>(static_cast<A &&>(awaited), here)...};
-  return join(here, std::move(started), std::index_sequence_for<A...>());
+template <class... A> when_all_task<A...> start_all(location here, A &&...awaited) {
+  return start_and_join<takes_result, A...>(here, static_cast<A &&>(awaited)...);
 }
 
 } // namespace detail
@@ -135,9 +154,7 @@ template <std::ranges::input_range R>
 value_task<
     std::vector<detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
 when_all(VALUETASK_CONSUMES R &&awaited, detail::location here = detail::location::current()) {
-  using T = detail::awaited_value_t<std::ranges::range_reference_t<R>>;
-  auto started = detail::start_each<detail::value_storage<T>>(static_cast<R &&>(awaited), here);
-  return detail::join_range<T>(here, std::move(started));
+  return detail::start_and_join_range<detail::takes_result>(static_cast<R &&>(awaited), here);
 }
 
 } // namespace valuetask::inline VALUETASK_MODE

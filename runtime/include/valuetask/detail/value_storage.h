@@ -6,6 +6,7 @@
 #include <atomic>
 #include <coroutine>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -157,6 +158,17 @@ public:
       const emptier leave_empty{*this};
       return take_stored<T>(room_.value);
     }
+  }
+
+  /// The exception in place of the result, and empty afterwards; null, and as before, if there is
+  /// none. Precondition: is_ready(), or empty.
+  std::exception_ptr take_error() noexcept {
+    if (word_ == has_value || word_ == is_empty) [[likely]]
+      return nullptr;
+    std::exception_ptr error = slot().error();
+    if (error != nullptr)
+      reset();
+    return error;
   }
 
   /// As a task, without waiting; empty afterwards. May throw std::bad_alloc.
