@@ -64,7 +64,9 @@ public:
     return outcome(failed(), std::move(error));
   }
 
+  /// Throws what copying a T throws.
   outcome(const outcome &) = default;
+  /// Throws what moving a T throws.
   outcome(outcome &&) = default;
   ~outcome() = default;
 
@@ -373,7 +375,8 @@ as_outcome(VALUETASK_CONSUMES A &&awaited, detail::location here = detail::locat
 /// All else is as with when_all(). `Task.WhenAll` in .NET, and then a look at each of the tasks.
 template <detail::awaitable... A>
   requires(sizeof...(A) == 0 || sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-detail::when_all_outcomes_task<A...> when_all_outcomes(VALUETASK_CONSUMES A &&...awaited) {
+value_task<std::tuple<outcome<detail::awaited_value_t<A>>...>>
+when_all_outcomes(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_all_outcomes<A...>(detail::location::unknown(),
                                           static_cast<A &&>(awaited)...);
 }

@@ -140,7 +140,8 @@ template <class... A> when_all_task<A...> start_all(location here, A &&...awaite
 /// than eight arguments, that place is not known.
 template <detail::awaitable... A>
   requires(sizeof...(A) == 0 || sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-detail::when_all_task<A...> when_all(VALUETASK_CONSUMES A &&...awaited) {
+value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
+when_all(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_all<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
 

@@ -211,7 +211,8 @@ template <class... A> when_any_task<A...> start_race(location here, A &&...await
 /// than eight arguments, that place is not known.
 template <detail::awaitable... A>
   requires(sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-detail::when_any_task<A...> when_any(VALUETASK_CONSUMES A &&...awaited) {
+value_task<when_any_result<std::variant<detail::vector_element<detail::awaited_value_t<A>>...>>>
+when_any(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_race<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
 
