@@ -98,17 +98,17 @@ public:
   /// The same by value, as the reference would dangle.
   T result() const && { return static_cast<T>(slot().get()); }
 
+  // The types are named, so that asking whether a task can be awaited compiles no more than that.
+
   /// Waits for the result, or throws the exception. The reference is good as long as any copy
   /// lives.
-  auto operator co_await() const & noexcept {
+  detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>
+  operator co_await() const & noexcept {
     return detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>(state_);
   }
 
   /// The same by value, as the reference would dangle.
-  auto operator co_await() const && noexcept {
-    static_assert(!std::is_object_v<T> || std::copy_constructible<T>,
-                  "awaiting a temporary task gives a copy, and this result cannot be copied: keep "
-                  "the task in a variable and await that");
+  detail::task_awaiter<T, T> operator co_await() const && noexcept {
     return detail::task_awaiter<T, T>(state_);
   }
 

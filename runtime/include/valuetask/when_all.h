@@ -37,9 +37,13 @@ template <class A> value_storage<awaited_value_t<A>> start(A &&awaited, location
     // A source may go on behind set_result(), and has nothing for who comes later.
     auto held = hold<T>(std::move(taken));
     return access::take_over(held, here);
-  } else if constexpr (is_task<std::remove_cvref_t<A>>)
+  } else if constexpr (is_task<std::remove_cvref_t<A>> && !copied_result<T>) {
+    static_assert(never<A>, "when_all and the like copy the result of a task, which others may "
+                            "share, and this result cannot be copied: give them a value_task");
+    return value_storage<T>();
+  } else if constexpr (is_task<std::remove_cvref_t<A>>) {
     return value_storage<T>(task<T>(static_cast<A &&>(awaited)));
-  else {
+  } else {
     auto running = run<A>(static_cast<A &&>(awaited));
     return access::take_over(running, here);
   }
