@@ -10,22 +10,28 @@
 #endif
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/version.hpp>
 #include <boost/system/system_error.hpp>
 #define VALUETASK_DETAIL_ASIO boost::asio
 #define VALUETASK_DETAIL_ASIO_SYSTEM boost::system
+#define VALUETASK_DETAIL_ASIO_VERSION BOOST_ASIO_VERSION
 #else
 #if !__has_include(<asio/async_result.hpp>)
 #error "valuetask/use_value_task.h needs Asio: install it, or add its folder to the include path"
 #endif
 #include <asio/associated_executor.hpp>
 #include <asio/async_result.hpp>
+#include <asio/bind_executor.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/post.hpp>
 #include <asio/system_error.hpp>
+#include <asio/version.hpp>
 #define VALUETASK_DETAIL_ASIO asio
 #define VALUETASK_DETAIL_ASIO_SYSTEM asio
+#define VALUETASK_DETAIL_ASIO_VERSION ASIO_VERSION
 #endif
 
 #include <concepts>
@@ -304,9 +310,37 @@ public:
   }
 };
 
+#if VALUETASK_DETAIL_ASIO_VERSION < 102200
+
+/// The same with an executor bound. Old versions (that of Boost 1.74 is 1.18) bind one to no token
+/// that starts its operation itself.
+template <class Executor, class R, class... Args>
+class async_result<executor_binder<valuetask::use_value_task_t, Executor>, R(Args...)> {
+  using unbound = async_result<valuetask::use_value_task_t, R(Args...)>;
+
+public:
+  using return_type = typename unbound::return_type;
+
+  template <class Initiation, class... InitArgs>
+  static return_type initiate(Initiation &&initiation,
+                              executor_binder<valuetask::use_value_task_t, Executor> token,
+                              InitArgs &&...arguments) {
+    return unbound::initiate(
+        [&](auto handler, auto &&...given) {
+          static_cast<Initiation &&>(initiation)(
+              bind_executor(token.get_executor(), std::move(handler)),
+              static_cast<decltype(given) &&>(given)...);
+        },
+        token.get(), static_cast<InitArgs &&>(arguments)...);
+  }
+};
+
+#endif
+
 } // namespace VALUETASK_DETAIL_ASIO
 
 #undef VALUETASK_DETAIL_ASIO
 #undef VALUETASK_DETAIL_ASIO_SYSTEM
+#undef VALUETASK_DETAIL_ASIO_VERSION
 
 #endif
