@@ -204,8 +204,11 @@ void audit::settle(const void *frame, const audit *other) noexcept {
 void audit::check_storer(consumption how, location here) noexcept {
   if (is_kept_beyond_call(how, here.place))
     report_kept(
-        "value_task kept in a field: one call stored it and another one consumed it; keep a "
-        "task there, made with std::move(x).as_task()",
+        is_static_variable(this, size_)
+            ? "value_task kept in static storage: one call stored it and another one consumed it; "
+              "keep a task there, made with std::move(x).as_task()"
+            : "value_task kept in a field: one call stored it and another one consumed it; keep a "
+              "task there, made with std::move(x).as_task()",
         here.place);
 }
 

@@ -362,4 +362,87 @@ TEST_F(Exception, NoMemoryAndNothingLost) {
 
 #endif
 
+// -- tasks that have failed from the beginning
+// -----------------------------------------------------
+
+template <class Task> void expect_failed(Task failed) {
+  EXPECT_TRUE(failed.is_completed());
+  EXPECT_FALSE(failed.is_completed_successfully());
+  try {
+    static_cast<void>(failed.result());
+    ADD_FAILURE();
+  } catch (const failure &caught) {
+    EXPECT_EQ(caught.number, 7);
+  }
+}
+
+TEST_F(Exception, FromException) {
+  const auto error = std::make_exception_ptr(failure(7));
+  expect_failed(task<int>::from_exception(error));
+  expect_failed(task<>::from_exception(error));
+  expect_failed(task<int &>::from_exception(error));
+  expect_failed(task<resource>::from_exception(error));
+  expect_failed(task<std::unique_ptr<int>>::from_exception(error));
+  expect_failed(value_task<int>::from_exception(error));
+  expect_failed(value_task<>::from_exception(error));
+  expect_failed(value_task<int &>::from_exception(error));
+  expect_failed(value_task<resource>::from_exception(error));
+  expect_failed(value_task<std::unique_ptr<int>>::from_exception(error));
+  expect_failed(value_task<std::string>::from_exception(error).as_task());
+  expect_failed(value_task<resource>::from_exception(error).as_task());
+}
+
+TEST_F(Exception, FromExceptionIsAwaited) {
+  const auto error = std::make_exception_ptr(failure(7));
+  const auto shared = task<resource>::from_exception(error);
+  auto main = [&]() -> task<int> {
+    int caught = 0;
+    for (int i = 0; i != 4; ++i)
+      try {
+        switch (i) {
+        case 0:
+        case 1:
+          static_cast<void>(co_await shared);
+          break;
+        case 2:
+          static_cast<void>(co_await value_task<resource>::from_exception(error));
+          break;
+        default:
+          static_cast<void>(co_await valuetask::when_all(
+              value_task<resource>::from_exception(error), value_task<>::completed()));
+        }
+      } catch (const failure &one) {
+        caught += one.number;
+      }
+    co_return caught;
+  };
+  EXPECT_EQ(main().result(), 4 * 7);
+  EXPECT_THROW(sync_wait(value_task<resource>::from_exception(error)), failure);
+}
+
+TEST_F(Exception, FromExceptionFreesItself) {
+  struct payload {
+    std::shared_ptr<int> counted;
+  };
+  auto counted = std::make_shared<int>(0);
+  {
+    const auto error = std::make_exception_ptr(payload{counted});
+    auto one = task<int>::from_exception(error);
+    auto other = one;
+    auto third = value_task<resource>::from_exception(error);
+    EXPECT_THROW(static_cast<void>(third.result()), payload);
+    detach(value_task<int>(std::move(one)));
+  }
+  EXPECT_EQ(counted.use_count(), 1);
+}
+
+using ExceptionDeathTest = Exception;
+
+TEST_F(ExceptionDeathTest, FromNoException) {
+  constexpr const char *said =
+      "valuetask: from_exception\\(\\) of an exception that is null: give it";
+  EXPECT_DEATH(static_cast<void>(task<int>::from_exception(nullptr)), said);
+  EXPECT_DEATH(static_cast<void>(value_task<>::from_exception({})), said);
+}
+
 } // namespace

@@ -122,6 +122,20 @@ TEST_F(StoredInField, MovedOutByAnotherCall) {
   expect_stored(seen, "session::session(");
 }
 
+struct two_at_once {
+  value_task<std::tuple<int, int>> pending;
+
+  two_at_once() : pending(valuetask::when_all(number(1), number_from_coroutine(2))) {}
+  [[gnu::noinline]] std::tuple<int, int> finish() { return sync_wait(pending); }
+};
+
+TEST_F(StoredInField, WhatACombinatorReturns) {
+  expect_violations seen;
+  const auto make = []() NOINLINE { return std::make_unique<two_at_once>(); };
+  EXPECT_EQ(make()->finish(), std::tuple(1, 2));
+  expect_stored(seen, "two_at_once::two_at_once()");
+}
+
 template <class T> struct box {
   T held;
   explicit box(T x) : held(std::move(x)) {}

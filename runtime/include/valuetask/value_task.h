@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <type_traits>
 #include <utility>
 #include <valuetask/annotations.h>
@@ -88,6 +89,16 @@ public:
   {
     detail::profile_mark::made<value_task>(here, true, 0);
     return value_task(here, detail::from_value{});
+  }
+
+  /// One that has failed with `error`, without a coroutine that throws it.
+  /// `ValueTask.FromException` in .NET. Precondition: `error` is not null; ends the program
+  /// otherwise. Unlike a result it costs an allocation (recycled per thread); may throw
+  /// std::bad_alloc. O(1).
+  static value_task from_exception(std::exception_ptr error, location here = location::current()) {
+    auto *const failed = detail::task_state<T>::create_failed(std::move(error));
+    detail::profile_mark::made<value_task>(here, true, sizeof(*failed));
+    return value_task(here, failed);
   }
 
   /// Hands over; `other` is empty afterwards. Throws what moving a T throws, and the result is lost
@@ -220,7 +231,7 @@ struct access {
 template <class T> value_task<T> value_promise<T>::get_return_object(location created) {
   mark_.template begin<value_task<T>>(created);
   frame_.begin(created);
-  return value_task<T>(created, *this);
+  return value_task<T>(called_from_.or_else(created), *this);
 }
 
 } // namespace detail

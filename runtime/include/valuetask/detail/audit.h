@@ -144,9 +144,6 @@ public:
     how_ = consumption::none;
   }
 
-  /// Says that another function made it, on whose behalf this was done.
-  void created_at(location here) noexcept { created_ = here.place; }
-
   ~audit() {
     if (must_not_end()) [[unlikely]]
       report_destroyed();
@@ -241,7 +238,6 @@ public:
   constexpr void refuse_stale(location) const noexcept {}
   constexpr void overwrite(audit &, location) const noexcept {}
   constexpr void forget() const noexcept {}
-  constexpr void created_at(location) const noexcept {}
 };
 
 /// Nothing, at no cost.

@@ -97,6 +97,11 @@ public:
 
   bool has_value() const noexcept { return content_ == content::value; }
 
+  /// The exception; null if there is none.
+  std::exception_ptr error() const noexcept {
+    return content_ == content::error ? error_ : nullptr;
+  }
+
   /// The result, moved out, or the exception.
   T take() {
     rethrow();

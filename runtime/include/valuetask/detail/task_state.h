@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -39,6 +40,14 @@ public:
     auto *const created = ::new (fresh.block) task_state(home::block, std::forward<U>(value)...);
     fresh.block = nullptr;
     return created;
+  }
+
+  /// The same with an exception in place of the result.
+  static task_state *create_failed(std::exception_ptr error) {
+    if (error == nullptr)
+      precondition_failed("from_exception() of an exception that is null: give it "
+                          "std::current_exception() or std::make_exception_ptr(...)");
+    return create_completed(failed(), std::move(error));
   }
 
   result_slot<T> &slot() noexcept { return slot_; }
@@ -76,6 +85,11 @@ protected:
 
   template <class... U> constexpr explicit task_state(home where, U &&...value) : home_(where) {
     slot_.emplace(std::forward<U>(value)...);
+    waiters_.close_unshared();
+  }
+  struct failed {};
+  task_state(home where, failed, std::exception_ptr error) noexcept : home_(where) {
+    slot_.fail(std::move(error));
     waiters_.close_unshared();
   }
   ~task_state() = default;

@@ -5,6 +5,7 @@
 
 #include <coroutine>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -90,6 +91,10 @@ public:
       room_.copy = [](const T &result) { return result; };
   }
 
+  /// Takes over a reference to one that has failed: there is no result to copy, so that it need not
+  /// be one that can be copied.
+  explicit value_storage(task_state<T> *failed) noexcept : word_(word(failed, kind::task)) {}
+
   value_storage(value_storage &&other) noexcept(std::is_nothrow_move_constructible_v<stored<T>>) {
     take_over(other);
   }
@@ -167,6 +172,17 @@ public:
       const value_ender end{*this};
       return take_stored<T>(room_.value);
     }
+  }
+
+  /// The exception in place of the result, and empty afterwards; null, and as before, if there is
+  /// none. Precondition: is_ready(), or empty.
+  std::exception_ptr take_error() noexcept {
+    if (word_ == has_value || word_ == is_empty) [[likely]]
+      return nullptr;
+    std::exception_ptr error = slot().error();
+    if (error != nullptr)
+      reset();
+    return error;
   }
 
   /// As a task, without waiting; empty afterwards. May throw std::bad_alloc.
