@@ -2,6 +2,7 @@
 
 #if VALUETASK_CHECKED
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -57,12 +58,17 @@ private:
 
 namespace {
 
-constinit std::array<live_frames, 64> lists{};
+/// By the page in which a frame begins, so that the frames around an address are found without a
+/// look at all of them.
+constinit std::array<live_frames, 16'384> lists{};
+constexpr std::uintptr_t page_size = 4096;
+constinit std::atomic<std::size_t> largest_frame{0};
 constinit thread_local live_frame *running_first = nullptr;
 
-live_frames &list_of(const void *frame) noexcept {
-  return lists[reinterpret_cast<std::uintptr_t>(frame) / 64 % lists.size()];
+std::uintptr_t page_of(const void *address) noexcept {
+  return reinterpret_cast<std::uintptr_t>(address) / page_size;
 }
+live_frames &list_of(const void *frame) noexcept { return lists[page_of(frame) % lists.size()]; }
 
 } // namespace
 
@@ -73,6 +79,9 @@ void live_frame::enter(void *frame, std::size_t size) noexcept {
   record->end_ = begin + size;
   list_of(begin).add(*record);
   fresh = record;
+  std::size_t largest = largest_frame.load(std::memory_order_relaxed);
+  while (size > largest && !largest_frame.compare_exchange_weak(largest, size)) {
+  }
 }
 
 void live_frame::leave(void *frame, std::size_t size) noexcept {
@@ -100,8 +109,10 @@ void live_frame::end_first_run() noexcept {
 }
 
 live_frame::kind live_frame::around(const void *object) noexcept {
-  for (const live_frames &list : lists)
-    if (const kind found = list.around(object); found != kind::none)
+  const std::uintptr_t pages =
+      std::min<std::uintptr_t>(largest_frame.load() / page_size + 2, lists.size());
+  for (std::uintptr_t i = 0, page = page_of(object); i != pages; ++i, --page)
+    if (const kind found = lists[page % lists.size()].around(object); found != kind::none)
       return found;
   return kind::none;
 }

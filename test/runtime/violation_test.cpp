@@ -257,11 +257,17 @@ TEST(Violation, PlacesOfNineAreNotKnown) {
   EXPECT_NE(seen[1].created_at.line(), 0u);
 }
 
+unsigned created_in_function = 0;
+[[gnu::noinline]] value_task<std::tuple<int, int>> &kept_in_function() {
+  created_in_function = line() + 1;
+  static value_task<std::tuple<int, int>> kept = valuetask::when_all(ready(), ready());
+  return kept;
+}
+
 TEST(Violation, CombinatorInStaticStorage) {
   expect_violations seen;
-  const unsigned created = line() + 1;
-  static value_task<std::tuple<int, int>> kept = valuetask::when_all(ready(), ready());
-  static_cast<void>(kept.result());
+  static_cast<void>(kept_in_function().result());
+  const unsigned created = created_in_function;
   ASSERT_EQ(seen.count(), 1u);
   EXPECT_EQ(seen[0].kind, violation_kind::stored_in_field);
   EXPECT_TRUE(is_here(seen[0].created_at, created)) << message(seen[0]);

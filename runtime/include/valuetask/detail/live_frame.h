@@ -30,7 +30,7 @@ public:
   /// Takes it away again.
   static void leave(void *frame, std::size_t size) noexcept;
 
-  /// O(live frames): only for somebody who is about to report.
+  /// Looks at the frames of a page or two: only for somebody who is about to report.
   static kind around(const void *object) noexcept;
 
   /// Whether this thread runs a body for the first time that was called by a function with a frame
