@@ -30,7 +30,7 @@ build_packages=(
 )
 docs_packages=(python3-sphinx python3-myst-parser furo python3-breathe doxygen)
 test_packages=(
-  libgtest-dev googletest libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
+  libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   git make pkg-config python3 "${docs_packages[@]}"
 )
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)

@@ -2,11 +2,17 @@
 
 #if VALUETASK_CHECKED
 
+#include "function_name.h"
+#include "symbols.h"
+
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <pthread.h>
 #include <string_view>
 #include <unwind.h>
+#include <utility>
+#include <valuetask/detail/live_frame.h>
 
 // Where the linker of this program lays its own variables; absent where it does not say so.
 extern "C" __attribute__((weak)) char __data_start[]; // NOLINT(bugprone-reserved-identifier)
@@ -15,90 +21,8 @@ extern "C" __attribute__((weak)) char _end[];         // NOLINT(bugprone-reserve
 namespace valuetask::inline VALUETASK_MODE::detail {
 namespace {
 
-// -- the name of a function, as the compilers write it ------------------------------------------
-
-/// The end of what a bracket opens at `begin`; npos if it is not closed.
-std::size_t end_of_bracket(std::string_view name, std::size_t begin) noexcept {
-  int depth = 0;
-  for (std::size_t i = begin; i != name.size(); ++i) {
-    if (name[i] == '(' || name[i] == '<' || name[i] == '{')
-      ++depth;
-    else if ((name[i] == ')' || name[i] == '>' || name[i] == '}') && --depth == 0)
-      return i + 1;
-  }
-  return std::string_view::npos;
-}
-
-/// The last two components of the qualified name of a function, without template arguments.
-struct last_components {
-  std::string_view scope;
-  std::string_view name;
-  std::string_view first; ///< the outermost scope
-};
-
-last_components split(std::string_view function) noexcept {
-  last_components parts;
-  std::size_t begin = 0; // of the component at hand
-  std::size_t end = 0;   // of its name, before template arguments
-  const auto close = [&](std::size_t i) {
-    parts.scope = parts.name;
-    parts.name = function.substr(begin, (end != 0 ? end : i) - begin);
-    if (parts.first.empty())
-      parts.first = parts.name;
-    end = 0;
-  };
-  for (std::size_t i = 0; i < function.size();) {
-    const char c = function[i];
-    if (c == ' ') { // ends a specifier or a return type
-      begin = ++i;
-      end = 0;
-      parts = {};
-    } else if (c == ':') {
-      close(i);
-      begin = i += 2;
-    } else if (function.substr(begin, i + 2 - begin) == "operator()") {
-      i += 2;
-    } else if ((c == '<' || c == '(' || c == '{') && i != begin) {
-      // Template arguments, the parameters, or the parameters of an enclosing function.
-      if (end == 0)
-        end = i;
-      const std::size_t past = end_of_bracket(function, i);
-      if (past == std::string_view::npos)
-        return {};
-      if (c == '(' && !function.substr(past).starts_with("::")) {
-        close(i);
-        return parts;
-      }
-      i = past;
-    } else if (c == '<' || c == '(' || c == '{') { // a name in brackets: a lambda's
-      const std::size_t past = end_of_bracket(function, i);
-      if (past == std::string_view::npos)
-        return {};
-      i = past;
-    } else {
-      ++i;
-    }
-  }
-  return {};
-}
-
-/// Whether it constructs an object of a class of the program's own, or a closure.
-bool names_constructor(std::string_view function) noexcept {
-  const last_components parts = split(function);
-  if (parts.first == "std")
-    return false;
-  return parts.name.starts_with("(lambda") || parts.name.starts_with("<lambda") ||
-         (!parts.name.empty() && parts.name == parts.scope);
-}
-
-/// Whether it belongs to an awaiter, which may keep what it awaits.
-bool names_awaiters_function(std::string_view function) noexcept {
-  const last_components parts = split(function);
-  return parts.name == "await_ready" || parts.name == "await_suspend" ||
-         parts.name == "await_resume" || function.find("operator co_await") != function.npos;
-}
-
-/// The same, remembered: a name is looked at once a thread, in the common case.
+/// Whether it constructs an object of a class of the program's own. A name is looked at once a
+/// thread, in the common case.
 bool is_made_by_constructor(const std::source_location &made) noexcept {
   struct entry {
     const char *function;
@@ -108,22 +32,34 @@ bool is_made_by_constructor(const std::source_location &made) noexcept {
   const char *const function = made.function_name();
   auto &known = seen[(reinterpret_cast<std::uintptr_t>(function) >> 3) % seen.size()];
   if (known.function != function)
-    known = {function, names_constructor(function)};
+    known = {function, parse_function(function).is_constructor()};
   return known.is_constructor;
 }
 
-bool lies_in_static_storage(const void *object) noexcept {
+/// Whether the object of that size is a variable. Other objects lie among the variables, too: an
+/// arena may be one, or a fiber's stack.
+bool is_static_variable(const void *object, std::size_t size) noexcept {
   // A shared library is told where the program's variables lie, or nothing at all.
   const void *const begin = __data_start;
   const void *const end = _end;
-  return begin != nullptr && end != nullptr && object >= begin && object < end;
+  if (begin == nullptr || end == nullptr || object < begin || object >= end)
+    return false;
+  return is_variable(object, size);
 }
 
 // -- the stack -----------------------------------------------------------------------------------
 
+/// What lies beyond so many frames is not known: a walk takes 50 nanoseconds for each.
+constexpr int most_frames = 256;
+
 /// Calls `visit(base, return address)` for each frame of this thread, innermost first, until it
-/// returns true.
-template <class Visit> void walk_stack(Visit visit) noexcept {
+/// returns true. False if there are more.
+template <class Visit> bool walk_stack(Visit visit) noexcept {
+  struct walk {
+    Visit &visit;
+    int left = most_frames;
+    bool is_over = false;
+  } walked{visit};
   _Unwind_Backtrace(
       [](_Unwind_Context *context, void *argument) {
         // Where this function goes on, and its stack pointer there: to the function that it called,
@@ -131,72 +67,191 @@ template <class Visit> void walk_stack(Visit visit) noexcept {
         const auto ip = static_cast<std::uintptr_t>(_Unwind_GetIP(context));
         const auto base = static_cast<std::uintptr_t>(_Unwind_GetCFA(context));
         // NOLINTBEGIN(performance-no-int-to-ptr)
-        return (*static_cast<Visit *>(argument))(reinterpret_cast<const void *>(base),
-                                                 reinterpret_cast<const void *>(ip))
-                   ? _URC_END_OF_STACK
-                   : _URC_NO_REASON;
+        auto &walked = *static_cast<walk *>(argument);
+        walked.is_over =
+            walked.visit(reinterpret_cast<const void *>(base), reinterpret_cast<const void *>(ip));
         // NOLINTEND(performance-no-int-to-ptr)
+        return walked.is_over || --walked.left == 0 ? _URC_END_OF_STACK : _URC_NO_REASON;
       },
-      &visit);
+      &walked);
+  return walked.is_over || walked.left != 0;
+}
+
+/// Whether a coroutine is being run or destroyed on this thread, or may be.
+bool may_run_in_coroutine() noexcept {
+  bool may_be = false;
+  const bool is_whole = walk_stack([&](const void *, const void *return_address) {
+    if (return_address == nullptr)
+      return true;
+    const code whose = find_caller(return_address);
+    may_be = whose == code::coroutine || whose == code::unknown;
+    return may_be;
+  });
+  return may_be || !is_whole;
 }
 
 } // namespace
 
 activation activation::around(const void *address) noexcept {
+  return find(address, [](const void *) { return true; });
+}
+
+activation activation::that_stores(const void *address) noexcept {
+  // What a constructor does with a member, and a container with its elements, it does for whoever
+  // called it.
+  return find(address, [](const void *code) {
+    return code == nullptr || find_caller(code) != code::helper;
+  });
+}
+
+activation activation::caller_of(const void *address) noexcept {
+  bool is_maker = true;
+  return find(address, [&](const void *code) {
+    return !std::exchange(is_maker, false) &&
+           (code == nullptr || find_caller(code) != code::helper);
+  });
+}
+
+template <class Accepts>
+activation activation::find(const void *address, Accepts accepts) noexcept {
   activation found;
-  const void *const innermost = __builtin_frame_address(0);
-  if (address < innermost)
+  const void *low = __builtin_frame_address(0);
+  const void *code = nullptr;
+  if (address < low)
     return found;
   walk_stack([&](const void *base, const void *return_address) {
-    if (address >= base)
+    if (address >= base || !accepts(code)) {
+      low = base;
+      code = return_address;
       return false;
+    }
+    found.low_ = low;
     found.base_ = base;
     found.return_address_ = return_address;
-    found.thread_ = this_thread();
+    found.code_ = code;
+    found.thread_ = reinterpret_cast<const void *>(::pthread_self());
+    found.runs_coroutine_ = live_frame::is_first_run_between(low, base);
     return true;
   });
   return found;
 }
 
 bool activation::may_be_running() const noexcept {
-  if (thread_ != this_thread())
+  if (thread_ != reinterpret_cast<const void *>(::pthread_self()))
     return true;
   bool is_running = false;
-  walk_stack([&](const void *base, const void *return_address) {
+  const bool is_whole = walk_stack([&](const void *base, const void *return_address) {
     is_running = base == base_ && return_address == return_address_;
     return is_running || base > base_;
   });
-  return is_running;
+  return is_running || !is_whole;
+}
+
+bool activation::is_of_plain_function() const noexcept {
+  return !runs_coroutine_ && code_ != nullptr && find_caller(code_) == code::plain;
 }
 
 // -- the record ----------------------------------------------------------------------------------
 
+const void *audit::this_thread() noexcept {
+  return reinterpret_cast<const void *>(::pthread_self());
+}
+
+void audit::take_over(audit &other, location here) noexcept {
+  if (other.current() == state::in_consumption && other.awaiter_ != nullptr) [[unlikely]] {
+    other.report_abandoned(
+        "value_task moved while somebody awaits it, who is never resumed: move it "
+        "before, or keep a task, made with std::move(x).as_task()",
+        here.place);
+    other.lose_awaiting();
+  }
+  // One that is consumed may lie, and be moved, wherever it likes.
+  if (other.current() == state::fresh && other.stored_by_.is_known()) [[unlikely]]
+    other.check_storer(consumption::moved, here);
+  created_ = other.created_;
+  consumed_ = other.consumed_;
+  consumer_ = other.consumer_;
+  how_ = other.how_;
+  is_reported_ = false;
+  may_be_dropped_ = other.may_be_dropped_;
+  state_.store(other.current(), std::memory_order_relaxed);
+  if (current() == state::fresh && !may_be_dropped_)
+    settle(here.frame, &other);
+  other.give_away(here);
+}
+
+void audit::give_away(location here) noexcept {
+  if (current() != state::fresh)
+    return;
+  how_ = consumption::moved;
+  consumed_ = here.place;
+  state_.store(state::spent, std::memory_order_relaxed);
+}
+
 void audit::settle(const void *frame, const audit *other) noexcept {
   stored_by_ = activation();
-  if (lies_in_static_storage(this)) [[unlikely]] {
-    report_kept("value_task kept in static storage: keep a task there, made with "
-                "std::move(x).as_task()",
-                std::source_location());
-    return;
-  }
-  if (!is_made_by_constructor(made_)) [[likely]]
+  if (!is_made_by_constructor(made_) && !is_static_variable(this, size_)) [[likely]]
     return;
   // Whoever had it before stored it. From one field into the next, nothing changes.
   if (other != nullptr && other->stored_by_.is_known())
     stored_by_ = other->stored_by_;
+  else if (other != nullptr)
+    stored_by_ = activation::that_stores(other);
   else
-    stored_by_ = activation::around(other != nullptr ? other : frame);
+    stored_by_ = activation::caller_of(frame); // the function made it for its caller
 }
 
-void audit::check_storer(location here, bool is_move) noexcept {
-  // A move by a constructor moves the whole object that keeps it.
-  const std::string_view function = here.place.function_name();
-  if (stored_by_.may_be_running() || names_awaiters_function(function) ||
-      (is_move && names_constructor(function)))
-    return;
-  report_kept("value_task kept in a field: one call stored it and another one consumed it; keep a "
+void audit::check_storer(consumption how, location here) noexcept {
+  if (is_kept_beyond_call(how, here.place))
+    report_kept(
+        is_static_variable(this, size_)
+            ? "value_task kept in static storage: one call stored it and another one consumed it; "
+              "keep a task there, made with std::move(x).as_task()"
+            : "value_task kept in a field: one call stored it and another one consumed it; keep a "
               "task there, made with std::move(x).as_task()",
-              here.place);
+        here.place);
+}
+
+bool audit::is_kept_beyond_call(consumption how, std::source_location here) const noexcept {
+  if (is_reported_ || stored_by_.may_be_running())
+    return false;
+  // A move by a constructor moves the whole object that keeps it.
+  if (how == consumption::moved && parse_function(here.function_name()).is_constructor())
+    return false;
+  // A coroutine is one call on many stacks, and what lies in its frame is a local of it.
+  if (!stored_by_.is_of_plain_function() || live_frame::around(this) != live_frame::kind::none)
+    return false;
+  // An awaiter may keep what it awaits, and is run by a coroutine. It may do its work in others of
+  // its functions, too, and when something calls back.
+  const std::string_view keeper = parse_function(made_.function_name()).scope;
+  return !may_run_in_coroutine() &&
+         !(is_made_by_constructor(made_) && may_be_awaiter(last_component(keeper)));
+}
+
+/// Whether it ends where its scope does. It may also end with an object on the heap that a
+/// coroutine owns, and with a coroutine that is destroyed before it gets so far: then nobody could
+/// consume it.
+bool audit::ends_with_its_scope() const noexcept {
+  switch (live_frame::around(this)) {
+  case live_frame::kind::live:
+    return true;
+  case live_frame::kind::failed:
+    return false;
+  case live_frame::kind::none:
+    break;
+  }
+  // Where the compiler saw all of a coroutine, it may have laid its frame into the caller's, and
+  // its end, too.
+  const activation function = activation::around(this);
+  return function.is_known() ? !may_lie_in_coroutine_frame(this, function.low())
+                             : !may_run_in_coroutine() && !may_lie_in_coroutine_frame(this);
+}
+
+void audit::lose_awaiting() noexcept {
+  awaiter_->awaited_ = nullptr;
+  awaiter_->is_lost_ = true;
+  awaiter_ = nullptr;
+  end_to_consume();
 }
 
 violation audit::describe(violation_kind kind, const char *what,
@@ -210,8 +265,6 @@ violation audit::describe(violation_kind kind, const char *what,
 }
 
 void audit::report_kept(const char *what, std::source_location here) noexcept {
-  if (is_reported_)
-    return;
   is_reported_ = true;
   violation broken = describe(violation_kind::stored_in_field, what, here);
   if (is_made_by_constructor(made_))
@@ -219,14 +272,62 @@ void audit::report_kept(const char *what, std::source_location here) noexcept {
   report(broken);
 }
 
+void audit::report_abandoned(const char *what, std::source_location here) noexcept {
+  violation broken = describe(violation_kind::abandoned_await, what, here);
+  broken.first_consumed_at = consumed_;
+  broken.first = how_;
+  report(broken);
+}
+
+void audit::report_unconsumed(const char *what, std::source_location here) noexcept {
+  if (!is_reported_ && !may_be_dropped_)
+    report(describe(violation_kind::destroyed_unconsumed, what, here));
+}
+
+void audit::report_overwritten(location here) noexcept {
+  if (current() == state::fresh) {
+    report_unconsumed(
+        "value_task overwritten without having been consumed: co_await it, or give it "
+        "to valuetask::detach",
+        here.place);
+  } else if (awaiter_ != nullptr) {
+    report_abandoned(
+        "value_task overwritten while somebody awaits it, who is never resumed: assign "
+        "to another one",
+        here.place);
+    lose_awaiting();
+  }
+}
+
+void audit::report_destroyed() noexcept {
+  if (current() == state::fresh) {
+    // One that an exception unwinds is no mistake: nobody could consume it. How many are in flight
+    // does not help to tell whose it is: a coroutine goes on below another one.
+    if (is_reported_ || may_be_dropped_ || std::uncaught_exceptions() > 0 || !ends_with_its_scope())
+      return;
+    report_unconsumed("value_task destroyed without having been consumed: co_await it, or give it "
+                      "to valuetask::detach",
+                      std::source_location());
+  } else if (awaiter_ != nullptr) {
+    if (ends_with_its_scope())
+      report_abandoned("value_task destroyed while somebody awaits it, who is never resumed: keep "
+                       "it until then, or keep a task, made with std::move(x).as_task()",
+                       std::source_location());
+    lose_awaiting();
+  }
+}
+
 void audit::refuse(location here) {
-  while (state_.load(std::memory_order_acquire) == state::claimed) {
+  while (state_.load(std::memory_order_acquire) == state::claimed && self_ == this) {
     // The other thread is noting who it is.
   }
   const bool is_other_thread =
       state_.load(std::memory_order_acquire) == state::in_consumption && consumer_ != this_thread();
   const char *what = nullptr;
-  if (is_other_thread)
+  if (self_ != this)
+    what = "value_task copied without its constructor, so that it is there twice: by memcpy, or by "
+           "GCC 12, which does so in 'co_await (c ? a() : b())'; write an 'if' there";
+  else if (is_other_thread)
     what = "value_task consumed by two threads at once: give it to one of them, or make it "
            "a task with std::move(x).as_task() and copy that";
   else if (how_ == consumption::moved)
@@ -240,7 +341,7 @@ void audit::refuse(location here) {
   violation broken =
       describe(is_other_thread ? violation_kind::concurrent_await : violation_kind::double_await,
                what, here.place);
-  if (how_ == consumption::none) // an empty one is created nowhere else
+  if (how_ == consumption::none && self_ == this) // an empty one is created nowhere else
     broken.created_at = made_;
   broken.first_consumed_at = consumed_;
   broken.first = how_;
@@ -263,17 +364,6 @@ void audit::refuse_stale(location here) const {
 void audit::refuse(violation_kind kind, const char *what, location here) const {
   report(describe(kind, what, here.place));
   throw violation_error(kind, what);
-}
-
-void audit::report_unconsumed(bool overwritten) noexcept {
-  if (is_reported_)
-    return;
-  const char *const what =
-      overwritten ? "value_task overwritten without having been consumed: co_await it, "
-                    "or give it to valuetask::detach"
-                  : "value_task destroyed without having been consumed: co_await it, or "
-                    "give it to valuetask::detach";
-  report(describe(violation_kind::destroyed_unconsumed, what, std::source_location()));
 }
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

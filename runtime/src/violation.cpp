@@ -1,9 +1,12 @@
 #include <valuetask/violation.h>
 
+#include "function_name.h"
+
 #include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <valuetask/testing.h>
 
 namespace valuetask::inline VALUETASK_MODE {
@@ -32,11 +35,15 @@ public:
   }
 
   void place(const char *label, const std::source_location &where) noexcept {
-    if (where.line() != 0)
-      print("  %s at %s:%u in '%s'\n", label, where.file_name(),
-            static_cast<unsigned>(where.line()), where.function_name());
-    else
+    if (where.line() == 0) {
       print("  %s at a place that is not known\n", label);
+      return;
+    }
+    print("  %s at %s:%u in '", label, where.file_name(), static_cast<unsigned>(where.line()));
+    detail::write_readable(where.function_name(), [this](std::string_view part) {
+      print("%.*s", static_cast<int>(part.size()), part.data());
+    });
+    print("%s", "'\n");
   }
 
   std::size_t used() const noexcept { return used_; }
@@ -77,8 +84,17 @@ std::size_t format_violation(const violation &broken, char *buffer, std::size_t 
     out.place("kept by an object made", broken.kept_by);
   switch (broken.kind) {
   case violation_kind::destroyed_unconsumed:
-    out.print("%s",
-              "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
+    if (broken.here.line() != 0)
+      out.place("overwritten", broken.here);
+    else
+      out.print("%s", "  destroyed where its scope ends, which does not tell its place\n");
+    break;
+  case violation_kind::abandoned_await:
+    out.place("awaited", broken.first_consumed_at);
+    if (broken.here.line() != 0)
+      out.place("moved or overwritten", broken.here);
+    else
+      out.print("%s", "  destroyed where its scope ends, which does not tell its place\n");
     break;
   case violation_kind::double_await:
   case violation_kind::concurrent_await:

@@ -188,7 +188,7 @@ TEST_F(Exception, InASource) {
 struct throws_at_its_end {
   bool throws = true;
   ~throws_at_its_end() noexcept(false) {
-    if (throws)
+    if (throws && std::uncaught_exceptions() == 0)
       throw failure(2);
   }
 };
@@ -206,6 +206,118 @@ TEST_F(Exception, BehindTheReturn) {
   auto late = fails_behind_return(&closed);
   closed.open();
   EXPECT_THROW(static_cast<void>(late.result()), failure);
+}
+
+// A local's destructor throws behind `co_return`, the body catches that and returns another result:
+// the first is destroyed once, and what making the second throws is the outcome.
+
+template <class Task> Task returns_again(gate *closed, bool in_the_end) {
+  if (closed != nullptr)
+    co_await *closed;
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &caught) {
+    if (caught.number != 2)
+      throw; // it came from making the first result
+  }
+  if (closed != nullptr && in_the_end)
+    co_await *closed;
+  co_return fragile(2);
+}
+
+template <class Task> void return_again() {
+  for (const bool in_the_end : {false, true}) {
+    with_every_throw([&] {
+      gate closed;
+      EXPECT_EQ(returns_again<Task>(nullptr, in_the_end).result().number, 2);
+    });
+    with_every_throw([&] {
+      gate closed;
+      auto late = returns_again<Task>(&closed, in_the_end);
+      closed.open();
+      EXPECT_EQ(late.result().number, 2);
+    });
+  }
+}
+
+TEST_F(Exception, AnotherResultBehindTheReturnOfAValueTask) { return_again<value_task<fragile>>(); }
+
+TEST_F(Exception, AnotherResultBehindTheReturnOfATask) {
+  for (const bool waits : {false, true})
+    with_every_throw([&] {
+      gate closed;
+      const auto x = returns_again<task<fragile>>(waits ? &closed : nullptr, false);
+      closed.open();
+      EXPECT_EQ(x.result().number, 2);
+    });
+}
+
+/// First waits behind the return: the result has left for the caller's value_task by then.
+value_task<fragile> waits_behind_return(gate &closed) {
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &caught) {
+    if (caught.number != 2)
+      throw;
+  }
+  co_await closed;
+  co_return fragile(2);
+}
+
+TEST_F(Exception, WaitingBehindTheReturn) {
+  {
+    gate closed;
+    auto x = waits_behind_return(closed);
+    EXPECT_FALSE(x.is_completed()) << "the first result is gone";
+    closed.open();
+    EXPECT_EQ(x.result().number, 2);
+  }
+  with_every_throw([] {
+    gate closed;
+    auto x = waits_behind_return(closed);
+    EXPECT_EQ(fragile::alive, 0);
+    closed.open();
+    EXPECT_EQ(x.result().number, 2);
+  });
+}
+
+value_task<fragile> throws_behind_return(gate *closed) {
+  if (closed != nullptr)
+    co_await *closed;
+  try {
+    const throws_at_its_end local;
+    co_return fragile(1);
+  } catch (const failure &) {
+  }
+  throw failure(3);
+}
+
+TEST_F(Exception, AnExceptionBehindTheReturn) {
+  gate closed;
+  auto late = throws_behind_return(&closed);
+  auto early = throws_behind_return(nullptr);
+  closed.open();
+  EXPECT_EQ(fragile::alive, 0);
+  EXPECT_THROW(static_cast<void>(early.result()), failure);
+  EXPECT_THROW(static_cast<void>(late.result()), failure);
+}
+
+TEST_F(Exception, AMoveThatThrowsLeavesBothEmpty) {
+  {
+    value_task<fragile> to = by_value(1), from = by_value(2);
+    static_cast<void>(to.result());
+    fragile::fuse = 1;
+    EXPECT_THROW(to = std::move(from), failure);
+    EXPECT_FALSE(to.is_completed());
+    EXPECT_FALSE(from.is_completed());
+    EXPECT_EQ(fragile::alive, 0);
+  }
+  value_task<fragile> from = by_value(3);
+  fragile::fuse = 1;
+  EXPECT_THROW(value_task<fragile> to = std::move(from), failure);
+  EXPECT_FALSE(from.is_completed());
 }
 
 #if !VALUETASK_DETAIL_SANITIZED
@@ -249,5 +361,88 @@ TEST_F(Exception, NoMemoryAndNothingLost) {
 }
 
 #endif
+
+// -- tasks that have failed from the beginning
+// -----------------------------------------------------
+
+template <class Task> void expect_failed(Task failed) {
+  EXPECT_TRUE(failed.is_completed());
+  EXPECT_FALSE(failed.is_completed_successfully());
+  try {
+    static_cast<void>(failed.result());
+    ADD_FAILURE();
+  } catch (const failure &caught) {
+    EXPECT_EQ(caught.number, 7);
+  }
+}
+
+TEST_F(Exception, FromException) {
+  const auto error = std::make_exception_ptr(failure(7));
+  expect_failed(task<int>::from_exception(error));
+  expect_failed(task<>::from_exception(error));
+  expect_failed(task<int &>::from_exception(error));
+  expect_failed(task<resource>::from_exception(error));
+  expect_failed(task<std::unique_ptr<int>>::from_exception(error));
+  expect_failed(value_task<int>::from_exception(error));
+  expect_failed(value_task<>::from_exception(error));
+  expect_failed(value_task<int &>::from_exception(error));
+  expect_failed(value_task<resource>::from_exception(error));
+  expect_failed(value_task<std::unique_ptr<int>>::from_exception(error));
+  expect_failed(value_task<std::string>::from_exception(error).as_task());
+  expect_failed(value_task<resource>::from_exception(error).as_task());
+}
+
+TEST_F(Exception, FromExceptionIsAwaited) {
+  const auto error = std::make_exception_ptr(failure(7));
+  const auto shared = task<resource>::from_exception(error);
+  auto main = [&]() -> task<int> {
+    int caught = 0;
+    for (int i = 0; i != 4; ++i)
+      try {
+        switch (i) {
+        case 0:
+        case 1:
+          static_cast<void>(co_await shared);
+          break;
+        case 2:
+          static_cast<void>(co_await value_task<resource>::from_exception(error));
+          break;
+        default:
+          static_cast<void>(co_await valuetask::when_all(
+              value_task<resource>::from_exception(error), value_task<>::completed()));
+        }
+      } catch (const failure &one) {
+        caught += one.number;
+      }
+    co_return caught;
+  };
+  EXPECT_EQ(main().result(), 4 * 7);
+  EXPECT_THROW(sync_wait(value_task<resource>::from_exception(error)), failure);
+}
+
+TEST_F(Exception, FromExceptionFreesItself) {
+  struct payload {
+    std::shared_ptr<int> counted;
+  };
+  auto counted = std::make_shared<int>(0);
+  {
+    const auto error = std::make_exception_ptr(payload{counted});
+    auto one = task<int>::from_exception(error);
+    auto other = one;
+    auto third = value_task<resource>::from_exception(error);
+    EXPECT_THROW(static_cast<void>(third.result()), payload);
+    detach(value_task<int>(std::move(one)));
+  }
+  EXPECT_EQ(counted.use_count(), 1);
+}
+
+using ExceptionDeathTest = Exception;
+
+TEST_F(ExceptionDeathTest, FromNoException) {
+  constexpr const char *said =
+      "valuetask: from_exception\\(\\) of an exception that is null: give it";
+  EXPECT_DEATH(static_cast<void>(task<int>::from_exception(nullptr)), said);
+  EXPECT_DEATH(static_cast<void>(value_task<>::from_exception({})), said);
+}
 
 } // namespace

@@ -143,6 +143,22 @@ TEST_F(Profile, CountsTasks) {
   EXPECT_CONTAINS(entry(json, "nothing"), counts(1, 1, 0));
 }
 
+value_task<int> fails_at_once() {
+  return value_task<int>::from_exception(std::make_exception_ptr(failure(1)));
+}
+task<int> shared_failure() {
+  return task<int>::from_exception(std::make_exception_ptr(failure(1)));
+}
+
+TEST_F(Profile, CountsWhatIsMadeFromAnException) {
+  EXPECT_THROW(static_cast<void>(fails_at_once().result()), failure);
+  EXPECT_THROW(static_cast<void>(shared_failure().result()), failure);
+  const std::string json = profile();
+  EXPECT_CONTAINS(entry(json, "fails_at_once"), counts(1, 1, 1));
+  EXPECT_CONTAINS(entry(json, "fails_at_once"), "\"type\": \"value_task<int>\"");
+  EXPECT_CONTAINS(entry(json, "shared_failure"), counts(1, 1, 1));
+}
+
 value_task<int> reads_a_source(valuetask::source<int> &numbers) {
   co_return co_await numbers.get();
 }

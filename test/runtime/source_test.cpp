@@ -1,9 +1,14 @@
 #include "support.h"
 
 #include <atomic>
+#include <deque>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include <valuetask/detach.h>
@@ -158,7 +163,347 @@ TEST_F(Source, CompletesFromAnotherThread) {
   EXPECT_EQ(sum, rounds / 2);
 }
 
+TEST_F(Source, LearnsOfItsResultThoughNobodyWantsIt) {
+  source<resource> one;
+  detach(one.get());
+  one.set_result(resource(1));
+  EXPECT_TRUE(one.is_completed());
+  one.reset();
+  {
+#if VALUETASK_CHECKED
+    valuetask::expect_violations dropped;
+#endif
+    static_cast<void>(one.get());
+  }
+  EXPECT_FALSE(one.is_completed());
+  one.set_result(resource(2));
+  EXPECT_TRUE(one.is_completed());
+  EXPECT_EQ(resource::alive, 1);
+  EXPECT_EQ(one.get().result().number(), 2) << "it is there for who asks again";
+  one.reset();
+  EXPECT_EQ(resource::alive, 0);
+}
+
+TEST_F(Source, ForgetsAWaiterThatIsDestroyed) {
+  source<int> number;
+  bool went_on = false;
+  auto waits = [](source<int> &number, bool &went_on) -> lazy<int> {
+    const int given = co_await number.get();
+    went_on = true;
+    co_return given;
+  };
+  {
+    auto waiting = waits(number, went_on);
+    waiting.operator co_await().await_suspend(std::noop_coroutine()).resume();
+  }
+  number.set_result(1);
+  EXPECT_FALSE(went_on);
+  EXPECT_TRUE(number.is_completed());
+}
+
+/// Throws when it is made from this number; counted.
+struct picky : resource {
+  static constexpr int unlucky = 13;
+  picky(int number) : resource(number) {
+    if (number == unlucky)
+      throw failure(number);
+  }
+};
+
+/// A source and what it must be like, whatever happens to it in whatever order.
+class modelled_source {
+public:
+  static constexpr int steps = 7;
+
+  /// False if this step makes no sense now.
+  bool take(int step) {
+    switch (step) {
+    case 0: // get
+      if (held_ || is_taken_)
+        return false;
+      held_ = std::make_unique<value_task<picky>>(source_.get());
+      break;
+    case 1: // drop
+      if (!held_)
+        return false;
+      drop();
+      break;
+    case 2: // set_result
+      if (has_ != content::nothing)
+        return false;
+      source_.set_result(1);
+      has_ = content::value;
+      break;
+    case 3: // set_result with what can't be made
+      if (has_ != content::nothing)
+        return false;
+      EXPECT_THROW(source_.set_result(picky::unlucky), failure);
+      break;
+    case 4: // set_exception
+      if (has_ != content::nothing)
+        return false;
+      source_.set_exception(std::make_exception_ptr(std::runtime_error("set")));
+      has_ = content::error;
+      break;
+    case 5: // consume
+      if (!held_ || has_ == content::nothing)
+        return false;
+      if (has_ == content::value)
+        EXPECT_EQ(held_->result().number(), 1);
+      else
+        EXPECT_THROW(held_->result(), std::runtime_error);
+      held_.reset();
+      is_taken_ = true;
+      break;
+    default: // reset
+      if (held_)
+        drop();
+      source_.reset();
+      has_ = content::nothing;
+      is_taken_ = false;
+    }
+    return true;
+  }
+
+  void expect_consistent() {
+    EXPECT_EQ(source_.is_completed(), has_ != content::nothing);
+    EXPECT_EQ(resource::alive, has_ == content::value ? 1 : 0);
+    if (held_) {
+      EXPECT_EQ(held_->is_completed(), has_ != content::nothing);
+      EXPECT_EQ(held_->is_completed_successfully(), has_ == content::value);
+    }
+  }
+
+private:
+  enum class content : unsigned char { nothing, value, error };
+
+  void drop() {
+#if VALUETASK_CHECKED
+    valuetask::expect_violations dropped;
+#endif
+    held_.reset();
+  }
+
+  source<picky> source_;
+  std::unique_ptr<value_task<picky>> held_;
+  bool is_taken_ = false;
+  content has_ = content::nothing;
+};
+
+TEST_F(Source, IsConsistentInEveryOrder) {
+  constexpr int most = 6;
+  int orders = 0;
+  for (int code = 0, all = 117'649 /* 7 to the 6th */; code != all; ++code) {
+    modelled_source tried;
+    int rest = code, i = 0;
+    for (; i != most; ++i, rest /= modelled_source::steps) {
+      if (!tried.take(rest % modelled_source::steps))
+        break;
+      tried.expect_consistent();
+      if (testing::Test::HasFailure())
+        FAIL() << "in order " << code;
+    }
+    orders += i == most;
+    tried.take(1);
+  }
+  EXPECT_EQ(resource::alive, 0);
+  EXPECT_GT(orders, 1'000) << "most of them are no orders";
+}
+
+TEST_F(Source, IsDroppedOnOneThreadAndCompletedOnAnother) {
+#if VALUETASK_CHECKED
+  valuetask::expect_violations dropped;
+#endif
+  const int rounds = 10'000;
+  source<std::string> text;
+  std::unique_ptr<value_task<std::string>> held;
+  std::atomic<int> begun{0}, completed{0};
+  std::thread other([&] {
+    for (int i = 1; i <= rounds; ++i) {
+      while (begun.load(std::memory_order_acquire) != i)
+        std::this_thread::yield();
+      text.set_result(std::string(100, 'x'));
+      completed.store(i, std::memory_order_release);
+    }
+  });
+  int unnoticed = 0;
+  for (int i = 1; i <= rounds; ++i) {
+    held = std::make_unique<value_task<std::string>>(text.get());
+    begun.store(i, std::memory_order_release);
+    held.reset();
+    while (completed.load(std::memory_order_acquire) != i)
+      std::this_thread::yield();
+    unnoticed += !text.is_completed();
+    text.reset();
+  }
+  other.join();
+  EXPECT_EQ(unnoticed, 0);
+}
+
+/// Where functions are posted to, to be called later.
+class queue {
+public:
+  auto poster() {
+    return [this](auto go_on) {
+      static_assert(sizeof go_on == sizeof(void *));
+      static_assert(std::is_nothrow_copy_constructible_v<decltype(go_on)>);
+      posted_.emplace_back(go_on);
+    };
+  }
+  std::size_t size() const { return posted_.size(); }
+  void run_one() {
+    const auto first = std::move(posted_.front());
+    posted_.pop_front();
+    first();
+  }
+
+private:
+  std::deque<std::function<void()>> posted_;
+};
+
+TEST_F(Source, PostsWhoAwaits) {
+  queue later;
+  source<int> numbers;
+  const auto sum = add_up(numbers, 3);
+  numbers.post_result(later.poster(), 1);
+  EXPECT_EQ(later.size(), 1u);
+  EXPECT_TRUE(numbers.is_completed()) << "there, and nobody has run";
+  later.run_one();
+  EXPECT_FALSE(numbers.is_completed()) << "the next round has begun";
+  numbers.set_result(20);
+  EXPECT_EQ(later.size(), 0u);
+  numbers.post_result(later.poster(), 300);
+  EXPECT_FALSE(sum.is_completed());
+  later.run_one();
+  EXPECT_EQ(sum.result(), 321);
+}
+
+TEST_F(Source, PostsExceptionsAndNothing) {
+  queue later;
+  source<> nothing;
+  auto waits = [](source<> &nothing) -> task<> { co_await nothing.get(); };
+  const task<> first = waits(nothing);
+  nothing.post_result(later.poster());
+  EXPECT_FALSE(first.is_completed());
+  later.run_one();
+  first.result();
+  nothing.reset();
+  const task<> second = waits(nothing);
+  nothing.post_exception(later.poster(), std::make_exception_ptr(failure(1)));
+  EXPECT_FALSE(second.is_completed());
+  later.run_one();
+  EXPECT_THROW(second.result(), failure);
+}
+
+TEST_F(Source, PostsNothingIfNobodyAwaits) {
+  source<int> number;
+  const auto never = [](auto) { ADD_FAILURE() << "nobody waits"; };
+  auto x = number.get();
+  number.post_result(never, 1);
+  EXPECT_EQ(x.result(), 1);
+  number.reset();
+  auto y = number.get();
+  number.post_exception(never, std::make_exception_ptr(failure(2)));
+  EXPECT_THROW(y.result(), failure);
+  number.reset();
+  number.post_result(never, 3);
+  EXPECT_EQ(number.get().result(), 3);
+}
+
+TEST_F(Source, IsNotLostWhenPostingFails) {
+  source<int> number;
+  const auto sum = add_up(number, 2);
+  const auto fails = [](auto) { throw failure(5); };
+  EXPECT_THROW(number.post_result(fails, 1), failure);
+  EXPECT_FALSE(number.is_completed()) << "who awaits went on, and began the next round";
+  EXPECT_THROW(number.post_exception(fails, std::make_exception_ptr(std::runtime_error("set"))),
+               failure);
+  EXPECT_THROW(static_cast<void>(sum.result()), std::runtime_error);
+}
+
+TEST_F(Source, IsNotCompleteWhenTheResultToPostFails) {
+  source<picky> number;
+  auto waits = [](source<picky> &number) -> task<int> {
+    co_return (co_await number.get()).number();
+  };
+  const auto waiting = waits(number);
+  const auto never = [](auto) { ADD_FAILURE() << "there is no result"; };
+  EXPECT_THROW(number.post_result(never, picky::unlucky), failure);
+  EXPECT_FALSE(number.is_completed() || waiting.is_completed());
+  number.set_result(1);
+  EXPECT_EQ(waiting.result(), 1);
+}
+
+TEST_F(Source, PostsToAnotherThread) {
+  const int rounds = sanitized ? 2'000 : 20'000;
+  std::mutex mutex;
+  std::deque<std::function<void()>> posted;
+  std::atomic<bool> is_over{false};
+  std::thread other([&] {
+    while (!is_over) {
+      std::function<void()> first;
+      {
+        const std::lock_guard lock(mutex);
+        if (!posted.empty()) {
+          first = std::move(posted.front());
+          posted.pop_front();
+        }
+      }
+      first ? first() : std::this_thread::yield();
+    }
+  });
+  source<int> number;
+  int elsewhere = 0;
+  auto waits = [](source<int> &number, int &elsewhere, std::thread::id ours) -> task<int> {
+    const int given = co_await number.get();
+    elsewhere += std::this_thread::get_id() != ours;
+    co_return given;
+  };
+  for (int i = 0; i != rounds; ++i) {
+    const auto waiting = waits(number, elsewhere, std::this_thread::get_id());
+    number.post_result(
+        [&](auto go_on) {
+          const std::lock_guard lock(mutex);
+          posted.emplace_back(go_on);
+        },
+        i);
+    EXPECT_EQ(valuetask::sync_wait(waiting), i);
+    number.reset();
+  }
+  is_over = true;
+  other.join();
+  EXPECT_EQ(elsewhere, rounds);
+}
+
 using SourceDeathTest = Source;
+
+TEST_F(SourceDeathTest, CompletedTwiceThoughDropped) {
+  EXPECT_DEATH(
+      {
+        source<int> number;
+        detach(number.get());
+        number.set_result(1);
+        number.post_result([](auto) {}, 2);
+      },
+      "valuetask: source completed twice");
+#if !VALUETASK_CHECKED
+  EXPECT_DEATH(
+      {
+        source<int> number;
+        static_cast<void>(number.get());
+        number.set_result(1);
+        number.set_exception(std::make_exception_ptr(failure(1)));
+      },
+      "valuetask: source completed twice");
+#endif
+}
+
+TEST_F(SourceDeathTest, CompletedWithNoException) {
+  constexpr const char *said = "valuetask: source completed with an exception that is null: give "
+                               "it std::current_exception\\(\\)";
+  EXPECT_DEATH(source<int>().set_exception(nullptr), said);
+  EXPECT_DEATH(source<>().post_exception([](auto) {}, nullptr), said);
+}
 
 TEST_F(SourceDeathTest, CompletedTwice) {
   EXPECT_DEATH(

@@ -1,9 +1,12 @@
 #include "support.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <vector>
 
+#include <valuetask/source.h>
 #include <valuetask/testing.h>
 
 using namespace test;
@@ -170,6 +173,98 @@ TEST_F(Task, AwaitsItsWayThroughOthers) {
   }(closed);
   closed.open();
   EXPECT_EQ(x.result(), 3);
+}
+
+// -- waiters of unrelated tasks ------------------------------------------------------------------
+
+task<> on(task<> awaited) { co_await awaited; }
+task<> behind(gate &closed) { co_await closed; }
+task<> behind(valuetask::source<> &pending) { co_await pending.get(); }
+value_task<> thinly_behind(valuetask::source<> &pending) { co_await pending.get(); }
+task<> deeply_behind(valuetask::source<> &pending) { co_await thinly_behind(pending); }
+
+/// A waiter that runs an event loop: `event` happens in there.
+template <class Event> task<> loops(task<> awaited, Event event) {
+  co_await awaited;
+  event();
+}
+
+/// Opens `inner` within a waiter of a task that has another one; both waiters of `base` must have
+/// run when it returns.
+template <class Event> void expect_progress(task<> base, Event event) {
+  const task<> one = on(base), two = on(base), three = on(two);
+  gate first;
+  const task<> outer = behind(first);
+  bool was_progress = false;
+  const task<> looping = loops(outer, [&] {
+    event();
+    was_progress = one.is_completed() && two.is_completed() && three.is_completed();
+  });
+  const task<> another = on(outer);
+  first.open();
+  EXPECT_TRUE(looping.is_completed_successfully());
+  EXPECT_TRUE(another.is_completed_successfully());
+  EXPECT_TRUE(was_progress);
+}
+
+TEST_F(Task, WaiterWithAnEventLoopOfASource) {
+  valuetask::source<> pending;
+  expect_progress(behind(pending), [&] { pending.set_result(); });
+}
+
+TEST_F(Task, WaiterWithAnEventLoopBehindAValueTask) {
+  valuetask::source<> pending;
+  expect_progress(deeply_behind(pending), [&] { pending.set_result(); });
+}
+
+TEST_F(Task, WaiterWithAnEventLoopOfSomebodyElse) {
+  gate inner;
+  expect_progress(behind(inner), [&] { inner.open(); });
+}
+
+/// So many event loops, each run by a waiter of a task that the one before completed.
+void nest(int levels, int &most) {
+  most = std::max(most, levels);
+  if (levels == 0)
+    return;
+  valuetask::source<> pending;
+  int below = -1;
+  const task<> base = behind(pending);
+  const task<> looping = loops(base, [&] { nest(levels - 1, below); });
+  const task<> another = on(base);
+  pending.set_result();
+  EXPECT_TRUE(looping.is_completed_successfully() && another.is_completed_successfully());
+  EXPECT_EQ(below, levels - 1);
+}
+
+TEST_F(Task, EventLoopsWithinEventLoops) {
+  int most = -1;
+  nest(50, most);
+  EXPECT_EQ(most, 50);
+}
+
+TEST_F(Task, EventLoopAtTheEndOfALongChain) {
+  gate closed;
+  task<> x = behind(closed);
+  std::vector<task<>> side;
+  for (int i = 0; i < 1'000; ++i) {
+    task<> next = on(x);
+    side.push_back(on(x));
+    x = std::move(next);
+  }
+  valuetask::source<> pending;
+  const task<> base = behind(pending), one = on(base), two = on(base);
+  bool was_progress = false;
+  const task<> looping = loops(x, [&] {
+    pending.set_result();
+    was_progress = one.is_completed() && two.is_completed();
+  });
+  side.push_back(on(x));
+  closed.open();
+  EXPECT_TRUE(was_progress);
+  EXPECT_TRUE(looping.is_completed_successfully());
+  for (const auto &waiter : side)
+    EXPECT_TRUE(waiter.is_completed_successfully());
 }
 
 TEST(TaskDeathTest, ResultBeforeCompletion) {

@@ -7,6 +7,7 @@
 #include <source_location>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include <valuetask/detach.h>
 #include <valuetask/testing.h>
@@ -20,6 +21,18 @@ static_assert(!std::is_copy_assignable_v<value_task<int>>);
 static_assert(std::is_nothrow_move_constructible_v<value_task<int>>);
 static_assert(std::is_nothrow_move_assignable_v<value_task<std::string>>);
 static_assert(std::is_default_constructible_v<value_task<resource>>);
+
+// `return {};` gives no empty one.
+template <class T>
+concept made_from_nothing = requires(void (*takes)(value_task<T>)) { takes({}); };
+static_assert(made_from_nothing<void>);
+static_assert(!made_from_nothing<int>);
+static_assert(!made_from_nothing<int *>);
+static_assert(!made_from_nothing<int &>);
+static_assert(!made_from_nothing<std::string>);
+static_assert(!made_from_nothing<std::optional<int>>);
+static_assert(!made_from_nothing<std::vector<int>>);
+static_assert(!made_from_nothing<std::unique_ptr<int>>);
 static_assert(std::is_convertible_v<const char *, value_task<std::string>>);
 static_assert(!std::is_convertible_v<std::string, value_task<int>>);
 static_assert(!std::is_convertible_v<int, value_task<int &>>);
@@ -49,10 +62,29 @@ TEST_F(ValueTask, FromValue) {
 TEST_F(ValueTask, FromConvertible) {
   value_task<std::string> x = "abc";
   EXPECT_EQ(x.result(), "abc");
-  value_task<std::string> y = {};
-  EXPECT_FALSE(y.is_completed());
   value_task<std::optional<int>> z = std::nullopt;
   EXPECT_EQ(z.result(), std::nullopt);
+}
+
+value_task<> nothing_to_do() { return {}; }
+
+TEST_F(ValueTask, DefaultIsCompletedWhereThereIsNoValue) {
+  EXPECT_TRUE(nothing_to_do().is_completed_successfully()) << "and may be dropped";
+  nothing_to_do().result();
+  gate closed;
+  value_task<> x;
+  EXPECT_TRUE(x.is_completed());
+  x = late(closed); // overwrites nothing
+  EXPECT_FALSE(x.is_completed());
+  closed.open();
+  x.result();
+  EXPECT_FALSE(x.is_completed()) << "consumed";
+  x = {};
+  EXPECT_TRUE(x.is_completed());
+  value_task<> y = std::move(x);
+  EXPECT_TRUE(y.as_task().is_completed_successfully());
+  std::vector<value_task<>> several(3);
+  EXPECT_TRUE(several.back().is_completed());
 }
 
 TEST_F(ValueTask, FromCoroutineThatDoesNotSuspend) {

@@ -4,15 +4,19 @@
 #include <memory>
 #include <optional>
 #include <source_location>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <valuetask/detach.h>
 #include <valuetask/sync_wait.h>
 #include <valuetask/testing.h>
 #include <valuetask/when_all.h>
+#include <valuetask/when_any.h>
 
 using namespace test;
 using valuetask::consumption;
@@ -157,19 +161,116 @@ TEST(Violation, PlacesOfSyncWaitAndDetach) {
   EXPECT_TRUE(is_here(seen[0].here, second));
 }
 
-TEST(Violation, WhenAllNamesItselfAsTheFirst) {
+TEST(Violation, PlacesOfFromException) {
+  expect_violations seen;
+  const auto error = std::make_exception_ptr(failure(1));
+  const unsigned created = line() + 1;
+  static_cast<void>(value_task<int>::from_exception(error));
+  auto x = value_task<>::from_exception(error);
+  EXPECT_THROW(x.result(), failure);
+  EXPECT_THROW(x.result(), violation_error);
+  ASSERT_EQ(seen.count(), 2u);
+  EXPECT_EQ(seen[0].kind, violation_kind::destroyed_unconsumed);
+  EXPECT_TRUE(is_here(seen[0].created_at, created));
+  EXPECT_EQ(seen[1].kind, violation_kind::double_await);
+}
+
+/// That `combine(x)` is a consumption in the line of the call, and that what it returns was created
+/// there. Both behind calls that are all right.
+template <class Combine> void expect_places(unsigned called, Combine combine) {
   expect_violations seen;
   value_task<int> x = 1;
-  const unsigned first = line() + 1;
-  static_cast<void>(valuetask::when_all(x).result());
-  const unsigned second = line() + 1;
-  EXPECT_THROW(static_cast<void>(x.result()), violation_error);
+  {
+    auto dropped = combine(x);
+  }
+  EXPECT_THROW(static_cast<void>(combine(x)), violation_error);
+  ASSERT_EQ(seen.count(), 2u);
+  EXPECT_EQ(seen[0].kind, violation_kind::destroyed_unconsumed);
+  EXPECT_TRUE(is_here(seen[0].created_at, called)) << message(seen[0]);
+  EXPECT_EQ(seen[1].kind, violation_kind::double_await);
+  EXPECT_EQ(seen[1].first, consumption::combinator);
+  EXPECT_TRUE(is_here(seen[1].first_consumed_at, called)) << message(seen[1]);
+  EXPECT_TRUE(is_here(seen[1].here, called)) << message(seen[1]);
+}
+
+value_task<int> ready() { return 0; }
+
+// Each in one line, so that the line that is passed is the one of the call.
+TEST(Violation, PlacesOfWhenAll) {
+  using valuetask::when_all;
+  const auto r = ready;
+  // clang-format off
+  expect_places(line(), [](auto &x) { return when_all(x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_all(r(), r(), r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [](auto &x) { return when_all(std::span(&x, 1)); });
+  // clang-format on
+}
+
+TEST(Violation, PlacesOfWhenAny) {
+  using valuetask::when_any;
+  const auto r = ready;
+  // clang-format off
+  expect_places(line(), [](auto &x) { return when_any(x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [&](auto &x) { return when_any(r(), r(), r(), r(), r(), r(), r(), x); });
+  expect_places(line(), [](auto &x) { return when_any(std::span(&x, 1)); });
+  // clang-format on
+}
+
+TEST(Violation, PlaceOfACombinatorThatWaits) {
+  expect_violations seen;
+  gate closed;
+  const unsigned all = line() + 1;
+  static_cast<void>(valuetask::when_all(late(closed), ready()));
+  const unsigned any = line() + 1;
+  static_cast<void>(valuetask::when_any(late(closed), late(closed)));
+  closed.open();
+  ASSERT_EQ(seen.count(), 2u);
+  EXPECT_TRUE(is_here(seen[0].created_at, all)) << message(seen[0]);
+  EXPECT_TRUE(is_here(seen[1].created_at, any)) << message(seen[1]);
+}
+
+TEST(Violation, PlacesOfNineAreNotKnown) {
+  expect_violations seen;
+  value_task<int> x = 1;
+  const auto r = ready;
+  static_cast<void>(valuetask::when_all(x, r(), r(), r(), r(), r(), r(), r(), r()));
+  EXPECT_THROW(static_cast<void>(valuetask::when_any(r(), r(), r(), r(), r(), r(), r(), r(), x)),
+               violation_error);
+  // Those that were taken before the exception are no mistake.
+  ASSERT_EQ(seen.count(), 2u);
+  EXPECT_EQ(seen[0].created_at.line(), 0u) << "and not a line of the header";
+  EXPECT_TRUE(contains(message(seen[0]), "\n  created at a place that is not known\n"));
+  EXPECT_EQ(seen[1].first_consumed_at.line(), 0u);
+  EXPECT_EQ(seen[1].here.line(), 0u);
+  EXPECT_NE(seen[1].created_at.line(), 0u);
+}
+
+unsigned created_in_function = 0;
+[[gnu::noinline]] value_task<std::tuple<int, int>> &kept_in_function() {
+  created_in_function = line() + 1;
+  static value_task<std::tuple<int, int>> kept = valuetask::when_all(ready(), ready());
+  return kept;
+}
+
+TEST(Violation, CombinatorInStaticStorage) {
+  expect_violations seen;
+  static_cast<void>(kept_in_function().result());
+  const unsigned created = created_in_function;
   ASSERT_EQ(seen.count(), 1u);
-  // KNOWN: behind a pack there is no room for a defaulted argument, so the place is inside
-  // when_all.
-  EXPECT_NE(seen[0].first_consumed_at.line(), first);
-  EXPECT_TRUE(contains(seen[0].first_consumed_at.function_name(), "when_all"));
-  EXPECT_TRUE(is_here(seen[0].here, second));
+  EXPECT_EQ(seen[0].kind, violation_kind::stored_in_field);
+  EXPECT_TRUE(is_here(seen[0].created_at, created)) << message(seen[0]);
 }
 
 TEST(Violation, ConsumedAfterMove) {
@@ -319,8 +420,10 @@ TEST(Violation, UnwindingIsNoMistake) {
   EXPECT_THROW(y.result(), failure);
 }
 
-TEST(Violation, CreatedDuringUnwindingIsStillSeen) {
-  expect_violations seen;
+TEST(Violation, KnownDroppedDuringUnwinding) {
+  // A coroutine that is resumed during unwinding may end by an exception of its own: how many are
+  // in flight does not tell what a scope ends by.
+  const expect_no_violation silent;
   struct makes_one {
     ~makes_one() { static_cast<void>(by_value(1)); }
   };
@@ -329,7 +432,6 @@ TEST(Violation, CreatedDuringUnwindingIsStillSeen) {
     throw failure(1);
   } catch (const failure &) {
   }
-  EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 1u);
 }
 
 TEST(Violation, CorrectCodeIsSilent) {

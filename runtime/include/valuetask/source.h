@@ -3,6 +3,8 @@
 #ifndef VALUETASK_SOURCE_H
 #define VALUETASK_SOURCE_H
 
+#include <concepts>
+#include <coroutine>
 #include <cstdint>
 #include <exception>
 #include <type_traits>
@@ -10,6 +12,23 @@
 #include <valuetask/value_task.h>
 
 namespace valuetask::inline VALUETASK_MODE {
+
+namespace detail {
+
+/// Goes on with who awaits a source, where and when it is called: once.
+class resumption {
+public:
+  explicit resumption(std::coroutine_handle<> waiter) noexcept : waiter_(waiter) {}
+  void operator()() const noexcept {
+    ready_queue::note_resumed_from_outside();
+    waiter_.resume();
+  }
+
+private:
+  std::coroutine_handle<> waiter_;
+};
+
+} // namespace detail
 
 /// What stands behind a `value_task` that no coroutine gives: an operation which calls back, and
 /// which is run again and again, as the reads of a socket are. Keep one of these where the
@@ -52,29 +71,62 @@ public:
   }
 
   /// Completes the round with a result made from `value`, and runs who awaits it, on this thread,
-  /// before it returns. Precondition: this round has no result; ends the program otherwise. Throws
-  /// what making a T throws: then the round is not complete.
+  /// before it returns. It does not matter whether the `value_task` was dropped meanwhile.
+  /// Precondition: this round has no result; ends the program otherwise. Throws what making a T
+  /// throws: then the round is not complete.
   template <class U = T>
     requires detail::gives<U, T>
   void set_result(U &&value) {
-    require_open();
-    round_.slot().emplace(std::forward<U>(value));
-    complete();
+    give(std::forward<U>(value));
+    resume(complete());
   }
   /// The same where there is no value.
   void set_result()
     requires std::is_void_v<T>
   {
-    require_open();
-    round_.slot().emplace();
-    complete();
+    give();
+    resume(complete());
   }
 
-  /// The same with an exception, which who awaits will see thrown.
+  /// The same with an exception, which who awaits will see thrown. Precondition: `error` is not
+  /// null; ends the program otherwise.
   void set_exception(std::exception_ptr error) noexcept {
-    require_open();
-    round_.slot().fail(std::move(error));
-    complete();
+    fail(std::move(error));
+    resume(complete());
+  }
+
+  /// Completes the round as set_result() does, and leaves it to `post` to run who awaits it: a call
+  /// from within a lock, or from within a loop that must go on, runs no foreign code.
+  /// `RunContinuationsAsynchronously` in .NET.
+  ///
+  ///     reading.post_result([&io](auto go_on) { asio::post(io, std::move(go_on)); }, bytes);
+  ///
+  /// `post` is called once, before this returns, with a function object of one pointer that may be
+  /// copied and is called without arguments, once, on any thread: whoever awaits goes on in there.
+  /// If that never happens, it waits for ever. If nobody awaits yet, nothing is posted: whoever
+  /// comes later finds the result. The result is there before `post` is called.
+  ///
+  /// If `post` throws, it must not have kept the function object: whoever awaits goes on in here,
+  /// before the exception is passed on, and the round is complete.
+  template <std::invocable<detail::resumption> Post, class U = T>
+    requires detail::gives<U, T>
+  void post_result(Post &&post, U &&value) {
+    give(std::forward<U>(value));
+    hand_over(std::forward<Post>(post), complete());
+  }
+  /// The same where there is no value.
+  template <std::invocable<detail::resumption> Post>
+    requires std::is_void_v<T>
+  void post_result(Post &&post) {
+    give();
+    hand_over(std::forward<Post>(post), complete());
+  }
+
+  /// The same with an exception, as set_exception().
+  template <std::invocable<detail::resumption> Post>
+  void post_exception(Post &&post, std::exception_ptr error) {
+    fail(std::move(error));
+    hand_over(std::forward<Post>(post), complete());
   }
 
 private:
@@ -82,10 +134,39 @@ private:
     if (round_.is_done())
       detail::precondition_failed("source completed twice: reset() it before the next round");
   }
-  void complete() noexcept {
-    // Whoever is resumed may begin the next round: nothing of this is touched behind it.
-    if (const auto next = round_.complete(); next.waiter)
-      next.waiter.resume();
+
+  template <class... U> void give(U &&...value) {
+    require_open();
+    round_.slot().emplace(std::forward<U>(value)...);
+  }
+  void fail(std::exception_ptr error) noexcept {
+    require_open();
+    if (error == nullptr)
+      detail::precondition_failed("source completed with an exception that is null: give it "
+                                  "std::current_exception() or std::make_exception_ptr(...)");
+    round_.slot().fail(std::move(error));
+  }
+
+  /// Whoever is to go on, or null. It may begin the next round as soon as it runs: nothing of this
+  /// is touched behind it.
+  std::coroutine_handle<> complete() noexcept { return round_.complete().waiter; }
+
+  static void resume(std::coroutine_handle<> waiter) noexcept {
+    if (!waiter)
+      return;
+    detail::ready_queue::note_resumed_from_outside();
+    waiter.resume();
+  }
+
+  template <class Post> static void hand_over(Post &&post, std::coroutine_handle<> waiter) {
+    if (!waiter)
+      return;
+    try {
+      std::forward<Post>(post)(detail::resumption(waiter));
+    } catch (...) {
+      resume(waiter);
+      throw;
+    }
   }
 
   detail::source_round<T> round_;

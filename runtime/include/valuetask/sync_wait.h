@@ -76,11 +76,17 @@ detail::awaited_value_t<A> sync_wait(VALUETASK_CONSUMES A &&awaited,
     if (storage.is_ready())
       return storage.take();
     return detail::block_on<T>(detail::storage_awaiter<T>(storage));
-  } else {
-    static_cast<void>(here);
-    static_assert(std::is_void_v<T> || std::is_constructible_v<T, detail::await_result_t<A>>,
+  } else if constexpr (detail::is_task<std::remove_cvref_t<A>> && !detail::copied_result<T>) {
+    static_assert(detail::never<A>,
+                  "sync_wait copies the result of a task, which others may share, and this result "
+                  "cannot be copied: give it a value_task");
+  } else if constexpr (!std::is_void_v<T> &&
+                       !std::is_constructible_v<T, detail::await_result_t<A>>) {
+    static_assert(detail::never<A>,
                   "sync_wait returns a copy, and this result cannot be copied: sync_wait for "
                   "something that moves it out");
+  } else {
+    static_cast<void>(here);
     return detail::block_on<T>(static_cast<A &&>(awaited));
   }
 }

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/task_awaiter.h>
@@ -73,6 +74,15 @@ public:
     return task(created);
   }
 
+  /// A task that has failed with `error`, without a coroutine that throws it. `Task.FromException`
+  /// in .NET. Precondition: `error` is not null; ends the program otherwise. May throw
+  /// std::bad_alloc. O(1).
+  static task from_exception(std::exception_ptr error, location created = location::current()) {
+    task failed(detail::task_state<T>::create_failed(std::move(error)));
+    detail::profile_mark::made<task>(created, true, sizeof(*failed.state_));
+    return failed;
+  }
+
   /// Whether there is a result or an exception; false for an empty one. Never blocks. O(1).
   bool is_completed() const noexcept { return state_ != nullptr && state_->waiters().is_closed(); }
 
@@ -88,17 +98,17 @@ public:
   /// The same by value, as the reference would dangle.
   T result() const && { return static_cast<T>(slot().get()); }
 
+  // The types are named, so that asking whether a task can be awaited compiles no more than that.
+
   /// Waits for the result, or throws the exception. The reference is good as long as any copy
   /// lives.
-  auto operator co_await() const & noexcept {
+  detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>
+  operator co_await() const & noexcept {
     return detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>(state_);
   }
 
   /// The same by value, as the reference would dangle.
-  auto operator co_await() const && noexcept {
-    static_assert(!std::is_object_v<T> || std::copy_constructible<T>,
-                  "awaiting a temporary task gives a copy, and this result cannot be copied: keep "
-                  "the task in a variable and await that");
+  detail::task_awaiter<T, T> operator co_await() const && noexcept {
     return detail::task_awaiter<T, T>(state_);
   }
 
@@ -139,6 +149,7 @@ namespace detail {
 
 template <class T> task<T> task_promise<T>::get_return_object(location created) {
   mark_.template begin<task<T>>(created);
+  frame_.begin(created);
   return task<T>(this);
 }
 

@@ -10,22 +10,28 @@
 #endif
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/version.hpp>
 #include <boost/system/system_error.hpp>
 #define VALUETASK_DETAIL_ASIO boost::asio
 #define VALUETASK_DETAIL_ASIO_SYSTEM boost::system
+#define VALUETASK_DETAIL_ASIO_VERSION BOOST_ASIO_VERSION
 #else
 #if !__has_include(<asio/async_result.hpp>)
 #error "valuetask/use_value_task.h needs Asio: install it, or add its folder to the include path"
 #endif
 #include <asio/associated_executor.hpp>
 #include <asio/async_result.hpp>
+#include <asio/bind_executor.hpp>
 #include <asio/executor_work_guard.hpp>
 #include <asio/post.hpp>
 #include <asio/system_error.hpp>
+#include <asio/version.hpp>
 #define VALUETASK_DETAIL_ASIO asio
 #define VALUETASK_DETAIL_ASIO_SYSTEM asio
+#define VALUETASK_DETAIL_ASIO_VERSION ASIO_VERSION
 #endif
 
 #include <concepts>
@@ -43,8 +49,24 @@
 
 namespace valuetask::inline VALUETASK_MODE {
 
-/// The type of use_value_task.
-struct use_value_task_t {
+namespace detail {
+struct token_place;
+} // namespace detail
+
+/// The type of use_value_task. Remembers, for checked mode, where it was made: that is where an
+/// operation is started.
+class use_value_task_t {
+  using location = detail::location;
+
+public:
+  /// As a default argument, and default_completion_token_type, at the place of the call.
+  constexpr use_value_task_t(location here = location::current()) noexcept : here_(here) {}
+
+  /// The same token, at the place of this call. O(1).
+  constexpr use_value_task_t operator()(location here = location::current()) const noexcept {
+    return use_value_task_t(here);
+  }
+
   /// An executor that makes use_value_task the default token of the objects that use it.
   template <class Inner> struct executor_with_default : Inner {
     /// Asio asks for it.
@@ -62,12 +84,20 @@ struct use_value_task_t {
   template <class T>
   using as_default_on_t =
       typename T::template rebind_executor<executor_with_default<typename T::executor_type>>::other;
+
+private:
+  friend struct detail::token_place;
+
+  [[no_unique_address]] location here_;
 };
 
 /// A completion token: an asynchronous operation of Asio's that is given it starts at once, in the
 /// call, and returns a value_task of its result.
 ///
 ///     std::size_t n = co_await socket.async_read_some(buffer, valuetask::use_value_task);
+///
+/// A variable can't know where it is used. Checked mode names the line that starts the operation if
+/// the token is made there: `use_value_task()`, or the default token of as_default_on_t.
 ///
 /// The result is what the handler would be called with: nothing, one value, or a std::tuple of
 /// several. A leading error_code or std::exception_ptr is no part of it and is thrown instead, the
@@ -84,7 +114,7 @@ struct use_value_task_t {
 /// Dropping the value_task cancels nothing, and the operation still uses its buffers: cancel it at
 /// the object that it was started on, and await it. What starting it throws, the value_task throws.
 /// May throw std::bad_alloc. Costs a coroutine's frame, recycled per thread, and what Asio needs.
-inline constexpr use_value_task_t use_value_task{};
+inline constexpr use_value_task_t use_value_task(detail::location::unknown());
 
 namespace detail {
 
@@ -192,9 +222,14 @@ private:
   Start &start_;
 };
 
+struct token_place {
+  static location of(const use_value_task_t &token) noexcept { return token.here_; }
+};
+
 /// Starts before it returns, so that `start` may refer to the caller's.
 template <class... Args, class Start>
-value_task<typename operation<Args...>::result> run_operation(Start &start) {
+value_task<typename operation<Args...>::result> run_operation(location /*called_from*/,
+                                                              Start &start) {
   operation_awaiter<Start, Args...> running(start);
   co_return co_await running;
 }
@@ -264,19 +299,48 @@ public:
       valuetask::value_task<typename valuetask::detail::operation<std::decay_t<Args>...>::result>;
 
   template <class Initiation, class... InitArgs>
-  static return_type initiate(Initiation &&initiation, valuetask::use_value_task_t,
+  static return_type initiate(Initiation &&initiation, valuetask::use_value_task_t token,
                               InitArgs &&...arguments) {
     auto start = [&](valuetask::detail::completion_handler<std::decay_t<Args>...> handler) {
       static_cast<Initiation &&>(initiation)(std::move(handler),
                                              static_cast<InitArgs &&>(arguments)...);
     };
-    return valuetask::detail::run_operation<std::decay_t<Args>...>(start);
+    return valuetask::detail::run_operation<std::decay_t<Args>...>(
+        valuetask::detail::token_place::of(token), start);
   }
 };
+
+#if VALUETASK_DETAIL_ASIO_VERSION < 102200
+
+/// The same with an executor bound. Old versions (that of Boost 1.74 is 1.18) bind one to no token
+/// that starts its operation itself.
+template <class Executor, class R, class... Args>
+class async_result<executor_binder<valuetask::use_value_task_t, Executor>, R(Args...)> {
+  using unbound = async_result<valuetask::use_value_task_t, R(Args...)>;
+
+public:
+  using return_type = typename unbound::return_type;
+
+  template <class Initiation, class... InitArgs>
+  static return_type initiate(Initiation &&initiation,
+                              executor_binder<valuetask::use_value_task_t, Executor> token,
+                              InitArgs &&...arguments) {
+    return unbound::initiate(
+        [&](auto handler, auto &&...given) {
+          static_cast<Initiation &&>(initiation)(
+              bind_executor(token.get_executor(), std::move(handler)),
+              static_cast<decltype(given) &&>(given)...);
+        },
+        token.get(), static_cast<InitArgs &&>(arguments)...);
+  }
+};
+
+#endif
 
 } // namespace VALUETASK_DETAIL_ASIO
 
 #undef VALUETASK_DETAIL_ASIO
 #undef VALUETASK_DETAIL_ASIO_SYSTEM
+#undef VALUETASK_DETAIL_ASIO_VERSION
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <exception>
 #include <type_traits>
 #include <utility>
 #include <valuetask/annotations.h>
@@ -48,15 +49,29 @@ public:
   /// Makes it a coroutine's return type ([coroutine.traits.primary]).
   using promise_type = detail::value_promise<T>;
 
-  /// Empty: there is nothing to consume, and no harm in dropping it.
-  value_task(location here = location::current()) noexcept : audit_(here) {}
+  /// Empty: there is nothing to consume, and no harm in dropping it. Explicit, so that a function
+  /// can't give an empty one with `return {};`.
+  explicit value_task(location here = location::current()) noexcept
+    requires(!std::is_void_v<T>)
+      : audit_(here, sizeof(value_task)) {}
+
+  /// Completed, as .NET's `default(ValueTask)`: may be consumed once, and dropped as well.
+  value_task(location here = location::current()) noexcept
+    requires std::is_void_v<T>
+      : audit_(detail::audit::optional(), here, sizeof(value_task)),
+        storage_(detail::from_value{}) {
+    detail::profile_mark::made<value_task>(here, true, 0);
+  }
 
   /// Completed, with a result made from `value`. Throws what making a T throws.
+  // What it isn't for comes first: whether a T can be made from a value_task may depend on whether
+  // that can be copied (std::any asks), and so on this constructor.
   template <class U = T>
-    requires(detail::gives<U, T> && !std::same_as<std::remove_cvref_t<U>, value_task> &&
-             !std::same_as<std::remove_cvref_t<U>, task<T>>)
+    requires(!std::same_as<std::remove_cvref_t<U>, value_task> &&
+             !std::same_as<std::remove_cvref_t<U>, task<T>> && detail::gives<U, T>)
   value_task(U &&value, location here = location::current())
-      : audit_(fresh(), here), storage_(detail::from_value{}, std::forward<U>(value)) {
+      : audit_(fresh(), here, sizeof(value_task)),
+        storage_(detail::from_value{}, std::forward<U>(value)) {
     detail::profile_mark::made<value_task>(here, true, 0);
   }
 
@@ -64,7 +79,7 @@ public:
   /// ends the program otherwise.
   value_task(task<T> shared, location here = location::current()) noexcept
     requires(!std::is_object_v<T> || std::copy_constructible<T>)
-      : audit_(fresh(), here), storage_(std::move(shared)) {
+      : audit_(fresh(), here, sizeof(value_task)), storage_(std::move(shared)) {
     detail::profile_mark::made<value_task>(here, is_completed(), 0);
   }
 
@@ -76,17 +91,28 @@ public:
     return value_task(here, detail::from_value{});
   }
 
-  /// Hands over; `other` is empty afterwards. Throws what moving a T throws.
+  /// One that has failed with `error`, without a coroutine that throws it.
+  /// `ValueTask.FromException` in .NET. Precondition: `error` is not null; ends the program
+  /// otherwise. Unlike a result it costs an allocation (recycled per thread); may throw
+  /// std::bad_alloc. O(1).
+  static value_task from_exception(std::exception_ptr error, location here = location::current()) {
+    auto *const failed = detail::task_state<T>::create_failed(std::move(error));
+    detail::profile_mark::made<value_task>(here, true, sizeof(*failed));
+    return value_task(here, failed);
+  }
+
+  /// Hands over; `other` is empty afterwards. Throws what moving a T throws, and the result is lost
+  /// then.
   value_task(value_task &&other, location here = location::current()) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>)
-      : audit_(other.audit_, here), storage_(std::move(other.storage_)) {}
+      : audit_(other.audit_, here, sizeof(value_task)), storage_(std::move(other.storage_)) {}
 
-  /// Drops what this holds, and takes over. Throws what moving a T throws, and is empty then.
+  /// Drops what this holds, and takes over. Throws what moving a T throws: both are empty then.
   value_task &operator=(value_task &&other) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>) {
     if (this != &other) {
-      audit_.overwrite(other.audit_);
-      storage_ = std::move(other.storage_);
+      audit_.overwrite(other.audit_, location());
+      move_storage(other.storage_);
     }
     return *this;
   }
@@ -136,17 +162,34 @@ private:
 
   void begin_to_consume(consumption how, location here) {
     audit_.begin_to_consume(how, here);
-    if (storage_.is_stale()) [[unlikely]]
+    if (storage_.is_stale()) [[unlikely]] {
+      audit_.end_to_consume();
       audit_.refuse_stale(here);
+    }
   }
   void consume(consumption how, location here) {
     begin_to_consume(how, here);
     audit_.end_to_consume();
   }
 
+  /// Precondition: the record has been taken over.
+  void move_storage(detail::value_storage<T> &from) noexcept(
+      std::is_nothrow_move_assignable_v<detail::value_storage<T>>) {
+    if constexpr (std::is_nothrow_move_assignable_v<detail::value_storage<T>>) {
+      storage_ = std::move(from);
+    } else {
+      try {
+        storage_ = std::move(from);
+      } catch (...) {
+        audit_.forget();
+        throw;
+      }
+    }
+  }
+
   template <class... Storage>
   value_task(location here, Storage &&...storage) noexcept
-      : audit_(fresh(), here), storage_(std::forward<Storage>(storage)...) {}
+      : audit_(fresh(), here, sizeof(value_task)), storage_(std::forward<Storage>(storage)...) {}
 
   [[no_unique_address]] detail::audit audit_;
   detail::value_storage<T> storage_;
@@ -163,16 +206,18 @@ public:
 
   bool await_ready(location here = location::current()) const {
     awaited_.begin_to_consume(consumption::awaited, here);
+    awaiting_.begin(awaited_.audit_);
     return storage_awaiter<T>::await_ready();
   }
 
   T await_resume() const {
-    awaited_.audit_.end_to_consume();
+    awaiting_.end();
     return storage_awaiter<T>::await_resume();
   }
 
 private:
   value_task<T> &awaited_;
+  [[no_unique_address]] awaiting awaiting_;
 };
 
 /// For those who consume a value_task on behalf of a function that the user called.
@@ -185,7 +230,8 @@ struct access {
 
 template <class T> value_task<T> value_promise<T>::get_return_object(location created) {
   mark_.template begin<value_task<T>>(created);
-  return value_task<T>(created, *this);
+  frame_.begin(created);
+  return value_task<T>(called_from_.or_else(created), *this);
 }
 
 } // namespace detail

@@ -18,10 +18,11 @@ enum class violation_kind : unsigned char {
   unguarded_result,     ///< result() before there was one
   stored_in_field,      ///< kept in an object that outlives the call that stored it
   stale_token,          ///< of a source that was reset since
+  abandoned_await,      ///< moved, overwritten or destroyed while somebody was waiting for it
 };
 
 /// How many kinds there are now.
-inline constexpr std::size_t violation_kind_count = 6;
+inline constexpr std::size_t violation_kind_count = 7;
 
 /// What took the result away from an object, or the object from its variable: nothing, `co_await`,
 /// result(), as_task(), sync_wait() and the like, or a move.

@@ -19,6 +19,9 @@
 #include <variant>
 #include <vector>
 
+// Behind the other headers, which take the macros back.
+#include <valuetask/detail/arities.h>
+
 namespace valuetask::inline VALUETASK_MODE {
 
 /// Who came first, and with what.
@@ -145,7 +148,8 @@ Result take_at(std::vector<Runner> &runners, std::size_t index) {
   return {index, take_element(runners[index].storage)};
 }
 
-template <class Value, class Runners> value_task<when_any_result<Value>> first_of(Runners entered) {
+template <class Value, class Runners>
+value_task<when_any_result<Value>> first_of(location /*called_from*/, Runners entered) {
   std::size_t first = finish_line::nobody;
   for_each(entered, [&](auto &one, std::size_t index) {
     if (first == finish_line::nobody && one.storage.is_ready())
@@ -162,6 +166,17 @@ template <class Value, class Runners> value_task<when_any_result<Value>> first_o
   for_each(shared->runners, [&](auto &one, std::size_t index) { watch(shared, one, index); });
   first = co_await shared->finish;
   co_return take_at<when_any_result<Value>>(shared->runners, first);
+}
+
+template <class... A> using when_any_value = std::variant<vector_element<awaited_value_t<A>>...>;
+
+template <class... A> using when_any_task = value_task<when_any_result<when_any_value<A...>>>;
+
+template <class... A> when_any_task<A...> start_race(location here, A &&...awaited) {
+  // Braces, as the arguments of a call are evaluated in no particular order.
+  std::tuple<runner_for<A>...> started{
+      runner_for<A>{start<A>(static_cast<A &&>(awaited), here)}...};
+  return first_of<when_any_value<A...>>(here, std::move(started));
 }
 
 } // namespace detail
@@ -191,17 +206,17 @@ template <class Value, class Runners> value_task<when_any_result<Value>> first_o
 /// the first one completed. May throw std::bad_alloc. O(n); if none is ready, an allocation, and a
 /// frame for each, which stays until that one completes. So a task that never does costs a frame
 /// every time that it is raced.
+///
+/// Checked mode reports what it consumes and what it returns at the place of the call; with more
+/// than eight arguments, that place is not known.
 template <detail::awaitable... A>
-  requires(sizeof...(A) != 0)
+  requires(sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
 value_task<when_any_result<std::variant<detail::vector_element<detail::awaited_value_t<A>>...>>>
 when_any(VALUETASK_CONSUMES A &&...awaited) {
-  using value = std::variant<detail::vector_element<detail::awaited_value_t<A>>...>;
-  const detail::location here = detail::location::current();
-  // Braces, as the arguments of a call are evaluated in no particular order.
-  std::tuple<detail::runner_for<A>...> started{
-      detail::runner_for<A>{detail::start<A>(static_cast<A &&>(awaited), here)}...};
-  return detail::first_of<value>(std::move(started));
+  return detail::start_race<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
+
+VALUETASK_DETAIL_ARITIES(when_any, when_any_task, start_race)
 
 /// The same for the elements of a range, giving the result itself, without a variant. Throws
 /// std::invalid_argument if there are none. The elements of a range that is an lvalue or a view are
@@ -210,17 +225,18 @@ template <std::ranges::input_range R>
   requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
 value_task<when_any_result<
     detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
-when_any(VALUETASK_CONSUMES R &&awaited) {
+when_any(VALUETASK_CONSUMES R &&awaited, detail::location here = detail::location::current()) {
   using reference = std::ranges::range_reference_t<R>;
-  const detail::location here = detail::location::current();
   auto started =
       detail::start_each<detail::runner_for<reference>>(static_cast<R &&>(awaited), here);
   if (started.empty())
     throw std::invalid_argument("when_any: the range is empty, so that nothing can complete");
   return detail::first_of<detail::vector_element<detail::awaited_value_t<reference>>>(
-      std::move(started));
+      here, std::move(started));
 }
 
 } // namespace valuetask::inline VALUETASK_MODE
+
+#include <valuetask/detail/no_arities.h>
 
 #endif

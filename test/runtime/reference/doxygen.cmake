@@ -14,7 +14,8 @@ execute_process(COMMAND ${DOXYGEN} ${WORK}/Doxyfile WORKING_DIRECTORY ${SOURCE}
 # What Doxygen can't parse, it may leave out in silence.
 file(READ ${WORK}/xml/index.xml index)
 foreach(name IN ITEMS valuetask::task valuetask::value_task valuetask::source valuetask::violation
-    from_result as_task "operator co_await" sync_wait when_all when_any detach use_value_task
+    from_result from_exception as_task "operator co_await" sync_wait when_all when_any detach use_value_task
+    post_result valuetask::outcome as_outcome when_all_outcomes
     set_violation_handler write_profile VALUETASK_SINGLE_AWAIT)
   if(NOT index MATCHES "<name>${name}</name>")
     message(FATAL_ERROR "'${name}' is missing in the reference, or has another name there")

@@ -4,7 +4,7 @@
 #define VALUETASK_DETAIL_AUDIT_H
 
 #include <atomic>
-#include <exception>
+#include <cstddef>
 #include <valuetask/detail/location.h>
 #include <valuetask/detail/threads.h>
 #include <valuetask/violation.h>
@@ -13,11 +13,7 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 
 #if VALUETASK_CHECKED
 
-/// An address that is this thread's own.
-inline const void *this_thread() noexcept {
-  static thread_local constinit char token = 0;
-  return &token;
-}
+class audit;
 
 /// One run of one function on this thread's stack, to be recognised while it lasts.
 class activation {
@@ -29,15 +25,56 @@ public:
   /// Walks the stack: about a microsecond.
   static activation around(const void *address) noexcept;
 
+  /// The same, or whoever called it where it is a constructor, or a function of the standard
+  /// library's or of this one.
+  static activation that_stores(const void *address) noexcept;
+
+  /// The one that called it, in the same sense.
+  static activation caller_of(const void *address) noexcept;
+
   bool is_known() const noexcept { return base_ != nullptr; }
+
+  /// Where its stack frame began when it was looked at. Precondition: is_known().
+  const void *low() const noexcept { return low_; }
 
   /// Whether it still runs. Precondition: is_known(). On another thread: true, as far as one knows.
   bool may_be_running() const noexcept;
 
+  /// Whether it can only have ended by returning: not a coroutine's body, which may be suspended.
+  /// Precondition: is_known(). False where that can't be told.
+  bool is_of_plain_function() const noexcept;
+
 private:
+  template <class Accepts> static activation find(const void *address, Accepts accepts) noexcept;
+
+  const void *low_ = nullptr;
   const void *base_ = nullptr;           ///< its canonical frame address
   const void *return_address_ = nullptr; ///< where it goes back to
+  const void *code_ = nullptr;           ///< a place in the function
   const void *thread_ = nullptr;
+  bool runs_coroutine_ = false; ///< of ours, for the first time, which may be inlined in it
+};
+
+/// Lies in an awaiter while that waits, so that one who ends the awaited object finds it there, and
+/// the other way round: a coroutine that is destroyed while it waits takes both with it.
+class awaiting {
+public:
+  awaiting() noexcept = default;
+  awaiting(const awaiting &) noexcept {} // an awaiter is moved before it waits
+  awaiting &operator=(const awaiting &) = delete;
+  ~awaiting();
+
+  void begin(audit &awaited) const noexcept;
+
+  /// It is resumed. Throws violation_error where the awaited object has gone.
+  void end() const;
+
+private:
+  friend audit;
+
+  // Mutable, as an awaiter's functions are const.
+  mutable audit *awaited_ = nullptr;
+  mutable bool is_lost_ = false;
 };
 
 /// Who made the object, who keeps it, and who consumed it.
@@ -46,26 +83,29 @@ private:
 /// as unsafe as the object itself.
 class audit {
 public:
-  /// The record of an empty object: may be dropped, must not be consumed.
-  explicit audit(location made) noexcept : made_(made.place) {}
+  /// The record of an empty object: may be dropped, must not be consumed. `size` is that of the
+  /// object, which the record is the first part of.
+  audit(location made, std::size_t size) noexcept : size_(size), made_(made.place) {}
 
   /// The tag of a record that begins with an object to consume.
   struct fresh {};
 
   /// The record of an object to consume.
-  audit(fresh, location created) noexcept
-      : made_(created.place), exceptions_(std::uncaught_exceptions()), state_(state::fresh),
-        created_(created.place) {
+  audit(fresh, location created, std::size_t size) noexcept
+      : size_(size), made_(created.place), state_(state::fresh), created_(created.place) {
     settle(created.frame);
   }
 
+  /// The tag of a record of an object that may be consumed or dropped.
+  struct optional {};
+
+  audit(optional, location created, std::size_t size) noexcept
+      : size_(size), made_(created.place), state_(state::fresh), may_be_dropped_(true),
+        created_(created.place) {}
+
   /// The record of the object that another one is moved into.
-  audit(audit &other, location here) noexcept : made_(here.place) {
-    // One that is consumed may lie, and be moved, wherever it likes.
-    if (other.current() == state::fresh)
-      other.check_place(here, true);
-    take_over(other, here.frame);
-    other.give_away(here);
+  audit(audit &other, location here, std::size_t size) noexcept : size_(size), made_(here.place) {
+    take_over(other, here);
   }
   audit(const audit &) = delete;
   audit &operator=(const audit &) = delete;
@@ -74,9 +114,10 @@ public:
   /// violation_error if the handler returns.
   void begin_to_consume(consumption how, location here) {
     state expected = state::fresh;
-    if (!compare_exchange(state_, expected, state::claimed)) [[unlikely]]
+    if (!compare_exchange(state_, expected, state::claimed) || self_ != this) [[unlikely]]
       refuse(here);
-    check_place(here, false);
+    if (stored_by_.is_known()) [[unlikely]]
+      check_storer(how, here);
     how_ = how;
     consumed_ = here.place;
     consumer_ = this_thread();
@@ -91,71 +132,94 @@ public:
   [[noreturn]] void refuse_stale(location here) const;
 
   /// For the object that is assigned to.
-  void overwrite(audit &other) noexcept {
-    if (current() == state::fresh) [[unlikely]]
-      report_unconsumed(true);
-    take_over(other, nullptr);
-    other.give_away(location());
+  void overwrite(audit &other, location here) noexcept {
+    if (must_not_end()) [[unlikely]]
+      report_overwritten(here);
+    take_over(other, here);
   }
 
-  /// Reports an object that is destroyed fresh. One that an exception unwinds is no mistake: nobody
-  /// could consume it.
+  /// There is nothing to consume after all: what was to come here threw.
+  void forget() noexcept {
+    state_.store(state::empty, std::memory_order_relaxed);
+    how_ = consumption::none;
+  }
+
   ~audit() {
-    if (current() == state::fresh && std::uncaught_exceptions() <= exceptions_) [[unlikely]]
-      report_unconsumed(false);
+    if (must_not_end()) [[unlikely]]
+      report_destroyed();
   }
 
 private:
+  friend awaiting;
+
   enum class state : unsigned char { empty, fresh, claimed, in_consumption, spent };
+
+  /// Of this thread alone.
+  static const void *this_thread() noexcept;
 
   state current() const noexcept { return state_.load(std::memory_order_relaxed); }
 
-  void give_away(location here) noexcept {
-    if (current() != state::fresh)
-      return;
-    how_ = consumption::moved;
-    consumed_ = here.place;
-    state_.store(state::spent, std::memory_order_relaxed);
+  bool must_not_end() const noexcept {
+    const state now = current();
+    return now == state::fresh || now == state::in_consumption;
   }
 
-  void take_over(const audit &other, const void *frame) noexcept {
-    created_ = other.created_;
-    consumed_ = other.consumed_;
-    consumer_ = other.consumer_;
-    exceptions_ = other.exceptions_;
-    how_ = other.how_;
-    is_reported_ = false;
-    state_.store(other.current(), std::memory_order_relaxed);
-    if (current() == state::fresh)
-      settle(frame, &other);
-  }
+  void take_over(audit &other, location here) noexcept;
+  void give_away(location here) noexcept;
 
   /// An object to consume came to lie here: made by the function with this frame, or moved out of
   /// `other`.
   void settle(const void *frame, const audit *other = nullptr) noexcept;
 
-  void check_place(location here, bool is_move) noexcept {
-    if (stored_by_.is_known()) [[unlikely]]
-      check_storer(here, is_move);
-  }
-  void check_storer(location here, bool is_move) noexcept;
+  void check_storer(consumption how, location here) noexcept;
+  bool is_kept_beyond_call(consumption how, std::source_location here) const noexcept;
+  bool ends_with_its_scope() const noexcept;
+  void lose_awaiting() noexcept;
+
   [[noreturn]] void refuse(location here);
   [[noreturn]] void refuse(violation_kind kind, const char *what, location here) const;
   violation describe(violation_kind kind, const char *what,
                      std::source_location here) const noexcept;
   void report_kept(const char *what, std::source_location here) noexcept;
-  void report_unconsumed(bool overwritten) noexcept;
+  void report_abandoned(const char *what, std::source_location here) noexcept;
+  void report_unconsumed(const char *what, std::source_location here) noexcept;
+  void report_overwritten(location here) noexcept;
+  void report_destroyed() noexcept;
 
+  const void *self_ = this; ///< another one in an object that was copied without a constructor
+  std::size_t size_;
   std::source_location made_; ///< the constructor call of this very object
-  int exceptions_ = 0;
   std::atomic<state> state_{state::empty};
   consumption how_ = consumption::none;
   bool is_reported_ = false;
+  bool may_be_dropped_ = false;
   std::source_location created_;
   std::source_location consumed_;
   const void *consumer_ = nullptr;
-  activation stored_by_; ///< known only where the object is a member of another one
+  const awaiting *awaiter_ = nullptr; ///< who waits for it
+  activation stored_by_;              ///< known only where the object is a member of another one
 };
+
+inline awaiting::~awaiting() {
+  if (awaited_ == nullptr)
+    return;
+  awaited_->awaiter_ = nullptr;
+  awaited_->end_to_consume();
+}
+
+inline void awaiting::begin(audit &awaited) const noexcept {
+  awaited_ = &awaited;
+  awaited.awaiter_ = this;
+}
+
+inline void awaiting::end() const {
+  if (is_lost_) [[unlikely]]
+    throw violation_error(violation_kind::abandoned_await,
+                          "value_task moved or destroyed while it was awaited");
+  awaited_->awaiter_ = nullptr;
+  awaited_->end_to_consume();
+  awaited_ = nullptr;
+}
 
 #else
 
@@ -163,14 +227,24 @@ private:
 class audit {
 public:
   struct fresh {};
-  constexpr explicit audit(location) noexcept {}
-  constexpr audit(fresh, location) noexcept {}
-  constexpr audit(audit &, location) noexcept {}
+  struct optional {};
+  constexpr audit(location, std::size_t) noexcept {}
+  constexpr audit(fresh, location, std::size_t) noexcept {}
+  constexpr audit(optional, location, std::size_t) noexcept {}
+  constexpr audit(audit &, location, std::size_t) noexcept {}
   constexpr void begin_to_consume(consumption, location) const noexcept {}
   constexpr void end_to_consume() const noexcept {}
   constexpr void refuse_result(location) const noexcept {}
   constexpr void refuse_stale(location) const noexcept {}
-  constexpr void overwrite(audit &) const noexcept {}
+  constexpr void overwrite(audit &, location) const noexcept {}
+  constexpr void forget() const noexcept {}
+};
+
+/// Nothing, at no cost.
+class awaiting {
+public:
+  constexpr void begin(audit &) const noexcept {}
+  constexpr void end() const noexcept {}
 };
 
 #endif

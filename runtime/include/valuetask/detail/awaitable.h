@@ -44,8 +44,9 @@ concept awaitable = has_member_co_await<A> || has_free_co_await<A> || awaiter<A>
 
 template <class A> using await_result_t = decltype(get_awaiter(std::declval<A>()).await_resume());
 
-// Without a member where nothing can be awaited, so that overload resolution may pass over it.
-template <class A> struct awaited_value {};
+// Of what can't be awaited, anything: it is named before anybody asks whether A is awaitable, and
+// the compiler shall say that it is not.
+template <class A> struct awaited_value : std::type_identity<void> {};
 template <awaitable A> struct awaited_value<A> : std::remove_cvref<await_result_t<A>> {};
 
 template <class A, class Bare = std::remove_cvref_t<A>> struct kept_value : awaited_value<A> {};
@@ -55,6 +56,13 @@ template <class A, class T> struct kept_value<A, task<T>> : std::type_identity<T
 /// The type in which a combinator keeps the result of awaiting an A: a value, or void. A reference
 /// only where a task of ours names one, since others' may refer into what the await destroys.
 template <class A> using awaited_value_t = typename kept_value<A>::type;
+
+/// Whether a task may hand out its result by value: it shares it, so that this is a copy.
+template <class T>
+concept copied_result = !std::is_object_v<T> || std::copy_constructible<T>;
+
+/// For a static_assert in the branch of what can't be compiled: that it fails, where it is used.
+template <class> inline constexpr bool never = false;
 
 template <class A> inline constexpr bool is_value_task = false;
 template <class T> inline constexpr bool is_value_task<value_task<T>> = true;

@@ -56,6 +56,13 @@ public:
     return {std::coroutine_handle<>::from_address(reinterpret_cast<void *>(before)), false};
   }
 
+  /// Nobody waits any more, whether there is a result or not.
+  void forget_waiter() noexcept {
+    std::uintptr_t before = state_.load(std::memory_order_relaxed);
+    while (before != running && before != done && !compare_exchange(state_, before, running)) {
+    }
+  }
+
   /// Forgets the result, the waiter and the owner. Only where nobody else knows of this.
   void restart() noexcept {
     slot_.reset();
@@ -81,6 +88,10 @@ public:
     this->restart();
     ++version_;
   }
+
+  /// The owner lets go, of a round that may well have a result: a source wants it though nobody
+  /// else does. Only the waiter is forgotten, as its coroutine is being destroyed.
+  void abandon() noexcept { this->forget_waiter(); }
 
 private:
   std::uint32_t version_ = 0;

@@ -10,13 +10,23 @@
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
+/// How every frame is aligned: a result as aligned as a cache line is in its place.
+inline constexpr std::size_t frame_alignment = 64;
+
+/// Does not compile where a result needs more. A function, so that there is one error, however many
+/// classes keep the result.
+template <class Result> constexpr bool check_alignment() noexcept {
+  static_assert(
+      alignof(Result) <= frame_alignment,
+      "a result may be aligned to at most 64 bytes, as the frames of coroutines are: keep "
+      "it behind a pointer");
+  return true;
+}
+
 /// Free frames of one thread, by size. A frame may be returned on another thread than it came from:
 /// it then stays there. Bounded, so that a thread which only frees does not hoard.
 class frame_pool {
 public:
-  /// How every frame is aligned: a result as aligned as a cache line is in its place.
-  static constexpr std::size_t alignment = 64;
-
   /// May throw std::bad_alloc. O(1).
   static void *allocate(std::size_t size) {
     const std::size_t bin = bin_of(size);
@@ -60,10 +70,10 @@ private:
   static constexpr std::size_t bin_of(std::size_t size) noexcept { return (size - 1) / granule; }
 
   static void *allocate_fresh(std::size_t size) {
-    return ::operator new(size, std::align_val_t(alignment));
+    return ::operator new(size, std::align_val_t(frame_alignment));
   }
   static void deallocate_for_good(void *frame) noexcept {
-    ::operator delete(frame, std::align_val_t(alignment));
+    ::operator delete(frame, std::align_val_t(frame_alignment));
   }
 
   [[gnu::noinline]] void *allocate_from_rest(std::size_t bin) {

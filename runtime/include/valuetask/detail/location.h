@@ -21,6 +21,9 @@ struct location {
   current(std::source_location place = std::source_location::current()) noexcept {
     return {place, __builtin_frame_address(0)};
   }
+
+  /// Where nobody can tell.
+  static constexpr location unknown() noexcept { return {}; }
 };
 
 #elif VALUETASK_PROFILED
@@ -33,6 +36,7 @@ struct location {
   current(std::source_location place = std::source_location::current()) noexcept {
     return {place};
   }
+  static constexpr location unknown() noexcept { return {}; }
 };
 
 #else
@@ -40,6 +44,37 @@ struct location {
 /// Stands in for a place where nobody asks for it: empty, so that passing it costs nothing.
 struct location {
   static constexpr location current() noexcept { return {}; }
+  static constexpr location unknown() noexcept { return {}; }
+};
+
+#endif
+
+/// For the promise of a coroutine that may be a helper of a function which the program called: then
+/// it has the place of that call as its first parameter, and what it returns was made there. Only
+/// checked mode asks.
+#if VALUETASK_CHECKED
+
+class called_from {
+public:
+  constexpr called_from() noexcept = default;
+  explicit called_from(const location &caller) noexcept : caller_(&caller) {}
+
+  /// The place of the call; where nobody told it, that of the coroutine itself.
+  location or_else(location coroutine) const noexcept {
+    return caller_ != nullptr ? *caller_ : coroutine;
+  }
+
+private:
+  const location *caller_ = nullptr; ///< lies in the frame, and is read at its beginning only
+};
+
+#else
+
+class called_from {
+public:
+  constexpr called_from() noexcept = default;
+  constexpr explicit called_from(const location &) noexcept {}
+  static constexpr location or_else(location coroutine) noexcept { return coroutine; }
 };
 
 #endif

@@ -10,8 +10,10 @@
 #include <utility>
 #include <valuetask/detail/awaitable.h>
 #include <valuetask/detail/frame_pool.h>
+#include <valuetask/detail/live_frame.h>
 #include <valuetask/detail/profile_mark.h>
 #include <valuetask/detail/result_slot.h>
+#include <valuetask/detail/waiter_list.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
@@ -24,10 +26,13 @@ class promise_base {
 public:
   static void *operator new(std::size_t size) {
     profile_mark::note_allocation(size);
-    return frame_pool::allocate(size);
+    void *const frame = frame_pool::allocate(live_frame::size_with_record(size));
+    live_frame::enter(frame, size);
+    return frame;
   }
   static void operator delete(void *frame, std::size_t size) noexcept {
-    frame_pool::deallocate(frame, size);
+    live_frame::leave(frame, size);
+    frame_pool::deallocate(frame, live_frame::size_with_record(size));
   }
 
   std::suspend_never initial_suspend() const noexcept { return {}; }
@@ -50,20 +55,42 @@ public:
   decltype(auto) await_ready() { return awaiter_.await_ready(); }
   template <class Promise> decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
     note_suspension(coroutine);
-    return awaiter_.await_suspend(coroutine);
+    if constexpr (requires { awaiter_.await_suspend(coroutine); })
+      return awaiter_.await_suspend(coroutine);
+    else
+      static_assert(never<Promise>,
+                    "co_await: this awaitable is for coroutines of its own library only. (In Asio: "
+                    "await co_spawn(executor, an_awaitable(), use_value_task).)");
   }
-  decltype(auto) await_resume() { return awaiter_.await_resume(); }
+  decltype(auto) await_resume() {
+    ready_queue::note_resumed_from_outside();
+    return awaiter_.await_resume();
+  }
 
 private:
   decltype(get_awaiter(std::declval<A>())) awaiter_;
 };
 
+/// In place of what can't be awaited, so that one error says so and no others follow from it.
+struct nothing_awaitable : std::suspend_never {
+  struct anything {
+    template <class T> operator T() const;
+  };
+  anything await_resume() const noexcept { return {}; }
+};
+
 template <class A> decltype(auto) promise_base::await_transform(A &&awaited) {
-  // Ours note it themselves, and only if they really suspend.
-  if constexpr (is_value_task<std::remove_cvref_t<A>> || is_task<std::remove_cvref_t<A>>)
+  if constexpr (!awaitable<A>) {
+    static_assert(never<A>,
+                  "co_await: this cannot be awaited: it has neither operator co_await nor "
+                  "await_ready(), await_suspend() and await_resume()");
+    return nothing_awaitable();
+  } else if constexpr (is_value_task<std::remove_cvref_t<A>> || is_task<std::remove_cvref_t<A>>) {
+    // Ours note it themselves, and only if they really suspend.
     return static_cast<A &&>(awaited);
-  else
+  } else {
     return foreign_awaiter<A>(static_cast<A &&>(awaited));
+  }
 }
 
 /// Ends a coroutine.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/frame_pool.h>
 #include <valuetask/violation.h>
 #include <variant>
 
@@ -60,18 +61,25 @@ template <class T> T take_stored(stored<T> &value) {
 
 /// One result, or the exception in its place. Not thread-safe: its owner publishes it.
 template <class T> class result_slot {
+  static_assert(check_alignment<stored<T>>());
+
 public:
   constexpr result_slot() noexcept {}
   ~result_slot() { reset(); }
   result_slot(const result_slot &) = delete;
   result_slot &operator=(const result_slot &) = delete;
 
+  /// Replaces what it holds: a local's destructor may throw after `co_return`, and the body return
+  /// another result. Empty where making the result throws.
   template <class... U> constexpr void emplace(U &&...value) {
+    if constexpr (!std::is_trivially_destructible_v<stored<T>>)
+      if (content_ != content::nothing) [[unlikely]]
+        reset();
     store_at<T>(std::addressof(value_), std::forward<U>(value)...);
     content_ = content::value;
   }
 
-  /// Replaces a value too: a local's destructor may throw after `co_return`.
+  /// Replaces what it holds, as emplace() does.
   void fail(std::exception_ptr error) noexcept {
     reset();
     std::construct_at(std::addressof(error_), std::move(error));
@@ -88,6 +96,11 @@ public:
   }
 
   bool has_value() const noexcept { return content_ == content::value; }
+
+  /// The exception; null if there is none.
+  std::exception_ptr error() const noexcept {
+    return content_ == content::error ? error_ : nullptr;
+  }
 
   /// The result, moved out, or the exception.
   T take() {

@@ -36,7 +36,14 @@ public:
     return state_->waiters().try_add(node_);
   }
 
-  Result await_resume() const { return static_cast<Result>(state_->slot().get()); }
+  Result await_resume() const {
+    if constexpr (copied_result<Result>)
+      return static_cast<Result>(state_->slot().get());
+    else
+      static_assert(never<Result>,
+                    "awaiting a temporary task gives a copy, and this result cannot be copied: "
+                    "keep the task in a variable and await that");
+  }
 
 private:
   task_state<T> *state_;

@@ -6,8 +6,8 @@
 #include <coroutine>
 #include <exception>
 #include <utility>
-#include <valuetask/detail/frame_disposal.h>
 #include <valuetask/detail/location.h>
+#include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/promise_base.h>
 #include <valuetask/detail/task_state.h>
 
@@ -20,12 +20,21 @@ public:
   using handle = std::coroutine_handle<task_promise>;
 
   task<T> get_return_object(location created = location::current());
-  final_awaiter final_suspend() const noexcept { return {false}; }
+  final_awaiter final_suspend() noexcept {
+    frame_.end_first_run();
+    return {false};
+  }
 
   template <class... U> void give(U &&...value) { this->slot().emplace(std::forward<U>(value)...); }
-  void unhandled_exception() noexcept { this->slot().fail(std::current_exception()); }
+  void unhandled_exception() noexcept {
+    frame_.fail();
+    this->slot().fail(std::current_exception());
+  }
 
-  void note_suspension() noexcept { was_suspended_ = true; }
+  void note_suspension() noexcept {
+    frame_.end_first_run();
+    was_suspended_ = true;
+  }
 
   /// The body has ended. The nodes of the waiters outlive this frame, which may go with the body's
   /// reference.
@@ -45,14 +54,13 @@ public:
   /// Nobody refers to it any more. Not inlined: GCC would follow the pointer to a state that lies
   /// in no frame, and warn of what is never done with it.
   [[gnu::noinline]] void destroy_frame() noexcept {
-    disposal_.frame = handle::from_promise(*this);
-    frame_disposal::destroy(disposal_);
+    nested_destruction::run([this] { handle::from_promise(*this).destroy(); });
   }
 
 private:
-  frame_disposal::node disposal_;
   bool was_suspended_ = false;
   [[no_unique_address]] profile_mark mark_;
+  [[no_unique_address]] running_frame frame_;
 };
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -6,11 +6,13 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/frame_pool.h>
+#include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/result_slot.h>
 #include <valuetask/detail/waiter_list.h>
 
@@ -40,6 +42,14 @@ public:
     return created;
   }
 
+  /// The same with an exception in place of the result.
+  static task_state *create_failed(std::exception_ptr error) {
+    if (error == nullptr)
+      precondition_failed("from_exception() of an exception that is null: give it "
+                          "std::current_exception() or std::make_exception_ptr(...)");
+    return create_completed(failed(), std::move(error));
+  }
+
   result_slot<T> &slot() noexcept { return slot_; }
   waiter_list &waiters() noexcept { return waiters_; }
 
@@ -60,8 +70,10 @@ public:
     if (home_ == home::frame) {
       static_cast<task_promise<T> *>(this)->destroy_frame();
     } else {
-      this->~task_state();
-      frame_pool::deallocate(this, sizeof(task_state));
+      nested_destruction::run([this] {
+        this->~task_state();
+        frame_pool::deallocate(this, sizeof(task_state));
+      });
     }
   }
 
@@ -73,6 +85,11 @@ protected:
 
   template <class... U> constexpr explicit task_state(home where, U &&...value) : home_(where) {
     slot_.emplace(std::forward<U>(value)...);
+    waiters_.close_unshared();
+  }
+  struct failed {};
+  task_state(home where, failed, std::exception_ptr error) noexcept : home_(where) {
+    slot_.fail(std::move(error));
     waiters_.close_unshared();
   }
   ~task_state() = default;

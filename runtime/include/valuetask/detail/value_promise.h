@@ -3,6 +3,7 @@
 #ifndef VALUETASK_DETAIL_VALUE_PROMISE_H
 #define VALUETASK_DETAIL_VALUE_PROMISE_H
 
+#include <concepts>
 #include <coroutine>
 #include <exception>
 #include <memory>
@@ -25,6 +26,9 @@ public:
   using handle = std::coroutine_handle<value_promise>;
 
   value_promise() noexcept {}
+  /// Of a coroutine of these headers that is told where the program called them.
+  template <std::same_as<location> Caller, class... Rest>
+  explicit value_promise(const Caller &caller, const Rest &...) noexcept : called_from_(caller) {}
   value_promise(const value_promise &) = delete;
   value_promise &operator=(const value_promise &) = delete;
   ~value_promise() {
@@ -35,6 +39,7 @@ public:
   value_task<T> get_return_object(location created = location::current());
 
   final_awaiter final_suspend() noexcept {
+    frame_.end_first_run();
     if (is_referred_to())
       return {false};
     mark_.completed_synchronously();
@@ -53,10 +58,12 @@ public:
       mark_.completed_synchronously();
       refer();
     }
+    frame_.fail();
     completion_.slot().fail(std::current_exception());
   }
 
   void note_suspension() noexcept {
+    frame_.end_first_run();
     if (!is_referred_to())
       refer();
   }
@@ -80,6 +87,8 @@ private:
     completion<T> completion_;
   };
   [[no_unique_address]] profile_mark mark_;
+  [[no_unique_address]] running_frame frame_;
+  [[no_unique_address]] called_from called_from_;
 };
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -3,12 +3,13 @@
 #ifndef VALUETASK_DETAIL_VALUE_STORAGE_H
 #define VALUETASK_DETAIL_VALUE_STORAGE_H
 
-#include <atomic>
 #include <coroutine>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/value_promise.h>
 #include <valuetask/task.h>
 
@@ -16,12 +17,18 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 
 struct from_value {};
 
-/// Copies a T out of a task; set where a value_task is made from one. Naming the copy in take()
-/// would instantiate it for every T, also for a std::vector of what only moves, which claims to be
-/// copyable.
-template <class T> inline constinit std::atomic<T (*)(const T &)> copier{nullptr};
+/// Copies a result out of the task that shares it.
+template <class T> using result_copier = T (*)(std::add_lvalue_reference_t<const T>);
 
-/// Raw room for a result; none for void.
+/// Whether a copy needs such a function. take() is instantiated for every T, and would instantiate
+/// the copy with it, also for a std::vector of what only moves, which claims to be copyable. So
+/// whoever makes a value_task from a task, and knows that the result is copied, brings the copy
+/// along.
+template <class T>
+inline constexpr bool needs_copier =
+    std::is_object_v<T> && !std::is_trivially_copy_constructible_v<T>;
+
+/// Raw room for a result, or for the way to copy it out of a task; none for void.
 template <class T> struct value_room {
   value_room() noexcept {}
   // NOLINTNEXTLINE(modernize-use-equals-default): not trivial where a member is not
@@ -29,6 +36,7 @@ template <class T> struct value_room {
 
   union {
     stored<T> value;
+    result_copier<T> copy;
   };
 };
 template <class T>
@@ -38,6 +46,7 @@ struct value_room<T> {
 
   union {
     stored<T> value;
+    result_copier<T> copy;
   };
 };
 template <> struct value_room<void> {
@@ -62,6 +71,8 @@ private:
 /// A tagged union, whose tag lies in the low bits of a pointer. Owns what it holds; a coroutine
 /// that is not done is let go, not stopped.
 template <class T> class value_storage {
+  static_assert(check_alignment<stored<T>>());
+
 public:
   value_storage() noexcept = default;
   template <class... U> explicit value_storage(from_value, U &&...value) {
@@ -76,9 +87,13 @@ public:
       : word_(word(std::exchange(shared.state_, nullptr), kind::task)) {
     if (word_ == word(nullptr, kind::task))
       precondition_failed("value_task made from an empty task: assign one that has a result first");
-    if constexpr (std::is_object_v<T>)
-      copier<T>.store([](const T &result) { return result; }, std::memory_order_relaxed);
+    if constexpr (needs_copier<T>)
+      room_.copy = [](const T &result) { return result; };
   }
+
+  /// Takes over a reference to one that has failed: there is no result to copy, so that it need not
+  /// be one that can be copied.
+  explicit value_storage(task_state<T> *failed) noexcept : word_(word(failed, kind::task)) {}
 
   value_storage(value_storage &&other) noexcept(std::is_nothrow_move_constructible_v<stored<T>>) {
     take_over(other);
@@ -96,8 +111,12 @@ public:
       reset();
   }
 
-  /// Precondition: it is empty.
+  /// Precondition: it is empty, or has a value, which is replaced; empty where making the new one
+  /// throws.
   template <class... U> void emplace(U &&...value) {
+    if constexpr (!std::is_trivially_destructible_v<stored<T>>)
+      if (word_ != is_empty) [[unlikely]] // a local's destructor threw behind co_return
+        reset();
     store_at<T>(std::addressof(room_.value), std::forward<U>(value)...);
     word_ = has_value;
   }
@@ -150,9 +169,20 @@ public:
       word_ = is_empty;
       return take_stored<T>(room_.value);
     } else {
-      const emptier leave_empty{*this};
+      const value_ender end{*this};
       return take_stored<T>(room_.value);
     }
+  }
+
+  /// The exception in place of the result, and empty afterwards; null, and as before, if there is
+  /// none. Precondition: is_ready(), or empty.
+  std::exception_ptr take_error() noexcept {
+    if (word_ == has_value || word_ == is_empty) [[likely]]
+      return nullptr;
+    std::exception_ptr error = slot().error();
+    if (error != nullptr)
+      reset();
+    return error;
   }
 
   /// As a task, without waiting; empty afterwards. May throw std::bad_alloc.
@@ -210,6 +240,15 @@ private:
     ~emptier() { storage.reset(); }
   };
 
+  /// The same for one that has a value.
+  struct value_ender {
+    value_storage &storage;
+    ~value_ender() {
+      storage.word_ = is_empty;
+      std::destroy_at(std::addressof(storage.room_.value));
+    }
+  };
+
   T take_from_frame() {
     struct ender {
       value_storage &storage;
@@ -228,8 +267,8 @@ private:
     case kind::source:
       return slot().take();
     case kind::task:
-      if constexpr (std::is_object_v<T>)
-        return copier<T>.load(std::memory_order_relaxed)(slot().get());
+      if constexpr (needs_copier<T>)
+        return room_.copy(slot().get());
       else
         return slot().get();
     default:
@@ -250,10 +289,14 @@ private:
     word_ = other.word_;
     if (word_ == has_value) {
       word_ = is_empty; // in case that the move throws
+      const value_ender end{other};
       std::construct_at(std::addressof(room_.value), std::move(other.room_.value));
       word_ = has_value;
-      std::destroy_at(std::addressof(other.room_.value));
+      return;
     }
+    if constexpr (needs_copier<T>)
+      if (kind_of() == kind::task)
+        room_.copy = other.room_.copy;
     token_ = other.token_;
     other.word_ = is_empty;
   }
@@ -261,11 +304,12 @@ private:
   [[gnu::noinline]] void reset() noexcept {
     switch (kind_of()) {
     case kind::value:
-      std::destroy_at(std::addressof(room_.value));
+      nested_destruction::run([this] { std::destroy_at(std::addressof(room_.value)); });
       break;
     case kind::frame:
       if (waited_for()->abandon())
-        value_promise<T>::handle::from_promise(*running()).destroy();
+        nested_destruction::run(
+            [this] { value_promise<T>::handle::from_promise(*running()).destroy(); });
       break;
     case kind::source:
       if (!is_stale())

@@ -21,9 +21,12 @@ struct waiter {
   waiter *next;
 };
 
-/// Coroutines of this thread that can go on. Resuming several waiters from within one completion
-/// would nest, and a chain of such tasks would eat the stack; so all but one queue here, and the
-/// outermost completion on this thread works the queue off.
+/// Waiters that can go on. Resuming several of them from within one completion would nest, and a
+/// chain of such tasks would eat the stack: so all but the last one are resumed by a loop, and what
+/// completes in one that the loop resumed, by symmetric transfer, joins the loop's queue.
+///
+/// Only that may join. A waiter may run an event loop, and what completes in there must not wait
+/// for the waiter to return: it gets a loop of its own.
 class ready_queue {
 public:
   /// Takes over a list of waiters, the latest first. Returns the one to go on with.
@@ -31,24 +34,37 @@ public:
     if (latest == nullptr)
       return std::noop_coroutine();
     waiter *const last = latest;
-    waiter *rest = reverse(std::exchange(latest->next, nullptr));
+    waiter *const rest = reverse(std::exchange(latest->next, nullptr));
     if (rest == nullptr)
       return last->coroutine;
-    ready_queue &queue = mine;
-    queue.append(rest);
-    if (queue.is_worked_off_) {
-      queue.append(last);
-      return queue.pop();
+    if (ready_queue *const joined = thread.queue_to_join()) {
+      joined->append(rest);
+      joined->append(last);
+      return joined->pop();
     }
-    queue.is_worked_off_ = true;
-    queue.append(last);
-    while (queue.first_->next != nullptr)
-      queue.pop().resume();
-    queue.is_worked_off_ = false;
-    return queue.pop();
+    ready_queue own;
+    own.append(rest);
+    own.append(last);
+    return own.work_off();
   }
 
+  /// Somebody else than a loop resumed what runs on this thread now: a callback, an event loop, a
+  /// source.
+  static void note_resumed_from_outside() noexcept { thread.current = nullptr; }
+
 private:
+  /// What a thread does at the moment.
+  struct state {
+    ready_queue *current;   ///< the loop that resumed what runs now, if one did
+    ready_queue *innermost; ///< the latest loop that isn't over
+    unsigned loops;         ///< how many of them
+
+    /// Null for one of its own. Loops nest no further where there are that many already: whoever
+    /// resumes from outside without end, by symmetric transfer, does not use up the stack.
+    ready_queue *queue_to_join() const noexcept { return loops < most_loops ? current : innermost; }
+  };
+  static constexpr unsigned most_loops = 64;
+
   static waiter *reverse(waiter *list) noexcept {
     waiter *reversed = nullptr;
     while (list != nullptr)
@@ -68,14 +84,27 @@ private:
     return popped->coroutine;
   }
 
-  static constinit thread_local ready_queue mine;
+  /// Resumes all but the last, and returns that one.
+  std::coroutine_handle<> work_off() noexcept {
+    ready_queue *const outer = std::exchange(thread.innermost, this);
+    ++thread.loops;
+    while (first_->next != nullptr) {
+      thread.current = this;
+      pop().resume();
+    }
+    thread.current = nullptr;
+    thread.innermost = outer;
+    --thread.loops;
+    return pop();
+  }
+
+  static constinit thread_local state thread;
 
   waiter *first_ = nullptr;
   waiter *last_ = nullptr;
-  bool is_worked_off_ = false;
 };
 
-inline constinit thread_local ready_queue ready_queue::mine{};
+inline constinit thread_local ready_queue::state ready_queue::thread{};
 
 /// The list itself, closed for good by completion.
 class waiter_list {

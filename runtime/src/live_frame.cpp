@@ -1,0 +1,129 @@
+#include <valuetask/detail/live_frame.h>
+
+#if VALUETASK_CHECKED
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <new>
+
+namespace valuetask::inline VALUETASK_MODE::detail {
+
+/// Lists of frames, each with a lock of its own, so that threads seldom meet.
+class live_frames {
+public:
+  void add(live_frame &one) noexcept {
+    const guard lock(mutex_);
+    one.next_ = first_;
+    if (first_ != nullptr)
+      first_->previous_ = &one;
+    first_ = &one;
+  }
+
+  void remove(live_frame &one) noexcept {
+    const guard lock(mutex_);
+    (one.previous_ == nullptr ? first_ : one.previous_->next_) = one.next_;
+    if (one.next_ != nullptr)
+      one.next_->previous_ = one.previous_;
+  }
+
+  live_frame::kind around(const void *object) const noexcept {
+    const guard lock(mutex_);
+    for (const live_frame *one = first_; one != nullptr; one = one->next_)
+      if (object >= one->begin_ && object < one->end_)
+        return one->has_failed_ ? live_frame::kind::failed : live_frame::kind::live;
+    return live_frame::kind::none;
+  }
+
+private:
+  /// Held for a few instructions; constant-initialised, and never destroyed.
+  class guard {
+  public:
+    explicit guard(std::atomic_flag &flag) noexcept : flag_(flag) {
+      while (flag_.test_and_set(std::memory_order_acquire)) {
+      }
+    }
+    guard(const guard &) = delete;
+    guard &operator=(const guard &) = delete;
+    ~guard() { flag_.clear(std::memory_order_release); }
+
+  private:
+    std::atomic_flag &flag_;
+  };
+
+  mutable std::atomic_flag mutex_;
+  live_frame *first_ = nullptr;
+};
+
+namespace {
+
+/// By the page in which a frame begins, so that the frames around an address are found without a
+/// look at all of them.
+constinit std::array<live_frames, 16'384> lists{};
+constexpr std::uintptr_t page_size = 4096;
+constinit std::atomic<std::size_t> largest_frame{0};
+constinit thread_local live_frame *running_first = nullptr;
+
+std::uintptr_t page_of(const void *address) noexcept {
+  return reinterpret_cast<std::uintptr_t>(address) / page_size;
+}
+live_frames &list_of(const void *frame) noexcept { return lists[page_of(frame) % lists.size()]; }
+
+} // namespace
+
+void live_frame::enter(void *frame, std::size_t size) noexcept {
+  const auto begin = static_cast<char *>(frame);
+  auto *const record = ::new (static_cast<void *>(begin + place_of_record(size))) live_frame;
+  record->begin_ = begin;
+  record->end_ = begin + size;
+  list_of(begin).add(*record);
+  fresh = record;
+  std::size_t largest = largest_frame.load(std::memory_order_relaxed);
+  while (size > largest && !largest_frame.compare_exchange_weak(largest, size)) {
+  }
+}
+
+void live_frame::leave(void *frame, std::size_t size) noexcept {
+  const auto begin = static_cast<char *>(frame);
+  auto *const record = std::launder(reinterpret_cast<live_frame *>(begin + place_of_record(size)));
+  if (record->link_ != nullptr)
+    record->end_first_run();
+  list_of(begin).remove(*record);
+}
+
+void live_frame::begin_first_run(const void *caller) noexcept {
+  caller_ = caller;
+  outer_ = running_first;
+  link_ = &running_first;
+  if (outer_ != nullptr)
+    outer_->link_ = &outer_;
+  running_first = this;
+}
+
+void live_frame::end_first_run() noexcept {
+  *link_ = outer_;
+  if (outer_ != nullptr)
+    outer_->link_ = link_;
+  link_ = nullptr;
+}
+
+live_frame::kind live_frame::around(const void *object) noexcept {
+  const std::uintptr_t pages =
+      std::min<std::uintptr_t>(largest_frame.load() / page_size + 2, lists.size());
+  for (std::uintptr_t i = 0, page = page_of(object); i != pages; ++i, --page)
+    if (const kind found = lists[page % lists.size()].around(object); found != kind::none)
+      return found;
+  return kind::none;
+}
+
+bool live_frame::is_first_run_between(const void *low, const void *high) noexcept {
+  for (const live_frame *one = running_first; one != nullptr; one = one->outer_)
+    if (one->caller_ >= low && one->caller_ < high)
+      return true;
+  return false;
+}
+
+} // namespace valuetask::inline VALUETASK_MODE::detail
+
+#endif

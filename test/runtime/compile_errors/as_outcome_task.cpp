@@ -1,0 +1,6 @@
+// expect: the result of a task, which others may share, and this result cannot be copied
+#include <memory>
+#include <valuetask/outcome.h>
+
+valuetask::task<std::unique_ptr<int>> load();
+auto awaits() { return valuetask::as_outcome(load()); }

@@ -1,0 +1,4 @@
+// expect: awaitable
+#include <valuetask/when_all.h>
+
+auto awaits() { return valuetask::when_all(5); }

@@ -1,0 +1,7 @@
+// expect: the result of a task, which others may share, and this result cannot be copied
+#include <memory>
+#include <valuetask/outcome.h>
+
+auto awaits(valuetask::task<std::unique_ptr<int>> &shared) {
+  return valuetask::when_all_outcomes(shared);
+}
