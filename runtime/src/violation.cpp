@@ -87,14 +87,16 @@ std::size_t format_violation(const violation &broken, char *buffer, std::size_t 
     if (broken.here.line() != 0)
       out.place("overwritten", broken.here);
     else
-      out.print("%s", "  destroyed where its scope ends, which does not tell its place\n");
+      out.print("%s",
+                "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
     break;
   case violation_kind::abandoned_await:
     out.place("awaited", broken.first_consumed_at);
     if (broken.here.line() != 0)
       out.place("moved or overwritten", broken.here);
     else
-      out.print("%s", "  destroyed where its scope ends, which does not tell its place\n");
+      out.print("%s",
+                "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
     break;
   case violation_kind::double_await:
   case violation_kind::concurrent_await:
