@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "InitialState.h"
+#include "RuntimeTypes.h"
 #include "StdCalls.h"
 #include "Terms.h"
 #include "clang/AST/ExprCXX.h"
@@ -39,6 +40,12 @@ bool returnsCall(const Stmt *S) {
          llvm::any_of(S->children(), [](const Stmt *Child) { return Child && returnsCall(Child); });
 }
 
+/// Is it the runtime's value_task<>? By default that is completed, may be consumed, and dropped.
+bool isOfNothing(QualType Type) {
+  const ClassTemplateSpecializationDecl *Spec = runtimeType(Type, "value_task");
+  return Spec && Spec->getTemplateArgs()[0].getAsType()->isVoidType();
+}
+
 } // namespace
 
 InitialState initialState(const Expr *Init, const Awaitables &Types) {
@@ -64,7 +71,7 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
       Construct && Types.isSingleConsumption(Construct->getType())) {
     const CXXConstructorDecl *Constructor = Construct->getConstructor();
     if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
-      return InitialState::Empty;
+      return isOfNothing(Construct->getType()) ? InitialState::Unclear : InitialState::Empty;
     return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
                                                                            : InitialState::Pending;
   }
