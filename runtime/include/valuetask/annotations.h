@@ -25,4 +25,28 @@
 /// consumes that object, even where the parameter is an lvalue or a forwarding reference.
 #define VALUETASK_CONSUMES VALUETASK_DETAIL_ANNOTATE("valuetask::consumes")
 
+/// Set to 1, for a whole program: clang 17 and later warns where a temporary is bound to a
+/// reference parameter of a coroutine that outlives it (`-Wdangling`, `-Wreturn-stack-address`),
+/// and requires VALUETASK_CORO_WRAPPER, as below.
+#if !defined(VALUETASK_LIFETIME_WARNINGS)
+#define VALUETASK_LIFETIME_WARNINGS 0
+#endif
+
+#if defined(__clang__) && VALUETASK_LIFETIME_WARNINGS
+#if __has_cpp_attribute(clang::coro_lifetimebound)
+#define VALUETASK_DETAIL_HAS_CORO_ATTRIBUTES 1
+#endif
+#endif
+#if !defined(VALUETASK_DETAIL_HAS_CORO_ATTRIBUTES)
+#define VALUETASK_DETAIL_HAS_CORO_ATTRIBUTES 0
+#endif
+
+/// Before a function that returns a task or a value_task and is no coroutine, where
+/// VALUETASK_LIFETIME_WARNINGS is 1: clang takes it for an error otherwise. Nothing elsewhere.
+#if VALUETASK_DETAIL_HAS_CORO_ATTRIBUTES
+#define VALUETASK_CORO_WRAPPER [[clang::coro_wrapper]]
+#else
+#define VALUETASK_CORO_WRAPPER
+#endif
+
 #endif

@@ -375,7 +375,7 @@ as_outcome(VALUETASK_CONSUMES A &&awaited, detail::location here = detail::locat
 /// All else is as with when_all(). `Task.WhenAll` in .NET, and then a look at each of the tasks.
 template <detail::awaitable... A>
   requires(sizeof...(A) == 0 || sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-value_task<std::tuple<outcome<detail::awaited_value_t<A>>...>>
+VALUETASK_CORO_WRAPPER value_task<std::tuple<outcome<detail::awaited_value_t<A>>...>>
 when_all_outcomes(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_all_outcomes<A...>(detail::location::unknown(),
                                           static_cast<A &&>(awaited)...);
@@ -387,9 +387,10 @@ VALUETASK_DETAIL_ARITIES(when_all_outcomes, when_all_outcomes_task, start_all_ou
 /// or a view are treated as lvalues, those of any other range as rvalues.
 template <std::ranges::input_range R>
   requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
-value_task<std::vector<outcome<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
-when_all_outcomes(VALUETASK_CONSUMES R &&awaited,
-                  detail::location here = detail::location::current()) {
+VALUETASK_CORO_WRAPPER
+    value_task<std::vector<outcome<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
+    when_all_outcomes(VALUETASK_CONSUMES R &&awaited,
+                      detail::location here = detail::location::current()) {
   return detail::start_and_join_range<detail::takes_outcome>(static_cast<R &&>(awaited), here);
 }
 

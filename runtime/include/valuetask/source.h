@@ -65,7 +65,7 @@ public:
   bool is_completed() const noexcept { return round_.is_done(); }
 
   /// The `value_task` of this round. Ask once a round. O(1).
-  value_task<T> get(location here = location::current()) noexcept {
+  VALUETASK_CORO_WRAPPER value_task<T> get(location here = location::current()) noexcept {
     detail::profile_mark::made<value_task<T>>(here, is_completed(), 0);
     return value_task<T>(here, round_);
   }

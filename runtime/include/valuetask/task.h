@@ -8,6 +8,7 @@
 #include <exception>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/task_awaiter.h>
 
 namespace valuetask::inline VALUETASK_MODE {
@@ -31,7 +32,8 @@ template <class T> class value_storage;
 ///
 /// Costs one allocation (recycled per thread), and an atomic reference count a copy. A result may
 /// be aligned to 64 bytes.
-template <class T = void> class [[nodiscard]] task {
+template <class T = void>
+class [[nodiscard]] VALUETASK_DETAIL_COROUTINE_TYPE VALUETASK_DETAIL_ELIDABLE task {
   static_assert(detail::task_result<T>,
                 "task<T>: T is void, an lvalue reference, or an object type that is not const");
 
@@ -64,11 +66,12 @@ public:
   /// and nothing cost no allocation. Throws what making a T throws, and std::bad_alloc.
   template <class U = T>
     requires detail::gives<U, T>
-  static task from_result(U &&value, location created = location::current()) {
+  VALUETASK_CORO_WRAPPER static task from_result(U &&value,
+                                                 location created = location::current()) {
     return task(created, std::forward<U>(value));
   }
   /// The same where there is no value.
-  static task from_result(location created = location::current())
+  VALUETASK_CORO_WRAPPER static task from_result(location created = location::current())
     requires std::is_void_v<T>
   {
     return task(created);
@@ -77,7 +80,8 @@ public:
   /// A task that has failed with `error`, without a coroutine that throws it. `Task.FromException`
   /// in .NET. Precondition: `error` is not null; ends the program otherwise. May throw
   /// std::bad_alloc. O(1).
-  static task from_exception(std::exception_ptr error, location created = location::current()) {
+  VALUETASK_CORO_WRAPPER static task from_exception(std::exception_ptr error,
+                                                    location created = location::current()) {
     task failed(detail::task_state<T>::create_failed(std::move(error)));
     detail::profile_mark::made<task>(created, true, sizeof(*failed.state_));
     return failed;
@@ -147,7 +151,8 @@ private:
 
 namespace detail {
 
-template <class T> task<T> task_promise<T>::get_return_object(location created) {
+template <class T>
+VALUETASK_DETAIL_RETURN_OBJECT task<T> task_promise<T>::get_return_object(location created) {
   mark_.template begin<task<T>>(created);
   frame_.begin(created);
   return task<T>(this);

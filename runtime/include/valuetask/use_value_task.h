@@ -299,8 +299,8 @@ public:
       valuetask::value_task<typename valuetask::detail::operation<std::decay_t<Args>...>::result>;
 
   template <class Initiation, class... InitArgs>
-  static return_type initiate(Initiation &&initiation, valuetask::use_value_task_t token,
-                              InitArgs &&...arguments) {
+  VALUETASK_CORO_WRAPPER static return_type
+  initiate(Initiation &&initiation, valuetask::use_value_task_t token, InitArgs &&...arguments) {
     auto start = [&](valuetask::detail::completion_handler<std::decay_t<Args>...> handler) {
       static_cast<Initiation &&>(initiation)(std::move(handler),
                                              static_cast<InitArgs &&>(arguments)...);
@@ -322,9 +322,9 @@ public:
   using return_type = typename unbound::return_type;
 
   template <class Initiation, class... InitArgs>
-  static return_type initiate(Initiation &&initiation,
-                              executor_binder<valuetask::use_value_task_t, Executor> token,
-                              InitArgs &&...arguments) {
+  VALUETASK_CORO_WRAPPER static return_type
+  initiate(Initiation &&initiation, executor_binder<valuetask::use_value_task_t, Executor> token,
+           InitArgs &&...arguments) {
     return unbound::initiate(
         [&](auto handler, auto &&...given) {
           static_cast<Initiation &&>(initiation)(

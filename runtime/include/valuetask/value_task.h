@@ -10,6 +10,7 @@
 #include <utility>
 #include <valuetask/annotations.h>
 #include <valuetask/detail/audit.h>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/value_storage.h>
 #include <valuetask/task.h>
 
@@ -38,7 +39,9 @@ template <class T> class source;
 ///
 /// Thread-safety: as of any object, use on several threads needs synchronisation. The coroutine
 /// behind it may complete on any thread at any time, and resumes there who awaits it.
-template <class T = void> class [[nodiscard]] VALUETASK_SINGLE_AWAIT value_task {
+template <class T = void>
+class [[nodiscard]] VALUETASK_SINGLE_AWAIT VALUETASK_DETAIL_COROUTINE_TYPE VALUETASK_DETAIL_ELIDABLE
+    value_task {
   static_assert(
       detail::task_result<T>,
       "value_task<T>: T is void, an lvalue reference, or an object type that is not const");
@@ -84,7 +87,7 @@ public:
   }
 
   /// `ValueTask.CompletedTask` in .NET.
-  static value_task completed(location here = location::current()) noexcept
+  VALUETASK_CORO_WRAPPER static value_task completed(location here = location::current()) noexcept
     requires std::is_void_v<T>
   {
     detail::profile_mark::made<value_task>(here, true, 0);
@@ -95,7 +98,8 @@ public:
   /// `ValueTask.FromException` in .NET. Precondition: `error` is not null; ends the program
   /// otherwise. Unlike a result it costs an allocation (recycled per thread); may throw
   /// std::bad_alloc. O(1).
-  static value_task from_exception(std::exception_ptr error, location here = location::current()) {
+  VALUETASK_CORO_WRAPPER static value_task from_exception(std::exception_ptr error,
+                                                          location here = location::current()) {
     auto *const failed = detail::task_state<T>::create_failed(std::move(error));
     detail::profile_mark::made<value_task>(here, true, sizeof(*failed));
     return value_task(here, failed);
@@ -137,7 +141,7 @@ public:
 
   /// A task with the same result, which may be awaited again and kept. `ValueTask<T>.AsTask()` in
   /// .NET. May throw std::bad_alloc, and has consumed then. O(1).
-  VALUETASK_CONSUMES task<T> as_task(location here = location::current()) {
+  VALUETASK_CORO_WRAPPER VALUETASK_CONSUMES task<T> as_task(location here = location::current()) {
     consume(consumption::as_task, here);
     return storage_.take_task();
   }
@@ -228,7 +232,8 @@ struct access {
   }
 };
 
-template <class T> value_task<T> value_promise<T>::get_return_object(location created) {
+template <class T>
+VALUETASK_DETAIL_RETURN_OBJECT value_task<T> value_promise<T>::get_return_object(location created) {
   mark_.template begin<value_task<T>>(created);
   frame_.begin(created);
   return value_task<T>(called_from_.or_else(created), *this);

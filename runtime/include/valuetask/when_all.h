@@ -91,7 +91,7 @@ struct takes_result {
 // Awaiting one after another is enough: all are running, and the last one to complete resumes us.
 // Nothing is taken before all are complete, so the first exception in order is the one to leave.
 template <class Takes, class... T, std::size_t... I>
-value_task<std::tuple<typename Takes::template in_tuple<T>...>>
+VALUETASK_CORO_WRAPPER value_task<std::tuple<typename Takes::template in_tuple<T>...>>
 join(location /*called_from*/, std::tuple<value_storage<T>...> started, std::index_sequence<I...>) {
   (co_await completion_awaiter<T>(std::get<I>(started)), ...);
   co_return std::tuple<typename Takes::template in_tuple<T>...>{
@@ -99,7 +99,7 @@ join(location /*called_from*/, std::tuple<value_storage<T>...> started, std::ind
 }
 
 template <class Takes, class T>
-value_task<std::vector<typename Takes::template in_vector<T>>>
+VALUETASK_CORO_WRAPPER value_task<std::vector<typename Takes::template in_vector<T>>>
 join_range(location /*called_from*/, std::vector<value_storage<T>> started) {
   for (value_storage<T> &one : started)
     co_await completion_awaiter<T>(one);
@@ -110,14 +110,16 @@ join_range(location /*called_from*/, std::vector<value_storage<T>> started) {
   co_return results;
 }
 
-template <class Takes, class... A> auto start_and_join(location here, A &&...awaited) {
+template <class Takes, class... A>
+VALUETASK_CORO_WRAPPER auto start_and_join(location here, A &&...awaited) {
   // Braces, as the arguments of a call are evaluated in no particular order.
   std::tuple<value_storage<awaited_value_t<A>>...> started{
       start<A>(static_cast<A &&>(awaited), here)...};
   return join<Takes>(here, std::move(started), std::index_sequence_for<A...>());
 }
 
-template <class Takes, class R> auto start_and_join_range(R &&awaited, location here) {
+template <class Takes, class R>
+VALUETASK_CORO_WRAPPER auto start_and_join_range(R &&awaited, location here) {
   using T = awaited_value_t<std::ranges::range_reference_t<R>>;
   return join_range<Takes>(here, start_each<value_storage<T>>(static_cast<R &&>(awaited), here));
 }
@@ -125,7 +127,8 @@ template <class Takes, class R> auto start_and_join_range(R &&awaited, location 
 template <class... A>
 using when_all_task = value_task<std::tuple<tuple_element<awaited_value_t<A>>...>>;
 
-template <class... A> when_all_task<A...> start_all(location here, A &&...awaited) {
+template <class... A>
+VALUETASK_CORO_WRAPPER when_all_task<A...> start_all(location here, A &&...awaited) {
   return start_and_join<takes_result, A...>(here, static_cast<A &&>(awaited)...);
 }
 
@@ -144,7 +147,7 @@ template <class... A> when_all_task<A...> start_all(location here, A &&...awaite
 /// than eight arguments, that place is not known.
 template <detail::awaitable... A>
   requires(sizeof...(A) == 0 || sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
+VALUETASK_CORO_WRAPPER value_task<std::tuple<detail::tuple_element<detail::awaited_value_t<A>>...>>
 when_all(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_all<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
@@ -156,7 +159,7 @@ VALUETASK_DETAIL_ARITIES(when_all, when_all_task, start_all)
 /// of any other range as rvalues.
 template <std::ranges::input_range R>
   requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
-value_task<
+VALUETASK_CORO_WRAPPER value_task<
     std::vector<detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
 when_all(VALUETASK_CONSUMES R &&awaited, detail::location here = detail::location::current()) {
   return detail::start_and_join_range<detail::takes_result>(static_cast<R &&>(awaited), here);

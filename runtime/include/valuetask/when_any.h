@@ -149,7 +149,8 @@ Result take_at(std::vector<Runner> &runners, std::size_t index) {
 }
 
 template <class Value, class Runners>
-value_task<when_any_result<Value>> first_of(location /*called_from*/, Runners entered) {
+VALUETASK_CORO_WRAPPER value_task<when_any_result<Value>> first_of(location /*called_from*/,
+                                                                   Runners entered) {
   std::size_t first = finish_line::nobody;
   for_each(entered, [&](auto &one, std::size_t index) {
     if (first == finish_line::nobody && one.storage.is_ready())
@@ -172,7 +173,8 @@ template <class... A> using when_any_value = std::variant<vector_element<awaited
 
 template <class... A> using when_any_task = value_task<when_any_result<when_any_value<A...>>>;
 
-template <class... A> when_any_task<A...> start_race(location here, A &&...awaited) {
+template <class... A>
+VALUETASK_CORO_WRAPPER when_any_task<A...> start_race(location here, A &&...awaited) {
   // Braces, as the arguments of a call are evaluated in no particular order.
   std::tuple<runner_for<A>...> started{
       runner_for<A>{start<A>(static_cast<A &&>(awaited), here)}...};
@@ -211,8 +213,9 @@ template <class... A> when_any_task<A...> start_race(location here, A &&...await
 /// than eight arguments, that place is not known.
 template <detail::awaitable... A>
   requires(sizeof...(A) > VALUETASK_DETAIL_MOST_ARGUMENTS)
-value_task<when_any_result<std::variant<detail::vector_element<detail::awaited_value_t<A>>...>>>
-when_any(VALUETASK_CONSUMES A &&...awaited) {
+VALUETASK_CORO_WRAPPER
+    value_task<when_any_result<std::variant<detail::vector_element<detail::awaited_value_t<A>>...>>>
+    when_any(VALUETASK_CONSUMES A &&...awaited) {
   return detail::start_race<A...>(detail::location::unknown(), static_cast<A &&>(awaited)...);
 }
 
@@ -223,7 +226,7 @@ VALUETASK_DETAIL_ARITIES(when_any, when_any_task, start_race)
 /// treated as lvalues, those of any other range as rvalues.
 template <std::ranges::input_range R>
   requires(!detail::awaitable<R> && detail::awaitable<std::ranges::range_reference_t<R>>)
-value_task<when_any_result<
+VALUETASK_CORO_WRAPPER value_task<when_any_result<
     detail::vector_element<detail::awaited_value_t<std::ranges::range_reference_t<R>>>>>
 when_any(VALUETASK_CONSUMES R &&awaited, detail::location here = detail::location::current()) {
   using reference = std::ranges::range_reference_t<R>;

@@ -38,7 +38,7 @@
 
 #define VALUETASK_DETAIL_ARITY(name, result, start, list)                                          \
   template <list(VALUETASK_DETAIL_DECLARE)>                                                        \
-  detail::result<list(VALUETASK_DETAIL_TYPE)> name(                                                \
+  VALUETASK_CORO_WRAPPER detail::result<list(VALUETASK_DETAIL_TYPE)> name(                         \
       list(VALUETASK_DETAIL_PARAMETER), detail::location here = detail::location::current()) {     \
     return detail::start<list(VALUETASK_DETAIL_TYPE)>(here, list(VALUETASK_DETAIL_ARGUMENT));      \
   }

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 #include <valuetask/detail/awaitable.h>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/frame_pool.h>
 #include <valuetask/detail/live_frame.h>
 #include <valuetask/detail/profile_mark.h>

@@ -19,7 +19,7 @@ class task_promise : public result_promise<task_promise<T>, T>, public task_stat
 public:
   using handle = std::coroutine_handle<task_promise>;
 
-  task<T> get_return_object(location created = location::current());
+  VALUETASK_DETAIL_RETURN_OBJECT task<T> get_return_object(location created = location::current());
   final_awaiter final_suspend() noexcept {
     frame_.end_first_run();
     return {false};

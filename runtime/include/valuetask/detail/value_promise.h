@@ -36,7 +36,8 @@ public:
       std::destroy_at(std::addressof(completion_));
   }
 
-  value_task<T> get_return_object(location created = location::current());
+  VALUETASK_DETAIL_RETURN_OBJECT value_task<T>
+  get_return_object(location created = location::current());
 
   final_awaiter final_suspend() noexcept {
     frame_.end_first_run();

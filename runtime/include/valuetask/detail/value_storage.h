@@ -9,6 +9,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/nested_destruction.h>
 #include <valuetask/detail/value_promise.h>
 #include <valuetask/task.h>
@@ -186,7 +187,7 @@ public:
   }
 
   /// As a task, without waiting; empty afterwards. May throw std::bad_alloc.
-  task<T> take_task() {
+  VALUETASK_CORO_WRAPPER task<T> take_task() {
     if (kind_of() == kind::task)
       return task<T>(take_shared());
     return finish(std::move(*this));
