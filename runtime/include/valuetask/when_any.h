@@ -44,13 +44,13 @@ template <class T, bool IsOurs> struct runner {
     if (IsOurs && !storage.is_ready_successfully())
       finish_detached(std::move(storage));
     else
-      storage = value_storage<T>();
+      storage.reset();
   }
 
   /// The same for one that is complete, without an allocation that could fail.
   void drop_completed() noexcept {
     if (!IsOurs || storage.is_ready_successfully()) {
-      storage = value_storage<T>();
+      storage.reset();
       return;
     }
     try {

@@ -6,6 +6,7 @@ execute_process(
   COMMAND ${COMPILER} ${flags} -std=c++20 -I${INCLUDE} -fsyntax-only ${SOURCE}
   RESULT_VARIABLE result OUTPUT_VARIABLE said ERROR_VARIABLE said)
 
+string(REPLACE ";" "," said "${said}") # or one would be two elements of the list
 string(REGEX MATCHALL "error: [^\n]*" errors "${said}")
 list(LENGTH errors number)
 if(first MATCHES "^// expect no error: ")

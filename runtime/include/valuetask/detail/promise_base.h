@@ -25,12 +25,19 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 /// A promise has note_suspension(), to be called before its handle is given to anybody.
 class promise_base {
 public:
+  // GCC 12 warns of a mismatch where it inlines only one of the two.
+#if VALUETASK_CHECKED
+  [[gnu::noinline]]
+#endif
   static void *operator new(std::size_t size) {
     profile_mark::note_allocation(size);
     void *const frame = frame_pool::allocate(live_frame::size_with_record(size));
     live_frame::enter(frame, size);
     return frame;
   }
+#if VALUETASK_CHECKED
+  [[gnu::noinline]]
+#endif
   static void operator delete(void *frame, std::size_t size) noexcept {
     live_frame::leave(frame, size);
     frame_pool::deallocate(frame, live_frame::size_with_record(size));

@@ -193,6 +193,30 @@ public:
     return finish(std::move(*this));
   }
 
+  /// Lets go of what it holds; empty afterwards.
+  [[gnu::noinline]] void reset() noexcept {
+    switch (kind_of()) {
+    case kind::value:
+      nested_destruction::run([this] { std::destroy_at(std::addressof(room_.value)); });
+      break;
+    case kind::frame:
+      if (waited_for()->abandon())
+        nested_destruction::run(
+            [this] { value_promise<T>::handle::from_promise(*running()).destroy(); });
+      break;
+    case kind::source:
+      if (!is_stale())
+        round()->abandon();
+      break;
+    case kind::task:
+      shared()->release();
+      break;
+    default:
+      break;
+    }
+    word_ = is_empty;
+  }
+
 private:
   enum class kind : unsigned char { empty, value, frame, source, task };
 
@@ -300,29 +324,6 @@ private:
         room_.copy = other.room_.copy;
     token_ = other.token_;
     other.word_ = is_empty;
-  }
-
-  [[gnu::noinline]] void reset() noexcept {
-    switch (kind_of()) {
-    case kind::value:
-      nested_destruction::run([this] { std::destroy_at(std::addressof(room_.value)); });
-      break;
-    case kind::frame:
-      if (waited_for()->abandon())
-        nested_destruction::run(
-            [this] { value_promise<T>::handle::from_promise(*running()).destroy(); });
-      break;
-    case kind::source:
-      if (!is_stale())
-        round()->abandon();
-      break;
-    case kind::task:
-      shared()->release();
-      break;
-    default:
-      break;
-    }
-    word_ = is_empty;
   }
 
   std::uintptr_t word_ = is_empty;
