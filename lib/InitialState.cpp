@@ -46,11 +46,20 @@ bool isOfNothing(QualType Type) {
   return Spec && Spec->getTemplateArgs()[0].getAsType()->isVoidType();
 }
 
+/// Is it '{}' where the runtime takes a list, so that nothing else may be made of that?
+bool isEmptyList(const Expr *Init) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+  return Construct && Construct->getNumArgs() == 0 &&
+         Construct->getConstructor()->getParent()->getName() == "initializer_list";
+}
+
 } // namespace
 
 InitialState initialState(const Expr *Init, const Awaitables &Types) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
       Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
+    return InitialState::Empty;
+  if (isEmptyList(Init))
     return InitialState::Empty;
   Init = Init->IgnoreUnlessSpelledInSource();
   if (const auto *List = dyn_cast<InitListExpr>(Init))

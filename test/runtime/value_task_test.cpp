@@ -68,6 +68,19 @@ TEST_F(ValueTask, FromConvertible) {
 
 value_task<> nothing_to_do() { return {}; }
 
+TEST_F(ValueTask, AssignedNothing) {
+  value_task<int> x = by_value(1);
+  EXPECT_EQ(x.result(), 1);
+  x = {};
+  EXPECT_FALSE(x.is_completed());
+  x = {7};
+  EXPECT_EQ(x.result(), 7);
+  value_task<std::vector<int>> y = std::vector{1, 2};
+  EXPECT_EQ(y.result().size(), 2u);
+  y = {};
+  EXPECT_FALSE(y.is_completed());
+}
+
 TEST_F(ValueTask, DefaultIsCompletedWhereThereIsNoValue) {
   EXPECT_TRUE(nothing_to_do().is_completed_successfully()) << "and may be dropped";
   nothing_to_do().result();

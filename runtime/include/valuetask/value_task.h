@@ -6,6 +6,7 @@
 #include <concepts>
 #include <coroutine>
 #include <exception>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 #include <valuetask/annotations.h>
@@ -19,6 +20,12 @@ namespace valuetask::inline VALUETASK_MODE {
 namespace detail {
 template <class T> class value_awaiter;
 struct access;
+
+/// Cannot be made.
+struct nothing {
+  nothing() = delete;
+  nothing(const nothing &) = delete;
+};
 } // namespace detail
 
 template <class T> class source;
@@ -119,6 +126,13 @@ public:
       move_storage(other.storage_);
     }
     return *this;
+  }
+
+  /// `x = {}`: empty afterwards. Of a list, since nothing else is made of `{}`.
+  value_task &operator=(std::initializer_list<detail::nothing>)
+    requires(!std::is_void_v<T>)
+  {
+    return *this = value_task();
   }
 
   /// Whether there is a result or an exception; false for an empty one. Consumes nothing. O(1).

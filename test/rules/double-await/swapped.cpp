@@ -52,7 +52,7 @@ task<void> given_away_then_swapped() {
 
 task<void> exchanged_for_nothing() {
   auto value = load();
-  auto taken = std::exchange(value, {});
+  auto taken = std::exchange(value, value_task<int>());
   co_await taken;
   co_await value;
 // CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
@@ -72,13 +72,13 @@ task<void> exchanged_for_an_empty_one() {
 task<void> exchanged_after_its_await() {
   auto value = load();
   co_await value;
-  take(std::exchange(value, {}));
+  take(std::exchange(value, value_task<int>()));
 // CHECK: :[[#@LINE-1]]:22: warning: 'value' is given away after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
 // CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
 // CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }
 
-void take_out(value_task<int> &given) { take(std::exchange(given, {})); }
+void take_out(value_task<int> &given) { take(std::exchange(given, value_task<int>())); }
 task<void> taken_out_by_a_helper() {
   auto value = load();
   take_out(value);
@@ -155,14 +155,14 @@ task<void> with_what_others_own(value_task<int> &given) {
 
 task<void> exchanged_and_filled() {
   auto value = load();
-  take(std::exchange(value, {}));
+  take(std::exchange(value, value_task<int>()));
   value = load();
   co_await value;
 }
 
 task<void> exchanged_and_asked() {
   auto value = load();
-  take(std::exchange(value, {}));
+  take(std::exchange(value, value_task<int>()));
   if (value.is_completed())
     co_await value;
 }
@@ -170,14 +170,14 @@ task<void> exchanged_and_asked() {
 // To give an empty one away is no harm.
 task<void> exchanged_twice() {
   auto value = load();
-  take(std::exchange(value, {}));
-  auto rest = std::exchange(value, {});
+  take(std::exchange(value, value_task<int>()));
+  auto rest = std::exchange(value, value_task<int>());
 }
 
 task<void> exchanged_in_a_loop(int n) {
   value_task<int> pending;
   for (int i = 0; i < n; ++i) {
-    auto before = std::exchange(pending, {});
+    auto before = std::exchange(pending, value_task<int>());
     if (before.is_completed())
       co_await before;
     pending = load();

@@ -75,7 +75,7 @@ struct job {
   value_task<int> result;
   struct promise_type {
     value_task<int> held;
-    job get_return_object() { return {}; }
+    job get_return_object() { return job(); }
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() {}

@@ -9,7 +9,7 @@ using valuetask::value_task;
 value_task<int> load();
 void take(value_task<int> value);
 
-void take_out(value_task<int> &given) { take(std::exchange(given, {})); }
+void take_out(value_task<int> &given) { take(std::exchange(given, value_task<int>())); }
 void take_and_clear(value_task<int> &given) {
   take(std::move(given));
   given = {};
@@ -34,7 +34,7 @@ task<void> by_a_helper_in_two_steps() {
 
 task<void> by_a_lambda() {
   auto value = load();
-  auto flush = [&] { take(std::exchange(value, {})); };
+  auto flush = [&] { take(std::exchange(value, value_task<int>())); };
   flush();
   co_return;
 }
@@ -82,7 +82,7 @@ void moved_from_an_empty_one() {
   value_task<int> empty, other;
   other = std::move(empty);
   value_task<int> third;
-  auto fourth = std::exchange(third, {});
+  auto fourth = std::exchange(third, value_task<int>());
 }
 task<int> moved_to_itself() {
   auto value = load();

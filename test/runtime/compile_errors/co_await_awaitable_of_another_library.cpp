@@ -1,4 +1,4 @@
-// expect: co_await: this awaitable is for coroutines of its own library only
+// expect: for_coroutines_of_any_library
 #include <valuetask/task.h>
 
 struct theirs {

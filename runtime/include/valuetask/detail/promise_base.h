@@ -55,20 +55,27 @@ template <class Promise> void note_suspension(std::coroutine_handle<Promise> wai
     waiter.promise().note_suspension();
 }
 
+/// Whether an awaiter takes a coroutine of any library, and so one of ours. Asio's do not: await
+/// `co_spawn(executor, an_awaitable(), use_value_task)` there.
+template <class Awaiter, class Promise>
+concept for_coroutines_of_any_library =
+    requires(Awaiter &awaiter, std::coroutine_handle<Promise> coroutine) {
+      awaiter.await_suspend(coroutine);
+    };
+
 /// Awaits what is not ours, and notes the suspension on its behalf.
 template <class A> class foreign_awaiter {
+  using awaiter = decltype(get_awaiter(std::declval<A>()));
+
 public:
   explicit foreign_awaiter(A &&awaited) : awaiter_(get_awaiter(static_cast<A &&>(awaited))) {}
 
   decltype(auto) await_ready() { return awaiter_.await_ready(); }
-  template <class Promise> decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
+  template <class Promise>
+    requires for_coroutines_of_any_library<awaiter, Promise>
+  decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
     note_suspension(coroutine);
-    if constexpr (requires { awaiter_.await_suspend(coroutine); })
-      return awaiter_.await_suspend(coroutine);
-    else
-      static_assert(never<Promise>,
-                    "co_await: this awaitable is for coroutines of its own library only. (In Asio: "
-                    "await co_spawn(executor, an_awaitable(), use_value_task).)");
+    return awaiter_.await_suspend(coroutine);
   }
   decltype(auto) await_resume() {
     ready_queue::note_resumed_from_outside();
@@ -76,7 +83,7 @@ public:
   }
 
 private:
-  decltype(get_awaiter(std::declval<A>())) awaiter_;
+  awaiter awaiter_;
 };
 
 /// In place of what can't be awaited, so that one error says so and no others follow from it.
