@@ -161,7 +161,6 @@ TEST_F(StoredInField, MovedWithTheWholeObject) {
 }
 
 value_task<int> global;
-value_task<int> global_from_the_start = number(8);
 [[gnu::noinline]] void keep(int x) { global = number(x); }
 [[gnu::noinline]] int take() { return sync_wait(global); }
 
@@ -173,13 +172,6 @@ TEST_F(StoredInField, NamespaceScope) {
   EXPECT_EQ(seen[0].kind, violation_kind::stored_in_field);
   EXPECT_EQ(std::string_view(seen[0].what).find("value_task kept in static storage"), 0u);
   EXPECT_EQ(seen[0].kept_by.line(), 0u) << "no object keeps it";
-}
-
-TEST_F(StoredInField, NamespaceScopeFromTheStart) {
-  expect_violations seen;
-  EXPECT_EQ(global_from_the_start.result(), 8);
-  EXPECT_EQ(seen.count(violation_kind::stored_in_field), 1u);
-  EXPECT_EQ(seen.count(), 1u);
 }
 
 [[gnu::noinline]] value_task<int> &kept_in_a_function() {
