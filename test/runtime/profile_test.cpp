@@ -1,14 +1,19 @@
 #include "support.h"
 
+#include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <pthread.h>
 #include <sstream>
 #include <string>
+#include <sys/wait.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include <valuetask/profile.h>
@@ -42,12 +47,12 @@ value_task<int> throws_at_once() {
 }
 [[maybe_unused]] value_task<int> never_called() { co_return 0; }
 
-/// The folder of one test, removed with it.
+/// A folder that is removed with it.
 class folder {
 public:
   folder()
       : path_(std::filesystem::temp_directory_path() /
-              ("valuetask-profile-" + std::to_string(::getpid()))) {
+              ("valuetask-profile-" + std::to_string(::getpid()) + '-' + std::to_string(made++))) {
     std::filesystem::create_directories(path_);
   }
   ~folder() { std::filesystem::remove_all(path_); }
@@ -57,6 +62,7 @@ public:
   std::string operator/(const char *name) const { return path_ / name; }
 
 private:
+  static inline std::atomic<unsigned> made = 0;
   std::filesystem::path path_;
 };
 
@@ -88,6 +94,11 @@ std::string counts(unsigned calls, unsigned synchronous, unsigned allocations) {
   return "\"calls\": " + std::to_string(calls) +
          ", \"synchronous\": " + std::to_string(synchronous) +
          ", \"allocations\": " + std::to_string(allocations) + ", \"bytes\": ";
+}
+
+/// All of them synchronous. Where such a coroutine is inlined, it may need no frame.
+std::string calls(unsigned n) {
+  return "\"calls\": " + std::to_string(n) + ", \"synchronous\": " + std::to_string(n) + ", ";
 }
 
 #define EXPECT_CONTAINS(text, part)                                                                \
@@ -211,6 +222,263 @@ TEST_F(Profile, CanBeWrittenWhileOthersCount) {
   other.join();
 }
 
+TEST_F(Profile, CanBeWrittenToOneFileByTwoThreads) {
+  const folder here;
+  const std::string path = here / "profile.json";
+  std::vector<std::thread> writers;
+  for (int i = 0; i != 2; ++i)
+    writers.emplace_back([&] {
+      for (int j = 0; j != 50; ++j)
+        EXPECT_FALSE(valuetask::write_profile(path));
+    });
+  for (std::thread &one : writers)
+    one.join();
+  EXPECT_TRUE(read(path).ends_with("]\n}\n"));
+}
+
+TEST_F(Profile, ResetsWhatAnotherThreadCounts) {
+  // So often that one reset comes between a thread's reading of a counter and its writing.
+  for (int round = 0; round != 50; ++round) {
+    std::atomic<bool> stop{false};
+    std::atomic<unsigned> calls{0};
+    std::thread other([&] {
+      for (; !stop; ++calls)
+        static_cast<void>(from_value(1).result());
+    });
+    while (calls < 100)
+      std::this_thread::yield();
+    const unsigned before = calls;
+    valuetask::reset_profile();
+    stop = true;
+    other.join();
+    const std::string made = entry(profile(), "from_value");
+    const unsigned most = calls - before + 1;
+    const auto at = made.find("\"calls\": ");
+    ASSERT_LE(at == made.npos ? 0U : std::stoul(made.substr(at + 9)), most);
+  }
+}
+
+// -- the ends of threads -------------------------------------------------------------------------
+
+value_task<int> in_thread(int x) { co_return x; }
+value_task<int> in_thread_local(int x) { co_return x; }
+
+/// Counts in its destructor.
+struct counts_at_end {
+  counts_at_end() noexcept {}
+  ~counts_at_end() { EXPECT_EQ(in_thread_local(1).result(), 1); }
+  static void touch() noexcept {
+    static thread_local const counts_at_end object;
+    static_cast<void>(&object);
+  }
+};
+
+TEST_F(Profile, CountsWhatThreadLocalObjectsCall) {
+  // Which are destroyed after and before those of whoever counts for the first time.
+  std::thread([] {
+    counts_at_end::touch();
+    EXPECT_EQ(in_thread(1).result(), 1);
+  }).join();
+  std::thread([] {
+    EXPECT_EQ(in_thread_local(1).result(), 1);
+    EXPECT_EQ(in_thread(1).result(), 1);
+    counts_at_end::touch();
+  }).join();
+  std::thread(&counts_at_end::touch).join(); // counts nothing else
+  const std::string json = profile();
+  EXPECT_CONTAINS(entry(json, "in_thread"), calls(2));
+  EXPECT_CONTAINS(entry(json, "in_thread_local"), calls(4));
+}
+
+value_task<int> in_key(int x) { return x; }
+
+TEST_F(Profile, CountsWhatTheDestructorsOfKeysCall) {
+  const auto count = [](void *) { EXPECT_EQ(in_key(1).result(), 1); };
+  // One more than once: as some systems make thread_local objects out of keys.
+  const auto count_twice = [](void *left) {
+    EXPECT_EQ(in_key(1).result(), 1);
+    if (const auto [key, again] = *static_cast<std::pair<pthread_key_t, bool> *>(left); again) {
+      static_cast<std::pair<pthread_key_t, bool> *>(left)->second = false;
+      pthread_setspecific(key, left);
+    }
+  };
+  pthread_key_t once{};
+  std::pair<pthread_key_t, bool> twice{0, true};
+  ASSERT_EQ(pthread_key_create(&once, count), 0);
+  ASSERT_EQ(pthread_key_create(&twice.first, count_twice), 0);
+  for (const bool counts_before : {false, true}) {
+    twice.second = true;
+    std::thread([&] {
+      if (counts_before)
+        static_cast<void>(in_key(1).result());
+      pthread_setspecific(once, &once);
+      pthread_setspecific(twice.first, &twice);
+    }).join();
+  }
+  pthread_key_delete(once);
+  pthread_key_delete(twice.first);
+  EXPECT_CONTAINS(entry(profile(), "in_key"), calls(7));
+}
+
+TEST_F(Profile, LosesNoCountToAThreadThatBeginsWhereAnotherEnds) {
+  constexpr int calls_at_end = 1000;
+  pthread_key_t at_end{};
+  ASSERT_EQ(pthread_key_create(&at_end,
+                               [](void *) {
+                                 for (int i = 0; i != calls_at_end; ++i)
+                                   static_cast<void>(in_key(1).result());
+                               }),
+            0);
+  constexpr int spawners = 4, spawned = 50;
+  std::vector<std::thread> threads;
+  for (int i = 0; i != spawners; ++i)
+    threads.emplace_back([at_end] {
+      for (int j = 0; j != spawned; ++j)
+        std::thread([at_end] {
+          static_cast<void>(in_key(1).result());
+          pthread_setspecific(at_end, "set");
+        }).join();
+    });
+  for (std::thread &one : threads)
+    one.join();
+  pthread_key_delete(at_end);
+  EXPECT_CONTAINS(entry(profile(), "in_key"), calls(spawners * spawned * (calls_at_end + 1)));
+}
+
+template <int N> value_task<int> site() { return N; }
+
+template <int... N> int call_sites(std::integer_sequence<int, N...>) {
+  return (site<N>().result() + ...);
+}
+
+TEST_F(Profile, NeedsNoMoreMemoryForThreadsOneAfterAnother) {
+  std::array<long, 50> allocated{};
+  for (long &by_one : allocated)
+    std::thread([&] {
+      const long before = allocations;
+      call_sites(std::make_integer_sequence<int, 100>());
+      by_one = allocations - before;
+    }).join();
+  EXPECT_TRUE(sanitized || allocated[0] >= 100) << "the counters of the sites";
+  for (std::size_t i = 1; i != allocated.size(); ++i)
+    EXPECT_EQ(allocated[i], 0) << "in thread " << i;
+  EXPECT_CONTAINS(entry(profile(), "site"), calls(50));
+}
+
+TEST_F(Profile, NeedsMemoryForThreadsAtOnce) {
+  std::array<long, 2> allocated{};
+  std::thread([&] {
+    call_sites(std::make_integer_sequence<int, 100>());
+    std::thread([&] {
+      const long before = allocations;
+      call_sites(std::make_integer_sequence<int, 100>());
+      allocated[0] = allocations - before;
+    }).join();
+    const long before = allocations;
+    call_sites(std::make_integer_sequence<int, 100>());
+    allocated[1] = allocations - before;
+  }).join();
+  EXPECT_TRUE(sanitized || allocated[0] >= 100);
+  EXPECT_EQ(allocated[1], 0);
+}
+
+// -- fork ----------------------------------------------------------------------------------------
+
+/// What the profile of a child says that calls `work`.
+template <class Work> std::string profile_of_child(Work work) {
+  const folder here;
+  const std::string path = here / "child.json";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(60);
+    work();
+    ::_exit(valuetask::write_profile(path) ? 1 : 0);
+  }
+  int status = -1;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  return read(path);
+}
+
+value_task<int> in_child(int x) { co_return x; }
+
+TEST_F(Profile, OfAChildBeginsWithIt) {
+  EXPECT_EQ(from_value(1).result(), 1);
+  const std::string child = profile_of_child([] {
+    static_cast<void>(in_child(1).result());
+    static_cast<void>(two_places(1).result());
+  });
+  EXPECT_CONTAINS(entry(child, "in_child"), calls(1));
+  EXPECT_EQ(entry(child, "from_value"), "");
+  const std::string parent = profile();
+  EXPECT_CONTAINS(entry(parent, "from_value"), calls(1));
+  EXPECT_EQ(entry(parent, "in_child"), "");
+}
+
+value_task<int> forks(std::string &child) {
+  child = profile_of_child([] { static_cast<void>(in_child(1).result()); });
+  co_return 1;
+}
+
+TEST_F(Profile, OfAChildLeavesOutTheCallThatForked) {
+  std::string child;
+  EXPECT_EQ(forks(child).result(), 1);
+  EXPECT_CONTAINS(entry(child, "in_child"), calls(1));
+  EXPECT_EQ(entry(child, "forks"), "");
+  EXPECT_CONTAINS(entry(profile(), "forks"), calls(1));
+}
+
+template <int Round> value_task<int> in_round() { co_return Round; }
+
+template <int... Round> void fork_in_rounds(std::integer_sequence<int, Round...>) {
+  // The first call in each, so that parent and children make new sites.
+  const auto once = [](auto call) {
+    const std::string child = profile_of_child([&] {
+      static_cast<void>(call().result());
+      static_cast<void>(in_child(1).result());
+    });
+    EXPECT_CONTAINS(entry(child, "in_round"), calls(1));
+    EXPECT_CONTAINS(entry(child, "in_child"), calls(1));
+    static_cast<void>(call().result());
+  };
+  (once(&in_round<Round>), ...);
+}
+
+TEST_F(Profile, OfAChildCountsWhateverOtherThreadsWereDoing) {
+  const folder here;
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> others;
+  const auto meanwhile = [&](auto work) {
+    others.emplace_back([&stop, work] {
+      while (!stop)
+        work();
+    });
+  };
+  meanwhile([] { call_sites(std::make_integer_sequence<int, 100>()); });
+  meanwhile([path = here / "other.json"] { EXPECT_FALSE(valuetask::write_profile(path)); });
+  meanwhile([] { // makes counters
+    std::thread([] { call_sites(std::make_integer_sequence<int, 100>()); }).join();
+  });
+  fork_in_rounds(std::make_integer_sequence<int, 50>());
+  stop = true;
+  for (std::thread &one : others)
+    one.join();
+}
+
+TEST_F(Profile, OfAChildOfAnotherThreadCounts) {
+  std::thread([] {
+    EXPECT_EQ(in_thread(1).result(), 1);
+    const std::string child = profile_of_child([] {
+      static_cast<void>(in_child(1).result());
+      static_cast<void>(in_thread(1).result());
+    });
+    EXPECT_CONTAINS(entry(child, "in_child"), calls(1));
+    EXPECT_CONTAINS(entry(child, "in_thread"), calls(1));
+  }).join();
+}
+
+// -- errors --------------------------------------------------------------------------------------
+
 TEST_F(Profile, SaysWhereItCannotWrite) {
   EXPECT_EQ(valuetask::write_profile("/no/such/folder/profile.json"),
             std::make_error_code(std::errc::no_such_file_or_directory));
@@ -227,6 +495,8 @@ TEST_F(Profile, LeavesTheOldFileWhereItCannotWrite) {
             1)
       << "nothing is left beside it";
 }
+
+// -- exit ----------------------------------------------------------------------------------------
 
 using ProfileDeathTest = Profile;
 
@@ -254,7 +524,7 @@ TEST_F(ProfileDeathTest, SaysAtExitWhereItCannotWrite) {
         std::exit(0);
       },
       testing::ExitedWithCode(0),
-      "^valuetask: cannot write the profile to '/no/such/folder/profile.json': "
+      "^valuetask: cannot write the profile to '/no/such/folder/profile.json(\\.[0-9]+)?': "
       "No such file or directory\n$");
 }
 

@@ -27,9 +27,8 @@ struct profile_counters {
   }
 };
 
-/// A place that makes tasks of one type. `file` is null, where it is registered, for what these
-/// headers make for themselves: that is no function of the program. `type` is the pretty name of a
-/// function of that type: the text is cut out of it when the profile is written.
+/// A place that makes tasks of one type, by the addresses of its names. `type` is the pretty name
+/// of a function of that type: the text is cut out of it when the profile is written.
 struct profile_site {
   const char *function;
   const char *file;
@@ -40,9 +39,41 @@ struct profile_site {
   friend bool operator==(const profile_site &, const profile_site &) = default;
 };
 
-/// This thread's counters of a site, which are made where there are none yet. Never fails: where
-/// there is no memory, the calls are lost.
-profile_counters &find_profile_counters(const profile_site &site) noexcept;
+// What the library exports for these headers is visible wherever it is linked into: a program and
+// its shared libraries count together, even if each has a copy of its own and is compiled with
+// -fvisibility=hidden.
+
+/// This thread's counters of a site: null if it has none yet. Counters are never freed.
+[[gnu::visibility("default")]] profile_counters *
+find_profile_counters(const profile_site &site) noexcept;
+
+/// Makes them, with copies of the names. `is_own`: what these headers make for themselves is no
+/// function of the program, and is not reported. Never fails: where there is no memory, the calls
+/// are lost.
+[[gnu::visibility("default")]] profile_counters &add_profile_counters(const profile_site &site,
+                                                                      bool is_own) noexcept;
+
+/// Changes whenever a module is closed in which coroutines may have been counted: what is known of
+/// a site by the addresses of its strings holds for this generation only, as another module may be
+/// loaded at the same place. Never 0. Weak, so that a sanitizer does not take the variables of
+/// several copies for a mistake.
+[[gnu::visibility("default"), gnu::weak]] extern std::atomic<unsigned> module_generation;
+
+/// Begins a generation. At exit it also completes the profile, if the module still counted after
+/// that was written. Weak, since it is named by every source that includes these headers, and not
+/// all of them make tasks and need the library.
+[[gnu::visibility("default"), gnu::weak]] void note_closed_module(const char *module) noexcept;
+
+/// Its address tells the modules apart: a program, a shared library.
+[[gnu::visibility("hidden")]] inline constinit char this_module = 0;
+
+/// Runs by dlclose(), and at exit, once for each source of the module. The priority makes it come
+/// after the destructors of the module's static objects, which may still count: what they got to
+/// know is of the old generation, too.
+[[gnu::destructor(101)]] static void at_close_of_module() noexcept {
+  if (note_closed_module != nullptr)
+    note_closed_module(&this_module);
+}
 
 template <class Task> const char *profile_type() noexcept {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-array-to-pointer-decay)
@@ -57,7 +88,7 @@ public:
 
   /// A coroutine was called.
   template <class Task> void begin(const location &made) noexcept {
-    counters_ = &count<Task>(made, true, fresh_frame);
+    counters_ = &count_coroutine<Task>(made, fresh_frame);
     fresh_frame = 0;
   }
   void completed_synchronously() const noexcept {
@@ -73,11 +104,16 @@ public:
   }
 
 private:
+  // Not inlined: a coroutine that becomes too long for it is not optimised as one whole any more.
   template <class Task>
-  static profile_counters &count(const location &made, bool by_coroutine,
-                                 std::size_t bytes) noexcept {
-    profile_counters &counters = find({made.place.function_name(), made.place.file_name(),
-                                       profile_type<Task>(), made.place.line(), by_coroutine});
+  [[gnu::visibility("hidden"), gnu::noinline]] static profile_counters &
+  count_coroutine(const location &made, std::size_t bytes) noexcept {
+    return count<Task>(made, true, bytes);
+  }
+  template <class Task>
+  [[gnu::always_inline]] static profile_counters &count(const location &made, bool by_coroutine,
+                                                        std::size_t bytes) noexcept {
+    profile_counters &counters = find(made, profile_type<Task>(), by_coroutine);
     profile_counters::add(counters.calls, 1);
     if (bytes != 0) {
       profile_counters::add(counters.allocations, 1);
@@ -88,22 +124,45 @@ private:
 
   struct known_site {
     profile_site site;
+    unsigned generation; ///< none is 0: then there is nothing here yet
     profile_counters *counters;
   };
   static constexpr std::size_t known_sites = 256;
 
-  static profile_counters &find(const profile_site &site) noexcept {
+  static known_site &place_of(const profile_site &site) noexcept {
     const auto hash = (reinterpret_cast<std::uintptr_t>(site.function) >> 4) * 31 +
                       std::uintptr_t{site.line} * 7 +
                       (reinterpret_cast<std::uintptr_t>(site.type) >> 4);
-    known_site &known = latest[hash % known_sites];
-    if (known.counters == nullptr || known.site != site) [[unlikely]] {
-      profile_site counted = site;
-      if (is_own(site.file))
-        counted.file = nullptr;
-      known = {site, &find_profile_counters(counted)};
-    }
-    return *known.counters;
+    return latest[hash % known_sites];
+  }
+
+  [[gnu::always_inline]] static profile_counters &find(const location &made, const char *type,
+                                                       bool by_coroutine) noexcept {
+    const profile_site site = make_site(made, type, by_coroutine);
+    const unsigned generation = module_generation.load(std::memory_order_relaxed);
+    const known_site &known = place_of(site);
+    if (known.generation == generation && known.site == site) [[likely]]
+      return *known.counters;
+    return get_to_know(made, type, by_coroutine, generation);
+  }
+
+  // Hidden as `latest` is, and for the same reason. It makes the site again, so that the caller
+  // need not lay it into memory.
+  [[gnu::visibility("hidden"), gnu::noinline]] static profile_counters &
+  get_to_know(const location &made, const char *type, bool by_coroutine,
+              unsigned generation) noexcept {
+    const profile_site site = make_site(made, type, by_coroutine);
+    profile_counters *counters = find_profile_counters(site);
+    if (counters == nullptr)
+      counters = &add_profile_counters(site, is_own(site.file));
+    place_of(site) = {site, generation, counters};
+    return *counters;
+  }
+
+  static profile_site make_site(const location &made, const char *type,
+                                bool by_coroutine) noexcept {
+    return {made.place.function_name(), made.place.file_name(), type, made.place.line(),
+            by_coroutine};
   }
 
   /// Asked here, as the library was compiled with the headers in another place, where it is
@@ -113,7 +172,10 @@ private:
     return file.starts_with(here.substr(0, here.rfind("detail/")));
   }
 
-  static constinit thread_local std::array<known_site, known_sites> latest;
+  // Hidden: each module has its own, so that what is in it came from the copy of the library which
+  // that module is linked with, where a process has several.
+  [[gnu::visibility(
+      "hidden")]] static constinit thread_local std::array<known_site, known_sites> latest;
   static constinit thread_local std::size_t fresh_frame;
 
   profile_counters *counters_ = nullptr;

@@ -1,0 +1,61 @@
+# A process and its children leave a profile each, of what each of them has called.
+include(${CMAKE_CURRENT_LIST_DIR}/build.cmake)
+
+set(ENV{ASAN_OPTIONS} detect_leaks=0) # which looks for the parent's threads in the child
+build(fork -O1 -g fork.cpp ${LIBRARY})
+
+# ${profile} becomes that of the process that called `function`, and ${selected} its file.
+function(select function)
+  foreach(file IN LISTS profiles)
+    file(READ ${file} profile)
+    if(profile MATCHES "[ :]${function}\\(")
+      set(selected ${file})
+      return(PROPAGATE profile selected)
+    endif()
+  endforeach()
+  message(FATAL_ERROR "${run}: no profile has '${function}': ${profiles}")
+endfunction()
+
+function(expect_profiles count)
+  list(LENGTH profiles length)
+  if(NOT length EQUAL count)
+    message(FATAL_ERROR "${run}: should have left ${count} profiles, and left these: ${profiles}")
+  endif()
+endfunction()
+
+set(ways child thread_exit)
+if(NOT SANITIZE) # which have forgotten the thread by the time that the process exits
+  list(APPEND ways thread)
+endif()
+foreach(way IN LISTS ways)
+  # The first process's has the name as it was given, whoever is the last to write.
+  foreach(at IN ITEMS profile.json profile-%p.json)
+    run_for_profiles(${at} fork ${way})
+    expect_profiles(2)
+    select(in_parent)
+    expect(in_both 1 in_parent 1 in_static 1)
+    if(at STREQUAL "profile.json" AND NOT selected STREQUAL "${WORK}/profile.json")
+      message(FATAL_ERROR "${run}: the first process wrote to ${selected}")
+    endif()
+    select(in_child)
+    expect(in_both 1 in_child 1 in_static 1)
+    string(REPLACE "%p" "[0-9]+" pattern "${at}")
+    if(at STREQUAL "profile.json")
+      string(APPEND pattern ".[0-9]+")
+    endif()
+    if(NOT selected MATCHES "/${pattern}$")
+      message(FATAL_ERROR "${run}: the child wrote to ${selected}")
+    endif()
+  endforeach()
+endforeach()
+
+run_for_profiles(profile.json fork grandchild)
+expect_profiles(3)
+select(in_grandchild)
+expect(in_both 2 in_grandchild 1 in_child 1 in_static 1)
+list(REMOVE_ITEM profiles ${selected})
+select(in_child)
+expect(in_both 1 in_child 1 in_parent 1 in_static 1)
+
+run(fork middle)
+expect(in_static 1)
