@@ -94,7 +94,10 @@ public:
 
   /// Takes over a reference to one that has failed: there is no result to copy, so that it need not
   /// be one that can be copied.
-  explicit value_storage(task_state<T> *failed) noexcept : word_(word(failed, kind::task)) {}
+  explicit value_storage(task_state<T> *failed) noexcept : word_(word(failed, kind::task)) {
+    if constexpr (needs_copier<T>)
+      room_.copy = nullptr; // which is copied along, though never called
+  }
 
   value_storage(value_storage &&other) noexcept(std::is_nothrow_move_constructible_v<stored<T>>) {
     take_over(other);
