@@ -179,8 +179,14 @@ TEST_F(StoredInField, NamespaceScope) {
   return kept;
 }
 
+[[gnu::noinline]] void keep_in_a_function() {
+  static_cast<void>(kept_in_a_function().is_completed());
+  asm volatile("" ::: "memory");
+}
+
 TEST_F(StoredInField, FunctionLocalStatic) {
   expect_violations seen;
+  keep_in_a_function();
   EXPECT_EQ(kept_in_a_function().result(), 8);
   EXPECT_EQ(seen.count(violation_kind::stored_in_field), 1u);
   EXPECT_EQ(seen.count(), 1u);

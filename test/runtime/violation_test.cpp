@@ -74,16 +74,21 @@ TEST(Violation, LvalueAwaitedTwice) {
   EXPECT_TRUE(is_here(seen[0].here, second));
   EXPECT_EQ(seen[0].first, consumption::awaited);
 
-  auto place = [](const char *label, const std::source_location &where) {
+  // Functions are named as they are written, whatever the compiler makes of a coroutine.
+  const auto place = [](const char *label, const std::source_location &where) {
     return std::string("  ") + label + " at " + where.file_name() + ":" +
-           std::to_string(where.line()) + " in '" + where.function_name() + "'\n";
+           std::to_string(where.line()) + " in '";
   };
-  EXPECT_EQ(message(seen[0]),
-            "valuetask: value_task consumed twice: co_await it once, or make it a task with "
-            "std::move(x).as_task() and await that\n" +
-                place("created", seen[0].created_at) +
-                place("first consumed", seen[0].first_consumed_at) +
-                place("consumed again", seen[0].here));
+  const std::string text = message(seen[0]);
+  EXPECT_EQ(text.find("valuetask: value_task consumed twice: co_await it once, or make it a task "
+                      "with std::move(x).as_task() and await that\n" +
+                      place("created", seen[0].created_at)),
+            0u)
+      << text;
+  EXPECT_TRUE(contains(text, "\n" + place("first consumed", seen[0].first_consumed_at))) << text;
+  EXPECT_TRUE(contains(text, "\n" + place("consumed again", seen[0].here))) << text;
+  for (const char *const hidden : {"Frame*", "checked_mode", "abi:", "_Z", "{anonymous}"})
+    EXPECT_FALSE(contains(text, hidden)) << text;
 }
 
 TEST(Violation, EveryPairOfConsumptions) {
@@ -264,8 +269,14 @@ unsigned created_in_function = 0;
   return kept;
 }
 
+[[gnu::noinline]] void keep_in_function() {
+  static_cast<void>(kept_in_function().is_completed());
+  asm volatile("" ::: "memory");
+}
+
 TEST(Violation, CombinatorInStaticStorage) {
   expect_violations seen;
+  keep_in_function();
   static_cast<void>(kept_in_function().result());
   const unsigned created = created_in_function;
   ASSERT_EQ(seen.count(), 1u);
