@@ -251,6 +251,18 @@ std::optional<module> find_module(std::uintptr_t address) {
   return module{wanted.base, is_program ? "/proc/self/exe" : wanted.name, wanted.closed};
 }
 
+/// How many modules were closed so far: where one was, there may be another now.
+unsigned long long count_closed() noexcept {
+  unsigned long long closed = 0;
+  ::dl_iterate_phdr(
+      [](dl_phdr_info *info, std::size_t, void *argument) {
+        *static_cast<unsigned long long *>(argument) = info->dlpi_subs;
+        return 1;
+      },
+      &closed);
+  return closed;
+}
+
 class loaded_tables {
 public:
   static loaded_tables &instance() noexcept {
@@ -336,10 +348,23 @@ coroutine_part part_at(const void *function) noexcept {
 } // namespace
 
 code find_caller(const void *return_address) noexcept {
+  // The same few calls are looked at again and again.
+  struct entry {
+    const void *return_address;
+    unsigned long long closed;
+    code whose;
+  };
+  static thread_local constinit std::array<entry, 512> seen{};
+  const unsigned long long closed = count_closed();
+  entry &known = seen[reinterpret_cast<std::uintptr_t>(return_address) % seen.size()];
+  if (known.return_address == return_address && known.closed == closed)
+    return known.whose;
   try {
     // The call may be the last instruction of its function.
-    return loaded_tables::instance().find_code(reinterpret_cast<std::uintptr_t>(return_address) -
-                                               1);
+    known = {
+        return_address, closed,
+        loaded_tables::instance().find_code(reinterpret_cast<std::uintptr_t>(return_address) - 1)};
+    return known.whose;
   } catch (const std::exception &) {
     return code::unknown;
   }

@@ -293,7 +293,8 @@ private:
 TEST_F(Source, IsConsistentInEveryOrder) {
   constexpr int most = 6;
   int orders = 0;
-  for (int code = 0, all = 117'649 /* 7 to the 6th */; code != all; ++code) {
+  // Checked mode walks the stack at each that is dropped, which takes long under sanitizers.
+  for (int code = 0, all = 117'649 /* 7 to the 6th */; code < all; code += sanitized ? 41 : 1) {
     modelled_source tried;
     int rest = code, i = 0;
     for (; i != most; ++i, rest /= modelled_source::steps) {

@@ -295,10 +295,12 @@ private:
     case kind::source:
       return slot().take();
     case kind::task:
-      if constexpr (needs_copier<T>)
-        return room_.copy(slot().get());
-      else
+      if constexpr (needs_copier<T>) {
+        const T &result = slot().get(); // throws where there is no copy to make, and no function
+        return room_.copy(result);
+      } else {
         return slot().get();
+      }
     default:
       precondition_failed("a value_task without a result was consumed: it is empty, was moved "
                           "from, or was consumed before");
