@@ -380,6 +380,45 @@ bool is_variable(const void *object, std::size_t size) noexcept {
          found->begin == reinterpret_cast<std::uintptr_t>(object);
 }
 
+namespace {
+
+/// Where the code of the loaded modules lies.
+class code_segments {
+public:
+  code_segments() noexcept {
+    ::dl_iterate_phdr(
+        [](dl_phdr_info *info, std::size_t, void *argument) {
+          auto &self = *static_cast<code_segments *>(argument);
+          for (int i = 0; i != info->dlpi_phnum; ++i) {
+            const auto &segment = info->dlpi_phdr[i];
+            if (segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0 &&
+                self.count_ != self.segments_.size())
+              self.segments_[self.count_++] = {info->dlpi_addr + segment.p_vaddr, segment.p_memsz};
+          }
+          return 0;
+        },
+        this);
+  }
+
+  bool contain(const void *address) const noexcept {
+    const auto at = reinterpret_cast<std::uintptr_t>(address);
+    for (std::size_t i = 0; i != count_; ++i)
+      if (at - segments_[i].begin < segments_[i].size)
+        return true;
+    return count_ == segments_.size(); // or there may be more of them
+  }
+
+private:
+  struct segment {
+    std::uintptr_t begin;
+    std::size_t size;
+  };
+  std::array<segment, 256> segments_{};
+  std::size_t count_ = 0;
+};
+
+} // namespace
+
 bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept {
   // By the kernel, which says where nothing can be read.
   constexpr std::size_t words = 512;
@@ -388,6 +427,7 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
   const auto end = reinterpret_cast<std::uintptr_t>(object);
   const auto first =
       std::max(reinterpret_cast<std::uintptr_t>(lowest), end - std::min(end, farthest));
+  const code_segments segments;
   std::array<const void *, words + 1> block{}; // the last is the first of the block behind
   for (std::uintptr_t begin = end / page * page; begin + page > first; begin -= page) {
     block[words] = block[0];
@@ -399,7 +439,7 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
     for (std::size_t i = 0; i != words; ++i) {
       const std::uintptr_t at = begin + i * sizeof(void *);
       // At the end of its body nothing resumes it any more.
-      if (at >= first && at < end && block[i + 1] != nullptr &&
+      if (at >= first && at < end && segments.contain(block[i + 1]) &&
           part_at(block[i + 1]) == coroutine_part::destroys &&
           (block[i] == nullptr || part_at(block[i]) == coroutine_part::resumes))
         return true;
