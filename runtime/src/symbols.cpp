@@ -422,7 +422,7 @@ private:
 bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept {
   // By the kernel, which says where nothing can be read.
   constexpr std::size_t words = 512;
-  constexpr std::size_t farthest = std::size_t{1} << 20;
+  constexpr std::size_t farthest = std::size_t{1} << 17;
   constexpr std::uintptr_t page = words * sizeof(void *);
   const auto end = reinterpret_cast<std::uintptr_t>(object);
   const auto first =

@@ -31,7 +31,7 @@ bool may_be_awaiter(std::string_view class_name) noexcept;
 
 /// Whether what lies between `lowest` and the object in memory begins with a coroutine's frame:
 /// with two pointers, to the functions that resume and destroy it. Also true where that frame ends
-/// before the object. Looks no further than a megabyte, or to where nothing can be read.
+/// before the object. Looks no further than 128 KiB, or to where nothing can be read.
 bool may_lie_in_coroutine_frame(const void *object, const void *lowest = nullptr) noexcept;
 
 } // namespace valuetask::inline VALUETASK_MODE::detail
