@@ -50,7 +50,13 @@ public:
 
   /// Somebody else than a loop resumed what runs on this thread now: a callback, an event loop, a
   /// source.
-  static void note_resumed_from_outside() noexcept { thread.current = nullptr; }
+  static void note_resumed_from_outside() noexcept {
+    // Measured: a round of a source is 8% faster so with GCC 12, and an await 6% slower with clang.
+#if !defined(__clang__)
+    if (thread.current != nullptr) [[unlikely]]
+#endif
+      thread.current = nullptr;
+  }
 
 private:
   /// What a thread does at the moment.
