@@ -21,6 +21,12 @@ extern "C" __attribute__((weak)) char _end[];         // NOLINT(bugprone-reserve
 namespace valuetask::inline VALUETASK_MODE::detail {
 namespace {
 
+const void *current_thread() noexcept {
+  // An address, or at least as wide as one: glibc's and musl's are.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  return reinterpret_cast<const void *>(::pthread_self());
+}
+
 /// Whether it constructs an object of a class of the program's own. A name is looked at once a
 /// thread, in the common case.
 bool is_made_by_constructor(const std::source_location &made) noexcept {
@@ -129,7 +135,7 @@ activation activation::find(const void *address, Accepts accepts) noexcept {
     found.base_ = base;
     found.return_address_ = return_address;
     found.code_ = code;
-    found.thread_ = reinterpret_cast<const void *>(::pthread_self());
+    found.thread_ = current_thread();
     found.runs_coroutine_ = live_frame::is_first_run_between(low, base);
     return true;
   });
@@ -137,7 +143,7 @@ activation activation::find(const void *address, Accepts accepts) noexcept {
 }
 
 bool activation::may_be_running() const noexcept {
-  if (thread_ != reinterpret_cast<const void *>(::pthread_self()))
+  if (thread_ != current_thread())
     return true;
   bool is_running = false;
   const bool is_whole = walk_stack([&](const void *base, const void *return_address) {
@@ -153,9 +159,7 @@ bool activation::is_of_plain_function() const noexcept {
 
 // -- the record ----------------------------------------------------------------------------------
 
-const void *audit::this_thread() noexcept {
-  return reinterpret_cast<const void *>(::pthread_self());
-}
+const void *audit::this_thread() noexcept { return current_thread(); }
 
 void audit::take_over(audit &other, location here) noexcept {
   if (other.current() == state::in_consumption && other.awaiter_ != nullptr) [[unlikely]] {

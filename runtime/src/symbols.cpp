@@ -431,7 +431,7 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
   std::array<const void *, words + 1> block{}; // the last is the first of the block behind
   for (std::uintptr_t begin = end / page * page; begin + page > first; begin -= page) {
     block[words] = block[0];
-    const iovec here{block.data(), page};
+    const iovec here{static_cast<void *>(block.data()), page};
     // NOLINTNEXTLINE(performance-no-int-to-ptr)
     const iovec there{reinterpret_cast<void *>(begin), page};
     if (::process_vm_readv(::getpid(), &here, 1, &there, 1, 0) != static_cast<ssize_t>(page))
