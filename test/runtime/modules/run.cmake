@@ -1,11 +1,12 @@
 # Two libraries and a program that use one another's values, and a plugin that is closed again, with symbols as hidden as
 # they can be, and visible: no module's own copy of anything may change what happens.
-# Variables: COMPILER, INCLUDE, LIBRARY, MODE, WORK.
+# Variables: COMPILER, FLAGS, INCLUDE, LIBRARY, MODE, WORK.
 set(source ${CMAKE_CURRENT_LIST_DIR})
 file(MAKE_DIRECTORY ${WORK})
 string(COMPARE EQUAL ${MODE} checked checked)
 string(COMPARE EQUAL ${MODE} profiled profiled)
-set(common -std=c++20 -g1 -I${INCLUDE} -DVALUETASK_CHECKED=${checked} -DVALUETASK_PROFILED=${profiled} -pthread)
+separate_arguments(FLAGS UNIX_COMMAND "${FLAGS}")
+set(common ${FLAGS} -std=c++20 -g1 -I${INCLUDE} -DVALUETASK_CHECKED=${checked} -DVALUETASK_PROFILED=${profiled} -pthread)
 set(hidden_flags -fvisibility=hidden -fvisibility-inlines-hidden)
 execute_process(COMMAND ${COMPILER} --version OUTPUT_VARIABLE version)
 if(NOT version MATCHES clang)
