@@ -83,6 +83,24 @@ template <class Visit> bool walk_stack(Visit visit) noexcept {
   return walked.is_over || walked.left != 0;
 }
 
+/// Where the program's own function goes on whose call, perhaps by way of the standard library's,
+/// returns to `first`; null if that can't be told. By default, the innermost call.
+const void *call_of_program(const void *first = nullptr) noexcept {
+  if (first != nullptr && find_caller(first) != code::helper)
+    return first;
+  const void *found = nullptr;
+  walk_stack([&](const void *, const void *return_address) {
+    if (first != nullptr && return_address != first)
+      return false;
+    first = nullptr;
+    if (return_address == nullptr || find_caller(return_address) == code::helper)
+      return false;
+    found = return_address;
+    return true;
+  });
+  return found;
+}
+
 /// Whether a coroutine is being run or destroyed on this thread, or may be.
 bool may_run_in_coroutine() noexcept {
   bool may_be = false;
@@ -189,6 +207,7 @@ void audit::give_away(location here) noexcept {
     return;
   how_ = consumption::moved;
   consumed_ = here.place;
+  moved_by_ = here.code == nullptr ? nullptr : call_of_program(here.code);
   state_.store(state::spent, std::memory_order_relaxed);
 }
 
@@ -265,6 +284,8 @@ violation audit::describe(violation_kind kind, const char *what,
   broken.what = what;
   broken.created_at = created_;
   broken.here = here;
+  if (here.line() == 0)
+    broken.here_in = describe_caller(call_of_program());
   return broken;
 }
 
@@ -349,6 +370,8 @@ void audit::refuse(location here) {
     broken.created_at = made_;
   broken.first_consumed_at = consumed_;
   broken.first = how_;
+  if (how_ == consumption::moved && consumed_.line() == 0)
+    broken.first_consumed_in = describe_caller(moved_by_);
   report(broken);
   throw violation_error(broken.kind, broken.what);
 }

@@ -90,6 +90,9 @@ void live_frame::leave(void *frame, std::size_t size) noexcept {
   if (record->link_ != nullptr)
     record->end_first_run();
   list_of(begin).remove(*record);
+  // The pool keeps the frame as it is: nobody shall take it for one that lives, by the pointers to
+  // its functions.
+  std::fill_n(begin, std::min(size, 2 * sizeof(void *)), '\0');
 }
 
 void live_frame::begin_first_run(const void *caller) noexcept {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cxxabi.h>
 #include <elf.h>
@@ -27,13 +28,15 @@
 #include <sys/uio.h>
 #include <unistd.h>
 #include <unordered_set>
+#include <valuetask/detail/live_frame.h>
 #include <vector>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 namespace {
 
-/// What the compilers make of a coroutine's body.
-enum class coroutine_part : unsigned char { none, resumes, destroys };
+/// What the compilers make of a coroutine's body: clang a function that resumes it, GCC one that
+/// does both, and each a function that destroys it.
+enum class coroutine_part : unsigned char { none, resumes, acts, destroys };
 
 /// A function or a variable of a module.
 struct symbol {
@@ -42,6 +45,7 @@ struct symbol {
   bool is_variable;
   code whose; ///< of a function
   coroutine_part part;
+  std::size_t name; ///< where it stands in the file
 };
 
 /// A file's contents, read-only.
@@ -89,9 +93,10 @@ private:
 
 /// By the suffixes that clang and GCC give to these functions.
 coroutine_part part_of_coroutine(std::string_view name) noexcept {
-  for (const std::string_view suffix : {".resume", ".actor"})
-    if (name.find(suffix) != name.npos)
-      return coroutine_part::resumes;
+  if (name.find(".resume") != name.npos)
+    return coroutine_part::resumes;
+  if (name.find(".actor") != name.npos)
+    return coroutine_part::acts;
   for (const std::string_view suffix : {".destroy", ".cleanup"})
     if (name.find(suffix) != name.npos)
       return coroutine_part::destroys;
@@ -122,6 +127,15 @@ bool names_helper(std::string_view name) noexcept {
 
 std::string_view without_suffixes(std::string_view name) noexcept {
   return name.substr(0, name.find('.', 1));
+}
+
+/// The name that was mangled; the same, if it was not. May throw std::bad_alloc.
+std::string demangle(std::string_view symbol) {
+  std::string mangled(symbol);
+  int status = 0;
+  const std::unique_ptr<char, void (*)(void *)> name(
+      abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
+  return name == nullptr ? mangled : name.get();
 }
 
 /// The symbols of one file, in the order of their addresses in it.
@@ -189,7 +203,7 @@ private:
                           coroutines.contains(without_suffixes(name)) ? code::coroutine
                           : names_helper(name)                        ? code::helper
                                                                       : code::plain,
-                          part_of_coroutine(name)});
+                          part_of_coroutine(name), names.sh_offset + entries[i].st_name});
     }
   }
 
@@ -200,12 +214,8 @@ private:
           return mangled.find(function) != mangled.npos;
         }))
       return;
-    int status = 0;
-    const std::unique_ptr<char, void (*)(void *)> name(
-        abi::__cxa_demangle(std::string(mangled).c_str(), nullptr, nullptr, &status), &std::free);
-    if (name == nullptr)
-      return;
-    const function_name function = parse_function(name.get());
+    const std::string name = demangle(mangled);
+    const function_name function = parse_function(name);
     if (function.is_awaiters())
       awaiters_.emplace(last_component(function.scope));
   }
@@ -297,6 +307,29 @@ public:
     return !table.is_empty() || is_of_system(found->path) ? code::plain : code::unknown;
   }
 
+  /// "'f(int)' (program+0x1234)", or without the name; null where nothing is. May throw
+  /// std::bad_alloc.
+  const char *describe(std::uintptr_t address) {
+    const auto found = find_module(address);
+    if (!found)
+      return nullptr;
+    const std::lock_guard lock(mutex_);
+    const std::uintptr_t offset = address - found->base;
+    std::string text;
+    if (const auto symbol = table_of(*found).find(offset)) {
+      const mapped_file file(found->path.c_str());
+      text = "'";
+      write_readable(demangle(without_suffixes(file.text_at(symbol->name))),
+                     [&](std::string_view part) { text += part; });
+      text += "' ";
+    }
+    std::array<char, 24> digits{};
+    std::snprintf(digits.data(), digits.size(), "+0x%llx)",
+                  static_cast<unsigned long long>(offset));
+    text.append("(").append(file_name_of(found->path)).append(digits.data());
+    return descriptions_.insert(std::move(text)).first->c_str();
+  }
+
   bool has_awaiter(std::string_view class_name) {
     const std::lock_guard lock(mutex_);
     return std::any_of(tables_.begin(), tables_.end(),
@@ -314,6 +347,15 @@ private:
     return false;
   }
 
+  /// Without its folders. The program itself is known by a link to it.
+  static std::string file_name_of(const std::string &path) {
+    std::array<char, 4096> target{};
+    const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
+    const std::string_view whole =
+        length > 0 ? std::string_view(target.data(), static_cast<std::size_t>(length)) : path;
+    return std::string(whole.substr(whole.rfind('/') + 1));
+  }
+
   /// Precondition: locked.
   const symbol_table &table_of(const module &one) {
     if (closed_ != one.closed) {
@@ -328,6 +370,7 @@ private:
 
   std::mutex mutex_;
   std::map<std::uintptr_t, symbol_table> tables_;
+  std::set<std::string> descriptions_; ///< kept when a module is closed: reports refer to them
   unsigned long long closed_ = 0;
 };
 
@@ -367,6 +410,17 @@ code find_caller(const void *return_address) noexcept {
     return known.whose;
   } catch (const std::exception &) {
     return code::unknown;
+  }
+}
+
+const char *describe_caller(const void *return_address) noexcept {
+  if (return_address == nullptr)
+    return nullptr;
+  try {
+    // The call may be the last instruction of its function.
+    return loaded_tables::instance().describe(reinterpret_cast<std::uintptr_t>(return_address) - 1);
+  } catch (const std::exception &) {
+    return nullptr;
   }
 }
 
@@ -417,6 +471,11 @@ private:
   std::size_t count_ = 0;
 };
 
+/// GCC lays no frame on the stack, but may spill both pointers there.
+bool may_begin_frame(coroutine_part first, bool is_on_stack) noexcept {
+  return first == coroutine_part::resumes || (first == coroutine_part::acts && !is_on_stack);
+}
+
 } // namespace
 
 bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept {
@@ -441,7 +500,9 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
       // At the end of its body nothing resumes it any more.
       if (at >= first && at < end && segments.contain(block[i + 1]) &&
           part_at(block[i + 1]) == coroutine_part::destroys &&
-          (block[i] == nullptr || part_at(block[i]) == coroutine_part::resumes))
+          (block[i] == nullptr || may_begin_frame(part_at(block[i]), lowest != nullptr)) &&
+          // NOLINTNEXTLINE(performance-no-int-to-ptr)
+          live_frame::around(reinterpret_cast<const void *>(at)) == live_frame::kind::none)
         return true;
     }
   }

@@ -22,6 +22,10 @@ enum class code {
 /// milliseconds; then a binary search. Thread-safe.
 code find_caller(const void *return_address) noexcept;
 
+/// The function that the call is in, as one would write it, and the place in its module: "'f(int)'
+/// (program+0x1234)". Null if that is not known. Lives as long as the program. Thread-safe.
+const char *describe_caller(const void *return_address) noexcept;
+
 /// Whether the object of that size is a variable of its own. Thread-safe; the same costs.
 bool is_variable(const void *object, std::size_t size) noexcept;
 
@@ -31,7 +35,9 @@ bool may_be_awaiter(std::string_view class_name) noexcept;
 
 /// Whether what lies between `lowest` and the object in memory begins with a coroutine's frame:
 /// with two pointers, to the functions that resume and destroy it. Also true where that frame ends
-/// before the object. Looks no further than 128 KiB, or to where nothing can be read.
+/// before the object. `lowest` is given where that is in a function's stack frame. Precondition: it
+/// lies in no frame of ours; these are not looked at. Looks no further than 128 KiB, or to where
+/// nothing can be read.
 bool may_lie_in_coroutine_frame(const void *object, const void *lowest = nullptr) noexcept;
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

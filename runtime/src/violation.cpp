@@ -34,7 +34,13 @@ public:
           static_cast<std::size_t>(wanted) < room ? static_cast<std::size_t>(wanted) : room - 1;
   }
 
-  void place(const char *label, const std::source_location &where) noexcept {
+  /// `in` names the function where no place is known; null if that is not known either.
+  void place(const char *label, const std::source_location &where,
+             const char *in = nullptr) noexcept {
+    if (where.line() == 0 && in != nullptr) {
+      print("  %s in %s\n", label, in);
+      return;
+    }
     if (where.line() == 0) {
       print("  %s at a place that is not known\n", label);
       return;
@@ -84,34 +90,26 @@ std::size_t format_violation(const violation &broken, char *buffer, std::size_t 
     out.place("kept by an object made", broken.kept_by);
   switch (broken.kind) {
   case violation_kind::destroyed_unconsumed:
-    if (broken.here.line() != 0)
-      out.place("overwritten", broken.here);
-    else
-      out.print("%s",
-                "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
+    out.place("destroyed or overwritten", broken.here, broken.here_in);
     break;
   case violation_kind::abandoned_await:
     out.place("awaited", broken.first_consumed_at);
-    if (broken.here.line() != 0)
-      out.place("moved or overwritten", broken.here);
-    else
-      out.print("%s",
-                "  destroyed where its scope ends, or by an assignment: neither tells its place\n");
+    out.place("moved, overwritten or destroyed", broken.here, broken.here_in);
     break;
   case violation_kind::double_await:
   case violation_kind::concurrent_await:
     if (broken.first == consumption::moved)
-      out.place("moved from", broken.first_consumed_at);
+      out.place("moved from", broken.first_consumed_at, broken.first_consumed_in);
     else if (broken.first != consumption::none)
       out.place("first consumed", broken.first_consumed_at);
     if (broken.first == consumption::none || broken.first == consumption::moved)
-      out.place("consumed", broken.here);
+      out.place("consumed", broken.here, broken.here_in);
     else
-      out.place("consumed again", broken.here);
+      out.place("consumed again", broken.here, broken.here_in);
     break;
   default:
     if (broken.here.line() != 0)
-      out.place("consumed", broken.here);
+      out.place("consumed", broken.here, broken.here_in);
   }
   return out.used();
 }

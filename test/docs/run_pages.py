@@ -72,6 +72,7 @@ class Program:
             problems = [f"{self}: ends with {done.returncode}:\n{done.stdout}{done.stderr}"] if done.returncode else []
             if self.mode == "CHECKED" and not problems:
                 problems += self.wrong_end(folder, output)
+        output = re.sub(r"\(example\+0x[0-9a-f]+\)", "(example+0x1234)", output)  # wherever the compiler put it
         return re.sub(r'(?:[^\s"]*/)?example\.cpp', "example.cpp", output), problems
 
     def wrong_end(self, folder, reports):
@@ -84,7 +85,7 @@ class Program:
 
 def without_names(reports):
     """Each compiler has its own words for a function."""
-    return re.sub(r"^(  .*? at \S+) in '.*'$", r"\1", reports, flags=re.M)
+    return re.sub(r"^(  .*? (?:at \S+ )?in) '.*'( \(.*\))?$", r"\1", reports, flags=re.M)
 
 
 class Shown:

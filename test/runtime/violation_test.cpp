@@ -1,6 +1,10 @@
 #include "support.h"
 
+#include <algorithm>
+#include <array>
+#include <coroutine>
 #include <cstring>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <source_location>
@@ -13,6 +17,7 @@
 #include <vector>
 
 #include <valuetask/detach.h>
+#include <valuetask/source.h>
 #include <valuetask/sync_wait.h>
 #include <valuetask/testing.h>
 #include <valuetask/when_all.h>
@@ -27,6 +32,10 @@ using valuetask::value_task;
 using valuetask::violation;
 using valuetask::violation_error;
 using valuetask::violation_kind;
+
+// Where the leak sanitizer is linked in.
+extern "C" __attribute__((weak)) void __lsan_disable(); // NOLINT(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) void __lsan_enable();  // NOLINT(bugprone-reserved-identifier)
 
 namespace {
 
@@ -246,6 +255,12 @@ TEST(Violation, PlaceOfACombinatorThatWaits) {
   EXPECT_TRUE(is_here(seen[1].created_at, any)) << message(seen[1]);
 }
 
+/// "'TEST::TestBody()' (program+0x1234)".
+void expect_in_this_test(const char *in, const std::string &test) {
+  ASSERT_NE(in, nullptr);
+  EXPECT_TRUE(contains(in, test + "_Test::TestBody()' (runtime_tests_checked+0x")) << in;
+}
+
 TEST(Violation, PlacesOfNineAreNotKnown) {
   expect_violations seen;
   value_task<int> x = 1;
@@ -259,6 +274,7 @@ TEST(Violation, PlacesOfNineAreNotKnown) {
   EXPECT_TRUE(contains(message(seen[0]), "\n  created at a place that is not known\n"));
   EXPECT_EQ(seen[1].first_consumed_at.line(), 0u);
   EXPECT_EQ(seen[1].here.line(), 0u);
+  expect_in_this_test(seen[1].here_in, "PlacesOfNineAreNotKnown");
   EXPECT_NE(seen[1].created_at.line(), 0u);
 }
 
@@ -313,7 +329,159 @@ TEST(Violation, ConsumedAfterMoveAssignment) {
   EXPECT_EQ(y.result(), 1);
   ASSERT_EQ(seen.count(), 1u);
   EXPECT_EQ(seen[0].first_consumed_at.line(), 0u) << "an assignment does not know its place";
-  EXPECT_TRUE(contains(message(seen[0]), "\n  moved from at a place that is not known\n"));
+  expect_in_this_test(seen[0].first_consumed_in, "ConsumedAfterMoveAssignment");
+  EXPECT_TRUE(contains(message(seen[0]),
+                       std::string("\n  moved from in ") + seen[0].first_consumed_in + "\n"));
+}
+
+TEST(Violation, ConsumedAfterTheLibraryAssignedIt) {
+  expect_violations seen;
+  std::array<value_task<int>, 1> x{value_task<int>(1)};
+  std::array<value_task<int>, 1> y;
+  std::move(x.begin(), x.end(), y.begin());
+  EXPECT_THROW(static_cast<void>(x[0].result()), violation_error);
+  EXPECT_EQ(y[0].result(), 1);
+  ASSERT_EQ(seen.count(), 1u);
+  expect_in_this_test(seen[0].first_consumed_in, "ConsumedAfterTheLibraryAssignedIt");
+}
+
+/// A coroutine that ends with its owner, wherever it waits.
+class owned_coroutine {
+public:
+  struct promise_type {
+    owned_coroutine get_return_object() { return owned_coroutine(handle::from_promise(*this)); }
+    static std::suspend_never initial_suspend() noexcept { return {}; }
+    static std::suspend_always final_suspend() noexcept { return {}; }
+    static void return_void() noexcept {}
+    static void unhandled_exception() noexcept { std::terminate(); }
+  };
+  owned_coroutine(const owned_coroutine &) = delete;
+  owned_coroutine &operator=(const owned_coroutine &) = delete;
+  ~owned_coroutine() { frame_.destroy(); }
+
+private:
+  using handle = std::coroutine_handle<promise_type>;
+  explicit owned_coroutine(handle frame) noexcept : frame_(frame) {}
+  handle frame_;
+};
+
+/// What is allocated meanwhile is no leak.
+struct leak_sanitizer_disabled {
+  leak_sanitizer_disabled() noexcept {
+    if (&__lsan_disable != nullptr)
+      __lsan_disable();
+  }
+  leak_sanitizer_disabled(const leak_sanitizer_disabled &) = delete;
+  leak_sanitizer_disabled &operator=(const leak_sanitizer_disabled &) = delete;
+  ~leak_sanitizer_disabled() {
+    if (&__lsan_enable != nullptr)
+      __lsan_enable();
+  }
+};
+
+unsigned awaited_at = 0;
+owned_coroutine await_it(value_task<int> &x, violation_kind *thrown = nullptr) {
+  try {
+    awaited_at = line() + 1;
+    co_await x;
+  } catch (const violation_error &error) {
+    *thrown = error.kind();
+  }
+}
+
+/// One report of a value_task that somebody awaits, with the first two places.
+void expect_abandoned(const expect_violations &seen, unsigned created, const char *how) {
+  ASSERT_EQ(seen.count(), 1u);
+  EXPECT_EQ(seen[0].kind, violation_kind::abandoned_await);
+  EXPECT_EQ(seen[0].first, consumption::awaited);
+  EXPECT_TRUE(is_here(seen[0].created_at, created)) << message(seen[0]);
+  EXPECT_TRUE(is_here(seen[0].first_consumed_at, awaited_at)) << message(seen[0]);
+  EXPECT_TRUE(contains(message(seen[0]), std::string("valuetask: value_task ") + how +
+                                             " while somebody awaits it, who is never resumed: "))
+      << message(seen[0]);
+}
+
+TEST(Violation, MovedWhileSomebodyAwaits) {
+  expect_violations seen;
+  valuetask::source<int> late;
+  violation_kind thrown{};
+  const unsigned created = line() + 1;
+  value_task<int> x = late.get();
+  const owned_coroutine waiting = await_it(x, &thrown);
+  const unsigned moved = line() + 1;
+  value_task<int> y = std::move(x);
+  expect_abandoned(seen, created, "moved");
+  EXPECT_TRUE(is_here(seen[0].here, moved)) << message(seen[0]);
+  EXPECT_TRUE(contains(message(seen[0]), "\n  moved, overwritten or destroyed at "));
+  late.set_result(1);
+  EXPECT_EQ(thrown, violation_kind::abandoned_await) << "the handler returned, and it is resumed";
+  static_cast<void>(y.is_completed());
+}
+
+TEST(Violation, MovedByAnAssignmentWhileSomebodyAwaits) {
+  expect_violations seen;
+  valuetask::source<int> late;
+  violation_kind thrown{};
+  const unsigned created = line() + 1;
+  value_task<int> x = late.get();
+  value_task<int> y;
+  const owned_coroutine waiting = await_it(x, &thrown);
+  y = std::move(x);
+  expect_abandoned(seen, created, "moved");
+  expect_in_this_test(seen[0].here_in, "MovedByAnAssignmentWhileSomebodyAwaits");
+}
+
+TEST(Violation, OverwrittenWhileSomebodyAwaits) {
+  expect_violations seen;
+  valuetask::source<int> late;
+  const unsigned created = line() + 1;
+  value_task<int> x = late.get();
+  const owned_coroutine waiting = await_it(x);
+  x = value_task<int>(1);
+  expect_abandoned(seen, created, "overwritten");
+  expect_in_this_test(seen[0].here_in, "OverwrittenWhileSomebodyAwaits");
+  EXPECT_EQ(x.result(), 1);
+}
+
+TEST(Violation, DestroyedWhileSomebodyAwaits) {
+  expect_violations seen;
+  valuetask::source<int> late;
+  std::optional<value_task<int>> x;
+  const unsigned created = line() + 1;
+  x.emplace(late.get());
+  const owned_coroutine waiting = await_it(*x);
+  x.reset();
+  expect_abandoned(seen, created, "destroyed");
+  expect_in_this_test(seen[0].here_in, "DestroyedWhileSomebodyAwaits");
+  EXPECT_TRUE(contains(message(seen[0]), std::string("\n  moved, overwritten or destroyed in ") +
+                                             seen[0].here_in + "\n"));
+}
+
+TEST(Violation, ErasedFromAVectorWhileSomebodyAwaits) {
+  // Who awaits is lost, as the report says.
+  const leak_sanitizer_disabled forgotten;
+  expect_violations seen;
+  valuetask::source<int> late;
+  std::vector<value_task<int>> all;
+  const unsigned created = line() + 1;
+  all.push_back(late.get());
+  const task<> waiting = [](value_task<int> &x) -> task<> {
+    awaited_at = line() + 1;
+    co_await x;
+  }(all.front());
+  all.clear();
+  expect_abandoned(seen, created, "destroyed");
+  expect_in_this_test(seen[0].here_in, "ErasedFromAVectorWhileSomebodyAwaits");
+  EXPECT_FALSE(waiting.is_completed());
+}
+
+TEST(Violation, DestroyedWithWhoAwaits) {
+  const expect_no_violation correct;
+  valuetask::source<int> late;
+  value_task<int> x = late.get();
+  {
+    const owned_coroutine waiting = await_it(x);
+  }
 }
 
 TEST(Violation, ConsumedWhileEmpty) {
@@ -380,7 +548,8 @@ TEST(Violation, DestroyedUnconsumed) {
   EXPECT_TRUE(contains(message(seen[0]),
                        "valuetask: value_task destroyed without having been consumed: co_await it, "
                        "or give it to valuetask::detach\n  created at "));
-  EXPECT_TRUE(contains(message(seen[0]), "\n  destroyed where its scope ends"));
+  expect_in_this_test(seen[0].here_in, "DestroyedUnconsumed");
+  EXPECT_TRUE(contains(message(seen[0]), "\n  destroyed or overwritten in "));
   static_cast<void>(by_coroutine(1));
   static_cast<void>(value_task<int>(task<int>::from_result(1)));
   EXPECT_EQ(seen.count(violation_kind::destroyed_unconsumed), 3u);

@@ -41,8 +41,6 @@ template <class T = void> class [[nodiscard]] outcome {
   static_assert(detail::task_result<T>,
                 "outcome<T>: T is void, an lvalue reference, or an object type that is not const");
 
-  using kept = detail::stored<T>;
-
 public:
   /// T, as in std::expected.
   using value_type = T;
@@ -72,15 +70,18 @@ public:
 
   /// Throws what copying a T throws, and is as before then, or holds what T's assignment leaves.
   outcome &operator=(const outcome &other)
-    requires(std::is_copy_constructible_v<kept> && std::is_copy_assignable_v<kept>)
+    requires(std::is_copy_constructible_v<detail::stored<T>> &&
+             std::is_copy_assignable_v<detail::stored<T>>)
   {
     assign(other);
     return *this;
   }
   /// Throws what moving a T throws, and is as before then, or holds what T's assignment leaves.
-  outcome &operator=(outcome &&other) noexcept(std::is_nothrow_move_constructible_v<kept> &&
-                                               std::is_nothrow_move_assignable_v<kept>)
-    requires(std::is_move_constructible_v<kept> && std::is_move_assignable_v<kept>)
+  outcome &
+  operator=(outcome &&other) noexcept(std::is_nothrow_move_constructible_v<detail::stored<T>> &&
+                                      std::is_nothrow_move_assignable_v<detail::stored<T>>)
+    requires(std::is_move_constructible_v<detail::stored<T>> &&
+             std::is_move_assignable_v<detail::stored<T>>)
   {
     assign(std::move(other));
     return *this;
@@ -165,7 +166,7 @@ public:
   /// The same, moved out.
   std::exception_ptr error() && noexcept {
     auto *const error = std::get_if<error_at>(&content_);
-    return error != nullptr ? std::move(*error) : nullptr;
+    return error != nullptr ? std::exchange(*error, nullptr) : nullptr; // libc++'s can't be moved
   }
 
   /// A copy of the result; what `other` gives, if there is none. A reference where T is one.
@@ -196,7 +197,7 @@ public:
 private:
   static constexpr std::size_t value_at = 0;
   static constexpr std::size_t error_at = 1;
-  using content = std::variant<kept, std::exception_ptr>;
+  using content = std::variant<detail::stored<T>, std::exception_ptr>;
 
   struct failed {};
   outcome(failed, std::exception_ptr error) noexcept : content_(make_error(std::move(error))) {}

@@ -60,18 +60,10 @@ public:
   using promise_type = detail::value_promise<T>;
 
   /// Empty: there is nothing to consume, and no harm in dropping it. Explicit, so that a function
-  /// can't give an empty one with `return {};`.
-  explicit value_task(location here = location::current()) noexcept
-    requires(!std::is_void_v<T>)
-      : audit_(here, sizeof(value_task)) {}
-
-  /// Completed, as .NET's `default(ValueTask)`: may be consumed once, and dropped as well.
-  value_task(location here = location::current()) noexcept
-    requires std::is_void_v<T>
-      : audit_(detail::audit::optional(), here, sizeof(value_task)),
-        storage_(detail::from_value{}) {
-    detail::profile_mark::made<value_task>(here, true, 0);
-  }
+  /// can't give an empty one with `return {};`. Where T is void it is completed, as .NET's
+  /// `default(ValueTask)`: may be consumed once, and dropped as well, and is not explicit.
+  explicit(!std::is_void_v<T>) value_task(location here = location::current()) noexcept
+      : value_task(here, std::bool_constant<std::is_void_v<T>>()) {}
 
   /// Completed, with a result made from `value`. Throws what making a T throws.
   // What it isn't for comes first: whether a T can be made from a value_task may depend on whether
@@ -119,10 +111,10 @@ public:
       : audit_(other.audit_, here, sizeof(value_task)), storage_(std::move(other.storage_)) {}
 
   /// Drops what this holds, and takes over. Throws what moving a T throws: both are empty then.
-  value_task &operator=(value_task &&other) noexcept(
+  VALUETASK_DETAIL_ASKS_CALLER value_task &operator=(value_task &&other) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>) {
     if (this != &other) {
-      audit_.overwrite(other.audit_, location());
+      audit_.overwrite(other.audit_, location::of_caller());
       move_storage(other.storage_);
     }
     return *this;
@@ -203,6 +195,15 @@ private:
         throw;
       }
     }
+  }
+
+  /// What a default is where there is a value, and where there is none.
+  value_task(location here, std::false_type /*is_void*/) noexcept
+      : audit_(here, sizeof(value_task)) {}
+  value_task(location here, std::true_type /*is_void*/) noexcept
+      : audit_(detail::audit::optional(), here, sizeof(value_task)),
+        storage_(detail::from_value{}) {
+    detail::profile_mark::made<value_task>(here, true, 0);
   }
 
   template <class... Storage>

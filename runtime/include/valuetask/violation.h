@@ -31,7 +31,8 @@ enum class consumption : unsigned char { none, awaited, result, as_task, combina
 /// One broken contract. Everything it points to has static storage duration: copy it freely.
 ///
 /// A place that is not known has line() == 0: the language tells a destructor and an assignment
-/// nothing about their caller.
+/// nothing about their caller. The function is named then, and the place in its module, from which
+/// `addr2line` tells the line: "'f(int)' (program+0x1234)".
 struct violation {
   violation_kind kind;                    ///< which mistake
   const char *what;                       ///< a sentence to act on
@@ -40,6 +41,8 @@ struct violation {
   std::source_location here;              ///< the consumption that is reported
   consumption first;                      ///< how it was first consumed
   std::source_location kept_by{}; ///< the constructor of the object that keeps it in a field
+  const char *first_consumed_in = nullptr; ///< for want of first_consumed_at, or null
+  const char *here_in = nullptr;           ///< for want of `here`, or null
 };
 
 /// Called with every violation, on the thread that broke the contract, from destructors too. May

@@ -195,6 +195,7 @@ private:
   bool may_be_dropped_ = false;
   std::source_location created_;
   std::source_location consumed_;
+  const void *moved_by_ = nullptr; ///< for want of consumed_, where the assignment returns to
   const void *consumer_ = nullptr;
   const awaiting *awaiter_ = nullptr; ///< who waits for it
   activation stored_by_;              ///< known only where the object is a member of another one

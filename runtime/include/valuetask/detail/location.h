@@ -15,6 +15,7 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 struct location {
   std::source_location place;
   const void *frame = nullptr; ///< base of the function's stack frame
+  const void *code = nullptr;  ///< where the call returns to, if that is all that is known
 
   // Always inlined, so that it is the caller's frame and not its own.
   [[gnu::always_inline]] static location
@@ -22,9 +23,17 @@ struct location {
     return {place, __builtin_frame_address(0)};
   }
 
+  /// For a function that can't have a defaulted argument, as an operator=. It must be marked
+  /// VALUETASK_DETAIL_ASKS_CALLER.
+  [[gnu::always_inline]] static location of_caller() noexcept {
+    return {{}, nullptr, __builtin_return_address(0)};
+  }
+
   /// Where nobody can tell.
   static constexpr location unknown() noexcept { return {}; }
 };
+
+#define VALUETASK_DETAIL_ASKS_CALLER [[gnu::noinline]]
 
 #elif VALUETASK_PROFILED
 
@@ -36,6 +45,7 @@ struct location {
   current(std::source_location place = std::source_location::current()) noexcept {
     return {place};
   }
+  static constexpr location of_caller() noexcept { return {}; }
   static constexpr location unknown() noexcept { return {}; }
 };
 
@@ -44,9 +54,14 @@ struct location {
 /// Stands in for a place where nobody asks for it: empty, so that passing it costs nothing.
 struct location {
   static constexpr location current() noexcept { return {}; }
+  static constexpr location of_caller() noexcept { return {}; }
   static constexpr location unknown() noexcept { return {}; }
 };
 
+#endif
+
+#if !defined(VALUETASK_DETAIL_ASKS_CALLER)
+#define VALUETASK_DETAIL_ASKS_CALLER
 #endif
 
 /// For the promise of a coroutine that may be a helper of a function which the program called: then
