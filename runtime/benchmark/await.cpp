@@ -12,6 +12,7 @@
 
 #include <asio.hpp>
 #include <atomic>
+#include <cstdlib>
 #include <functional>
 #include <future>
 #include <optional>
@@ -251,30 +252,36 @@ void stack_a_level(benchmark::State &state) {
   state.counters["plain"] = static_cast<double>(top - deepest_plain) / depth;
 }
 
+/// For who counts instructions: a number of iterations that is known, and no others.
+void counted(benchmark::internal::Benchmark *row) {
+  if (const char *const iterations = std::getenv("VALUETASK_BENCHMARK_ITERATIONS"))
+    row->Iterations(std::atoll(iterations));
+}
+
 } // namespace
 
-BENCHMARK(plain_loop)->Name("ready/plain_call_in_plain_loop");
-BENCHMARK(called<plain>)->Name("ready/plain_call");
-BENCHMARK(awaited<ready>)->Name("ready/value_task");
-BENCHMARK(awaited<small_task>)->Name("ready/task_from_small_result");
-BENCHMARK(call_back)->Name("ready/callback");
-BENCHMARK(get_future)->Name("ready/std_future");
+BENCHMARK(plain_loop)->Name("ready/plain_call_in_plain_loop")->Apply(counted);
+BENCHMARK(called<plain>)->Name("ready/plain_call")->Apply(counted);
+BENCHMARK(awaited<ready>)->Name("ready/value_task")->Apply(counted);
+BENCHMARK(awaited<small_task>)->Name("ready/task_from_small_result")->Apply(counted);
+BENCHMARK(call_back)->Name("ready/callback")->Apply(counted);
+BENCHMARK(get_future)->Name("ready/std_future")->Apply(counted);
 
-BENCHMARK(awaited<coroutine>)->Name("coroutine/value_task");
-BENCHMARK(awaited<task_coroutine>)->Name("coroutine/task");
-BENCHMARK(asio_awaited)->Name("coroutine/asio_awaitable");
+BENCHMARK(awaited<coroutine>)->Name("coroutine/value_task")->Apply(counted);
+BENCHMARK(awaited<task_coroutine>)->Name("coroutine/task")->Apply(counted);
+BENCHMARK(asio_awaited)->Name("coroutine/asio_awaitable")->Apply(counted);
 
-BENCHMARK(called<plain_text>)->Name("text/plain_call");
-BENCHMARK(awaited<text_coroutine>)->Name("text/value_task");
+BENCHMARK(called<plain_text>)->Name("text/plain_call")->Apply(counted);
+BENCHMARK(awaited<text_coroutine>)->Name("text/value_task")->Apply(counted);
 
-BENCHMARK(resumed<suspending>)->Name("suspends/value_task");
-BENCHMARK(resumed<suspending_task>)->Name("suspends/task");
-BENCHMARK(source_round)->Name("suspends/source");
-BENCHMARK(asio_resumed)->Name("suspends/asio_awaitable");
-BENCHMARK(called_back<nothing>)->Name("suspends/callback_with_one_word");
-BENCHMARK(called_back<three_words>)->Name("suspends/callback_with_four_words");
-BENCHMARK(future_later)->Name("suspends/std_future");
+BENCHMARK(resumed<suspending>)->Name("suspends/value_task")->Apply(counted);
+BENCHMARK(resumed<suspending_task>)->Name("suspends/task")->Apply(counted);
+BENCHMARK(source_round)->Name("suspends/source")->Apply(counted);
+BENCHMARK(asio_resumed)->Name("suspends/asio_awaitable")->Apply(counted);
+BENCHMARK(called_back<nothing>)->Name("suspends/callback_with_one_word")->Apply(counted);
+BENCHMARK(called_back<three_words>)->Name("suspends/callback_with_four_words")->Apply(counted);
+BENCHMARK(future_later)->Name("suspends/std_future")->Apply(counted);
 
-BENCHMARK(stack_a_level)->Name("recursion/stack_bytes_a_level");
+BENCHMARK(stack_a_level)->Name("recursion/stack_bytes_a_level")->Apply(counted);
 
 BENCHMARK_MAIN();
