@@ -122,16 +122,13 @@ TEST_F(StoredInField, MovedOutByAnotherCall) {
   expect_stored(seen, "session::session(");
 }
 
-// Not inlined: a function into which a coroutine of ours was inlined is given the benefit of the
-// doubt.
-[[gnu::noinline]] value_task<std::tuple<int, int>> both() {
-  return valuetask::when_all(number(1), number_from_coroutine(2));
-}
-
 struct two_at_once {
   value_task<std::tuple<int, int>> pending;
 
-  two_at_once() : pending(both()) {}
+  // Not inlined: a function into which a coroutine of ours was inlined is given the benefit of the
+  // doubt.
+  [[gnu::noinline]] two_at_once()
+      : pending(valuetask::when_all(number(1), number_from_coroutine(2))) {}
   [[gnu::noinline]] std::tuple<int, int> finish() { return sync_wait(pending); }
 };
 
