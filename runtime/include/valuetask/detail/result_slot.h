@@ -104,13 +104,13 @@ public:
 
   /// The result, moved out, or the exception.
   T take() {
-    rethrow();
+    require_value();
     return take_stored<T>(value_);
   }
 
   /// The result where it is, or the exception.
   std::add_lvalue_reference_t<const T> get() const {
-    rethrow();
+    require_value();
     if constexpr (std::is_lvalue_reference_v<T>)
       return *value_;
     else if constexpr (!std::is_void_v<T>)
@@ -120,9 +120,11 @@ public:
 private:
   enum class content : unsigned char { nothing, value, error };
 
-  void rethrow() const {
-    if (content_ == content::value) [[likely]]
-      return;
+  void require_value() const {
+    if (content_ != content::value) [[unlikely]]
+      rethrow();
+  }
+  [[noreturn, gnu::noinline]] void rethrow() const {
     if (content_ == content::nothing)
       precondition_failed("the result of a task was taken before it completed");
     std::rethrow_exception(error_);

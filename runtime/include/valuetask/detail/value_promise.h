@@ -16,12 +16,27 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 
 template <class T> class value_storage;
 
+/// Room for a completion, which is made when somebody first refers to the frame. A base, so that
+/// the promise is found from it.
+template <class T> class completion_room {
+protected:
+  completion_room() noexcept {}
+  ~completion_room() {} // NOLINT(modernize-use-equals-default): not trivial where a member is not
+
+  union {
+    completion<T> completion_;
+  };
+};
+
 /// While the body runs for the first time, it runs inside the call whose return value is built
 /// already ([dcl.fct.def.coroutine]/7, and the type of get_return_object() is the function's own,
 /// so that nothing is moved). If it ends there, the result goes straight into the return value and
 /// the frame goes with the call: nobody will ever ask this frame for anything. Only a suspension,
 /// or an exception, makes the return value refer to the frame.
-template <class T> class value_promise : public result_promise<value_promise<T>, T> {
+template <class T>
+class value_promise : public completion_room<T>, public result_promise<value_promise<T>, T> {
+  using completion_room<T>::completion_;
+
 public:
   using handle = std::coroutine_handle<value_promise>;
 
@@ -83,10 +98,12 @@ private:
   bool is_referred_to() const noexcept { return returned_ == nullptr; }
   void refer() noexcept;
 
+  static value_promise &of(completion<T> *kept) noexcept {
+    // A room has nothing else, and so its address.
+    return static_cast<value_promise &>(*reinterpret_cast<completion_room<T> *>(kept));
+  }
+
   value_storage<T> *returned_ = nullptr;
-  union {
-    completion<T> completion_;
-  };
   [[no_unique_address]] profile_mark mark_;
   [[no_unique_address]] running_frame frame_;
   [[no_unique_address]] called_from called_from_;
