@@ -131,7 +131,7 @@ std::string_view without_suffixes(std::string_view name) noexcept {
 
 /// The name that was mangled; the same, if it was not. May throw std::bad_alloc.
 std::string demangle(std::string_view symbol) {
-  std::string mangled(symbol);
+  const std::string mangled(symbol);
   int status = 0;
   const std::unique_ptr<char, void (*)(void *)> name(
       abi::__cxa_demangle(mangled.c_str(), nullptr, nullptr, &status), &std::free);
