@@ -318,7 +318,7 @@ public:
     std::string text;
     if (const auto symbol = table_of(*found).find(offset)) {
       const mapped_file file(found->path.c_str());
-      text = "'";
+      text.push_back('\''); // GCC 12 warns of an assignment that it would inline
       write_readable(demangle(without_suffixes(file.text_at(symbol->name))),
                      [&](std::string_view part) { text += part; });
       text += "' ";
