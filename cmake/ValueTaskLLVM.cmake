@@ -11,9 +11,10 @@ string(CONCAT VALUETASK_LLVM_HINT
   "which needs no LLVM: -DVALUETASK_BUILD_CHECKER=OFF.")
 
 # LLVM_DIR, when the caller gave it, is taken as it is: silently picking another LLVM than the one that
-# was asked for would be worse than stopping.
+# was asked for would be worse than stopping. LLVM's package says that it is compatible with its own minor version only,
+# and since 18 a major version begins with minor version 1.
 if(NOT LLVM_DIR)
-  find_package(LLVM ${VALUETASK_LLVM_MAJOR} CONFIG QUIET
+  find_package(LLVM ${VALUETASK_LLVM_MAJOR}.1 CONFIG QUIET
     PATHS /usr/lib/llvm-${VALUETASK_LLVM_MAJOR}/lib/cmake/llvm)
 endif()
 if(NOT LLVM_FOUND)
