@@ -22,7 +22,34 @@ step() {
   rm -f "$log"
 }
 
-# Debian's packages. The first list builds and runs the project; the second is for its site, the third for its tests alone,
+# The same of what ninja does, with how much of it is done: a line that moves on a terminal; elsewhere one every half a
+# minute.
+step_with_progress() {
+  local what=$1 log; shift
+  say "$what"
+  log=$(mktemp)
+  if ! NINJA_STATUS='[%f/%t] ' "$@" 2>&1 | tee "$log" | show_progress; then
+    tail -n 200 "$log"
+    rm -f "$log"
+    die "failed: $what. The command was: $*"
+  fi
+  rm -f "$log"
+}
+show_progress() {
+  local line shown=$SECONDS
+  while IFS= read -r line; do
+    [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] || continue
+    if [ -t 1 ]; then
+      printf '\r   %s ' "${BASH_REMATCH[0]}"
+    elif [ $((SECONDS - shown)) -ge 30 ]; then
+      printf '   %s (%d s)\n' "${BASH_REMATCH[0]}" $((SECONDS - started)); shown=$SECONDS
+    fi
+  done
+  if [ -t 1 ]; then printf '\r%20s\r' ''; fi
+}
+
+# Debian's packages. The first list builds and runs the project; the second is for its site, the third for its tests alone
+# (among it another LLVM, which must not be in the way),
 # the fourth for the program that scripts/demo --scenarios runs, and the fifth for the benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
@@ -31,7 +58,7 @@ build_packages=(
 docs_packages=(python3-sphinx python3-myst-parser furo python3-breathe doxygen)
 test_packages=(
   libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
-  git make pkg-config python3 "${docs_packages[@]}"
+  llvm-16-dev git make pkg-config python3 "${docs_packages[@]}"
 )
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)
@@ -64,9 +91,10 @@ install_packages() {
     apt-get install -qy --no-install-recommends "${missing[@]}"
 }
 
-# Configures and builds a preset: build PRESET [target...]
+# Configures and builds a preset, and shows how far it is: build PRESET [-DVARIABLE=VALUE...] [target...]
 build() {
-  local preset=$1; shift
-  step "configuring '$preset'" cmake --preset "$preset"
-  step "building '$preset'" cmake --build --preset "$preset" ${1:+--target "$@"}
+  local preset=$1 definitions=(); shift
+  while [[ ${1:-} = -D* ]]; do definitions+=("$1"); shift; done
+  step "configuring '$preset'" cmake --preset "$preset" "${definitions[@]}"
+  step_with_progress "building '$preset'" cmake --build --preset "$preset" ${1:+--target "$@"}
 }

@@ -1,16 +1,18 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
-#                      the joined build, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
+#                      the joined build and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
 #   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
 #   %bare-tidy         clang-tidy as it is
 #   %flags             the compiler flags for a file that includes the runtime
+import atexit
 import os
 import pty
 import shutil
 import subprocess
+import tempfile
 
 import lit.formats
 
@@ -21,13 +23,15 @@ config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt", *(["fi
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
-config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
-shutil.rmtree(config.environment["XDG_CACHE_HOME"], ignore_errors=True)  # what an earlier run found is no test
+# Of this run alone: what an earlier one found is no test, and others may run beside it.
+config.environment["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="valuetask-test-cache-")
+atexit.register(shutil.rmtree, config.environment["XDG_CACHE_HOME"], ignore_errors=True)
 
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 # One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
 # each fix is right. The other shows that the analysis finds the same.
-front_ends = f" --tidy {config.clang_tidy} --plugin {config.plugin}" if not config.joined else ""
+is_alone = config.joined or "VALUETASK_CHECKER_ALONE" in os.environ
+front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
 both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
 fixes = (
     f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
@@ -85,14 +89,20 @@ def has_packages(names):
     return done.returncode == 0 and not done.stdout + done.stderr
 
 
-if has_packages("docs_packages"):
-    config.available_features.add("docs-packages")
+def is_found(program):
+    return bool(program) and not program.endswith("NOTFOUND")
+
+
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
-for feature, program in [
-    ("other-clang-tidy", config.other_clang_tidy),
-    ("other-clangxx", config.other_clangxx),
-    ("gxx", config.gxx),
+# What scripts/test installs, and a test may want.
+for feature, is_there in [
+    ("docs-packages", has_packages("docs_packages")),
+    ("other-clang-tidy", is_found(config.other_clang_tidy)),
+    ("other-clangxx", is_found(config.other_clangxx)),
+    ("gxx", is_found(config.gxx)),
 ]:
-    if program and not program.endswith("NOTFOUND"):
+    if is_there:
         config.available_features.add(feature)
+    elif os.environ.get("VALUETASK_TEST_WHOLE"):
+        lit_config.fatal(f"'{feature}' is missing, which scripts/test installs: no test may be skipped for want of it")
