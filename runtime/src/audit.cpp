@@ -13,10 +13,19 @@
 #include <unwind.h>
 #include <utility>
 #include <valuetask/detail/live_frame.h>
+#include <valuetask/detail/nested_destruction.h>
 
 // Where the linker of this program lays its own variables; absent where it does not say so.
 extern "C" __attribute__((weak)) char __data_start[]; // NOLINT(bugprone-reserved-identifier)
 extern "C" __attribute__((weak)) char _end[];         // NOLINT(bugprone-reserved-identifier)
+// Where clang optimised some of the program.
+extern "C" __attribute__((weak)) char valuetask_optimised_by_clang;
+// Where AddressSanitizer is linked in.
+// NOLINTBEGIN(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) void *__asan_get_current_fake_stack();
+extern "C" __attribute__((weak)) void *__asan_addr_is_in_fake_stack(void *, void *, void **,
+                                                                    void **);
+// NOLINTEND(bugprone-reserved-identifier)
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 namespace {
@@ -30,15 +39,22 @@ const void *current_thread() noexcept {
 /// Whether it constructs an object of a class of the program's own. A name is looked at once a
 /// thread, in the common case.
 bool is_made_by_constructor(const std::source_location &made) noexcept {
+  // A module may be closed and another one loaded in its place: its name lies elsewhere, or it has
+  // another line.
   struct entry {
     const char *function;
+    const char *file;
+    unsigned line;
+    unsigned column;
     bool is_constructor;
   };
   static thread_local constinit std::array<entry, 256> seen{};
   const char *const function = made.function_name();
-  auto &known = seen[(reinterpret_cast<std::uintptr_t>(function) >> 3) % seen.size()];
-  if (known.function != function)
-    known = {function, parse_function(function).is_constructor()};
+  auto &known = seen[(reinterpret_cast<std::uintptr_t>(function) / 8 + made.line()) % seen.size()];
+  if (known.function != function || known.file != made.file_name() || known.line != made.line() ||
+      known.column != made.column())
+    known = {function, made.file_name(), made.line(), made.column(),
+             parse_function(function).is_constructor()};
   return known.is_constructor;
 }
 
@@ -51,6 +67,19 @@ bool is_static_variable(const void *object, std::size_t size) noexcept {
   if (begin == nullptr || end == nullptr || object < begin || object >= end)
     return false;
   return is_variable(object, size);
+}
+
+/// AddressSanitizer may keep a function's locals elsewhere than on its stack, to see uses after it
+/// has returned. Then, where its stack frame is.
+const void *on_real_stack(const void *address) noexcept {
+  if (&__asan_get_current_fake_stack == nullptr || &__asan_addr_is_in_fake_stack == nullptr)
+    return address;
+  void *const fake = __asan_get_current_fake_stack();
+  const void *const real =
+      fake == nullptr
+          ? nullptr
+          : __asan_addr_is_in_fake_stack(fake, const_cast<void *>(address), nullptr, nullptr);
+  return real != nullptr ? real : address;
 }
 
 // -- the stack -----------------------------------------------------------------------------------
@@ -80,7 +109,8 @@ template <class Visit> bool walk_stack(Visit visit) noexcept {
         return walked.is_over || --walked.left == 0 ? _URC_END_OF_STACK : _URC_NO_REASON;
       },
       &walked);
-  return walked.is_over || walked.left != 0;
+  // What lies behind the beginning of a stack of ours is somebody's who waits there.
+  return walked.is_over || (walked.left != 0 && !nested_destruction::is_on_fresh_stack());
 }
 
 /// Where the program's own function goes on whose call, perhaps by way of the standard library's,
@@ -93,12 +123,21 @@ const void *call_of_program(const void *first = nullptr) noexcept {
     if (first != nullptr && return_address != first)
       return false;
     first = nullptr;
-    if (return_address == nullptr || find_caller(return_address) == code::helper)
+    if (return_address == nullptr)
+      return true;
+    if (const code whose = find_caller(return_address);
+        whose == code::helper || whose == code::system)
       return false;
     found = return_address;
     return true;
   });
   return found;
+}
+
+/// Whether there are symbols of it: of a program that was stripped nothing says which frames a
+/// frame may have in it.
+bool is_known_code(const void *return_address) noexcept {
+  return find_caller(return_address) != code::unknown;
 }
 
 /// Whether a coroutine is being run or destroyed on this thread, or may be.
@@ -139,6 +178,7 @@ activation activation::caller_of(const void *address) noexcept {
 template <class Accepts>
 activation activation::find(const void *address, Accepts accepts) noexcept {
   activation found;
+  address = on_real_stack(address);
   const void *low = __builtin_frame_address(0);
   const void *code = nullptr;
   if (address < low)
@@ -239,15 +279,16 @@ bool audit::is_kept_beyond_call(consumption how, std::source_location here) cons
   if (is_reported_ || stored_by_.may_be_running())
     return false;
   // A move by a constructor moves the whole object that keeps it.
-  if (how == consumption::moved && parse_function(here.function_name()).is_constructor())
+  const function_name consumer = parse_function(here.function_name());
+  if (how == consumption::moved && consumer.is_constructor())
     return false;
   // A coroutine is one call on many stacks, and what lies in its frame is a local of it.
-  if (!stored_by_.is_of_plain_function() || live_frame::around(this) != live_frame::kind::none)
+  if (!stored_by_.is_of_plain_function() || live_frame::around(this).what != live_frame::kind::none)
     return false;
   // An awaiter may keep what it awaits, and is run by a coroutine. It may do its work in others of
   // its functions, too, and when something calls back.
   const std::string_view keeper = parse_function(made_.function_name()).scope;
-  return !may_run_in_coroutine() &&
+  return !consumer.is_awaiters() && !may_run_in_coroutine() &&
          !(is_made_by_constructor(made_) && may_be_awaiter(last_component(keeper)));
 }
 
@@ -255,9 +296,12 @@ bool audit::is_kept_beyond_call(consumption how, std::source_location here) cons
 /// coroutine owns, and with a coroutine that is destroyed before it gets so far: then nobody could
 /// consume it.
 bool audit::ends_with_its_scope() const noexcept {
-  switch (live_frame::around(this)) {
+  const live_frame::place frame = live_frame::around(this);
+  switch (frame.what) {
   case live_frame::kind::live:
-    return true;
+    // The compiler may have laid the frame of another coroutine into it.
+    return is_known_code(static_cast<const char *const *>(frame.begin)[1] + 1) &&
+           !may_lie_in_coroutine_frame(this, static_cast<const void *const *>(frame.begin) + 2);
   case live_frame::kind::failed:
     return false;
   case live_frame::kind::none:
@@ -266,8 +310,17 @@ bool audit::ends_with_its_scope() const noexcept {
   // Where the compiler saw all of a coroutine, it may have laid its frame into the caller's, and
   // its end, too.
   const activation function = activation::around(this);
-  return function.is_known() ? !may_lie_in_coroutine_frame(this, function.low())
-                             : !may_run_in_coroutine() && !may_lie_in_coroutine_frame(this);
+  if (function.is_known())
+    return is_known_code(function.code()) && !may_lie_in_coroutine_frame(this, function.low());
+  return !may_run_in_coroutine() && !may_lie_in_coroutine_frame(this);
+}
+
+/// Whether it lies on the heap, and clang optimised the program. Then it may belong to a coroutine
+/// that is destroyed before it gets so far, and of which nothing is left by which to know it.
+bool audit::may_be_of_elided_coroutine() const noexcept {
+  return &valuetask_optimised_by_clang != nullptr &&
+         live_frame::around(this).what == live_frame::kind::none &&
+         !activation::around(this).is_known();
 }
 
 void audit::lose_awaiting() noexcept {
@@ -328,7 +381,8 @@ void audit::report_destroyed() noexcept {
   if (current() == state::fresh) {
     // One that an exception unwinds is no mistake: nobody could consume it. How many are in flight
     // does not help to tell whose it is: a coroutine goes on below another one.
-    if (is_reported_ || may_be_dropped_ || std::uncaught_exceptions() > 0 || !ends_with_its_scope())
+    if (is_reported_ || may_be_dropped_ || std::uncaught_exceptions() > 0 ||
+        may_be_of_elided_coroutine() || !ends_with_its_scope())
       return;
     report_unconsumed("value_task destroyed without having been consumed: co_await it, or give it "
                       "to valuetask::detach",

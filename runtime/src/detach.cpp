@@ -1,3 +1,6 @@
+// How the library is optimised says nothing of the program.
+#define VALUETASK_DETAIL_LIBRARY
+
 #include <valuetask/detach.h>
 
 #include <atomic>

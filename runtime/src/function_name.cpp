@@ -159,10 +159,11 @@ function_name parse_function(std::string_view signature) noexcept {
 
 function_names::coroutine_of_body
 function_names::find_coroutine(std::string_view signature) noexcept {
-  constexpr std::string_view before = "void ";
+  // std::source_location has it, a symbol's name has not.
+  const std::string_view before = signature.starts_with("void ") ? "void " : "";
   constexpr std::string_view frame = ".Frame*)";
   const std::size_t end = signature.find(frame);
-  if (end == npos || !signature.starts_with(before))
+  if (end == npos)
     return {};
   // The mangled name stands between the coroutine and the frame.
   const std::size_t mangled = signature.rfind("::_Z", end);

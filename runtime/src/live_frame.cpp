@@ -7,6 +7,8 @@
 #include <atomic>
 #include <cstdint>
 #include <new>
+#include <pthread.h>
+#include <utility>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
 
@@ -28,22 +30,24 @@ public:
       one.next_->previous_ = one.previous_;
   }
 
-  live_frame::kind around(const void *object) const noexcept {
+  live_frame::place around(const void *object) const noexcept {
     const guard lock(mutex_);
     for (const live_frame *one = first_; one != nullptr; one = one->next_)
       if (object >= one->begin_ && object < one->end_)
-        return one->has_failed_ ? live_frame::kind::failed : live_frame::kind::live;
-    return live_frame::kind::none;
+        return {one->has_failed_ ? live_frame::kind::failed : live_frame::kind::live, one->begin_};
+    return {};
   }
+
+  /// Around a fork(), so that the child finds a whole list, and no lock held by a thread that it
+  /// does not have.
+  void lock() noexcept { acquire(mutex_); }
+  void unlock() noexcept { mutex_.clear(std::memory_order_release); }
 
 private:
   /// Held for a few instructions; constant-initialised, and never destroyed.
   class guard {
   public:
-    explicit guard(std::atomic_flag &flag) noexcept : flag_(flag) {
-      while (flag_.test_and_set(std::memory_order_acquire)) {
-      }
-    }
+    explicit guard(std::atomic_flag &flag) noexcept : flag_(flag) { acquire(flag); }
     guard(const guard &) = delete;
     guard &operator=(const guard &) = delete;
     ~guard() { flag_.clear(std::memory_order_release); }
@@ -51,6 +55,11 @@ private:
   private:
     std::atomic_flag &flag_;
   };
+
+  static void acquire(std::atomic_flag &flag) noexcept {
+    while (flag.test_and_set(std::memory_order_acquire)) {
+    }
+  }
 
   mutable std::atomic_flag mutex_;
   live_frame *first_ = nullptr;
@@ -70,7 +79,28 @@ std::uintptr_t page_of(const void *address) noexcept {
 }
 live_frames &list_of(const void *frame) noexcept { return lists[page_of(frame) % lists.size()]; }
 
+void lock_all() noexcept {
+  for (live_frames &list : lists)
+    list.lock();
+}
+void unlock_all() noexcept {
+  for (live_frames &list : lists)
+    list.unlock();
+}
+[[maybe_unused]] const int at_fork = ::pthread_atfork(&lock_all, &unlock_all, &unlock_all);
+
 } // namespace
+
+constinit thread_local live_frame *live_frame::fresh = nullptr;
+
+live_frame *live_frame::take_fresh(const void *frame) noexcept {
+  for (live_frame **link = &fresh; *link != nullptr; link = &(*link)->older_)
+    if (live_frame *const found = *link; found->begin_ == frame) {
+      *link = found->older_;
+      return found;
+    }
+  return nullptr;
+}
 
 void live_frame::enter(void *frame, std::size_t size) noexcept {
   const auto begin = static_cast<char *>(frame);
@@ -78,7 +108,7 @@ void live_frame::enter(void *frame, std::size_t size) noexcept {
   record->begin_ = begin;
   record->end_ = begin + size;
   list_of(begin).add(*record);
-  fresh = record;
+  record->older_ = std::exchange(fresh, record);
   std::size_t largest = largest_frame.load(std::memory_order_relaxed);
   while (size > largest && !largest_frame.compare_exchange_weak(largest, size)) {
   }
@@ -89,6 +119,7 @@ void live_frame::leave(void *frame, std::size_t size) noexcept {
   auto *const record = std::launder(reinterpret_cast<live_frame *>(begin + place_of_record(size)));
   if (record->link_ != nullptr)
     record->end_first_run();
+  take_fresh(frame); // copying a parameter threw
   list_of(begin).remove(*record);
   // The pool keeps the frame as it is: nobody shall take it for one that lives, by the pointers to
   // its functions.
@@ -111,13 +142,13 @@ void live_frame::end_first_run() noexcept {
   link_ = nullptr;
 }
 
-live_frame::kind live_frame::around(const void *object) noexcept {
+live_frame::place live_frame::around(const void *object) noexcept {
   const std::uintptr_t pages =
       std::min<std::uintptr_t>(largest_frame.load() / page_size + 2, lists.size());
   for (std::uintptr_t i = 0, page = page_of(object); i != pages; ++i, --page)
-    if (const kind found = lists[page % lists.size()].around(object); found != kind::none)
+    if (const place found = lists[page % lists.size()].around(object); found.what != kind::none)
       return found;
-  return kind::none;
+  return {};
 }
 
 bool live_frame::is_first_run_between(const void *low, const void *high) noexcept {

@@ -81,6 +81,11 @@ public:
     return at > begin + reserve && at < begin + size;
   }
 
+  bool has(const void *address) const noexcept {
+    return reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(bottom_) <
+           size;
+  }
+
 private:
   static std::size_t page() noexcept {
     static const auto bytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
@@ -133,6 +138,10 @@ public:
     return innermost != nullptr && innermost->stack_.has_room_at(address);
   }
 
+  static bool is_on(const void *address) noexcept {
+    return innermost != nullptr && innermost->stack_.has(address);
+  }
+
 private:
   static void enter() {
     const detour &mine = *innermost;
@@ -167,6 +176,14 @@ constinit thread_local detour *detour::innermost = nullptr;
 } // namespace
 
 #endif
+
+bool nested_destruction::is_on_fresh_stack() noexcept {
+#if VALUETASK_DETAIL_HAS_STACKS
+  return detour::is_on(__builtin_frame_address(0));
+#else
+  return false;
+#endif
+}
 
 void nested_destruction::run_deep(function destroy, void *argument, unsigned &level) noexcept {
 #if VALUETASK_DETAIL_HAS_STACKS

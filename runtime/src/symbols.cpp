@@ -20,6 +20,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <pthread.h>
 #include <set>
 #include <string>
 #include <string_view>
@@ -138,6 +139,14 @@ std::string demangle(std::string_view symbol) {
   return name == nullptr ? mangled : name.get();
 }
 
+/// What was mangled, without what the compiler added to the copy of a function: " [clone .actor]".
+std::string readable_name(std::string_view symbol) {
+  std::string name = demangle(symbol);
+  if (name == symbol) // an older library knows no such copies
+    name = demangle(without_suffixes(symbol));
+  return name.substr(0, name.find(" [clone "));
+}
+
 /// The symbols of one file, in the order of their addresses in it.
 class symbol_table {
 public:
@@ -231,7 +240,13 @@ struct module {
   unsigned long long closed = 0; ///< how many were closed before: the same place may have another
 };
 
-/// The module that has the address. May throw std::bad_alloc.
+/// Held while the loader is asked, and around a fork(): the child finds neither this one held by a
+/// thread that it does not have, nor the loader's own.
+constinit std::mutex asking_loader;
+[[maybe_unused]] const int at_fork = ::pthread_atfork(
+    [] { asking_loader.lock(); }, [] { asking_loader.unlock(); }, [] { asking_loader.unlock(); });
+
+/// The module that has the address. May throw std::bad_alloc. Precondition: locked.
 std::optional<module> find_module(std::uintptr_t address) {
   struct search {
     std::uintptr_t address;
@@ -263,6 +278,7 @@ std::optional<module> find_module(std::uintptr_t address) {
 
 /// How many modules were closed so far: where one was, there may be another now.
 unsigned long long count_closed() noexcept {
+  const std::lock_guard lock(asking_loader);
   unsigned long long closed = 0;
   ::dl_iterate_phdr(
       [](dl_phdr_info *info, std::size_t, void *argument) {
@@ -284,10 +300,10 @@ public:
 
   /// May throw std::bad_alloc.
   std::optional<symbol> find_symbol(std::uintptr_t address) {
+    const std::lock_guard lock(asking_loader);
     const auto found = find_module(address);
     if (!found)
       return std::nullopt;
-    const std::lock_guard lock(mutex_);
     auto symbol = table_of(*found).find(address - found->base);
     if (symbol)
       symbol->begin += found->base;
@@ -296,30 +312,32 @@ public:
 
   /// May throw std::bad_alloc.
   code find_code(std::uintptr_t address) {
+    const std::lock_guard lock(asking_loader);
     const auto found = find_module(address);
     if (!found)
       return code::unknown;
-    const std::lock_guard lock(mutex_);
     const symbol_table &table = table_of(*found);
     if (const auto symbol = table.find(address - found->base))
       return symbol->whose;
     // Between functions lies what the linker made; and the system's libraries come stripped.
-    return !table.is_empty() || is_of_system(found->path) ? code::plain : code::unknown;
+    if (is_of_system(found->path))
+      return code::system;
+    return table.is_empty() ? code::unknown : code::plain;
   }
 
   /// "'f(int)' (program+0x1234)", or without the name; null where nothing is. May throw
   /// std::bad_alloc.
   const char *describe(std::uintptr_t address) {
+    const std::lock_guard lock(asking_loader);
     const auto found = find_module(address);
     if (!found)
       return nullptr;
-    const std::lock_guard lock(mutex_);
     const std::uintptr_t offset = address - found->base;
     std::string text;
     if (const auto symbol = table_of(*found).find(offset)) {
       const mapped_file file(found->path.c_str());
       text.push_back('\''); // GCC 12 warns of an assignment that it would inline
-      write_readable(demangle(without_suffixes(file.text_at(symbol->name))),
+      write_readable(readable_name(file.text_at(symbol->name)),
                      [&](std::string_view part) { text += part; });
       text += "' ";
     }
@@ -331,7 +349,7 @@ public:
   }
 
   bool has_awaiter(std::string_view class_name) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(asking_loader);
     return std::any_of(tables_.begin(), tables_.end(),
                        [&](const auto &one) { return one.second.has_awaiter(class_name); });
   }
@@ -368,7 +386,6 @@ private:
     return tables_.emplace(one.base, symbol_table(mapped_file(one.path.c_str()))).first->second;
   }
 
-  std::mutex mutex_;
   std::map<std::uintptr_t, symbol_table> tables_;
   std::set<std::string> descriptions_; ///< kept when a module is closed: reports refer to them
   unsigned long long closed_ = 0;
@@ -440,6 +457,7 @@ namespace {
 class code_segments {
 public:
   code_segments() noexcept {
+    const std::lock_guard lock(asking_loader);
     ::dl_iterate_phdr(
         [](dl_phdr_info *info, std::size_t, void *argument) {
           auto &self = *static_cast<code_segments *>(argument);
@@ -502,7 +520,8 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
           part_at(block[i + 1]) == coroutine_part::destroys &&
           (block[i] == nullptr || may_begin_frame(part_at(block[i]), lowest != nullptr)) &&
           // NOLINTNEXTLINE(performance-no-int-to-ptr)
-          live_frame::around(reinterpret_cast<const void *>(at)) == live_frame::kind::none)
+          live_frame::around(reinterpret_cast<const void *>(at)).begin !=
+              reinterpret_cast<const void *>(at))
         return true;
     }
   }

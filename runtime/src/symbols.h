@@ -15,6 +15,7 @@ enum class code {
   helper,    ///< one that does its work for whoever calls it: a constructor, or one of the standard
              ///< library's or of this one
   coroutine, ///< a function's that calls, resumes or destroys a coroutine's body
+  system,    ///< a function's of the system's libraries
   unknown,
 };
 

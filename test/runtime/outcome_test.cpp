@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <any>
 #include <array>
 #include <cstddef>
 #include <exception>
@@ -207,6 +208,16 @@ TEST_F(Outcome, IsNeverEmpty) {
   expect_failure(failed, 1);
   other = failed;
   expect_failure(other, 1);
+}
+
+TEST_F(Outcome, OfWhatCanBeMadeOfAnything) {
+  outcome<std::any> full(std::any(1));
+  const outcome<std::any> copied = full;
+  EXPECT_EQ(std::any_cast<int>(copied.value()), 1);
+  full = outcome<std::any>::from_exception(failure_of(1));
+  expect_failure(full, 1);
+  const auto awaited = sync_wait(as_outcome(value_task<std::any>(std::any(2))));
+  EXPECT_EQ(std::any_cast<int>(awaited.value()), 2);
 }
 
 TEST_F(Outcome, Equality) {

@@ -54,7 +54,7 @@ public:
 
   /// A result made from `value`. Throws what making a T throws.
   template <class U = T>
-    requires(detail::gives<U, T> && !std::same_as<std::remove_cvref_t<U>, outcome>)
+    requires(!std::same_as<std::remove_cvref_t<U>, outcome> && detail::gives<U, T>)
   outcome(U &&value) : content_(make(std::forward<U>(value))) {}
 
   /// A failure. Precondition: `error` is not null; ends the program otherwise.

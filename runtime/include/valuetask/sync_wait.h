@@ -37,13 +37,13 @@ private:
 
 /// All three live in the waiting function, which may return as soon as `done` is set.
 template <class A, class T>
-detached_coroutine drive(A &&awaited, result_slot<T> &slot, event &done) {
+detached_coroutine drive(A &&awaited, location here, result_slot<T> &slot, event &done) {
   try {
     if constexpr (std::is_void_v<T>) {
-      co_await static_cast<A &&>(awaited);
+      co_await placed_awaiter<A>(static_cast<A &&>(awaited), here);
       slot.emplace();
     } else {
-      slot.emplace(co_await static_cast<A &&>(awaited));
+      slot.emplace(co_await placed_awaiter<A>(static_cast<A &&>(awaited), here));
     }
   } catch (...) {
     slot.fail(std::current_exception());
@@ -51,10 +51,10 @@ detached_coroutine drive(A &&awaited, result_slot<T> &slot, event &done) {
   done.set();
 }
 
-template <class T, class A> T block_on(A &&awaited) {
+template <class T, class A> T block_on(A &&awaited, location here) {
   result_slot<T> slot;
   event done;
-  drive<A, T>(static_cast<A &&>(awaited), slot, done);
+  drive<A, T>(static_cast<A &&>(awaited), here, slot, done);
   done.wait();
   return slot.take();
 }
@@ -75,7 +75,7 @@ detail::awaited_value_t<A> sync_wait(VALUETASK_CONSUMES A &&awaited,
     detail::value_storage<T> storage = detail::access::take_over(awaited, here);
     if (storage.is_ready())
       return storage.take();
-    return detail::block_on<T>(detail::storage_awaiter<T>(storage));
+    return detail::block_on<T>(detail::storage_awaiter<T>(storage), here);
   } else if constexpr (detail::is_task<std::remove_cvref_t<A>> && !detail::copied_result<T>) {
     static_assert(detail::never<A>,
                   "sync_wait copies the result of a task, which others may share, and this result "
@@ -86,8 +86,7 @@ detail::awaited_value_t<A> sync_wait(VALUETASK_CONSUMES A &&awaited,
                   "sync_wait returns a copy, and this result cannot be copied: sync_wait for "
                   "something that moves it out");
   } else {
-    static_cast<void>(here);
-    return detail::block_on<T>(static_cast<A &&>(awaited));
+    return detail::block_on<T>(static_cast<A &&>(awaited), here);
   }
 }
 

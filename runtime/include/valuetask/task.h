@@ -27,8 +27,8 @@ template <class T> class value_storage;
 /// Thread-safety: different copies may be used on different threads, and so may the const members
 /// of one copy, `co_await` among them. Assigning and destroying a copy needs it to oneself. Waiters
 /// are resumed on the thread that completes the task, one after another in the order in which they
-/// came: one must not block until another one has run. A coroutine must not be destroyed while it
-/// waits.
+/// came: one must not block until another one has run. A coroutine may be destroyed while it waits,
+/// but not while another thread completes the task.
 ///
 /// Costs one allocation (recycled per thread), and an atomic reference count a copy. A result may
 /// be aligned to 64 bytes.
@@ -153,8 +153,8 @@ namespace detail {
 
 template <class T>
 VALUETASK_DETAIL_RETURN_OBJECT task<T> task_promise<T>::get_return_object(location created) {
-  mark_.template begin<task<T>>(created);
-  frame_.begin(created);
+  mark_.template begin<task<T>>(created, handle::from_promise(*this).address());
+  frame_.begin(created, handle::from_promise(*this).address());
   return task<T>(this);
 }
 

@@ -15,6 +15,12 @@
 #include <valuetask/detail/value_storage.h>
 #include <valuetask/task.h>
 
+// Told to the library by a symbol: clang optimised some of the program.
+#if VALUETASK_CHECKED && defined(__clang__) && defined(__OPTIMIZE__) &&                            \
+    !defined(VALUETASK_DETAIL_LIBRARY)
+extern "C" __attribute__((weak)) char valuetask_optimised_by_clang = 1;
+#endif
+
 namespace valuetask::inline VALUETASK_MODE {
 
 namespace detail {
@@ -224,17 +230,29 @@ public:
       : storage_awaiter<T>(awaited.storage_), awaited_(awaited) {}
 
   bool await_ready(location here = location::current()) const {
-    awaited_.begin_to_consume(consumption::awaited, here);
-    awaiting_.begin(awaited_.audit_);
+    begin(here);
     return storage_awaiter<T>::await_ready();
+  }
+  template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) {
+    begin(location::unknown());
+    return storage_awaiter<T>::await_suspend(coroutine);
   }
 
   T await_resume() const {
+    begin(location::unknown());
     awaiting_.end();
     return storage_awaiter<T>::await_resume();
   }
 
 private:
+  /// Once: another awaiter that has this one may ask several times, or begin with await_suspend().
+  void begin(location here) const {
+    if (awaiting_.has_begun())
+      return;
+    awaited_.begin_to_consume(consumption::awaited, here);
+    awaiting_.begin(awaited_.audit_);
+  }
+
   value_task<T> &awaited_;
   [[no_unique_address]] awaiting awaiting_;
 };
@@ -249,8 +267,8 @@ struct access {
 
 template <class T>
 VALUETASK_DETAIL_RETURN_OBJECT value_task<T> value_promise<T>::get_return_object(location created) {
-  mark_.template begin<value_task<T>>(created);
-  frame_.begin(created);
+  mark_.template begin<value_task<T>>(created, handle::from_promise(*this).address());
+  frame_.begin(created, handle::from_promise(*this).address());
   return value_task<T>(called_from_.or_else(created), *this);
 }
 

@@ -18,8 +18,8 @@ namespace valuetask::inline VALUETASK_MODE {
 namespace detail {
 
 /// Owns the awaitable, or refers to an lvalue, and runs until that suspends.
-template <class A> value_task<awaited_value_t<A>> run(A awaited) {
-  co_return co_await static_cast<A &&>(awaited);
+template <class A> value_task<awaited_value_t<A>> run(location called_from, A awaited) {
+  co_return co_await placed_awaiter<A>(static_cast<A &&>(awaited), called_from);
 }
 
 /// Takes a result as soon as it is there.
@@ -44,7 +44,7 @@ template <class A> value_storage<awaited_value_t<A>> start(A &&awaited, location
   } else if constexpr (is_task<std::remove_cvref_t<A>>) {
     return value_storage<T>(task<T>(static_cast<A &&>(awaited)));
   } else {
-    auto running = run<A>(static_cast<A &&>(awaited));
+    auto running = run<A>(here, static_cast<A &&>(awaited));
     return access::take_over(running, here);
   }
 }

@@ -73,6 +73,37 @@ int uses_some(fiber &self) {
   return z.result() + sync_wait(y) + two.first.result() + two.second.result();
 }
 
+// Two fibers in the middle of resuming the waiters of two tasks: each goes on with its own.
+PROGRAM(fibers_that_stop_in_a_waiter) {
+  const auto gives_way = [](task<> until, fiber *&mine) -> task<> {
+    co_await until;
+    mine->stop();
+  };
+  const auto waits = [](task<> until) -> task<> { co_await until; };
+  const auto lifts = [](source<> &until) -> task<> { co_await until.get(); };
+  source<> one, two;
+  const task<> first = lifts(one), second = lifts(two);
+  fiber *left = nullptr, *right = nullptr;
+  const task<> stops_left = gives_way(first, left), stops_right = gives_way(second, right);
+  const task<> others[] = {waits(first), waits(second)};
+  // Both wait for the one whose fiber goes on first.
+  const task<> behind[] = {waits(stops_left), waits(stops_left)};
+  fiber on_left(static_stack, [&](fiber &self) {
+    left = &self;
+    one.set_result();
+  });
+  fiber on_right(other_static_stack, [&](fiber &self) {
+    right = &self;
+    two.set_result();
+  });
+  on_left.resume();
+  on_right.resume();
+  on_left.resume();
+  check(behind[0].is_completed() && behind[1].is_completed() && others[0].is_completed());
+  on_right.resume();
+  check(stops_right.is_completed() && others[1].is_completed());
+}
+
 PROGRAM(fiber_on_a_static_stack) {
   int sum = 0;
   fiber one(static_stack, [&](fiber &self) { sum = uses_some(self); });

@@ -37,6 +37,9 @@ public:
   /// Where its stack frame began when it was looked at. Precondition: is_known().
   const void *low() const noexcept { return low_; }
 
+  /// A place in its code; null if it is the function that asked.
+  const void *code() const noexcept { return code_; }
+
   /// Whether it still runs. Precondition: is_known(). On another thread: true, as far as one knows.
   bool may_be_running() const noexcept;
 
@@ -65,6 +68,7 @@ public:
   ~awaiting();
 
   void begin(audit &awaited) const noexcept;
+  bool has_begun() const noexcept { return awaited_ != nullptr || is_lost_; }
 
   /// It is resumed. Throws violation_error where the awaited object has gone.
   void end() const;
@@ -174,6 +178,7 @@ private:
   void check_storer(consumption how, location here) noexcept;
   bool is_kept_beyond_call(consumption how, std::source_location here) const noexcept;
   bool ends_with_its_scope() const noexcept;
+  bool may_be_of_elided_coroutine() const noexcept;
   void lose_awaiting() noexcept;
 
   [[noreturn]] void refuse(location here);
@@ -245,6 +250,7 @@ public:
 class awaiting {
 public:
   constexpr void begin(audit &) const noexcept {}
+  static constexpr bool has_begun() noexcept { return false; }
   constexpr void end() const noexcept {}
 };
 

@@ -30,8 +30,14 @@ public:
   /// Takes it away again.
   static void leave(void *frame, std::size_t size) noexcept;
 
+  /// Where one of ours lies around an object.
+  struct place {
+    kind what = kind::none;
+    const void *begin = nullptr;
+  };
+
   /// Looks at the frames of a page or two: only for somebody who is about to report.
-  static kind around(const void *object) noexcept;
+  static place around(const void *object) noexcept;
 
   /// Whether this thread runs a body for the first time that was called by a function with a frame
   /// there: inlined, it may run in that function's stack frame.
@@ -48,6 +54,11 @@ private:
   void begin_first_run(const void *caller) noexcept;
   void end_first_run() noexcept;
 
+  /// The record of a frame that was allocated, and whose body has not begun; null if it was not
+  /// allocated.
+  static live_frame *take_fresh(const void *frame) noexcept;
+
+  // Several: copying the parameters into one may call other coroutines.
   static constinit thread_local live_frame *fresh;
 
   const char *begin_ = nullptr;
@@ -55,20 +66,19 @@ private:
   const void *caller_ = nullptr;
   live_frame *next_ = nullptr; ///< in the list of all
   live_frame *previous_ = nullptr;
+  live_frame *older_ = nullptr; ///< the next of those that are fresh
   live_frame *outer_ = nullptr; ///< the next in the list of those that run for the first time
   live_frame **link_ = nullptr; ///< what refers to this in that list; null when it is not there
   bool has_failed_ = false;
 };
-
-inline constinit thread_local live_frame *live_frame::fresh = nullptr;
 
 /// Lies in the promise.
 class running_frame {
 public:
   /// The body begins to run. A frame that lies in another one, since the compiler saw that it may,
   /// was never allocated, and has no record.
-  void begin(const location &called) noexcept {
-    record_ = std::exchange(live_frame::fresh, nullptr);
+  void begin(const location &called, const void *frame) noexcept {
+    record_ = live_frame::take_fresh(frame);
     if (record_ != nullptr)
       record_->begin_first_run(called.frame);
   }
@@ -102,7 +112,7 @@ public:
 /// Nothing, at no cost.
 class running_frame {
 public:
-  constexpr void begin(location) const noexcept {}
+  constexpr void begin(location, const void *) const noexcept {}
   constexpr void end_first_run() const noexcept {}
   constexpr void fail() const noexcept {}
 };

@@ -25,6 +25,9 @@ public:
     levels = level;
   }
 
+  /// Whether this thread runs on a stack of these.
+  static bool is_on_fresh_stack() noexcept;
+
 private:
   // A few hundred bytes each: the stack of a fiber has room for so many.
   static constexpr unsigned levels_on_any_stack = 32;

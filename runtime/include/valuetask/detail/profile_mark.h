@@ -83,13 +83,16 @@ template <class Task> const char *profile_type() noexcept {
 /// Lies in a promise: which function's counters the end of its body is counted in.
 class profile_mark {
 public:
-  /// By the operator new of a frame, right before its promise begin()s.
-  static void note_allocation(std::size_t size) noexcept { fresh_frame = size; }
+  /// By the operator new of a frame, before its promise begin()s.
+  static void note_allocation(const void *frame, std::size_t size) noexcept {
+    if (fresh_count == fresh_frames.size())
+      fresh_count = 0; // left by parameters that could not be copied
+    fresh_frames[fresh_count++] = {frame, size};
+  }
 
   /// A coroutine was called.
-  template <class Task> void begin(const location &made) noexcept {
-    counters_ = &count_coroutine<Task>(made, fresh_frame);
-    fresh_frame = 0;
+  template <class Task> void begin(const location &made, const void *frame) noexcept {
+    counters_ = &count_coroutine<Task>(made, take_fresh(frame));
   }
   void completed_synchronously() const noexcept {
     profile_counters::add(counters_->synchronous, 1);
@@ -104,6 +107,22 @@ public:
   }
 
 private:
+  /// A frame that was allocated, and whose body has not begun.
+  struct fresh_frame {
+    const void *frame;
+    std::size_t size;
+  };
+
+  /// Its size; 0 if it was not allocated, but lies in another one.
+  static std::size_t take_fresh(const void *frame) noexcept {
+    for (std::size_t i = fresh_count; i-- != 0;)
+      if (fresh_frames[i].frame == frame) {
+        fresh_count = i; // those behind it were left by parameters that could not be copied
+        return fresh_frames[i].size;
+      }
+    return 0;
+  }
+
   // Not inlined: a coroutine that becomes too long for it is not optimised as one whole any more.
   template <class Task>
   [[gnu::visibility("hidden"), gnu::noinline]] static profile_counters &
@@ -176,22 +195,26 @@ private:
   // that module is linked with, where a process has several.
   [[gnu::visibility(
       "hidden")]] static constinit thread_local std::array<known_site, known_sites> latest;
-  static constinit thread_local std::size_t fresh_frame;
+  // Several: copying the parameters into one may call other coroutines.
+  static constinit thread_local std::array<fresh_frame, 16> fresh_frames;
+  static constinit thread_local std::size_t fresh_count;
 
   profile_counters *counters_ = nullptr;
 };
 
 inline constinit thread_local std::array<profile_mark::known_site, profile_mark::known_sites>
     profile_mark::latest{};
-inline constinit thread_local std::size_t profile_mark::fresh_frame = 0;
+inline constinit thread_local std::array<profile_mark::fresh_frame, 16>
+    profile_mark::fresh_frames{};
+inline constinit thread_local std::size_t profile_mark::fresh_count = 0;
 
 #else
 
 /// Nothing, at no cost.
 class profile_mark {
 public:
-  static constexpr void note_allocation(std::size_t) noexcept {}
-  template <class Task> constexpr void begin(location) const noexcept {}
+  static constexpr void note_allocation(const void *, std::size_t) noexcept {}
+  template <class Task> constexpr void begin(location, const void *) const noexcept {}
   constexpr void completed_synchronously() const noexcept {}
   template <class Task> static constexpr void made(location, bool, std::size_t) noexcept {}
 };

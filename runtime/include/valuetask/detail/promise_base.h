@@ -30,8 +30,8 @@ public:
   [[gnu::noinline]]
 #endif
   static void *operator new(std::size_t size) {
-    profile_mark::note_allocation(size);
     void *const frame = frame_pool::allocate(live_frame::size_with_record(size));
+    profile_mark::note_allocation(frame, size);
     live_frame::enter(frame, size);
     return frame;
   }
@@ -63,6 +63,19 @@ concept for_coroutines_of_any_library =
       awaiter.await_suspend(coroutine);
     };
 
+/// Whether an awaiter is one of ours, which wants to know where it is awaited.
+template <class Awaiter>
+concept asks_place = requires(Awaiter &awaiter, const location &here) {
+  { awaiter.await_ready(here) } -> std::same_as<bool>;
+};
+
+template <class Awaiter> decltype(auto) ask_ready(Awaiter &awaiter, const location &here) {
+  if constexpr (asks_place<Awaiter>)
+    return awaiter.await_ready(here);
+  else
+    return awaiter.await_ready();
+}
+
 /// Awaits what is not ours, and notes the suspension on its behalf.
 template <class A> class foreign_awaiter {
   using awaiter = decltype(get_awaiter(std::declval<A>()));
@@ -70,7 +83,10 @@ template <class A> class foreign_awaiter {
 public:
   explicit foreign_awaiter(A &&awaited) : awaiter_(get_awaiter(static_cast<A &&>(awaited))) {}
 
-  decltype(auto) await_ready() { return awaiter_.await_ready(); }
+  // At the place of the `co_await`, also where one of ours is inside.
+  decltype(auto) await_ready(location here = location::current()) {
+    return ask_ready(awaiter_, here);
+  }
   template <class Promise>
     requires for_coroutines_of_any_library<awaiter, Promise>
   decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
@@ -84,6 +100,27 @@ public:
 
 private:
   awaiter awaiter_;
+};
+
+/// Awaits at a place that the caller tells.
+template <class A> class placed_awaiter {
+  using awaiter = decltype(get_awaiter(std::declval<A>()));
+
+public:
+  placed_awaiter(A &&awaited, location here)
+      : awaiter_(get_awaiter(static_cast<A &&>(awaited))), here_(here) {}
+
+  decltype(auto) await_ready() { return ask_ready(awaiter_, here_); }
+  template <class Promise>
+    requires for_coroutines_of_any_library<awaiter, Promise>
+  decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
+    return awaiter_.await_suspend(coroutine);
+  }
+  decltype(auto) await_resume() { return awaiter_.await_resume(); }
+
+private:
+  awaiter awaiter_;
+  [[no_unique_address]] location here_;
 };
 
 /// In place of what can't be awaited, so that one error says so and no others follow from it.

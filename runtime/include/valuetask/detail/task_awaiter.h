@@ -11,6 +11,7 @@
 namespace valuetask::inline VALUETASK_MODE::detail {
 
 /// Counts itself as a reference only while it waits: the awaited handle may be dropped meanwhile.
+/// The coroutine may be destroyed meanwhile, too.
 template <class T, class Result> class task_awaiter {
 public:
   explicit task_awaiter(task_state<T> *awaited) noexcept : state_(awaited) {
@@ -22,7 +23,7 @@ public:
   task_awaiter &operator=(task_awaiter &&) = delete;
   ~task_awaiter() {
     if (held_ != nullptr)
-      held_->release();
+      stop();
   }
 
   bool await_ready() const noexcept { return state_->waiters().is_closed(); }
@@ -30,6 +31,7 @@ public:
   template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
     note_suspension(coroutine);
     node_.coroutine = coroutine;
+    node_.awaited = nullptr;
     state_->add_reference();
     held_ = state_;
     // The last access to *this, which may be gone when it returns true.
@@ -46,6 +48,12 @@ public:
   }
 
 private:
+  void stop() noexcept {
+    if (node_.coroutine != nullptr) [[unlikely]] // nobody has resumed it
+      held_->waiters().remove([this](const waiter &one) { return &one == &node_; });
+    held_->release();
+  }
+
   task_state<T> *state_;
   task_state<T> *held_ = nullptr;
   waiter node_;

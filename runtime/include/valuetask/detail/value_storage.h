@@ -208,6 +208,8 @@ public:
         round()->abandon();
       break;
     case kind::task:
+      // Who waits is destroyed as well, or is never resumed, as with a frame.
+      shared()->waiters().remove([this](const waiter &one) { return one.awaited == this; });
       shared()->release();
       break;
     default:
@@ -260,6 +262,7 @@ private:
     if (kind_of() != kind::task)
       return false;
     node.coroutine = coroutine;
+    node.awaited = this;
     return shared()->waiters().try_add(node);
   }
 
@@ -277,6 +280,12 @@ private:
     }
   };
 
+  /// The same for one that has a task, which nobody waits for any more.
+  struct task_ender {
+    value_storage &storage;
+    ~task_ender() { storage.take_shared()->release(); }
+  };
+
   T take_from_frame() {
     struct ender {
       value_storage &storage;
@@ -290,17 +299,20 @@ private:
   }
 
   [[gnu::noinline]] T take_from_elsewhere() {
-    const emptier leave_empty{*this};
     switch (kind_of()) {
-    case kind::source:
+    case kind::source: {
+      const emptier leave_empty{*this};
       return slot().take();
-    case kind::task:
+    }
+    case kind::task: {
+      const task_ender end{*this};
       if constexpr (needs_copier<T>) {
         const T &result = slot().get(); // throws where there is no copy to make, and no function
         return room_.copy(result);
       } else {
         return slot().get();
       }
+    }
     default:
       precondition_failed("a value_task without a result was consumed: it is empty, was moved "
                           "from, or was consumed before");
