@@ -90,7 +90,7 @@ def directories():
     """One file, and the same words on the command line, from two folders: what '-Iparts' means there differs."""
     (folder / "shared.cpp").write_text('#include "part.h"\n')
     places = [folder / name for name in ("with", "without")]
-    for place, text in zip(places, ('#include "../../header.h"\nstatic once kept;\n', "static int kept;\n")):
+    for place, text in zip(places, ('#include "../../header.h"\nstruct of_part { once kept; };\n', "static int kept;\n")):
         (place / "parts").mkdir(parents=True)
         (place / "parts" / "part.h").write_text(text)
     for first, second in (places, places[::-1]):
