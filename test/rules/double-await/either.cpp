@@ -1,5 +1,6 @@
 // A pointer that refers to one of two objects: what is done through it may not have been done to the one that is looked at.
 // RUN: %both %s | %match %s
+#include <utility>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -92,5 +93,16 @@ task<void> correct_asks_which_is_left(bool first) {
   if (first)
     co_await b;
   else
+    co_await a;
+}
+
+task<void> correct_swapped_with_one_of_two(bool first) {
+  auto a = load(), b = load(), c = load();
+  value_task<int> *one = &c;
+  if (first)
+    one = &b;
+  co_await *one;
+  std::swap(a, b);
+  if (!first)
     co_await a;
 }
