@@ -141,6 +141,22 @@ task<void> correct(int n) {{
 """
 
 
+def fields(count):
+    """A copy of a struct agrees with it, as long as it is followed field by field."""
+    declared = "".join(f"  bool f{each};\n" for each in range(count))
+    return begin + f"""struct flags {{
+{declared}}};
+task<void> correct(const flags &given) {{
+  const flags copy = given;
+  auto value = load();
+  if (given.f1)
+    co_await value;
+  if (!copy.f1)
+    co_await value; // correct
+}}
+"""
+
+
 def chain(length):
     """A name in an option that leads to its class by so many aliases."""
     aliases = "".join(f"template <class T> using a{each + 1} = a{each}<T>;\n" for each in range(length))
@@ -181,5 +197,7 @@ expect("MostUndecided-80", undecided(6), UNDECIDED * 6, 0)
 expect("MostUndecided-120", undecided(10), [*UNDECIDED * 10, "co_await value; // refuted"], 0)
 expect("MostRounds-80", rounds(26), [], 0)
 expect("MostRounds-120", rounds(40), ["co_await p38; // correct"], 0)
+expect("MaximalFields-80", fields(13), [], 0)
+expect("MaximalFields-120", fields(20), ["co_await value; // correct"], 0)
 expect("LongestChain-80", chain(26), MISTAKE, 0, "--single-await-types=a26")
 expect("LongestChain-120", chain(40), [], 0, "--single-await-types=a40")
