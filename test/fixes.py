@@ -1,7 +1,8 @@
 """Applies the fixes of one file, and holds what comes out to what fixes promise.
 
 All of them at once, and those of each rule alone: the result compiles without a warning, and the rules whose
-fixes were applied find nothing that they would mend any more, nor anything new. The file with all fixes goes to
+fixes were applied find nothing that they would mend any more, nor anything new. A rule that has fixes changes the file
+when it is alone. The file with all fixes goes to
 stdout for FileCheck, and after it what is still found.
 """
 
@@ -34,7 +35,18 @@ def main():
 
     def tidy(file, checks, *more):
         command = [given.tidy, "-load", given.plugin, f"--checks=-*,{checks}", configuration, "--quiet", *more, str(file), "--", *flags]
-        return re.findall(r"warning: (.*) \[(.*)\]", run(command)[1])
+        status, output = run(command)
+        # It ends with 0 whatever it finds; a run that crashed would have nothing new.
+        if status:
+            sys.exit(f"clang-tidy ended with {status}: {' '.join(command)}\n{output}")
+        return re.findall(r"warning: (.*) \[(.*)\]", output)
+
+    def rules_with_fixes(folder):
+        file, exported = folder / given.file.name, folder / "fixes.yaml"
+        file.write_text(original)
+        tidy(file, "valuetask-*", f"--export-fixes={exported}")
+        each = exported.read_text().split("- DiagnosticName: ")[1:]
+        return {finding.split()[0] for finding in each if "ReplacementText:" in finding}
 
     def fixed(checks):
         """The text with the fixes of these checks, and the findings before and after."""
@@ -50,8 +62,12 @@ def main():
     text, before, after = fixed("valuetask-*")
     if text == original:
         sys.exit("nothing was fixed")
+    with tempfile.TemporaryDirectory() as folder:
+        with_fixes = rules_with_fixes(pathlib.Path(folder))
     for rule in sorted({rule for _, rule in before}):
-        _, alone_before, alone_after = fixed(rule)
+        alone, alone_before, alone_after = fixed(rule)
+        if (alone != original) != (rule in with_fixes):
+            sys.exit(f"{rule} {'has' if rule in with_fixes else 'has no'} fixes, and alone {'changes' if alone != original else 'does not change'} the file")
         new = [message for message in alone_after if message not in alone_before]
         if new:
             sys.exit(f"new with the fixes of {rule}: {new}")

@@ -6,6 +6,7 @@
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
 #   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
 #   %bare-tidy         clang-tidy as it is
+#   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
 #   %flags             the compiler flags for a file that includes the runtime
 import atexit
 import os
@@ -47,6 +48,7 @@ config.substitutions += [
     ("%match", match),
     ("%fixes", fixes),
     ("%checker", config.checker),
+    ("%exits", f"{config.python} {config.test_source_root}/tool/exit_code.py"),
     ("%tidy", f"{config.clang_tidy} -load {config.plugin} --checks='-*,valuetask-*'"),
     ("%bare-tidy", config.clang_tidy),
     ("%loaded-tidy", f"{config.clang_tidy} -load {config.plugin}"),

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <coroutine>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -55,13 +56,6 @@ public:
   };
   turn next() { return {*this}; }
 
-  /// A number that decides something.
-  unsigned roll(unsigned sides) {
-    static thread_local std::minstd_rand random(
-        static_cast<unsigned>(std::hash<std::thread::id>()(std::this_thread::get_id())));
-    return static_cast<unsigned>(random() % sides);
-  }
-
 private:
   void post(std::coroutine_handle<> waiting) {
     {
@@ -96,10 +90,30 @@ private:
 
 constexpr int stress_rounds = sanitized ? 300 : 2'000;
 
-value_task<int> leaf(scheduler &on, int x) {
-  if (on.roll(2) == 0)
+/// What decides which code runs. Only which thread runs it, and when, is up to the system: the same
+/// seed is the same code.
+class dice {
+public:
+  explicit dice(std::uint64_t seed) : state_(seed) {}
+  /// (SplitMix64)
+  std::uint64_t next() {
+    std::uint64_t mixed = state_ += 0x9E3779B97F4A7C15;
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+    return mixed ^ (mixed >> 31);
+  }
+  bool roll(unsigned sides) { return next() % sides == 0; }
+  dice another() { return dice(next()); }
+
+private:
+  std::uint64_t state_;
+};
+
+value_task<int> leaf(scheduler &on, int x, dice random) {
+  const bool waits = random.roll(2), fails = random.roll(16);
+  if (waits)
     co_await on.next();
-  if (on.roll(16) == 0)
+  if (fails)
     throw failure(x);
   co_return x;
 }
@@ -109,35 +123,38 @@ task<int> shared_leaf(scheduler &on, int x) {
   co_return x;
 }
 
-value_task<int> ready_or_not(scheduler &on, int x) {
-  if (on.roll(2) == 0)
+value_task<int> ready_or_not(scheduler &on, int x, dice random) {
+  if (random.roll(2))
     return x;
-  return leaf(on, x);
+  return leaf(on, x, random.another());
 }
 
 /// The sum of a random tree; a failure on the way counts as nothing.
-value_task<long> tree(scheduler &on, int depth) {
+value_task<long> tree(scheduler &on, int depth, dice random) {
   if (depth == 0) {
-    auto x = ready_or_not(on, 1);
+    auto x = ready_or_not(on, 1, random);
     try {
       co_return co_await x;
     } catch (const failure &) {
       co_return 0;
     }
   }
-  switch (on.roll(5)) {
+  const auto shape = random.next() % 5;
+  const dice first = random.another(), second = random.another(), third = random.another();
+  switch (shape) {
   case 0: {
-    auto [left, right] = co_await valuetask::when_all(tree(on, depth - 1), tree(on, depth - 1));
+    auto [left, right] =
+        co_await valuetask::when_all(tree(on, depth - 1, first), tree(on, depth - 1, second));
     co_return left + right;
   }
   case 1: {
-    auto moved = tree(on, depth - 1);
+    auto moved = tree(on, depth - 1, first);
     auto again = std::move(moved);
     const long left = co_await again;
-    co_return left + co_await tree(on, depth - 1);
+    co_return left + co_await tree(on, depth - 1, second);
   }
   case 2: {
-    const task<long> shared = tree(on, depth - 1).as_task();
+    const task<long> shared = tree(on, depth - 1, first).as_task();
     auto twice = [](const task<long> &x) -> value_task<long> { co_return co_await x; };
     auto both = valuetask::when_all(twice(shared), twice(shared), shared);
     const auto [one, two, three] = co_await std::move(both);
@@ -146,13 +163,13 @@ value_task<long> tree(scheduler &on, int depth) {
     co_return one;
   }
   case 3: {
-    valuetask::detach(tree(on, depth - 1));
-    co_return co_await tree(on, depth - 1);
+    valuetask::detach(tree(on, depth - 1, second));
+    co_return co_await tree(on, depth - 1, first);
   }
   default: {
     std::vector<value_task<long>> several;
-    for (int i = 0; i != 3; ++i)
-      several.push_back(tree(on, depth - 1));
+    for (const dice &each : {first, second, third})
+      several.push_back(tree(on, depth - 1, each));
     long sum = 0;
     for (auto &one : several)
       sum += co_await one;
@@ -161,13 +178,40 @@ value_task<long> tree(scheduler &on, int depth) {
   }
 }
 
+/// What tree() must give, by the same dice.
+long sum_of(int depth, dice random) {
+  if (depth == 0) {
+    if (random.roll(2))
+      return 1;
+    dice at_leaf = random.another();
+    at_leaf.next();
+    return at_leaf.roll(16) ? 0 : 1;
+  }
+  const auto shape = random.next() % 5;
+  const dice first = random.another(), second = random.another(), third = random.another();
+  const long one = sum_of(depth - 1, first);
+  switch (shape) {
+  case 0:
+  case 1:
+    return one + sum_of(depth - 1, second);
+  case 2:
+  case 3:
+    return one;
+  default:
+    return one + sum_of(depth - 1, second) + sum_of(depth - 1, third);
+  }
+}
+
 TEST(Stress, CorrectCodeIsNotAccused) {
   const valuetask::expect_no_violation correct;
   scheduler four(1);
-  long sum = 0;
-  for (int i = 0; i != stress_rounds; ++i)
-    sum += sync_wait(tree(four, 4));
-  EXPECT_GT(sum, stress_rounds);
+  long all = 0;
+  for (unsigned seed = 0; seed != stress_rounds; ++seed) {
+    const long sum = sum_of(4, dice(seed));
+    ASSERT_EQ(sync_wait(tree(four, 4, dice(seed))), sum) << "seed " << seed;
+    all += sum;
+  }
+  EXPECT_GT(all, stress_rounds * 5L) << "the trees are too small to say anything";
 }
 
 /// One that another thread completes while we come to wait: nobody may miss the other.
@@ -196,16 +240,17 @@ TEST(Stress, NoWakeUpIsLost) {
 TEST(Stress, ManyAwaitOne) {
   const valuetask::expect_no_violation correct;
   scheduler four(3);
-  auto wait_for = [](scheduler &on, task<int> shared) -> task<int> {
-    if (on.roll(2) == 0)
+  auto wait_for = [](scheduler &on, task<int> shared, bool later) -> task<int> {
+    if (later)
       co_await on.next();
     co_return co_await shared;
   };
   for (int i = 0; i != stress_rounds; ++i) {
     const task<int> shared = shared_leaf(four, i);
     std::vector<task<int>> waiting;
+    dice random(static_cast<unsigned>(i));
     for (int j = 0; j != 8; ++j)
-      waiting.push_back(wait_for(four, shared));
+      waiting.push_back(wait_for(four, shared, random.roll(2)));
     for (const auto &one : waiting)
       EXPECT_EQ(sync_wait(one), i);
   }
@@ -218,18 +263,18 @@ using valuetask::violation_error;
 using valuetask::violation_kind;
 
 /// Makes one mistake of the given kind, somewhere on its way.
-value_task<> mistake(scheduler &on, violation_kind kind) {
-  if (on.roll(2) == 0)
+value_task<> mistake(scheduler &on, violation_kind kind, dice random) {
+  if (random.roll(2))
     co_await on.next();
-  auto x = ready_or_not(on, 1);
+  auto x = ready_or_not(on, 1, random.another());
   try {
     switch (kind) {
     case violation_kind::double_await: {
       auto moved = std::move(x);
       static_cast<void>(co_await moved);
-      if (on.roll(2) == 0)
+      if (random.roll(2))
         co_await on.next();
-      static_cast<void>(on.roll(2) == 0 ? co_await moved : co_await x);
+      static_cast<void>(random.roll(2) ? co_await moved : co_await x);
       break;
     }
     case violation_kind::unguarded_result: {
@@ -252,7 +297,7 @@ value_task<> mistake(scheduler &on, violation_kind kind) {
       source.set_result(1);
       source.reset();
       valuetask::detach(std::move(x));
-      if (on.roll(2) == 0)
+      if (random.roll(2))
         co_await on.next();
       static_cast<void>(co_await stale);
       break;
@@ -267,7 +312,7 @@ value_task<> mistake(scheduler &on, violation_kind kind) {
   } catch (const failure &) {
     // Of the first consumption: there was no second.
   }
-  co_await mistake(on, kind);
+  co_await mistake(on, kind, random.another());
 }
 
 TEST(Stress, EverySeededMistakeIsSeen) {
@@ -280,7 +325,7 @@ TEST(Stress, EverySeededMistakeIsSeen) {
       scheduler four(4);
       std::vector<task<>> running;
       for (int i = 0; i != stress_rounds; ++i)
-        running.push_back(mistake(four, kind).as_task());
+        running.push_back(mistake(four, kind, dice(static_cast<unsigned>(i))).as_task());
       for (const auto &one : running)
         sync_wait(one);
     }

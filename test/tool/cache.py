@@ -4,6 +4,7 @@ Every run with the cache is held against one without it: the same findings and t
 results that came from the cache is looked at too, for a cache that never answers is always right.
 """
 
+import json
 import pathlib
 import random
 import re
@@ -20,9 +21,9 @@ rules = "--checks=valuetask-double-await,valuetask-stored-in-field"
 flags = ["-std=c++20"]
 
 
-def start(*options, names=files, more=()):
-    command = [checker, rules, *options, *names, "--", *flags, *more]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def start(*options, names=files, more=(), place=folder):
+    command = [checker, rules, *options, *names, *(["--", *flags, *more] if names else [])]
+    return subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def end(process):
@@ -37,10 +38,10 @@ def run(*options, **more):
     return end(start(*options, **more))
 
 
-def expect(what, hits, names=files, more=(), options=()):
+def expect(what, hits, options=(), kept=cache, **where):
     """The run answers as one without a cache does, and takes so many results from the cache."""
-    code, out, known, err = run(f"--cache-dir={cache}", *options, names=names, more=more)
-    fresh = run("--no-cache", *options, names=names, more=more)
+    code, out, known, err = run(f"--cache-dir={kept}", *options, **where)
+    fresh = run("--no-cache", *options, **where)
     if (code, out) != fresh[:2]:
         sys.exit(f"{what}: with the cache\n{code}\n{out}\nwithout\n{fresh[0]}\n{fresh[1]}")
     if hits is not None and known != hits:
@@ -83,6 +84,43 @@ def changes():
     expect("still does not compile", 1, names=["broken.cpp"])
     (folder / "not_there.h").write_text("static int here;\n")
     expect("what was missing is there", 0, names=["broken.cpp"])
+
+
+def directories():
+    """One file, and the same words on the command line, from two folders: what '-Iparts' means there differs."""
+    (folder / "shared.cpp").write_text('#include "part.h"\n')
+    places = [folder / name for name in ("with", "without")]
+    for place, text in zip(places, ('#include "../../header.h"\nstruct of_part { once kept; };\n', "static int kept;\n")):
+        (place / "parts").mkdir(parents=True)
+        (place / "parts" / "part.h").write_text(text)
+    for first, second in (places, places[::-1]):
+        for kind in ("the flags after '--'", "a compile database"):
+            shutil.rmtree(folder / "of folders", ignore_errors=True)
+            counts = {}
+            for round, hits in enumerate((0, 1)):
+                for place in (first, second):
+                    where = {"names": ["../shared.cpp"], "more": ["-Iparts"], "place": place}
+                    if kind == "a compile database":
+                        arguments = ["clang++", *flags, "-Iparts", "-c", "../shared.cpp"]
+                        entry = {"directory": str(place), "file": "../shared.cpp", "arguments": arguments}
+                        (place / "compile_commands.json").write_text(json.dumps([entry]))
+                        where = {"names": [], "options": ["-p", str(place)]}
+                    out = expect(f"{kind} in {place.name}, round {round}", hits, kept=folder / "of folders", **where)
+                    counts[place.name] = out.count("warning:")
+            if counts["without"] or not counts["with"]:
+                sys.exit(f"{kind}: other findings: {counts}")
+
+
+def extras():
+    """A result that was kept without what this run asks for is no answer."""
+    (folder / "comments.cpp").write_text("int one = 1; // NOLINT(valuetask-double-await)\n")
+    names = ["comments.cpp", "main.cpp"]
+    database = [{"directory": str(folder), "file": name, "arguments": ["clang++", *flags, "-c", name]} for name in names]
+    (folder / "compile_commands.json").write_text(json.dumps(database))
+    for more in ((), ("--warn-unused-suppressions",), ("--no-whole-program",)):
+        for hits in (0, 2):
+            expect(f"{more}", hits, options=["-p", ".", *more], kept=folder / "of extras", names=[])
+    (folder / "compile_commands.json").unlink()
 
 
 def damage():
@@ -150,14 +188,23 @@ def at_once():
     for process in both:
         if end(process)[:2] != truth:
             sys.exit("two runs at once: another result")
+    # Killed at any time; and then, whatever the machine's speed, as soon as there is something in the cache.
     dice = random.Random(2)
-    for _ in range(8):
+    killed_in_between = 0
+    for number in range(12):
         shutil.rmtree(cache)
-        process = start(f"--cache-dir={cache}")
-        time.sleep(dice.uniform(0.02, 0.3))
+        process = start(f"--cache-dir={cache}", "-j1")
+        if number < 6:
+            time.sleep(dice.uniform(0.02, 0.3))
+        else:
+            while process.poll() is None and not (cache.is_dir() and any(cache.iterdir())):
+                time.sleep(0.001)
         process.send_signal(signal.SIGKILL)
         process.wait()
+        killed_in_between += process.returncode == -signal.SIGKILL and cache.is_dir() and len(entries()) < 3
         expect("after a run that was killed", None)
+    if not killed_in_between:
+        sys.exit("no run was killed between its first result and its last")
     expect("all is known again", 3)
 
 
@@ -178,6 +225,8 @@ def soak():
 
 
 changes()
+directories()
+extras()
 damage()
 places()
 at_once()

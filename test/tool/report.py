@@ -247,17 +247,41 @@ def large(page, root):
     fail_unless(len(page) < 2_000_000, f"{len(page)} bytes")
 
 
+def make_many(path):
+    """500 findings here, and one in the file that comes after it."""
+    once = 'struct [[clang::annotate("valuetask::single_await")]] once { once(once &&); };\n'
+    path.write_text(once + "".join(f"struct s{number} {{ once field{number}; }};\n" for number in range(500)))
+    path.with_name("one_more.cpp").write_text(once + "struct s { once last_field; };\n")
+
+
+def as_many_as_fit(page, root, left_out=""):
+    found = findings_of(root)
+    fail_unless(len(found) == 500, f"{len(found)} findings")
+    for number, each in enumerate(found.values()):
+        fail_unless(f"'field{number}'" in each.words(), f"finding {number} is {each.words()}")
+    [section] = [each for each in root.all("section") if each["id"] == "findings"]
+    said = [each.words() for each in section.children if isinstance(each, Element) and each.tag == "p"]
+    fail_unless(said == [left_out] if left_out else not said, f"it says {said}")
+    fail_unless("last_field" not in page, "what is left out is there")
+
+
+def one_too_many(page, root):
+    as_many_as_fit(page, root, "The first 500 of 501 in the order of files. The others are left out; --format=text has all.")
+
+
 def main():
     path, case = pathlib.Path(sys.argv[1]), sys.argv[2]
     if case == "make-large":
         return make_large(path)
+    if case == "make-many":
+        return make_many(path)
     page = path.read_bytes().decode("utf-8", "strict")
     tree = read(page)
     check_is_closed_off(page, tree)
     if list(tree.root.all("table")):
         check_table(tree.root)
     cases = {"has-profile": has_profile, "no-sources": no_sources, "no-profile": no_profile, "clean": clean, "empty": empty,
-             "broken": broken, "large": large}
+             "broken": broken, "large": large, "as-many-as-fit": as_many_as_fit, "one-too-many": one_too_many}
     return cases[case](page, tree.root)
 
 

@@ -53,6 +53,35 @@ edit("a.cpp", "sum += 1", "sum += 2")
 expect("a line between", 1, [], "--since=HEAD")
 git("checkout", ".")
 
+# A hunk of several lines has a first, a last and one between; the lines next to it aren't touched.
+edit("c.cpp", "in_c;", "in_c;\nstatic once second;\nstatic once third;\nstatic once fourth;")
+git("commit", "-am", "more of them")
+for count in (2, 3):
+    for first in range(2, 6 - count + 1):
+        lines = (folder / "c.cpp").read_text().splitlines()
+        touched = range(first, first + count)
+        marked = [line + " // touched" if number in touched else line for number, line in enumerate(lines, 1)]
+        (folder / "c.cpp").write_text("\n".join(marked) + "\n")
+        expect(f"lines {touched}", 1, [f"c.cpp:{number}" for number in touched], "--since=HEAD")
+        git("checkout", ".")
+# Lines that came, and lines that went: what is beside them isn't touched.
+edit("c.cpp", "static once third;", "static once new_one;\nint x;\nstatic once new_two;\nstatic once third;")
+expect("lines that are new", 1, ["c.cpp:4", "c.cpp:6"], "--since=HEAD")
+git("checkout", ".")
+edit("c.cpp", "static once second;\nstatic once third;\n", "")
+expect("lines that went", 1, [], "--since=HEAD")
+git("checkout", ".")
+# Two hunks in a file, the second by its new line numbers.
+edit("c.cpp", "#include", "// A line.\n// Another.\n#include")
+edit("c.cpp", "third;\nstatic once fourth;", "third;  \nstatic once fourth;  ")
+expect("two hunks", 1, ["c.cpp:6", "c.cpp:7"], "--since=HEAD")
+git("checkout", ".")
+# A step of the path on the last line of a hunk.
+edit("a.cpp", "  auto value = load(key);\n  int sum = value", "  auto  value = load(key);\n  int sum =  value")
+expect("a step on the last line", 1, ["a.cpp:8"], "--since=HEAD")
+git("checkout", ".")
+git("reset", "--hard", "HEAD~1")
+
 edit("shared.h", "field; }", "field;\n}")
 expect("a header: one that includes it", 1, ["shared.h:2"], "--since=HEAD")
 expect("a header: all that include it", 2, ["shared.h:2"], "--since=HEAD", "--since-headers=all")

@@ -34,6 +34,9 @@ FixPlan planFixes(const RunResult &Result) {
         Replacements &Together =
             With.try_emplace(File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
                 .first->second;
+        // What two findings both want is done once: two insertions of one text would both be made.
+        if (llvm::is_contained(Together, Each))
+          continue;
         if (llvm::Error Problem = Together.add(Each)) {
           llvm::consumeError(std::move(Problem));
           Fits = false;

@@ -1,5 +1,5 @@
 // KNOWN: values that are held too long and are not found.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <array>
 #include <coroutine>
 #include <memory>
@@ -54,4 +54,14 @@ task<int> captured() {
   auto body = [value = load()]() mutable -> task<int> { co_return co_await value; };
   co_await timer{};
   co_return co_await body();
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+task<int> control() {
+  auto value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' {{.*}} [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
 }

@@ -1,5 +1,5 @@
 // Correct code: nothing waits between the creation and the consumption.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <array>
 #include <coroutine>
 #include <cstdio>
@@ -279,4 +279,14 @@ task<int> leaves_instead(bool broken) {
     std::abort();
   }
   co_return co_await value;
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+task<int> control() {
+  auto value = load();
+  co_await timer{};
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' {{.*}} [valuetask-delayed-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
 }

@@ -1,6 +1,6 @@
 // Correct code in which the conditions that matter are numbers, flags and what containers hold: loops that
 // consume in one iteration, counters tested as they step, flags set in passing, presence after an assignment.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <exception>
 #include <map>
 #include <memory>
@@ -296,4 +296,14 @@ task<void> aggregate(int n) {
     co_await value;
   if (is.low)
     co_await value;
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+task<void> control() {
+  auto value = load();
+  co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }

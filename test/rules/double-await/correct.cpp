@@ -1,6 +1,6 @@
 // Correct code that a tool without paths, or without values, would report.
-// RUN: %both %s | %count 0
-// RUN: %both --without-solver %s | %count 0
+// RUN: %both %s | %match %s
+// RUN: %both --without-solver %s | %match %s
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -458,4 +458,14 @@ task<void> shadowed() {
     auto value = load();
     (void)value.result();
   }();
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+task<void> control() {
+  auto value = load();
+  co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }

@@ -1,6 +1,6 @@
 // KNOWN: second consumptions that are not found yet. Each is silent on purpose rather than by accident, and
 // this test says when that changes.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <map>
 #include <string>
 #include <tuple>
@@ -183,4 +183,14 @@ task<void> not_visible() {
   co_await value;
   look_or_fill(value);
   co_await value;
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+task<void> control() {
+  auto value = load();
+  co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }

@@ -1,5 +1,5 @@
 // Functions that a profile speaks for, but not their callers; and functions that it doesn't speak for.
-// RUN: %both --profile=%S/Inputs/correct.json %s | %count 0
+// RUN: %both --profile=%S/Inputs/correct.json %s | %match %s
 #include <functional>
 #include <string>
 #include <utility>
@@ -120,3 +120,10 @@ task<int> uses(bool early) {
 task<int> external() { co_return 1; }
 
 int main() { return valuetask::sync_wait(uses(true)) + valuetask::sync_wait(external()); }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+namespace {
+task<int> control() { co_return 1; }
+// CHECK: :[[#@LINE-1]]:11: warning: 'control' {{.*}} [valuetask-prefer-value-task]
+task<int> uses_control() { co_return co_await control(); }
+} // namespace

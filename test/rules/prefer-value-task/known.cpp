@@ -1,5 +1,5 @@
 // KNOWN: functions for which a value_task would pay, and that are not reported.
-// RUN: %both --profile=%S/Inputs/known.json %s | %count 0
+// RUN: %both --profile=%S/Inputs/known.json %s | %match %s
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 #include <valuetask/when_all.h>
@@ -55,3 +55,10 @@ task<int> uses() {
 task<int> external() { co_return 1; }
 
 int main() { return valuetask::sync_wait(uses()) + valuetask::sync_wait(external()); }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+namespace {
+task<int> control() { co_return 1; }
+// CHECK: :[[#@LINE-1]]:11: warning: 'control' {{.*}} [valuetask-prefer-value-task]
+task<int> uses_control() { co_return co_await control(); }
+} // namespace

@@ -1,5 +1,5 @@
 // Further ways to use a task that a value_task doesn't allow, or that can't be seen through.
-// RUN: %both --profile=%S/Inputs/more-uses.json %s | %count 0
+// RUN: %both --profile=%S/Inputs/more-uses.json %s | %match %s
 #include <concepts>
 #include <coroutine>
 #include <functional>
@@ -115,3 +115,10 @@ int main() {
   awaits();
   return valuetask::sync_wait(uses(true));
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+namespace {
+task<int> control() { co_return 1; }
+// CHECK: :[[#@LINE-1]]:11: warning: 'control' {{.*}} [valuetask-prefer-value-task]
+task<int> uses_control() { co_return co_await control(); }
+} // namespace

@@ -1,5 +1,5 @@
 // What nobody else can name or chose, or what is no value_task, in a file that counts as public itself.
-// RUN: %both '--public=correct\.cpp$' %s | %count 0
+// RUN: %both '--public=correct\.cpp$' %s | %match %s
 #include <functional>
 #include <vector>
 #include <valuetask/value_task.h>
@@ -48,3 +48,7 @@ int uses() {
   unnamed(1).result();
   return local_to_the_file().member().result();
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+value_task<int> control(int key);
+// CHECK: :[[#@LINE-1]]:17: warning: 'control' {{.*}} [valuetask-public-api]

@@ -1,5 +1,5 @@
 // KNOWN: places that keep one and are not reported.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <any>
 #include <functional>
 #include <valuetask/value_task.h>
@@ -32,3 +32,9 @@ std::function<bool()> by_reference() {
   auto value = load();
   return [&value] { return value.is_completed(); };
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+struct control {
+  value_task<int> kept;
+// CHECK: :[[#@LINE-1]]:19: warning: {{.*}} [valuetask-stored-in-field]
+};

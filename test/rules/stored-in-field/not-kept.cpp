@@ -1,5 +1,5 @@
 // Places that look like fields and keep nothing, or keep it by profession.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <coroutine>
 #include <functional>
 #include <memory>
@@ -131,3 +131,9 @@ task<int> named_and_called() {
   auto wait = [value = load()]() mutable -> task<int> { co_return co_await value; };
   co_return co_await wait();
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+struct control {
+  value_task<int> kept;
+// CHECK: :[[#@LINE-1]]:19: warning: {{.*}} [valuetask-stored-in-field]
+};

@@ -1,5 +1,5 @@
 // Correct code: consumed wherever the function ends normally.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
@@ -544,3 +544,7 @@ template task<void> constant_branch<false>();
 
 // At the end of the program's own scope, in no function.
 int blocking() { return valuetask::sync_wait(load()); }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+void control() { auto value = load(); }
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]

@@ -1,5 +1,5 @@
 // Correct code: somebody else takes the value over.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <array>
 #include <coroutine>
 #include <cstdio>
@@ -379,3 +379,7 @@ void by_its_data_members() {
   auto other = make();
   start_by_reference(other);
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+void control() { auto value = load(); }
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]

@@ -1,5 +1,5 @@
 // KNOWN: values that nobody consumes and that are not found.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -121,3 +121,7 @@ void asserted() {
   ASSERT_TRUE(asked());
   value.result();
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+void control() { auto value = load(); }
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]

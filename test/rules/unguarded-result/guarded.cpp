@@ -1,5 +1,5 @@
 // Correct code: the result is there, or it isn't known that it may not be.
-// RUN: %both %s | %count 0
+// RUN: %both %s | %match %s
 #include <cassert>
 #include <cstdlib>
 #include <future>
@@ -275,4 +275,12 @@ int waited_for() {
 template <class T> int uninstantiated(T key) {
   auto value = load(key);
   return value.result();
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+int control() {
+  auto value = load();
+  return value.result();
+// CHECK: :[[#@LINE-1]]:16: warning: 'result' {{.*}} [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
 }

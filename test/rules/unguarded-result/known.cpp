@@ -1,5 +1,6 @@
 // KNOWN: results that are taken too early and are not found.
-// RUN: %both --types=blocking %s | %count 0
+// RUN: %both --types=blocking %s | %match %s
+// RUN: %both --types=blocking --checks=valuetask-double-await %s | %FileCheck %s --check-prefix=OPTION
 #include <optional>
 #include <utility>
 #include <vector>
@@ -70,4 +71,20 @@ blocking start();
 int named_by_an_option() {
   auto value = start();
   return std::move(value).result();
+}
+
+// The control of the option: the type is known by it, and another rule finds its mistakes.
+int control_of_the_option() {
+  auto value = start();
+  int sum = std::move(value).result();
+  return sum + std::move(value).result();
+// OPTION: :[[#@LINE-1]]:{{[0-9]+}}: warning: 'value' {{.*}} [valuetask-double-await]
+}
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+int control() {
+  auto value = load();
+  return value.result();
+// CHECK: :[[#@LINE-1]]:16: warning: 'result' {{.*}} [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
 }

@@ -1,5 +1,5 @@
 // What the profile justifies, what it can't know, and what isn't its author's choice.
-// RUN: %both --profile=%S/Inputs/correct.json %s | %count 0
+// RUN: %both --profile=%S/Inputs/correct.json %s | %match %s
 #include <valuetask/annotations.h>
 #include <valuetask/source.h>
 #include <valuetask/value_task.h>
@@ -70,3 +70,7 @@ int uses() {
   };
   return lambda(1).result() + local().make(1).result();
 }
+
+// The control: a mistake that is found. Without it, a file that is not analysed would pass.
+value_task<int> control(int key) { return key; }
+// CHECK: :[[#@LINE-1]]:17: warning: 'control' {{.*}} [valuetask-unprofiled]
