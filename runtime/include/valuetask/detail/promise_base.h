@@ -69,7 +69,7 @@ concept asks_place = requires(Awaiter &awaiter, const location &here) {
   { awaiter.await_ready(here) } -> std::same_as<bool>;
 };
 
-template <class Awaiter> decltype(auto) ask_ready(Awaiter &awaiter, const location &here) {
+template <class Awaiter> decltype(auto) ask_ready(Awaiter &awaiter, location here) {
   if constexpr (asks_place<Awaiter>)
     return awaiter.await_ready(here);
   else

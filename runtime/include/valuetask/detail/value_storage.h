@@ -262,7 +262,6 @@ private:
     if (kind_of() != kind::task)
       return false;
     node.coroutine = coroutine;
-    node.awaited = this;
     return shared()->waiters().try_add(node);
   }
 
@@ -356,17 +355,20 @@ template <class T> void value_promise<T>::refer() noexcept {
 /// Awaits a storage that somebody else keeps alive.
 template <class T> class storage_awaiter {
 public:
-  explicit storage_awaiter(value_storage<T> &storage) noexcept : storage_(&storage) {}
+  explicit storage_awaiter(value_storage<T> &storage) noexcept { node_.awaited = &storage; }
 
-  bool await_ready() const noexcept { return storage_->is_ready(); }
+  bool await_ready() const noexcept { return storage().is_ready(); }
   template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
     note_suspension(coroutine);
-    return storage_->try_wait(coroutine, node_);
+    return storage().try_wait(coroutine, node_);
   }
-  T await_resume() const { return storage_->take(); }
+  T await_resume() const { return storage().take(); }
 
 private:
-  value_storage<T> *storage_;
+  value_storage<T> &storage() const noexcept {
+    return *static_cast<value_storage<T> *>(node_.awaited);
+  }
+
   waiter node_;
 };
 

@@ -19,9 +19,9 @@ namespace valuetask::inline VALUETASK_MODE::detail {
 struct waiter {
   waiter() noexcept {} // NOLINT(cppcoreguidelines-pro-type-member-init)
 
+  void *awaited; ///< the value_task that it waits for, if it does so by way of one; else null
   std::coroutine_handle<> coroutine; ///< null as soon as it is resumed
   waiter *next;
-  const void *awaited; ///< the value_task that it waits for, if it does so by way of one
 };
 
 /// Waiters that can go on. Resuming several of them from within one completion would nest, and a
