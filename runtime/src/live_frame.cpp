@@ -87,7 +87,7 @@ void unlock_all() noexcept {
   for (live_frames &list : lists)
     list.unlock();
 }
-[[maybe_unused]] const int at_fork = ::pthread_atfork(&lock_all, &unlock_all, &unlock_all);
+[[maybe_unused]] const int locks_at_fork = ::pthread_atfork(&lock_all, &unlock_all, &unlock_all);
 
 } // namespace
 

@@ -243,7 +243,7 @@ struct module {
 /// Held while the loader is asked, and around a fork(): the child finds neither this one held by a
 /// thread that it does not have, nor the loader's own.
 constinit std::mutex asking_loader;
-[[maybe_unused]] const int at_fork = ::pthread_atfork(
+[[maybe_unused]] const int loader_at_fork = ::pthread_atfork(
     [] { asking_loader.lock(); }, [] { asking_loader.unlock(); }, [] { asking_loader.unlock(); });
 
 /// The module that has the address. May throw std::bad_alloc. Precondition: locked.

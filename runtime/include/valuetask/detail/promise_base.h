@@ -69,13 +69,6 @@ concept asks_place = requires(Awaiter &awaiter, const location &here) {
   { awaiter.await_ready(here) } -> std::same_as<bool>;
 };
 
-template <class Awaiter> decltype(auto) ask_ready(Awaiter &awaiter, location here) {
-  if constexpr (asks_place<Awaiter>)
-    return awaiter.await_ready(here);
-  else
-    return awaiter.await_ready();
-}
-
 /// Awaits what is not ours, and notes the suspension on its behalf.
 template <class A> class foreign_awaiter {
   using awaiter = decltype(get_awaiter(std::declval<A>()));
@@ -83,9 +76,16 @@ template <class A> class foreign_awaiter {
 public:
   explicit foreign_awaiter(A &&awaited) : awaiter_(get_awaiter(static_cast<A &&>(awaited))) {}
 
-  // At the place of the `co_await`, also where one of ours is inside.
-  decltype(auto) await_ready(location here = location::current()) {
-    return ask_ready(awaiter_, here);
+  decltype(auto) await_ready()
+    requires(!asks_place<awaiter>)
+  {
+    return awaiter_.await_ready();
+  }
+  // At the place of the `co_await`, where one of ours is inside.
+  decltype(auto) await_ready(location here = location::current())
+    requires asks_place<awaiter>
+  {
+    return awaiter_.await_ready(here);
   }
   template <class Promise>
     requires for_coroutines_of_any_library<awaiter, Promise>
@@ -110,7 +110,12 @@ public:
   placed_awaiter(A &&awaited, location here)
       : awaiter_(get_awaiter(static_cast<A &&>(awaited))), here_(here) {}
 
-  decltype(auto) await_ready() { return ask_ready(awaiter_, here_); }
+  decltype(auto) await_ready() { return awaiter_.await_ready(); }
+  decltype(auto) await_ready()
+    requires asks_place<awaiter>
+  {
+    return awaiter_.await_ready(here_);
+  }
   template <class Promise>
     requires for_coroutines_of_any_library<awaiter, Promise>
   decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
