@@ -298,10 +298,12 @@ bool audit::is_kept_beyond_call(consumption how, std::source_location here) cons
 bool audit::ends_with_its_scope() const noexcept {
   const live_frame::place frame = live_frame::around(this);
   switch (frame.what) {
-  case live_frame::kind::live:
-    // The compiler may have laid the frame of another coroutine into it.
-    return is_known_code(static_cast<const char *const *>(frame.begin)[1] + 1) &&
-           !may_lie_in_coroutine_frame(this, static_cast<const void *const *>(frame.begin) + 2);
+  case live_frame::kind::live: {
+    // The compiler may have laid the frame of another coroutine behind its two pointers.
+    const auto *const functions = static_cast<const char *const *>(frame.begin);
+    return is_known_code(functions[1] + 1) &&
+           !may_lie_in_coroutine_frame(this, static_cast<const void *>(functions + 2));
+  }
   case live_frame::kind::failed:
     return false;
   case live_frame::kind::none:

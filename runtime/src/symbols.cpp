@@ -489,6 +489,12 @@ private:
   std::size_t count_ = 0;
 };
 
+bool is_frame_of_ours(std::uintptr_t begin) noexcept {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
+  const auto *const frame = reinterpret_cast<const void *>(begin);
+  return live_frame::around(frame).begin == frame;
+}
+
 /// GCC lays no frame on the stack, but may spill both pointers there.
 bool may_begin_frame(coroutine_part first, bool is_on_stack) noexcept {
   return first == coroutine_part::resumes || (first == coroutine_part::acts && !is_on_stack);
@@ -519,9 +525,7 @@ bool may_lie_in_coroutine_frame(const void *object, const void *lowest) noexcept
       if (at >= first && at < end && segments.contain(block[i + 1]) &&
           part_at(block[i + 1]) == coroutine_part::destroys &&
           (block[i] == nullptr || may_begin_frame(part_at(block[i]), lowest != nullptr)) &&
-          // NOLINTNEXTLINE(performance-no-int-to-ptr)
-          live_frame::around(reinterpret_cast<const void *>(at)).begin !=
-              reinterpret_cast<const void *>(at))
+          !is_frame_of_ours(at))
         return true;
     }
   }

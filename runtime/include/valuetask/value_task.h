@@ -18,6 +18,7 @@
 // Told to the library by a symbol: clang optimised some of the program.
 #if VALUETASK_CHECKED && defined(__clang__) && defined(__OPTIMIZE__) &&                            \
     !defined(VALUETASK_DETAIL_LIBRARY)
+// Weak, and so one in all. NOLINTNEXTLINE(misc-definitions-in-headers)
 extern "C" __attribute__((weak)) char valuetask_optimised_by_clang = 1;
 #endif
 
