@@ -72,7 +72,8 @@ std::size_t violation_count(violation_kind kind) noexcept;
 void reset_violation_counts() noexcept;
 
 /// Thrown by a consumption in place of a result, when the handler returned.
-class violation_error : public std::exception {
+// Seen by all modules, whatever they hide: libc++abi knows a type by the address of its name.
+class [[gnu::visibility("default")]] violation_error : public std::exception {
 public:
   /// `what` must have static storage duration.
   violation_error(violation_kind kind, const char *what) noexcept : what_(what), kind_(kind) {}
