@@ -61,6 +61,8 @@ expect(1, "2 passed, 1 failed", "failed: a: how its tests ended is not known", o
 expect(1, "1 passed, 1 failed", "failed: a: there_is_no_program", of=summarise("a", a_xml=results(PASSED, NOT_BUILT), a_code="8"))
 expect(1, "1 passed, 1 failed", "failed: a: off", of=summarise("a", a_xml=results(PASSED, DISABLED), a_code="0"))
 
+expect(1, "0 passed, 0 failed, 1 skipped", of=summarise("a", a_xml=results(SKIPPED), a_code="0"))
+
 # The whole of scripts/test, as CI calls it, with a ctest that dies for one preset.
 with tempfile.TemporaryDirectory() as folder:
     stubs = {
