@@ -9,32 +9,23 @@ started=$SECONDS
 say() { printf '%s== %s (%d s)%s\n' "$bold" "$*" $((SECONDS - started)) "$plain"; }
 die() { printf '%serror:%s %s\n' "$red" "$plain" "$*" >&2; exit 1; }
 
-# Runs a step quietly, and shows all of it when it fails: step 'what it is' command arguments...
-step() {
-  local what=$1 log; shift
+# Runs a step, gives what it prints to a filter, and shows all of it when it fails: run_step filter 'what it is' command...
+run_step() {
+  local filter=$1 what=$2 log; shift 2
   say "$what"
   log=$(mktemp)
-  if ! "$@" >"$log" 2>&1; then
+  if ! "$@" 2>&1 | tee "$log" | "$filter"; then
     tail -n 200 "$log"
     rm -f "$log"
     die "failed: $what. The command was: $*"
   fi
   rm -f "$log"
 }
-
-# The same of what ninja does, with how much of it is done: a line that moves on a terminal; elsewhere one every half a
-# minute.
-step_with_progress() {
-  local what=$1 log; shift
-  say "$what"
-  log=$(mktemp)
-  if ! NINJA_STATUS='[%f/%t] ' "$@" 2>&1 | tee "$log" | show_progress; then
-    tail -n 200 "$log"
-    rm -f "$log"
-    die "failed: $what. The command was: $*"
-  fi
-  rm -f "$log"
-}
+# Quietly: step 'what it is' command arguments...
+step() { run_step swallow "$@"; }
+swallow() { cat >/dev/null; }
+# What ninja does, with how much of it is done: a line that moves on a terminal; elsewhere one every half a minute.
+step_with_progress() { NINJA_STATUS='[%f/%t] ' run_step show_progress "$@"; }
 show_progress() {
   local line shown=$SECONDS
   while IFS= read -r line; do

@@ -1,7 +1,7 @@
 """Applies the fixes of one file, and holds what comes out to what fixes promise.
 
 All of them at once, and those of each rule alone: the result compiles without a warning, and the rules whose
-fixes were applied find nothing that they would mend any more, nor anything new. A rule that has fixes changes the file
+fixes were applied find nothing that they would fix any more, nor anything new. A rule that has fixes changes the file
 when it is alone. The file with all fixes goes to
 stdout for FileCheck, and after it what is still found.
 """

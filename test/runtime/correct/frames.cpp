@@ -156,7 +156,7 @@ PROGRAM(awaiter_that_asks_twice) {
   check(awaiter.await_resume() == 3);
 }
 
-// A list that hangs on a coroutine, and is destroyed on stacks of its own.
+// A list that a coroutine owns, and that is destroyed on stacks of its own.
 struct cell {
   std::unique_ptr<value_task<int>> pending;
   task<cell> next;
