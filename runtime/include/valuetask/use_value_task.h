@@ -42,6 +42,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/detached_coroutine.h>
 #include <valuetask/detail/meeting.h>
 #include <valuetask/value_task.h>
@@ -200,7 +201,7 @@ public:
   explicit operation_awaiter(Start &start) noexcept : start_(start) {}
 
   bool await_ready() const noexcept { return false; }
-  bool await_suspend(std::coroutine_handle<> coroutine) {
+  VALUETASK_DETAIL_SUSPENDS bool await_suspend(std::coroutine_handle<> coroutine) {
     operation_.expect(coroutine);
     try {
       start_(completion_handler<Args...>(operation_));

@@ -234,7 +234,8 @@ public:
     begin(here);
     return storage_awaiter<T>::await_ready();
   }
-  template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) {
+  template <class Promise>
+  VALUETASK_DETAIL_SUSPENDS bool await_suspend(std::coroutine_handle<Promise> coroutine) {
     begin(location::unknown());
     return storage_awaiter<T>::await_suspend(coroutine);
   }

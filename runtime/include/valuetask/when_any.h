@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <utility>
 #include <valuetask/detach.h>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/meeting.h>
 #include <valuetask/when_all.h>
 #include <variant>
@@ -81,7 +82,7 @@ public:
   }
 
   bool await_ready() const noexcept { return false; }
-  bool await_suspend(std::coroutine_handle<> waiting) noexcept {
+  VALUETASK_DETAIL_SUSPENDS bool await_suspend(std::coroutine_handle<> waiting) noexcept {
     met_.expect(waiting);
     return !met_.arrive();
   }
@@ -97,7 +98,8 @@ class ends_with {
 public:
   explicit ends_with(std::coroutine_handle<> next) noexcept : next_(next) {}
   bool await_ready() const noexcept { return false; }
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> ended) const noexcept {
+  VALUETASK_DETAIL_SUSPENDS std::coroutine_handle<>
+  await_suspend(std::coroutine_handle<> ended) const noexcept {
     const std::coroutine_handle<> next = next_;
     ended.destroy();
     return next;

@@ -1,5 +1,6 @@
 /// \file
-/// Attributes by which clang learns what coroutines of these types may do.
+/// Attributes by which clang learns what coroutines of these types may do, and one against a fault
+/// of its versions up to 16.
 #ifndef VALUETASK_DETAIL_COROUTINE_ATTRIBUTES_H
 #define VALUETASK_DETAIL_COROUTINE_ATTRIBUTES_H
 
@@ -26,6 +27,15 @@
 #endif
 #if !defined(VALUETASK_DETAIL_ELIDABLE)
 #define VALUETASK_DETAIL_ELIDABLE
+#endif
+
+// On await_suspend(), after which the coroutine may run, and end, on another thread. Up to version
+// 16, clang inlines it into the coroutine and may then keep its variables in the frame, which is
+// gone by the time that they are used (https://github.com/llvm/llvm-project/issues/56301).
+#if defined(__clang__) && __clang_major__ < 17
+#define VALUETASK_DETAIL_SUSPENDS [[gnu::noinline]]
+#else
+#define VALUETASK_DETAIL_SUSPENDS
 #endif
 
 #endif

@@ -89,7 +89,7 @@ public:
   }
   template <class Promise>
     requires for_coroutines_of_any_library<awaiter, Promise>
-  decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
+  VALUETASK_DETAIL_SUSPENDS decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
     note_suspension(coroutine);
     return awaiter_.await_suspend(coroutine);
   }
@@ -118,7 +118,7 @@ public:
   }
   template <class Promise>
     requires for_coroutines_of_any_library<awaiter, Promise>
-  decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
+  VALUETASK_DETAIL_SUSPENDS decltype(auto) await_suspend(std::coroutine_handle<Promise> coroutine) {
     return awaiter_.await_suspend(coroutine);
   }
   decltype(auto) await_resume() { return awaiter_.await_resume(); }
@@ -156,7 +156,8 @@ struct final_awaiter {
 
   bool await_ready() const noexcept { return is_over; }
   template <class Promise>
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
+  VALUETASK_DETAIL_SUSPENDS std::coroutine_handle<>
+  await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
     return Promise::complete(ended);
   }
   void await_resume() const noexcept {}

@@ -6,6 +6,7 @@
 #include <coroutine>
 #include <type_traits>
 #include <utility>
+#include <valuetask/detail/coroutine_attributes.h>
 #include <valuetask/detail/task_promise.h>
 
 namespace valuetask::inline VALUETASK_MODE::detail {
@@ -28,7 +29,8 @@ public:
 
   bool await_ready() const noexcept { return state_->waiters().is_closed(); }
 
-  template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
+  template <class Promise>
+  VALUETASK_DETAIL_SUSPENDS bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
     note_suspension(coroutine);
     node_.coroutine = coroutine;
     node_.awaited = nullptr;

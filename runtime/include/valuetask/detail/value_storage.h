@@ -358,7 +358,8 @@ public:
   explicit storage_awaiter(value_storage<T> &storage) noexcept { node_.awaited = &storage; }
 
   bool await_ready() const noexcept { return storage().is_ready(); }
-  template <class Promise> bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
+  template <class Promise>
+  VALUETASK_DETAIL_SUSPENDS bool await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
     note_suspension(coroutine);
     return storage().try_wait(coroutine, node_);
   }
