@@ -1,0 +1,96 @@
+//===--- ConsumptionFlow.h - step one: candidates ---------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A forward dataflow that finds, cheaply, which misuses an object may be part of. Conditions are
+/// not looked at: it sees every path of the graph, those that can't run too, so its answers are
+/// candidates for PathFeasibility and no findings.
+///
+/// The state of an object is the set of what it may be, one bit each, so that the join is a union,
+/// and each event maps every bit by itself:
+///
+///   event         | empty     fresh     held      consumed  emptied   unknown
+///   --------------+-----------------------------------------------------------
+///   create        | fresh     fresh     fresh     fresh     fresh     fresh
+///   create empty  | empty     empty     empty     empty     empty     empty
+///   reinitialise  | fresh     fresh     fresh     fresh     fresh     fresh
+///   clear         | empty     empty     empty     empty     empty     empty
+///   suspend       | empty     held      held      consumed  emptied   unknown
+///   consume       | consumed  consumed  consumed  unknown   unknown   unknown
+///   consume whole | consumed  consumed  consumed  consumed  consumed  unknown
+///   take out      | emptied   emptied   emptied   unknown   emptied   unknown
+///   test          | empty     fresh     held      consumed  empty     unknown
+///   escape        | unknown   unknown   unknown   unknown   unknown   unknown
+///
+/// 'Held' is fresh, and there was a suspension since it was created. 'Emptied' is empty since what
+/// it held was given away; who asks whether it is empty knows. After a second consumption the
+/// object is unknown, so that a third is no second report. A swap stands for other events, which
+/// settleSwaps() finds; until then it is an escape. An event that reaches the object by a
+/// view or by a variable index may be one of another object: it maps each bit to both.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_FLOW_CONSUMPTIONFLOW_H
+#define VALUETASK_LIB_FLOW_CONSUMPTIONFLOW_H
+
+#include "ast/ControlFlow.h"
+#include "events/Events.h"
+#include <vector>
+
+namespace valuetask {
+
+enum class ObjectState : unsigned char { Empty, Fresh, Held, Consumed, Emptied, Unknown };
+
+/// The state after an event; the table above, bit by bit.
+ObjectState stateAfter(ObjectState Before, EventKind Event);
+
+enum class MisuseKind {
+  DoubleConsumption,  ///< consumed a second time
+  Unconsumed,         ///< a variable ends without having been consumed
+  UnguardedResult,    ///< its result is taken where it may not be there
+  DelayedConsumption, ///< held across a suspension, and consumed then
+};
+
+/// Is an event a second consumption of an object in that state? What is empty since it was given
+/// away may be given away again, for that changes nothing.
+bool isSecond(ObjectState Before, const Event &E);
+
+/// The kinds that are asked for.
+class MisuseKinds {
+public:
+  void add(MisuseKind Kind) { Bits |= 1U << static_cast<unsigned>(Kind); }
+  bool has(MisuseKind Kind) const { return Bits & (1U << static_cast<unsigned>(Kind)); }
+  bool any() const { return Bits != 0; }
+
+private:
+  unsigned Bits = 0;
+};
+
+/// An object and a point where it may be misused.
+struct Candidate {
+  MisuseKind Kind;
+  ObjectId Object;
+  /// The consumption; for Unconsumed the exit, or the block that begins its next life.
+  const clang::CFGBlock *Block;
+  clang::SourceLocation Location;
+  /// Where the object's life begins: its declarations, or the entry.
+  std::vector<const clang::CFGBlock *> Births;
+  /// Can it be fresh again, after it was consumed twice?
+  bool CanBeFreshAgain;
+};
+
+/// Gives each swap its meaning, where it is clear what one of the two holds then.
+void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events);
+
+/// By object, and in the order of the blocks, the entry first. An object costs as much as the part
+/// of the graph between its birth and its last consumption.
+std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events,
+                                      const Awaitables &Types, MisuseKinds Wanted);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_FLOW_CONSUMPTIONFLOW_H
