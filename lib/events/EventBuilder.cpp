@@ -7,11 +7,11 @@
 
 #include "events/EventBuilder.h"
 #include "ast/ControlFlow.h"
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
+#include "events/InitialState.h"
 #include "events/Temporaries.h"
 #include "flow/Suspension.h"
-#include "models/InitialState.h"
-#include "paths/Terms.h"
+#include "models/Library.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -127,7 +127,7 @@ void EventBuilder::noteWrites(const Stmt *S) {
              Operator && (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
                           Operator->getOperator() == OO_MinusMinus))
     Target = Operator->getArg(0);
-  else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"}))
+  else if (const CallExpr *Call = exchangeIn(S))
     Target = Call->getArg(0);
   if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
     Writes[Variable].push_back(S);

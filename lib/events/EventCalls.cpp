@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
 #include "events/EventBuilder.h"
-#include "models/InitialState.h"
-#include "paths/Terms.h"
+#include "events/InitialState.h"
+#include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -77,14 +77,14 @@ bool EventBuilder::stepOutOfCall(Use &U, const CallExpr *Call) {
       return false;
     }
   if (Call->getNumArgs() > 0 && Call->getArg(0) == U.Here) {
-    if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
+    if (exchangeIn(Call)) {
       if (initialState(Call->getArg(1), Types) == InitialState::Empty)
         return give(U, at(U, Call), EventKind::TakeOut), false;
       give(U, at(U, Call), EventKind::Consume);
       refill(U, at(U, Call), Call->getBeginLoc(), Call->getArg(1));
       return false;
     }
-    if (callsStd(Call, {"swap"}) && Call->getNumArgs() == 2 &&
+    if (functionEffect(Call) == CallEffect::Swap && Call->getNumArgs() == 2 &&
         Types.isSingleConsumption(U.expression()->getType()))
       return swaps(U, Call, Call->getArg(1)), false;
     if (const Access By = accessByFree(Call); By.What == Access::Kind::Leads)
@@ -92,7 +92,8 @@ bool EventBuilder::stepOutOfCall(Use &U, const CallExpr *Call) {
     else if (By.What == Access::Kind::Inspects)
       return false;
   }
-  if (Call->getNumArgs() == 2 && Call->getArg(1) == U.Here && callsStd(Call, {"swap"}) &&
+  if (Call->getNumArgs() == 2 && Call->getArg(1) == U.Here &&
+      functionEffect(Call) == CallEffect::Swap &&
       Types.isSingleConsumption(U.expression()->getType()))
     return swaps(U, Call, Call->getArg(0)), false;
   return stepOutOfArgument(U, Call, bindingOf(Call, U.Here), at(U, Call));
@@ -102,8 +103,8 @@ bool EventBuilder::movesToItself(const CXXOperatorCallExpr *Assignment) const {
   if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
     return false;
   const Expr *From = Assignment->getArg(1)->IgnoreParenImpCasts();
-  if (callsStd(From, {"move"}))
-    From = cast<CallExpr>(From)->getArg(0);
+  if (const Expr *Source = movedFrom(From))
+    From = Source;
   const ValueDecl *Target = variableOf(Assignment->getArg(0)), *Source = variableOf(From);
   return Target && Source && !isa<FieldDecl>(Target) && placeOf(Target) == placeOf(Source);
 }
@@ -290,7 +291,8 @@ bool EventBuilder::stepOutOfArgument(Use &U, const Expr *Call, const Binding &To
     consume(U, At, U.Name->getExprLoc(), ConsumptionKind::GivenAway);
     return false;
   }
-  if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call); Assignment && drops(Assignment))
+  if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call);
+      Assignment && assignsToIgnore(Assignment))
     return false;
   const bool Copies =
       Constructs && cast<CXXConstructExpr>(Call)->getConstructor()->isCopyConstructor();
@@ -331,18 +333,17 @@ const ValueDecl *EventBuilder::matching(const FunctionDecl *Callee, const ParmVa
 bool EventBuilder::mayDecline(const CallExpr *Call) {
   // A reference is an answer to no question: 'o = std::move(x)', 'v.emplace_back(1,
   // std::move(x))'.
-  if (callsStd(Call, {"make_optional", "make_pair"}) || Call->isGLValue())
+  const CallEffect Effect = functionEffect(Call);
+  if (Effect == CallEffect::WrapInHolder || Effect == CallEffect::Wrap || Call->isGLValue())
     return false;
   // What was moved into a node is gone, whether the node is needed or not. ('try_emplace' knows.)
   if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-      Method && Method->getParent()->isInStdNamespace() && Method->getIdentifier() &&
-      llvm::is_contained({"emplace", "emplace_hint", "insert_or_assign"}, Method->getName()))
+      Method && Method->getParent()->isInStdNamespace() &&
+      (memberEffect(Method) == CallEffect::Emplace ||
+       memberEffect(Method) == CallEffect::FillAlways))
     return false;
-  const QualType Answer = Call->getType();
-  const CXXRecordDecl *Record = Answer->getAsCXXRecordDecl();
-  return Answer->isBooleanType() || Answer->isEnumeralType() ||
-         (Record && Record->isInStdNamespace() && Record->getIdentifier() &&
-          llvm::is_contained({"optional", "expected", "pair"}, Record->getName()));
+  const QualType Type = Call->getType();
+  return Type->isBooleanType() || Type->isEnumeralType() || (traitsOf(Type) & Answer);
 }
 
 } // namespace valuetask

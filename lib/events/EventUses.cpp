@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Expressions.h"
 #include "events/EventBuilder.h"
+#include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -73,11 +75,7 @@ bool EventBuilder::stepOut(Use &U, const Stmt *Parent) {
   return false;
 }
 
-bool EventBuilder::isReferenceWrapper(QualType Type) {
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  return Record && Record->isInStdNamespace() && Record->getIdentifier() &&
-         Record->getName() == "reference_wrapper";
-}
+bool EventBuilder::isReferenceWrapper(QualType Type) { return (traitsOf(Type) & ReferenceTo) != 0; }
 
 bool EventBuilder::follow(Use &U, llvm::ArrayRef<PlaceStep> Steps) {
   U.Where = U.Where.then(Steps);

@@ -7,6 +7,7 @@
 
 #include "events/Events.h"
 #include "events/EventBuilder.h"
+#include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -14,13 +15,8 @@ using namespace clang;
 
 namespace valuetask {
 
-const Expr *readyCall(const CoroutineSuspendExpr *Await) {
-  return Await->getReadyExpr()->IgnoreImplicit();
-}
-
 bool takesResult(const CXXMethodDecl *Method) {
-  return !Method->getParent()->isLambda() && Method->getIdentifier() &&
-         llvm::is_contained({"result", "get"}, Method->getName());
+  return protocolRole(Method) == ProtocolRole::Result;
 }
 
 FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {

@@ -151,10 +151,6 @@ private:
 /// Is it the member that gives the result without waiting for it?
 bool takesResult(const clang::CXXMethodDecl *Method);
 
-/// The first call that an await makes: where its effects begin, and where an exception may first
-/// leave it.
-const clang::Expr *readyCall(const clang::CoroutineSuspendExpr *Await);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_EVENTS_EVENTS_H

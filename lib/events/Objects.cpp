@@ -5,11 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ast/StdCalls.h"
+#include "events/InitialState.h"
 #include "events/PlaceEvents.h"
 #include "models/Accessors.h"
-#include "models/InitialState.h"
-#include "paths/Terms.h"
+#include "models/Inspections.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -414,26 +413,12 @@ private:
   };
 
   static Root rootOf(const Expr *E) {
-    while (E) {
+    for (; E; E = baseOf(E)) {
       E = E->IgnoreParenImpCasts();
       if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
         return {Ref->getDecl(), false};
       if (isa<CXXThisExpr>(E))
         return {nullptr, true};
-      if (const auto *Member = dyn_cast<MemberExpr>(E))
-        E = Member->getBase();
-      else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-        E = Subscript->getBase();
-      else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-        E = Unary->getSubExpr();
-      else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-        E = Call->getImplicitObjectArgument();
-      else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-        E = Operator->getArg(0);
-      else if (const auto *Cast = dyn_cast<CallExpr>(E); Cast && isCastLikeCall(Cast))
-        E = Cast->getArg(0);
-      else
-        return {};
     }
     return {};
   }

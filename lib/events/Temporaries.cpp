@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/Temporaries.h"
-#include "ast/StdCalls.h"
-#include "models/InitialState.h"
+#include "events/InitialState.h"
+#include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -64,7 +64,8 @@ private:
       return noteDropped(Cast->getSubExpr());
     if (const auto *Comma = dyn_cast<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma)
       return noteDropped(Comma->getRHS());
-    if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(E); Assignment && drops(Assignment))
+    if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(E);
+        Assignment && assignsToIgnore(Assignment))
       return noteDropped(Assignment->getArg(1));
     if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
       noteDropped(Conditional->getTrueExpr());

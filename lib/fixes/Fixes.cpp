@@ -7,7 +7,8 @@
 
 #include "fixes/Fixes.h"
 #include "ast/ControlFlow.h"
-#include "paths/Terms.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
 #include "rules/Words.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"

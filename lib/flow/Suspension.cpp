@@ -6,9 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Suspension.h"
-#include "ast/StdCalls.h"
-#include "events/Events.h"
-#include "paths/Terms.h"
+#include "ast/Expressions.h"
+#include "models/Library.h"
 #include "rules/Words.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -60,7 +59,7 @@ bool resumes(const Stmt *S, const ValueDecl *Handle, unsigned Depth = 0) {
     const FunctionDecl *Callee = Call->getDirectCallee();
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
     const bool Resumes = Method && (Method->getOverloadedOperator() == OO_Call ||
-                                    (Method->getIdentifier() && Method->getName() == "resume"));
+                                    memberEffect(Method) == CallEffect::Resume);
     const bool IsOperator = Method && isa<CXXOperatorCallExpr>(Call);
     const Expr *Object = IsOperator ? Call->getArg(0) : nullptr;
     if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call))
@@ -220,8 +219,8 @@ std::optional<SuspensionPoint> Suspension::alwaysAsyncCallee(const Expr *E) cons
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   if (!Callee)
     return std::nullopt;
-  if (callsStd(Call, {"move"}))
-    return alwaysAsyncCallee(Call->getArg(0));
+  if (const Expr *Source = movedFrom(Call))
+    return alwaysAsyncCallee(Source);
   SuspensionPoint Point{SuspensionPoint::Reason::AlwaysAsync, {}, Callee};
   if (hasAnnotation(Callee, AlwaysAsyncAnnotation))
     return Point;

@@ -6,13 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/Accessors.h"
-#include "ast/StdCalls.h"
-#include "paths/Terms.h"
+#include "models/Inspections.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -90,7 +89,7 @@ Access elementAt(const Expr *Index, const ASTContext &Context) {
 
 PlaceStep stepTo(const FieldDecl *Field) {
   const auto *Record = cast<RecordDecl>(Field->getParent());
-  if (Record->isInStdNamespace() && Record->getIdentifier() && Record->getName() == "pair") {
+  if (traitsOf(Record) & Pair) {
     if (Field->getName() == "first")
       return {Kind::TupleIndex, Field, 0};
     if (Field->getName() == "second")
@@ -114,45 +113,49 @@ Access accessBy(const CallExpr *Call, const CXXMethodDecl *Method) {
                                                       : Access{Access::Kind::Inspects};
   if (!Method->getIdentifier())
     return {};
-  const StringRef Name = Method->getName();
-  const bool ReturnsPointer = Method->getReturnType()->isPointerType();
-  const bool ReturnsReference = Method->getReturnType()->isReferenceType();
-  if (Name == "get" && Call->getNumArgs() == 0) {
-    if (ReturnsPointer)
+  const bool HasArguments = Call->getNumArgs() != 0;
+  const Access Looks{Method->isConst() ? Access::Kind::Inspects : Access::Kind::Unknown};
+  switch (memberEffect(Method)) {
+  case CallEffect::Pointee:
+    if (!HasArguments && Method->getReturnType()->isPointerType())
       return leads({{Kind::Content}, {Kind::Address}});
-    if (ReturnsReference)
-      return leads({{Kind::Content}});
-  }
-  if (Name == "value" && Call->getNumArgs() == 0)
-    return leads({{Kind::Content}});
-  if (Name == "at" && Call->getNumArgs() == 1)
-    return elementAt(Call->getArg(0), Method->getASTContext());
-  if (Name == "front")
+    return !HasArguments && Method->getReturnType()->isReferenceType() ? leads({{Kind::Content}})
+                                                                       : Looks;
+  case CallEffect::Content:
+    return HasArguments ? Looks : leads({{Kind::Content}});
+  case CallEffect::At:
+    return Call->getNumArgs() == 1 ? elementAt(Call->getArg(0), Method->getASTContext()) : Looks;
+  case CallEffect::Front:
     return leads({{Kind::Element, nullptr, 0}});
-  if (Name == "back")
+  case CallEffect::Back:
     return leads({{Kind::Element, nullptr, -1}});
-  if ((Name == "begin" || Name == "cbegin" || Name == "data") && Call->getNumArgs() == 0)
-    return leads({{Kind::Element, nullptr, 0}, {Kind::Address}});
-  const auto What =
-      llvm::StringSwitch<Access::Kind>(Name)
-          .Cases("end", "cend", "rbegin", "rend", "size", "empty", Access::Kind::Inspects)
-          .Cases("reserve", "shrink_to_fit", "capacity", "has_value", Access::Kind::Inspects)
-          .Cases("push_back", "emplace_back", "push_front", "emplace_front", "push",
-                 Access::Kind::Fills)
-          .Cases("emplace", "try_emplace", "insert", "insert_or_assign", "assign", "resize",
-                 Access::Kind::Fills)
-          .Case("clear", Access::Kind::Clears)
-          .Default(Method->isConst() ? Access::Kind::Inspects : Access::Kind::Unknown);
-  if (Name == "reset")
-    return {Call->getNumArgs() == 0 ? Access::Kind::Clears : Access::Kind::Fills};
-  return {What};
+  case CallEffect::Begin:
+    return HasArguments ? Looks : leads({{Kind::Element, nullptr, 0}, {Kind::Address}});
+  case CallEffect::End:
+  case CallEffect::Size:
+  case CallEffect::Empty:
+  case CallEffect::Presence:
+  case CallEffect::Inspect:
+    return {Access::Kind::Inspects};
+  case CallEffect::Fill:
+  case CallEffect::Emplace:
+  case CallEffect::FillAlways:
+    return {Access::Kind::Fills};
+  case CallEffect::Clear:
+    return {Access::Kind::Clears};
+  case CallEffect::Reset:
+    return {HasArguments ? Access::Kind::Fills : Access::Kind::Clears};
+  default:
+    return Looks;
+  }
 }
 
 Access accessByFree(const CallExpr *Call) {
   if (Call->getNumArgs() == 0)
     return {};
-  const QualType Type = Call->getArg(0)->getType();
-  if (callsStd(Call, {"get", "get_if"})) {
+  switch (functionEffect(Call)) {
+  case CallEffect::TupleElement: {
+    const QualType Type = Call->getArg(0)->getType();
     const bool ByPointer = Type->isPointerType();
     const std::optional<int64_t> Index =
         tupleIndex(Call->getDirectCallee(), ByPointer ? Type->getPointeeType() : Type);
@@ -162,18 +165,22 @@ Access accessByFree(const CallExpr *Call) {
       return leads({{Kind::Content}, {Kind::TupleIndex, nullptr, *Index}, {Kind::Address}});
     return leads({{Kind::TupleIndex, nullptr, *Index}});
   }
-  if (callsStd(Call, {"ref", "cref", "addressof"}))
+  case CallEffect::Refer:
     return leads({{Kind::Address}});
-  if (callsStd(Call, {"begin", "cbegin", "data"}))
+  case CallEffect::Begin:
     return leads({{Kind::Element, nullptr, 0}, {Kind::Address}});
-  if (callsStd(Call, {"end", "cend", "size", "ssize", "empty", "holds_alternative"}))
+  case CallEffect::End:
+  case CallEffect::Size:
+  case CallEffect::Empty:
+  case CallEffect::Inspect:
     return {Access::Kind::Inspects};
-  return {};
+  default:
+    return {};
+  }
 }
 
 bool isCastLikeCall(const CallExpr *Call) {
-  return Call->getNumArgs() == 1 &&
-         callsStd(Call, {"move", "forward", "move_if_noexcept", "as_const", "forward_like"});
+  return Call->getNumArgs() == 1 && isCastLike(functionEffect(Call));
 }
 
 } // namespace valuetask

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Constraints.h"
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -187,7 +188,7 @@ static std::optional<uint64_t> constantSize(const Expr *Of, const ASTContext &Co
   if (const auto *Array = Context.getAsConstantArrayType(Range))
     return Array->getSize().getZExtValue();
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Range->getAsCXXRecordDecl());
-  if (stdClass(Range) != "array" || !Spec || Spec->getTemplateArgs().size() != 2)
+  if (!(traitsOf(Range) & FixedArray) || !Spec || Spec->getTemplateArgs().size() != 2)
     return std::nullopt;
   return Spec->getTemplateArgs()[1].getAsIntegral().getZExtValue();
 }
@@ -307,27 +308,16 @@ void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
 
 /// An optional or a smart pointer gets a value: does it hold something afterwards?
 void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, const Expr *Value) {
-  const StringRef Class = stdClass(Variable->getType());
+  const Presence Given = presenceGiven(Variable->getType(), Value);
   forgetWritten(Variable);
   handOn(Value, Variable);
-  if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
-    return;
-  const Expr *Given = Value->IgnoreUnlessSpelledInSource();
-  const auto *Made = dyn_cast<CXXConstructExpr>(Given);
-  std::optional<bool> Present;
-  if (isNullLike(Given) || (Made && Made->getNumArgs() == 0 && stdClass(Made->getType()) == Class))
-    Present = false;
-  else if (callsStd(Given, {"make_unique", "make_shared", "make_optional", "make_exception_ptr",
-                            "current_exception"}) ||
-           (Class == "optional" && stdClass(Given->getType()) != Class))
-    Present = true;
-  if (!Present)
+  if (Given.What != Presence::Kind::Absent && Given.What != Presence::Kind::Present)
     return;
   // A declaration has no expression that names its variable.
-  const std::optional<TermId> Presence =
+  const std::optional<TermId> Term =
       Target ? Vocabulary->ofPresence(Target) : Vocabulary->ofPresenceOf(Variable);
-  if (Presence)
-    set(*Presence, ValueSet::single(*Present));
+  if (Term)
+    set(*Term, ValueSet::single(Given.What == Presence::Kind::Present));
 }
 
 void Constraints::step(const ValueDecl *Variable, int64_t By) {
@@ -430,7 +420,7 @@ void Constraints::executeCall(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2) {
+  if (exchangeIn(Call)) {
     if (const ValueDecl *Variable = variableOf(Call->getArg(0))) {
       std::optional<ValueSet> Old = valueOf(Call->getArg(0));
       assign(Variable, Call->getArg(1));
@@ -447,31 +437,35 @@ void Constraints::executeCall(const CallExpr *Call) {
     forgetReached(Object);
   if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
       Variable && Method && !leavesObjectAlone(Method)) {
-    const bool Named = Method->getIdentifier() != nullptr;
     if (Operator &&
         (Operator->getOperator() == OO_PlusPlus || Operator->getOperator() == OO_MinusMinus))
       step(Variable, Operator->getOperator() == OO_PlusPlus ? 1 : -1);
     else if (Operator && Operator->getOperator() == OO_Equal && Operator->getNumArgs() == 2)
       assignObject(Object, Variable, Operator->getArg(1));
     else {
-      const std::optional<TermId> Presence = Vocabulary->ofPresence(Object);
-      if (Presence && Named && Method->getName() == "emplace") {
+      const std::optional<TermId> Held = Vocabulary->ofPresence(Object);
+      const CallEffect Effect = memberEffect(Method);
+      if (Held && Effect == CallEffect::Emplace) {
         forget(Variable);
-        set(*Presence, ValueSet::single(1));
-      } else if (Presence && Named && Method->getName() == "reset" && Call->getNumArgs() == 0) {
+        set(*Held, ValueSet::single(1));
+      } else if (Held && Effect == CallEffect::Reset && Call->getNumArgs() == 0) {
         forget(Variable);
-        set(*Presence, ValueSet::single(0));
+        set(*Held, ValueSet::single(0));
       } else {
         forgetOpaquely(Variable);
       }
     }
   }
+  const CallEffect Effect = functionEffect(Callee);
+  if (Effect == CallEffect::Refer && Call->getNumArgs() > 0)
+    if (const ValueDecl *Referent = rootVariableOf(Call->getArg(0)))
+      Shared.insert(Referent);
   for (const ValueDecl *Reached : Shared)
     forgetOpaquely(Reached);
   std::vector<const Expr *> Arguments(Call->arg_begin(), Call->arg_end());
   if (Operator && Method && !Method->isStatic() && !Arguments.empty())
     Arguments.erase(Arguments.begin());
-  if (!callsStd(Call, {"move", "forward", "begin", "end", "get", "get_if", "as_const"}))
+  if (!onlyLooks(Effect))
     forgetArguments(Callee, Arguments);
 }
 
@@ -490,20 +484,18 @@ void Constraints::forgetArguments(const FunctionDecl *Callee,
 
 /// A smart pointer is null after it was moved from.
 bool Constraints::movesPointer(const CXXConstructExpr *Construct) {
-  const CXXRecordDecl *Record = Construct->getConstructor()->getParent();
-  if (!Construct->getConstructor()->isMoveConstructor() || !Record->isInStdNamespace() ||
-      !Record->getIdentifier() ||
-      !llvm::is_contained({"unique_ptr", "shared_ptr"}, Record->getName()))
+  if (!Construct->getConstructor()->isMoveConstructor() ||
+      !(traitsOf(Construct->getConstructor()->getParent()) & MovedIsEmpty))
     return false;
   const Expr *From = Construct->getArg(0)->IgnoreParenImpCasts();
-  if (callsStd(From, {"move"}))
-    From = cast<CallExpr>(From)->getArg(0);
+  if (const Expr *Source = movedFrom(From))
+    From = Source;
   const ValueDecl *Variable = variableOf(From);
-  const std::optional<TermId> Presence = Vocabulary->ofPresence(From);
-  if (!Variable || !Presence)
+  const std::optional<TermId> Held = Vocabulary->ofPresence(From);
+  if (!Variable || !Held)
     return false;
   forget(Variable);
-  set(*Presence, ValueSet::single(0));
+  set(*Held, ValueSet::single(0));
   return true;
 }
 

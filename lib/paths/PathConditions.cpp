@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/PathConditions.h"
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "paths/PathMemory.h"
-#include "paths/Terms.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/TargetInfo.h"
@@ -333,7 +333,6 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
            : To.Kind == Shape::Bits ? Make.number(*Value, To)
            : *Value == 0            ? Make.zero(To)
                                     : nullptr;
-  const CXXMethodDecl *Inspection = plainInspection(Call);
   const Shape SizeShape = shapeOf(Context.getSizeType());
   if (Call->getBuiltinCallee() == Builtin::BI__builtin_expect)
     return sameAs(Call->getArg(0), Call);
@@ -346,14 +345,9 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
       Z3.addConstraint(Z3.mkEqual(Make.truth(Pointer, To), Present));
     return Pointer;
   }
-  const Expr *Container = nullptr;
-  if (isNamed(Inspection, {"size", "length", "empty"}))
-    Container = cast<CXXMemberCallExpr>(Call)->getImplicitObjectArgument();
-  else if (callsStd(Call, {"size", "ssize", "empty"}) && Call->getNumArgs() == 1 &&
-           Call->getArg(0)->getType()->isRecordType())
-    Container = Call->getArg(0);
-  if (Container && To && To.Kind != Shape::Real) {
-    SMTExprRef Size = aspect(Aspect::Size, Container, SizeShape);
+  if (const std::optional<SizeQuestion> Asked = sizeAsked(Call);
+      Asked && To && To.Kind != Shape::Real) {
+    SMTExprRef Size = aspect(Aspect::Size, Asked->Container, SizeShape);
     if (!Size)
       return nullptr;
     return To == TruthShape ? Z3.mkEqual(Size, Make.zero(SizeShape))
@@ -418,10 +412,12 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
                ? Z3.mkIte(Condition, True, False)
                : nullptr;
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && callsStd(Call, {"min", "max"}) && Call->getNumArgs() == 2) {
+  if (const CallEffect Effect = functionEffect(E);
+      (Effect == CallEffect::Least || Effect == CallEffect::Greatest) &&
+      cast<CallExpr>(E)->getNumArgs() == 2) {
+    const auto *Call = cast<CallExpr>(E);
     SMTExprRef First = sameAs(Call->getArg(0), E), Second = sameAs(Call->getArg(1), E);
-    const bool Least = Call->getDirectCallee()->getName() == "min";
+    const bool Least = Effect == CallEffect::Least;
     SMTExprRef TakeSecond =
         First && Second ? Make.compare(BO_LT, Least ? Second : First, Least ? First : Second, Of)
                         : nullptr;
@@ -495,34 +491,22 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
 
 /// Whether an optional or a smart pointer holds something when it has been given a value.
 SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
-  const StringRef Class = stdClass(Type);
-  const Expr *Given = Value->IgnoreUnlessSpelledInSource(), *Converted = givenValue(Value);
-  if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr", "exception_ptr"}, Class))
-    return nullptr;
-  if (const auto *Cast = dyn_cast<CastExpr>(Converted);
-      Cast && Cast->getCastKind() == CK_UserDefinedConversion)
-    return nullptr;
-  if (isNullLike(Given))
+  const Presence Given = presenceGiven(Type, Value);
+  switch (Given.What) {
+  case Presence::Kind::Absent:
     return Z3.mkBoolean(false);
-  if (callsStd(Given, {"make_unique", "make_shared", "make_optional", "make_exception_ptr",
-                       "current_exception"}))
+  case Presence::Kind::Present:
     return Z3.mkBoolean(true);
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
-      Made && stdClass(Made->getType()) == Class) {
-    if (Made->getNumArgs() == 0)
-      return Z3.mkBoolean(false);
-    const QualType From = Made->getArg(0)->getType();
-    if (stdClass(From) == "in_place_t")
-      return Z3.mkBoolean(true);
-    if (From->isPointerType())
-      return Make.truth(valueOf(Made->getArg(0)), shapeOf(From));
+  case Presence::Kind::AsPointer:
+    return Make.truth(valueOf(Given.Of), shapeOf(Given.Of->getType()));
+  case Presence::Kind::AsCopied:
+    return aspect(Aspect::Presence, Given.Of, TruthShape);
+  case Presence::Kind::AsMoved:
+    return Evaluated.lookup(Given.Of); // what was moved from has been written by now
+  case Presence::Kind::Unknown:
+    break;
   }
-  if (Class == "optional" && stdClass(Given->getType()) != Class)
-    return Z3.mkBoolean(true);
-  const auto *Copy = dyn_cast<CXXConstructExpr>(Converted);
-  if (Copy && Copy->getConstructor()->isCopyConstructor())
-    return aspect(Aspect::Presence, Copy->getArg(0), TruthShape);
-  return Copy ? Evaluated.lookup(Copy) : nullptr; // what was moved from has been written by now
+  return nullptr;
 }
 
 void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordDecl *Record,
@@ -733,15 +717,14 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
 /// What an optional or a smart pointer leaves behind when it is moved from: whether it held
 /// something, or null when the object is no such thing, or has no name.
 SMTExprRef PathConditions::Path::movePresence(const Expr *From) {
-  const StringRef Class = stdClass(From->getType());
+  const unsigned Traits = traitsOf(From->getType());
   const std::optional<Storage> Where = Known.storageOf(From);
-  if (!llvm::is_contained({"optional", "unique_ptr", "shared_ptr"}, Class) || !Where ||
-      Where->Overlaps)
+  if (!(Traits & (MovedIsFull | MovedIsEmpty)) || !Where || Where->Overlaps)
     return nullptr;
   SMTExprRef Before = fact(Aspect::Presence, *Where, TruthShape);
   Known.forget(*Where);
   // An optional still holds what was moved from.
-  set(Aspect::Presence, *Where, TruthShape, Class == "optional" ? Before : Z3.mkBoolean(false));
+  set(Aspect::Presence, *Where, TruthShape, Traits & MovedIsFull ? Before : Z3.mkBoolean(false));
   return Before;
 }
 
@@ -796,12 +779,13 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
     return;
   }
   SMTExprRef Present = nullptr;
-  if (isNamed(Method, {"emplace"}))
+  const CallEffect Effect = memberEffect(Method);
+  if (Effect == CallEffect::Emplace)
     Present = Z3.mkBoolean(true);
-  else if (isNamed(Method, {"reset"}) && Call->getNumArgs() == 0)
+  else if (Effect == CallEffect::Reset && Call->getNumArgs() == 0)
     Present = Z3.mkBoolean(false);
-  else if (isNamed(Method, {"reset"}) && Call->getArg(0)->getType()->isPointerType() &&
-           llvm::is_contained({"unique_ptr", "shared_ptr"}, stdClass(Object->getType())))
+  else if (Effect == CallEffect::Reset && Call->getArg(0)->getType()->isPointerType() &&
+           (traitsOf(Object->getType()) & MovedIsEmpty))
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
   Known.forget(*Where);
   if (Present && !Where->Overlaps)
@@ -809,7 +793,7 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
 }
 
 void PathConditions::Path::executeCall(const CallExpr *Call) {
-  if (callsStd(Call, {"exchange"}) && Call->getNumArgs() == 2)
+  if (exchangeIn(Call))
     return executeExchange(Call);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
@@ -834,7 +818,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
       passArguments(Proto, Arguments,
                     /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
                         !Callee->isInStdNamespace());
-  } else if (callsStd(Call, {"ref", "addressof"}) && !Arguments.empty()) {
+  } else if (functionEffect(Call) == CallEffect::Refer && !Arguments.empty()) {
     Known.share(Arguments.front());
   }
   if (Object && !(Method && leavesObjectAlone(Method))) {

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/PathFeasibility.h"
-#include "ast/StdCalls.h"
-#include "types/TestMacros.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
+#include "models/Library.h"
+#include "models/TestMacros.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseSet.h"
@@ -45,14 +47,12 @@ bool readsElement(const Stmt *S) {
   if (Operator && Operator->getOperator() == OO_Subscript)
     return true;
   const auto *Member = dyn_cast<MemberExpr>(S);
-  const IdentifierInfo *Name = Member ? Member->getMemberDecl()->getIdentifier() : nullptr;
-  if (Name && llvm::is_contained({"at", "contains", "count", "find"}, Name->getName()))
+  if (Member && selectsElement(memberEffect(Member->getMemberDecl())))
     return true;
   // Which element it is: '&x != &first', 'std::next(it) == values.end()'.
   if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->getOpcode() == UO_AddrOf)
     return true;
-  if (const auto *Call = dyn_cast<CallExpr>(S);
-      Call && callsStd(Call, {"next", "prev", "distance", "addressof"}))
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && selectsElement(functionEffect(Call)))
     return true;
   return llvm::any_of(S->children(),
                       [](const Stmt *Child) { return Child && readsElement(Child); });
@@ -64,7 +64,7 @@ bool isMovedFromAnother(const Expr *Init) {
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
       Construct && Construct->getNumArgs() == 1)
     Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
-  return callsStd(Init, {"move"});
+  return movedFrom(Init) != nullptr;
 }
 
 bool belongsTo(const Stmt *Label, const SwitchStmt &Switch) {
@@ -383,13 +383,10 @@ std::optional<Misuse> PathFeasibility::execute(State &At, const Candidate &Wante
   return std::nullopt;
 }
 
-static bool asksForCompletion(const Expr *Test) {
+/// What a test of an object asks.
+static ProtocolRole roleOf(const Expr *Test) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-  return Method && Method->getIdentifier() &&
-         llvm::is_contained({"is_completed", "is_completed_successfully", "is_ready", "ready",
-                             "done", "await_ready"},
-                            Method->getName());
+  return Call ? protocolRole(Call->getMethodDecl()) : ProtocolRole::None;
 }
 
 /// What was just made from a value is complete, and says so.
@@ -397,7 +394,7 @@ void PathFeasibility::learnCompletion(State &At, ObjectId Object) const {
   if (!std::exchange(At.IsNew, false) || !At.Completed)
     return;
   for (const Expr *Test : Events.objects()[Object].Tests)
-    if (asksForCompletion(Test))
+    if (asksForCompletion(roleOf(Test)))
       At.Known.assume(Test, true);
 }
 
@@ -407,9 +404,7 @@ bool PathFeasibility::isEmptyBySay(const State &At, ObjectId Object) const {
     const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
     const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
     const bool AsksForSomething =
-        Method && (isa<CXXConversionDecl>(Method) ||
-                   (Method->getIdentifier() &&
-                    llvm::is_contained({"valid", "has_value"}, Method->getName())));
+        isa_and_nonnull<CXXConversionDecl>(Method) || roleOf(Test) == ProtocolRole::HoldsResult;
     return AsksForSomething && At.Known.evaluate(Test) == false;
   });
 }
@@ -562,14 +557,14 @@ Misuse PathFeasibility::endsPending(const State &At, const Candidate &Wanted) co
 /// Does the path know that the object's result is there?
 bool PathFeasibility::isGuarded(const State &At, ObjectId Object) const {
   return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(Test) && At.Known.evaluate(Test) == true;
+    return asksForCompletion(roleOf(Test)) && At.Known.evaluate(Test) == true;
   });
 }
 
 /// Does it know that it isn't?
 bool PathFeasibility::isKnownPending(const State &At, ObjectId Object) const {
   return llvm::any_of(Events.objects()[Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(Test) && At.Known.evaluate(Test) == false;
+    return asksForCompletion(roleOf(Test)) && At.Known.evaluate(Test) == false;
   });
 }
 

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/PathMemory.h"
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
 #include "models/Inspections.h"
-#include "paths/Terms.h"
+#include "models/Library.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -80,7 +80,7 @@ std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
     return storageOf(Cast->getSubExpr());
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return storageOf(Full->getSubExpr());
-  if (callsStd(E, {"move", "forward", "as_const"}) && cast<CallExpr>(E)->getNumArgs() == 1)
+  if (isCastLike(functionEffect(E)) && cast<CallExpr>(E)->getNumArgs() == 1)
     return storageOf(cast<CallExpr>(E)->getArg(0));
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1)
@@ -117,25 +117,7 @@ std::optional<Storage> PathMemory::container(const Expr *E) const {
     E = E->IgnoreParens();
     if (std::optional<Storage> Found = E->isGLValue() ? storageOf(E) : pointee(E))
       return Found;
-    if (const auto *Cast = dyn_cast<CastExpr>(E))
-      E = Cast->getSubExpr();
-    else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-      E = Subscript->getBase();
-    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-      E = Unary->getSubExpr();
-    else if (const auto *Member = dyn_cast<MemberExpr>(E))
-      E = Member->getBase();
-    else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(E))
-      E = MemberCall->getImplicitObjectArgument();
-    else if (const auto *Full = dyn_cast<FullExpr>(E))
-      E = Full->getSubExpr();
-    else if (const auto *Call = dyn_cast<CallExpr>(E);
-             Call && Call->getNumArgs() > 0 &&
-             (isa<CXXOperatorCallExpr>(Call) ||
-              callsStd(Call, {"get", "get_if", "begin", "end", "data", "addressof"})))
-      E = Call->getArg(0);
-    else
-      return std::nullopt;
+    E = baseOf(E);
   }
   return std::nullopt;
 }
@@ -205,7 +187,7 @@ bool PathMemory::isAffected(const Fact &Known, const Storage &Written) const {
       return true;
     const ValueDecl *Object = Where.Steps.empty() ? Where.Root : Where.Steps.back();
     return (Known.About == Aspect::Rank || Known.About == Aspect::Text) &&
-           (!Object || stdClass(Object->getType()) == "optional");
+           (!Object || (traitsOf(Object->getType()) & MovedIsFull) != 0);
   }
   // By another name, it may be the same.
   if (!canBeReached(Where) || !canBeReached(Written))

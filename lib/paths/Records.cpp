@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Records.h"
-#include "paths/Terms.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 

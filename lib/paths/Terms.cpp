@@ -6,168 +6,19 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Terms.h"
-#include "ast/StdCalls.h"
+#include "ast/Expressions.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace valuetask {
 
-const Expr *constantReturned(const FunctionDecl *Function) {
-  // A function that returns itself has no value to be found.
-  for (unsigned Depth = 0; Depth != 8; ++Depth) {
-    const FunctionDecl *Definition = nullptr;
-    if (!Function || !Function->hasBody(Definition) || Definition->hasAttr<WeakAttr>())
-      return nullptr;
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && Method->isVirtual())
-      return nullptr;
-    const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
-    if (!Body || Body->size() != 1)
-      return nullptr;
-    const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-    const Expr *Value = Return ? Return->getRetValue() : nullptr;
-    if (!Value || Value->isInstantiationDependent())
-      return nullptr;
-    if (Value->isEvaluatable(Definition->getASTContext()))
-      return Value;
-    Function = calleeOf(Value);
-  }
-  return nullptr;
-}
-
-const FunctionDecl *calleeOf(const Expr *Call) {
-  const auto *Expression = dyn_cast_or_null<CallExpr>(Call ? Call->IgnoreImplicit() : nullptr);
-  return Expression ? Expression->getDirectCallee() : nullptr;
-}
-
-std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
-  if (E->isValueDependent())
-    return std::nullopt;
-  if (const FunctionDecl *Callee = calleeOf(E)) {
-    if (const Expr *Returned = constantReturned(Callee))
-      return constantOf(Returned, Context);
-    // What GoogleTest hides from compilers' warnings about code that can't be reached.
-    if (Callee->getIdentifier() && Callee->getName().starts_with("Always"))
-      return llvm::StringSwitch<std::optional<int64_t>>(Callee->getQualifiedNameAsString())
-          .Case("testing::internal::AlwaysTrue", 1)
-          .Case("testing::internal::AlwaysFalse", 0)
-          .Default(std::nullopt);
-  }
-  if (E->isNullPointerConstant(const_cast<ASTContext &>(Context), Expr::NPC_NeverValueDependent))
-    return 0;
-  Expr::EvalResult Result;
-  if (!E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Result, Context))
-    return std::nullopt;
-  const llvm::APSInt &Value = Result.Val.getInt();
-  if (!Value.isRepresentableByInt64())
-    return std::nullopt;
-  return Value.getExtValue();
-}
-
-llvm::SmallVector<const ValueDecl *, 4> mentionedIn(const Stmt *S) {
-  llvm::SmallVector<const ValueDecl *, 4> Mentioned;
-  llvm::SmallVector<const Stmt *, 8> Worklist = {S};
-  while (!Worklist.empty()) {
-    const Stmt *Here = Worklist.pop_back_val();
-    if (!Here)
-      continue;
-    if (const auto *Name = dyn_cast<DeclRefExpr>(Here)) {
-      if (isa<VarDecl, BindingDecl>(Name->getDecl()))
-        Mentioned.push_back(Name->getDecl());
-    } else if (const auto *Member = dyn_cast<MemberExpr>(Here)) {
-      if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
-        Mentioned.push_back(Field);
-    }
-    Worklist.append(Here->child_begin(), Here->child_end());
-  }
-  return Mentioned;
-}
-
-const ValueDecl *variableOf(const Expr *E) {
-  E = E->IgnoreParenImpCasts();
-  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
-    return isa<VarDecl, BindingDecl>(Name->getDecl()) ? Name->getDecl() : nullptr;
-  if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return dyn_cast<FieldDecl>(Member->getMemberDecl());
-  return nullptr;
-}
-
-const ValueDecl *rootVariableOf(const Expr *E) {
-  while (E) {
-    if (const ValueDecl *Variable = variableOf(E))
-      return Variable;
-    E = E->IgnoreParenImpCasts();
-    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-      E = Subscript->getBase();
-    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
-      E = Unary->getSubExpr();
-    else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
-      E = Member->getImplicitObjectArgument();
-    else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-      E = Operator->getNumArgs() > 0 ? Operator->getArg(0) : nullptr;
-    else
-      return nullptr;
-  }
-  return nullptr;
-}
-
-bool isNullLike(const Expr *E) {
-  E = E->IgnoreUnlessSpelledInSource();
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
-    return true;
-  const CXXRecordDecl *Record = E->getType()->getAsCXXRecordDecl();
-  return Record && Record->getIdentifier() && Record->getName() == "nullopt_t";
-}
-
-bool leavesObjectAlone(const CXXMethodDecl *Method) {
-  if (Method->isConst() || Method->isStatic())
-    return true;
-  return llvm::any_of(
-      Method->getParent()->lookup(Method->getDeclName()), [Method](const NamedDecl *Twin) {
-        const auto *Other = dyn_cast<CXXMethodDecl>(Twin->getUnderlyingDecl());
-        return Other && Other->isConst() && Other->getNumParams() == Method->getNumParams();
-      });
-}
-
-const Expr *stripCasts(const Expr *E, const ASTContext &Context) {
-  while (true) {
-    const Expr *Inner = E->IgnoreParenImpCasts();
-    if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(Inner))
-      Inner = Rewritten->getSemanticForm()->IgnoreParenImpCasts();
-    if (const auto *Substituted = dyn_cast<SubstNonTypeTemplateParmExpr>(Inner))
-      Inner = Substituted->getReplacement();
-    if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Inner)) {
-      const QualType From = Cast->getSubExpr()->getType(), To = Cast->getType();
-      if (From->isIntegralOrEnumerationType() && To->isIntegralOrEnumerationType() &&
-          (!To->isBooleanType() || From->isBooleanType()) &&
-          Context.getTypeSize(To) >= Context.getTypeSize(From))
-        Inner = Cast->getSubExpr();
-    }
-    if (Inner == E)
-      return E;
-    E = Inner;
-  }
-}
-
 namespace {
-
-/// Classes whose const members read what others write.
-bool isSharedState(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && Record->getIdentifier() && Record->isInStdNamespace() &&
-         Record->getName().starts_with("atomic");
-}
-
-/// A call of a member without arguments: the method, or null.
-const CXXMethodDecl *plainMember(const Expr *E) {
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
-  return Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
-}
 
 /// A comparison as written: by the built-in operator, or by an overloaded one.
 struct Comparison {
@@ -188,80 +39,7 @@ std::optional<Comparison> comparisonIn(const Expr *E) {
   return std::nullopt;
 }
 
-bool callsAny(const Stmt *S) {
-  return isa<CallExpr>(S) ||
-         llvm::any_of(S->children(), [](const Stmt *Child) { return Child && callsAny(Child); });
-}
-
-/// Is its answer made of its arguments alone, as its declaration or its whole body shows?
-bool isPureFunction(const FunctionDecl *Function) {
-  const bool Writes = llvm::any_of(Function->parameters(), [](const ParmVarDecl *Parameter) {
-    const QualType Type = Parameter->getType();
-    return (Type->isReferenceType() || Type->isPointerType()) &&
-           !Type->getPointeeType().isConstQualified();
-  });
-  if (Writes)
-    return false;
-  if (Function->isConstexpr() || Function->hasAttr<PureAttr>() || Function->hasAttr<ConstAttr>())
-    return true;
-  const FunctionDecl *Definition = nullptr;
-  const auto *Body =
-      Function->hasBody(Definition) ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
-  const auto *Return =
-      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  // A call within may be one of the function itself.
-  return Return && Return->getRetValue() && !callsAny(Return) &&
-         isPure(Return->getRetValue(), Reads) &&
-         llvm::all_of(Reads, [](const ValueDecl *Read) { return isa<ParmVarDecl>(Read); });
-}
-
-bool isPureCall(const CallExpr *Call) {
-  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
-    return leavesObjectAlone(Method);
-  if (const FunctionDecl *Function = Call->getDirectCallee(); Function && isPureFunction(Function))
-    return true;
-  // Of free functions, comparison operators and those that are known to look only. Any other may
-  // answer differently each time.
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  return (Operator && (Operator->isComparisonOp() || Operator->getOperator() == OO_Exclaim)) ||
-         callsStd(Call, {"holds_alternative", "get_if", "get", "size", "ssize", "empty", "begin",
-                         "end", "cbegin", "cend", "data", "as_const", "move", "forward"});
-}
-
 } // namespace
-
-bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
-  if (E->getType().isVolatileQualified() || isSharedState(E->getType()))
-    return false;
-  if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
-    if (isa<VarDecl, BindingDecl>(Name->getDecl()))
-      Reads.push_back(Name->getDecl());
-    return true;
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
-      Reads.push_back(Field);
-    return isPure(Member->getBase(), Reads);
-  }
-  const auto *Unary = dyn_cast<UnaryOperator>(E);
-  const auto *Binary = dyn_cast<BinaryOperator>(E);
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const bool Reading =
-      Unary    ? !Unary->isIncrementDecrementOp()
-      : Binary ? !Binary->isAssignmentOp()
-      : Call
-          ? isPureCall(Call)
-          : isa<CastExpr, ParenExpr, IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr,
-                CXXNullPtrLiteralExpr, FloatingLiteral, StringLiteral, CXXThisExpr,
-                MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr,
-                ArraySubscriptExpr, CXXConstructExpr, CXXDefaultArgExpr,
-                SubstNonTypeTemplateParmExpr, UnaryExprOrTypeTraitExpr, CXXRewrittenBinaryOperator>(
-                E);
-  return Reading && llvm::all_of(E->children(), [&Reads](const Stmt *Child) {
-           return isa_and_nonnull<Expr>(Child) && isPure(cast<Expr>(Child), Reads);
-         });
-}
 
 /// The least and greatest enumerator, where all values between them are enumerators too: of a set
 /// of flags, others are meant as well.
@@ -352,37 +130,9 @@ void Terms::mentionMeanings(const Stmt *S) {
   } else if (const auto *Binary = dyn_cast<BinaryOperator>(S);
              Binary && Binary->isAssignmentOp() && Binary->getType()->isBooleanType()) {
     mention(Binary->getRHS(), 1, nullptr);
-  } else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"})) {
+  } else if (const CallExpr *Call = exchangeIn(S)) {
     mention(Call->getArg(0), 1, nullptr); // its value from before is the call's result
   }
-}
-
-static bool leavesItsObjectAlone(const CallExpr *Call) {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  return Method && leavesObjectAlone(Method);
-}
-
-void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Visit) {
-  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
-    for (const Decl *D : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
-        Visit(Variable);
-    return;
-  }
-  const Expr *Target = nullptr;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
-    Target = Binary->getLHS();
-  else if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->isIncrementDecrementOp())
-    Target = Unary->getSubExpr();
-  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
-           Operator && Operator->getNumArgs() > 0 && !Operator->isComparisonOp())
-    Target = leavesItsObjectAlone(Operator) ? nullptr : Operator->getArg(0);
-  else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S))
-    Target = leavesItsObjectAlone(Member) ? nullptr : Member->getImplicitObjectArgument();
-  else if (const auto *Call = dyn_cast<CallExpr>(S); Call && callsStd(Call, {"exchange"}))
-    Target = Call->getArg(0);
-  if (const ValueDecl *Variable = Target ? rootVariableOf(Target) : nullptr)
-    Visit(Variable);
 }
 
 TermId Terms::add(const llvm::FoldingSetNodeID &Id, const Entry &New) {
@@ -463,7 +213,7 @@ TermId Terms::ofDifference(TermId Left, TermId Right) {
 std::optional<Linear> Terms::linearOf(const Expr *E) {
   E = stripCasts(E, Context);
   if (const auto *Name = dyn_cast<DeclRefExpr>(E);
-      Name && isa<VarDecl, BindingDecl>(Name->getDecl()) && !isSharedState(Name->getType()) &&
+      Name && isa<VarDecl, BindingDecl>(Name->getDecl()) && !isAtomic(Name->getType()) &&
       !Name->getType().isVolatileQualified())
     return Linear{ofVariable(Name->getDecl())};
   if (const auto *Binary = dyn_cast<BinaryOperator>(E);
@@ -487,20 +237,19 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
       Inner->Offset += Unary->isIncrementOp() ? -1 : 1;
     return Inner;
   }
-  if (callsStd(E, {"exchange"}))
+  if (exchangeIn(E))
     return Linear{ofResult(E)};
   if (const Expr *Object = presenceTested(E)) {
     std::optional<TermId> Presence = ofPresence(Object);
     return Presence ? std::optional(Linear{*Presence}) : std::nullopt;
   }
-  if (const CXXMethodDecl *Method = plainMember(E); isNamed(Method, {"size", "length"}))
-    E = cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument();
-  else if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
+  if (const std::optional<SizeQuestion> Asked = sizeAsked(E); Asked && !Asked->ForEmpty) {
+    std::optional<TermId> Size = ofSize(Asked->Container);
+    return Size ? std::optional(Linear{*Size}) : std::nullopt;
+  }
+  if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
     return Linear{*Pure};
-  else
-    return std::nullopt;
-  std::optional<TermId> Size = ofSize(E);
-  return Size ? std::optional(Linear{*Size}) : std::nullopt;
+  return std::nullopt;
 }
 
 std::optional<TermId> Terms::ofSize(const Expr *Container) {
@@ -559,10 +308,8 @@ std::optional<Atom> Terms::atomOf(const Expr *Condition) {
   Condition = stripCasts(Condition, Context);
   if (std::optional<Comparison> C = comparisonIn(Condition))
     return comparison(C->Left, C->Operator, C->Right);
-  if (const CXXMethodDecl *Method = plainMember(Condition);
-      isNamed(Method, {"empty"}) && Method->isConst()) {
-    const Expr *Object = cast<CXXMemberCallExpr>(Condition)->getImplicitObjectArgument();
-    std::optional<TermId> Size = ofSize(Object);
+  if (const std::optional<SizeQuestion> Asked = sizeAsked(Condition); Asked && Asked->ForEmpty) {
+    std::optional<TermId> Size = ofSize(Asked->Container);
     return Size ? std::optional(Atom{*Size, BO_EQ, 0}) : std::nullopt;
   }
   std::optional<Linear> Value = linearOf(Condition);

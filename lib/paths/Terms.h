@@ -109,42 +109,6 @@ private:
   std::vector<std::pair<TermId, const clang::CFGBlock *>> MentionedIn;
 };
 
-/// Parentheses, implicit casts and widening casts don't change what an expression is about.
-const clang::Expr *stripCasts(const clang::Expr *E, const clang::ASTContext &Context);
-
-/// The constant that every call of the function returns, when it can be seen that its whole body is
-/// 'return constant;'; null when not.
-const clang::Expr *constantReturned(const clang::FunctionDecl *Function);
-
-/// The function that a call expression names; null when \p Call is null, or is none.
-const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
-
-/// The value of a constant expression that fits: literals, enumerators, named constants, null,
-/// calls of functions that return one.
-std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext &Context);
-
-/// The variables and fields that an expression mentions.
-llvm::SmallVector<const clang::ValueDecl *, 4> mentionedIn(const clang::Stmt *S);
-
-/// The variable or field that an expression names.
-const clang::ValueDecl *variableOf(const clang::Expr *E);
-
-/// The same, or the one that it leads into: 'v' of 'v[i]', 'v.at(i)', '*v.begin()'.
-const clang::ValueDecl *rootVariableOf(const clang::Expr *E);
-
-/// Does the expression only read, and what? Appends the declarations.
-bool isPure(const clang::Expr *E, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);
-
-/// The variables and fields that a statement writes, or may write as the object of a call.
-void forEachWrite(const clang::Stmt *S, llvm::function_ref<void(const clang::ValueDecl *)> Visit);
-
-/// Does a call of the member leave its object as it is? It is const, or has a twin that is
-/// ('begin').
-bool leavesObjectAlone(const clang::CXXMethodDecl *Method);
-
-/// 'nullptr', 'nullopt' and the like.
-bool isNullLike(const clang::Expr *E);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_PATHS_TERMS_H

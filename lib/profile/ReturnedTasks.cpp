@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "profile/ReturnedTasks.h"
+#include "models/Library.h"
 #include "rules/Words.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
@@ -41,8 +42,8 @@ static bool isMadeHere(const Expr *E) {
     return List->getNumInits() == 1 && isMadeHere(List->getInit(0));
   const auto *Call = dyn_cast<CallExpr>(E);
   const auto *Method = Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()) : nullptr;
-  return Method && Method->isStatic() && Method->getIdentifier() &&
-         Method->getName() == "completed" && isOfRuntime(Method->getParent(), "value_task");
+  return Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed &&
+         isOfRuntime(Method->getParent(), "value_task");
 }
 
 bool countsEachCall(const FunctionDecl *Function) {
@@ -68,8 +69,8 @@ bool countsEachCall(const FunctionDecl *Function) {
 /// The member of the runtime's task by this name that is called.
 static bool callsFromResult(const CallExpr *Call) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  return Method && Method->isStatic() && Method->getIdentifier() &&
-         Method->getName() == "from_result" && isOfRuntime(Method->getParent(), "task");
+  return Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed &&
+         isOfRuntime(Method->getParent(), "task");
 }
 
 ReturnedTasks::ReturnedTasks(const FunctionDecl *Function) {

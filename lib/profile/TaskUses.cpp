@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "profile/TaskUses.h"
-#include "ast/StdCalls.h"
+#include "models/Library.h"
 #include "program/OtherUnits.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/ASTContext.h"
@@ -150,7 +150,7 @@ private:
   size_t beyondMove(size_t At) const {
     const size_t Use = useOf(At);
     const auto *Call = nodeAt<CallExpr>(Use);
-    return Call && callsStd(Call, {"move"}) ? Use : At;
+    return movedFrom(Call) ? Use : At;
   }
 
   bool isAwait(size_t At) const {

@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "types/Awaitables.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -54,16 +54,7 @@ bool declares(const CXXRecordDecl *Record, ASTContext &Context, StringRef Member
 /// Owners of the standard library. Views, iterators, functions and handles, which mention a type
 /// without keeping an object of it, are not among them.
 bool isStandardOwner(const TemplateDecl *Template) {
-  if (!Template->getTemplatedDecl() || !Template->getTemplatedDecl()->isInStdNamespace())
-    return false;
-  return llvm::StringSwitch<bool>(Template->getName())
-      .Cases("optional", "variant", "expected", "tuple", "pair", "array", true)
-      .Cases("unique_ptr", "shared_ptr", "indirect", "polymorphic", true)
-      .Cases("vector", "deque", "list", "forward_list", "inplace_vector", "hive", true)
-      .Cases("map", "multimap", "unordered_map", "unordered_multimap", "flat_map", true)
-      .Cases("set", "multiset", "unordered_set", "unordered_multiset", true)
-      .Cases("stack", "queue", "priority_queue", true)
-      .Default(false);
+  return (traitsOf(Template->getTemplatedDecl()) & Owner) != 0;
 }
 
 } // namespace

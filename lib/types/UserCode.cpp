@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "types/UserCode.h"
-#include "ast/StdCalls.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -66,7 +66,7 @@ public:
   bool VisitCallExpr(CallExpr *Call) {
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
     const bool Calls = Operator && Operator->getOperator() == OO_Call;
-    if ((Calls || callsStd(Call, {"invoke", "invoke_r", "apply"})) && Call->getNumArgs() > 0)
+    if ((Calls || functionEffect(Call) == CallEffect::Invoke) && Call->getNumArgs() > 0)
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
     const FunctionDecl *Callee = Call->getDirectCallee();

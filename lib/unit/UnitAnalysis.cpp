@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "unit/UnitAnalysis.h"
-#include "types/TestMacros.h"
+#include "models/TestMacros.h"
 #include "unit/Stopwatch.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"

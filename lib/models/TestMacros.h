@@ -12,8 +12,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_LIB_TYPES_TESTMACROS_H
-#define VALUETASK_LIB_TYPES_TESTMACROS_H
+#ifndef VALUETASK_LIB_MODELS_TESTMACROS_H
+#define VALUETASK_LIB_MODELS_TESTMACROS_H
 
 #include "clang/Basic/SourceManager.h"
 
@@ -37,4 +37,4 @@ TestMacro testMacroAt(clang::SourceLocation Location, const clang::ASTContext &C
 
 } // namespace valuetask
 
-#endif // VALUETASK_LIB_TYPES_TESTMACROS_H
+#endif // VALUETASK_LIB_MODELS_TESTMACROS_H

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "models/InitialState.h"
-#include "ast/StdCalls.h"
-#include "paths/Terms.h"
+#include "events/InitialState.h"
+#include "ast/Expressions.h"
+#include "models/Library.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,7 +31,7 @@ bool startsCompleted(QualType Type, const Awaitables &Types) {
   Type = Type.getNonReferenceType();
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   return !Types.isSingleConsumption(Type) && !(Record && Types.isCoroutineMachinery(Record)) &&
-         !(Record && Record->getIdentifier() && Record->getName() == "coroutine_handle");
+         !(Record && (traitsOf(Record) & CoroutineHandle));
 }
 
 /// What another function returns isn't followed.
@@ -50,7 +50,7 @@ bool isOfNothing(QualType Type) {
 bool isEmptyList(const Expr *Init) {
   const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
   return Construct && Construct->getNumArgs() == 0 &&
-         Construct->getConstructor()->getParent()->getName() == "initializer_list";
+         (traitsOf(Construct->getConstructor()->getParent()) & BracedList);
 }
 
 } // namespace
@@ -86,7 +86,7 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
   }
   if (const auto *Call = dyn_cast<CallExpr>(Init)) {
     // What is taken out of a variable that began empty may be nothing.
-    if (callsStd(Call, {"move", "exchange"}) && Call->getNumArgs() > 0)
+    if (movedFrom(Call) || exchangeIn(Call))
       if (const auto *From = dyn_cast_or_null<VarDecl>(variableOf(Call->getArg(0)));
           From && From->isLocalVarDecl() && !From->getType()->isReferenceType() &&
           (!From->getInit() || initialState(From->getInit(), Types) == InitialState::Empty))
@@ -103,8 +103,7 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
     if (Returned && !(Method && Method->isVirtual()) && !returnsCall(Returned) &&
         initialState(Returned, Types) == InitialState::Completed)
       return InitialState::Completed;
-    if (Method && Method->isStatic() && Method->getIdentifier() &&
-        llvm::is_contained({"completed", "from_result", "from_value"}, Method->getName()))
+    if (Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed)
       return InitialState::Completed;
     return InitialState::Pending;
   }

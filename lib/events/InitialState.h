@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_LIB_MODELS_INITIALSTATE_H
-#define VALUETASK_LIB_MODELS_INITIALSTATE_H
+#ifndef VALUETASK_LIB_EVENTS_INITIALSTATE_H
+#define VALUETASK_LIB_EVENTS_INITIALSTATE_H
 
 #include "types/Awaitables.h"
 
@@ -31,4 +31,4 @@ InitialState initialState(const clang::Expr *Init, const Awaitables &Types);
 
 } // namespace valuetask
 
-#endif // VALUETASK_LIB_MODELS_INITIALSTATE_H
+#endif // VALUETASK_LIB_EVENTS_INITIALSTATE_H

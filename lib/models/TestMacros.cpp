@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "types/TestMacros.h"
+#include "models/TestMacros.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
