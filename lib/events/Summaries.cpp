@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/Summaries.h"
+#include "events/ObjectState.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/SourceManager.h"
@@ -17,95 +18,118 @@ namespace valuetask {
 
 namespace {
 
-/// What may have happened to an object since the function began, one bit each.
-constexpr unsigned char Untouched = 1;
-constexpr unsigned char Consumed = 2;
-constexpr unsigned char Filled = 4;    // over what was there
-constexpr unsigned char Refilled = 8;  // after it was consumed
-constexpr unsigned char Cleared = 16;  // over what was there
-constexpr unsigned char TakenOut = 32; // the same, after it was consumed
-constexpr unsigned char Unclear = 64;
-constexpr unsigned char WasConsumed = Consumed | Refilled | TakenOut;
+/// What a function has done to an object of its caller: the state that it is in, and whether it was
+/// consumed on the way there.
+struct Fate {
+  ObjectState State;
+  bool WasConsumed;
+};
 
-unsigned char after(unsigned char Before, const Event &E) {
-  // What was consumed first is told from what was overwritten.
-  const auto Overwritten = [Before](unsigned char Over, unsigned char Again) {
-    unsigned char After = Before & Unclear;
-    if (Before & (Untouched | Filled | Cleared))
-      After |= Over;
-    return After | (Before & WasConsumed ? Again : 0);
-  };
+constexpr Fate Untouched{ObjectState::AsGiven, false};
+constexpr Fate Consumed{ObjectState::Consumed, true};
+constexpr Fate Unclear{ObjectState::Unknown, false};
+
+/// The fates that an object may have, by the path that the function takes: the join is a union.
+class Fates {
+public:
+  Fates() = default;
+  Fates(std::initializer_list<Fate> List) {
+    for (const Fate &Each : List)
+      add(Each);
+  }
+
+  void add(const Fate &F) { Bits |= bit(F); }
+  bool has(const Fate &F) const { return Bits & bit(F); }
+  bool empty() const { return Bits == 0; }
+  /// True where \p Others has some that weren't there.
+  bool join(const Fates &Others) { return std::exchange(Bits, Bits | Others.Bits) != Bits; }
+  template <class Change> Fates map(Change ToEach) const {
+    Fates Result;
+    for (const ObjectState State : AllStates)
+      for (const bool WasConsumed : {false, true})
+        if (const Fate F{State, WasConsumed}; has(F))
+          Result.add(ToEach(F));
+    return Result;
+  }
+  friend bool operator==(const Fates &, const Fates &) = default;
+
+private:
+  static unsigned bit(const Fate &F) {
+    return 1U << (2 * static_cast<unsigned>(F.State) + (F.WasConsumed ? 1 : 0));
+  }
+  unsigned Bits = 0;
+};
+
+Fate after(const Fate &Before, const Event &E) {
+  // The caller is told that it is consumed, however often the function does it: a second time is
+  // the function's own mistake.
+  if (E.isConsumption())
+    return {stateAfter(ObjectState::Fresh, E.Kind) == ObjectState::Emptied ? ObjectState::Empty
+                                                                           : ObjectState::Consumed,
+            true};
   switch (E.Kind) {
-  case EventKind::Consume:
-  case EventKind::ConsumeWhole:
-    return E.isCertain() ? Consumed : Unclear;
-  case EventKind::TakeOut:
-    return E.isCertain() ? TakenOut : Unclear;
-  case EventKind::Create:
-  case EventKind::CreateEmpty:
-    return E.isCertain() ? Filled : Unclear;
   case EventKind::Reinitialise:
-    return E.isCertain() ? Overwritten(Filled, Refilled) : Unclear;
   case EventKind::Clear:
-    return E.isCertain() ? Overwritten(Cleared, TakenOut) : Unclear;
-  case EventKind::Escape:
-  case EventKind::Swap:
-    return Unclear;
+    // Whether it was consumed before it escaped, and was filled then, isn't known.
+    if (Before.State == ObjectState::Unknown)
+      return Before;
+    return {stateAfter(Before.State, E.Kind), Before.WasConsumed};
+  default:
+    return {stateAfter(Before.State, E.Kind), false};
+  }
+}
+
+Fates after(const Fates &Before, const Event &E) {
+  switch (E.Kind) {
   case EventKind::Diverge:
-    return 0;
+    return {};
   case EventKind::Lend:
   case EventKind::Suspend:
   case EventKind::Test:
   case EventKind::Bind:
   case EventKind::Unbind:
     return Before;
-  }
-  llvm_unreachable("an event that is no fate");
-}
-
-Effect::Kind effectOf(unsigned char States) {
-  switch (States) {
-  case Consumed:
-    return Effect::Kind::Consumes;
-  case Untouched | Consumed:
-    return Effect::Kind::MayConsume;
-  case Filled:
-    return Effect::Kind::Reinitialises;
-  case Refilled:
-    return Effect::Kind::Renews;
-  case Cleared:
-    return Effect::Kind::Clears;
-  case TakenOut:
-    return Effect::Kind::TakesOut;
-  case Untouched:
-    return Effect::Kind::Looks;
   default:
-    return Effect::Kind::Escapes;
+    return E.isCertain() ? Before.map([&](const Fate &F) { return after(F, E); }) : Fates{Unclear};
   }
 }
 
-/// The states of one object at the end of a function, where that ends normally.
-unsigned char statesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object) {
-  llvm::DenseMap<const CFGBlock *, unsigned char> AtEntry;
+EffectKind effectOf(const Fates &AtEnd) {
+  using State = ObjectState;
+  const std::pair<Fates, EffectKind> Table[] = {
+      {{Untouched}, EffectKind::Looks},
+      {{Consumed}, EffectKind::Consumes},
+      {{Untouched, Consumed}, EffectKind::MayConsume},
+      {{{State::Fresh, false}}, EffectKind::Reinitialises},
+      {{{State::Fresh, true}}, EffectKind::Renews},
+      {{{State::Empty, false}}, EffectKind::Clears},
+      {{{State::Empty, true}}, EffectKind::TakesOut},
+  };
+  for (const auto &[Fates, Effect] : Table)
+    if (AtEnd == Fates)
+      return Effect;
+  return EffectKind::Escapes;
+}
+
+/// What may have become of one object at the end of a function, where that ends normally.
+Fates fatesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object) {
+  llvm::DenseMap<const CFGBlock *, Fates> AtEntry;
   std::vector<const CFGBlock *> Worklist = {&Flow.cfg().getEntry()};
-  AtEntry[Worklist.front()] = Untouched;
+  AtEntry[Worklist.front()] = {Untouched};
   while (!Worklist.empty()) {
     const CFGBlock *Block = Worklist.back();
     Worklist.pop_back();
-    unsigned char States = AtEntry[Block];
+    Fates Here = AtEntry[Block];
     Events.forEachEvent(*Block, [&](const Event &E) {
-      if (E.Object == Object && States)
-        States = after(States, E);
+      if (E.Object == Object && !Here.empty())
+        Here = after(Here, E);
     });
     for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
       const CFGBlock *Successor = *(Block->succ_begin() + Index);
       if (!Successor || (Successor == &Flow.cfg().getExit() && !endsNormally(Block, Index)))
         continue;
-      unsigned char &Joined = AtEntry[Successor];
-      if ((Joined | States) == Joined)
-        continue;
-      Joined |= States;
-      Worklist.push_back(Successor);
+      if (AtEntry[Successor].join(Here))
+        Worklist.push_back(Successor);
     }
   }
   return AtEntry.lookup(&Flow.cfg().getExit());
@@ -283,18 +307,17 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
     Result.ReturnsSomething = !Result.Returned && Types.leadsToSingleConsumption(Type);
   }
   const ControlFlow *Flow = nullptr;
-  for (ObjectId Object = 0; Object < Events.objects().size(); ++Object) {
-    const TrackedObject &Each = Events.objects()[Object];
-    const bool Pointer = isPointerOf(Each.Where, Definition);
-    if (!Pointer && !isGiven(Each.Where, Definition))
+  for (ObjectId Id = 0; Id < Events.objects().size(); ++Id) {
+    const TrackedObject &Object = Events.objects()[Id];
+    const bool Pointer = isPointerOf(Object.Where, Definition);
+    if (!Pointer && !isGiven(Object.Where, Definition))
       continue;
     if (!Flow)
       Flow = Flows.of(Definition);
-    const unsigned char States =
-        Flow && !Each.Pinned ? statesAtEnd(*Flow, Events, Object) : Unclear;
-    if (States == Untouched || States == 0 || (Pointer && !(States & Unclear)))
+    const Fates AtEnd = Flow && !Object.Pinned ? fatesAtEnd(*Flow, Events, Id) : Fates{Unclear};
+    if (AtEnd == Fates{Untouched} || AtEnd.empty() || (Pointer && !AtEnd.has(Unclear)))
       continue;
-    Result.Effects.push_back({forCaller(Each.Where), effectOf(States), Each.Type});
+    Result.Effects.push_back({forCaller(Object.Where), effectOf(AtEnd), Object.Type});
   }
   // A whole before its parts, as its function's end has them.
   llvm::sort(Result.Effects, [](const Effect &A, const Effect &B) {

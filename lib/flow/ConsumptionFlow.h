@@ -10,27 +10,10 @@
 /// not looked at: it sees every path of the graph, those that can't run too, so its answers are
 /// candidates for PathFeasibility and no findings.
 ///
-/// The state of an object is the set of what it may be, one bit each, so that the join is a union,
-/// and each event maps every bit by itself:
-///
-///   event         | empty     fresh     held      consumed  emptied   unknown
-///   --------------+-----------------------------------------------------------
-///   create        | fresh     fresh     fresh     fresh     fresh     fresh
-///   create empty  | empty     empty     empty     empty     empty     empty
-///   reinitialise  | fresh     fresh     fresh     fresh     fresh     fresh
-///   clear         | empty     empty     empty     empty     empty     empty
-///   suspend       | empty     held      held      consumed  emptied   unknown
-///   consume       | consumed  consumed  consumed  unknown   unknown   unknown
-///   consume whole | consumed  consumed  consumed  consumed  consumed  unknown
-///   take out      | emptied   emptied   emptied   unknown   emptied   unknown
-///   test          | empty     fresh     held      consumed  empty     unknown
-///   escape        | unknown   unknown   unknown   unknown   unknown   unknown
-///
-/// 'Held' is fresh, and there was a suspension since it was created. 'Emptied' is empty since what
-/// it held was given away; who asks whether it is empty knows. After a second consumption the
-/// object is unknown, so that a third is no second report. A swap stands for other events, which
-/// settleSwaps() finds; until then it is an escape. An event that reaches the object by a
-/// view or by a variable index may be one of another object: it maps each bit to both.
+/// The state of an object is the set of what it may be, so that the join is a union, and each event
+/// maps every ObjectState by itself (its table is in events/ObjectState.h). A swap stands for other
+/// events, which settleSwaps() finds; until then it is an escape. An event that reaches the object
+/// by a view or by a variable index may be one of another object: it maps each state to both.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -39,14 +22,10 @@
 
 #include "ast/ControlFlow.h"
 #include "events/Events.h"
+#include "events/ObjectState.h"
 #include <vector>
 
 namespace valuetask {
-
-enum class ObjectState : unsigned char { Empty, Fresh, Held, Consumed, Emptied, Unknown };
-
-/// The state after an event; the table above, bit by bit.
-ObjectState stateAfter(ObjectState Before, EventKind Event);
 
 enum class MisuseKind {
   DoubleConsumption,  ///< consumed a second time
@@ -54,10 +33,6 @@ enum class MisuseKind {
   UnguardedResult,    ///< its result is taken where it may not be there
   DelayedConsumption, ///< held across a suspension, and consumed then
 };
-
-/// Is an event a second consumption of an object in that state? What is empty since it was given
-/// away may be given away again, for that changes nothing.
-bool isSecond(ObjectState Before, const Event &E);
 
 /// The kinds that are asked for.
 class MisuseKinds {
