@@ -114,7 +114,7 @@ Access accessBy(const CallExpr *Call, const CXXMethodDecl *Method) {
   if (!Method->getIdentifier())
     return {};
   const bool HasArguments = Call->getNumArgs() != 0;
-  const Access Looks{Method->isConst() ? Access::Kind::Inspects : Access::Kind::Unknown};
+  Access Looks{Method->isConst() ? Access::Kind::Inspects : Access::Kind::Unknown};
   switch (memberEffect(Method)) {
   case CallEffect::Pointee:
     if (!HasArguments && Method->getReturnType()->isPointerType())
