@@ -14,9 +14,9 @@
 #ifndef VALUETASK_CHECKS_VALUETASKMODULE_H
 #define VALUETASK_CHECKS_VALUETASKMODULE_H
 
-#include "UnitAnalysis.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "unit/UnitAnalysis.h"
 #include <map>
 #include <memory>
 #include <optional>

@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def rules():
     """Name, severity and summary of each rule, in the order of the rule table."""
-    table = (ROOT / "lib" / "Rules.def").read_text()
+    table = (ROOT / "lib" / "findings" / "Rules.def").read_text()
     return re.findall(r'^VALUETASK_RULE\(\w+, "(.*?)", (\w+),\s*"(.*?)"\)$', table, re.M)
 
 

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fixes.h"
-#include "ReturnedTasks.h"
-#include "RuntimeTypes.h"
-#include "UnitAnalysis.h"
+#include "fixes/Fixes.h"
+#include "profile/ReturnedTasks.h"
+#include "types/RuntimeTypes.h"
+#include "unit/UnitAnalysis.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;

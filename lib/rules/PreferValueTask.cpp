@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fixes.h"
-#include "PublicHeaders.h"
-#include "ReturnedTasks.h"
-#include "RuntimeTypes.h"
-#include "Words.h"
+#include "fixes/Fixes.h"
+#include "profile/ReturnedTasks.h"
+#include "rules/Words.h"
+#include "types/PublicHeaders.h"
+#include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "PublicHeaders.h"
-#include "UnitAnalysis.h"
+#include "types/PublicHeaders.h"
+#include "unit/UnitAnalysis.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fixes.h"
+#include "fixes/Fixes.h"
 
 using namespace clang;
 

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fixes.h"
-#include "Words.h"
+#include "fixes/Fixes.h"
+#include "rules/Words.h"
 
 using namespace clang;
 

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fixes.h"
-#include "ReturnedTasks.h"
-#include "RuntimeTypes.h"
+#include "fixes/Fixes.h"
+#include "profile/ReturnedTasks.h"
+#include "types/RuntimeTypes.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;

@@ -34,7 +34,7 @@ def blocks(text, language):
 
 def rules(source):
     """Their names, in the order of the rule table."""
-    return re.findall(r'^VALUETASK_RULE\(\w+, "(.*?)"', (source / "lib" / "Rules.def").read_text(), re.M)
+    return re.findall(r'^VALUETASK_RULE\(\w+, "(.*?)"', (source / "lib" / "findings" / "Rules.def").read_text(), re.M)
 
 
 def page_of(source, rule):

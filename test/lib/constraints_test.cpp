@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Constraints.h"
+#include "paths/Constraints.h"
 #include "gtest/gtest.h"
 
 using valuetask::ValueSet;

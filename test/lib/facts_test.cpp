@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Facts.h"
+#include "program/Facts.h"
 #include "gtest/gtest.h"
 #include <algorithm>
 #include <map>

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ControlFlow.h"
-#include "PathConditions.h"
+#include "ast/ControlFlow.h"
+#include "paths/PathConditions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Frontend/ASTUnit.h"

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Profile.h"
+#include "profile/Profile.h"
 #include "gtest/gtest.h"
 #include <string>
 

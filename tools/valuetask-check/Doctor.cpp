@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Doctor.h"
-#include "Commands.h"
-#include "Inputs.h"
-#include "ResultCache.h"
-#include "Summary.h"
-#include "Unit.h"
 #include "ValueTaskModule.h"
+#include "analysis/ResultCache.h"
+#include "analysis/Unit.h"
+#include "input/Commands.h"
+#include "input/Inputs.h"
+#include "reports/Summary.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixing.h"
-#include "Paths.h"
-#include "Programs.h"
-#include "Sources.h"
+#include "analysis/Sources.h"
+#include "input/Paths.h"
+#include "input/Programs.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"

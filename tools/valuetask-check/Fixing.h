@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_FIXING_H
 #define VALUETASK_CHECK_FIXING_H
 
-#include "Analysis.h"
+#include "analysis/Analysis.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <string>

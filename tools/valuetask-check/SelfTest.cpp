@@ -6,12 +6,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "SelfTest.h"
-#include "Commands.h"
-#include "Configuration.h"
-#include "Finding.h"
-#include "Inputs.h"
-#include "Unit.h"
 #include "ValueTaskModule.h"
+#include "analysis/Unit.h"
+#include "findings/Finding.h"
+#include "input/Commands.h"
+#include "input/Configuration.h"
+#include "input/Inputs.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"

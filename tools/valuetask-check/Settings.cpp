@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Settings.h"
-#include "ResultCache.h"
+#include "analysis/ResultCache.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"

@@ -8,9 +8,9 @@
 #ifndef VALUETASK_CHECK_SETTINGS_H
 #define VALUETASK_CHECK_SETTINGS_H
 
-#include "Configuration.h"
-#include "Reports.h"
-#include "Workers.h"
+#include "analysis/Workers.h"
+#include "input/Configuration.h"
+#include "reports/Reports.h"
 #include "llvm/Support/Error.h"
 #include <optional>
 #include <string>

@@ -1,0 +1,156 @@
+//===--- Events.h - what a function does to objects -------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Translates the statements of one function into events on the single-consumption objects that it
+/// names: created, consumed, filled again, escaped. This is the only place that knows what an
+/// expression means for an object; the flow and the path search know states and events only.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_EVENTS_EVENTS_H
+#define VALUETASK_LIB_EVENTS_EVENTS_H
+
+#include "models/Places.h"
+#include "types/Awaitables.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+class Summaries;
+
+enum class EventKind {
+  Create,       ///< its life begins, with a result or the promise of one
+  CreateEmpty,  ///< the same, without: there is nothing to consume
+  Consume,      ///< it is
+  ConsumeWhole, ///< what it is a part of is given away, whether or not it was consumed before
+  TakeOut,      ///< what it holds is given away, and it is empty: 'std::exchange(x, {})'
+  Swap,         ///< what it holds and what its partner holds change places
+  Test,         ///< it is asked whether there is something: 'if (x)', 'x.valid()'
+  Reinitialise, ///< it is fresh again
+  Clear,        ///< it is empty again
+  Lend,         ///< code that isn't asked may look at it, and perhaps wait for it
+  Escape,       ///< code that isn't seen may do anything to it
+  Suspend,      ///< the coroutine is suspended while it is there
+  Bind,         ///< the view refers to the object from here on
+  Unbind,       ///< the view refers to something else
+  Diverge,      ///< a call that isn't known to return, while summaries are computed
+};
+
+enum class ConsumptionKind { Await, Call, GivenAway };
+
+using ObjectId = unsigned;
+constexpr ObjectId NoObject = ~0U;
+
+struct Event {
+  EventKind Kind;
+  ObjectId Object;
+  clang::SourceLocation Location;
+  ConsumptionKind How = ConsumptionKind::Await;
+  /// The function that consumes, for ConsumptionKind::Call.
+  const clang::NamedDecl *By = nullptr;
+  /// The expression that names the object, for a fix and for the words.
+  const clang::Expr *Operand = nullptr;
+  /// The pointer, iterator or reference by which the object is reached: the event is one of this
+  /// object only while that refers to it.
+  const clang::ValueDecl *View = nullptr;
+  /// The index by which it is reached: the event is one of element 0 only where this is 0.
+  const clang::Expr *Index = nullptr;
+  /// For Swap.
+  ObjectId Partner = NoObject;
+  /// Created from a value, so that it is completed.
+  bool Completed = false;
+
+  /// Does it happen to the object on every path that comes by?
+  bool isCertain() const { return !View && !Index; }
+  /// Does it consume, or give away?
+  bool isConsumption() const {
+    return Kind == EventKind::Consume || Kind == EventKind::ConsumeWhole ||
+           Kind == EventKind::TakeOut;
+  }
+};
+
+/// An object that has a place in the function: a local, a parameter, a structured binding, a field
+/// of one, an element of a local container, what a pointer or a reference refers to.
+struct TrackedObject {
+  Place Where;
+  /// What the messages say, and where it is declared.
+  std::string Name;
+  const clang::ValueDecl *Declaration;
+  /// Null for a whole that holds such objects: only the function's callers ask for it.
+  clang::QualType Type;
+  /// Others can reach it by another way: 'auto &slot = slots[i]'.
+  bool Shared = false;
+  /// Its address is kept, by a pointer or by a lambda's capture: anything may happen to it at any
+  /// time, so that nothing is ever reported about it.
+  bool Pinned = false;
+  /// A by-value variable or parameter of this function, whose end ends it.
+  bool OwnedHere = false;
+  /// Tests of it that tell whether its result is there: 'x.is_completed()'.
+  llvm::SmallVector<const clang::Expr *, 2> Tests{};
+};
+
+/// A temporary that nothing consumes where it is made: it is dropped, only looked at, or its result
+/// is taken at once.
+struct TemporaryUse {
+  const clang::Expr *Value;
+  const clang::CXXMemberCallExpr *Call; ///< of its member; null where it is just dropped
+  bool TakesResult;
+};
+
+/// The events of one function.
+class FunctionEvents {
+public:
+  /// Needs no CFG, so that functions without a tracked object never get one.
+  FunctionEvents(const clang::FunctionDecl *Function, Summaries &Known);
+
+  llvm::ArrayRef<TrackedObject> objects() const { return Objects; }
+  bool empty() const { return Objects.empty(); }
+
+  llvm::ArrayRef<TemporaryUse> temporaries() const { return Temporaries; }
+
+  /// What all 'return' statements refer to, for a function that returns a reference or a pointer:
+  /// one place in what it was given.
+  const std::optional<Place> &returned() const { return Returned; }
+
+  /// Calls \p Visit for each event, in the order of evaluation. Suspend is one of NoObject: of all
+  /// that are there.
+  void forEachEvent(const clang::CFGBlock &Block,
+                    llvm::function_ref<void(const Event &)> Visit) const;
+  void forEachEvent(const clang::CFGElement &Element,
+                    llvm::function_ref<void(const Event &)> Visit) const;
+
+  bool hasSwaps() const { return HasSwaps; }
+  /// Puts what \p Settle answers into the place of each Swap.
+  void replaceSwaps(llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle);
+
+private:
+  friend class EventBuilder;
+  friend class ObjectResolver;
+
+  bool HasSwaps = false;
+  std::vector<TrackedObject> Objects;
+  std::vector<TemporaryUse> Temporaries;
+  std::optional<Place> Returned;
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Event, 1>> EventsAt;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<Event, 1>> EventsAtDeclaration;
+};
+
+/// Is it the member that gives the result without waiting for it?
+bool takesResult(const clang::CXXMethodDecl *Method);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_EVENTS_EVENTS_H

@@ -1,0 +1,34 @@
+//===--- InitialState.h - what an object begins with ------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What a single-consumption object holds when it begins, as the expression shows that it begins
+/// with.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_EVENTS_INITIALSTATE_H
+#define VALUETASK_LIB_EVENTS_INITIALSTATE_H
+
+#include "types/Awaitables.h"
+
+namespace valuetask {
+
+/// What an object holds at first.
+enum class InitialState {
+  Pending,   ///< something that is there or will be
+  Completed, ///< a value
+  Empty,
+  Unclear,
+};
+
+/// What does an object hold that begins with this expression?
+InitialState initialState(const clang::Expr *Init, const Awaitables &Types);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_EVENTS_INITIALSTATE_H

@@ -1,0 +1,329 @@
+//===--- Summaries.cpp - what calls do to what they are given -------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "events/Summaries.h"
+#include "events/ObjectState.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// What a function has done to an object of its caller: the state that it is in, and whether it was
+/// consumed on the way there.
+struct Fate {
+  ObjectState State;
+  bool WasConsumed;
+};
+
+constexpr Fate Untouched{ObjectState::AsGiven, false};
+constexpr Fate Consumed{ObjectState::Consumed, true};
+constexpr Fate Unclear{ObjectState::Unknown, false};
+
+/// The fates that an object may have, by the path that the function takes: the join is a union.
+class Fates {
+public:
+  Fates() = default;
+  Fates(std::initializer_list<Fate> List) {
+    for (const Fate &Each : List)
+      add(Each);
+  }
+
+  void add(const Fate &F) { Bits |= bit(F); }
+  bool has(const Fate &F) const { return Bits & bit(F); }
+  bool empty() const { return Bits == 0; }
+  /// True where \p Others has some that weren't there.
+  bool join(const Fates &Others) { return std::exchange(Bits, Bits | Others.Bits) != Bits; }
+  template <class Change> Fates map(Change ToEach) const {
+    Fates Result;
+    for (const ObjectState State : AllStates)
+      for (const bool WasConsumed : {false, true})
+        if (const Fate F{State, WasConsumed}; has(F))
+          Result.add(ToEach(F));
+    return Result;
+  }
+  friend bool operator==(const Fates &, const Fates &) = default;
+
+private:
+  static unsigned bit(const Fate &F) {
+    return 1U << (2 * static_cast<unsigned>(F.State) + (F.WasConsumed ? 1 : 0));
+  }
+  unsigned Bits = 0;
+};
+
+Fate after(const Fate &Before, const Event &E) {
+  // The caller is told that it is consumed, however often the function does it: a second time is
+  // the function's own mistake.
+  if (E.isConsumption())
+    return {stateAfter(ObjectState::Fresh, E.Kind) == ObjectState::Emptied ? ObjectState::Empty
+                                                                           : ObjectState::Consumed,
+            true};
+  switch (E.Kind) {
+  case EventKind::Reinitialise:
+  case EventKind::Clear:
+    // Whether it was consumed before it escaped, and was filled then, isn't known.
+    if (Before.State == ObjectState::Unknown)
+      return Before;
+    return {stateAfter(Before.State, E.Kind), Before.WasConsumed};
+  default:
+    return {stateAfter(Before.State, E.Kind), false};
+  }
+}
+
+Fates after(const Fates &Before, const Event &E) {
+  switch (E.Kind) {
+  case EventKind::Diverge:
+    return {};
+  case EventKind::Lend:
+  case EventKind::Suspend:
+  case EventKind::Test:
+  case EventKind::Bind:
+  case EventKind::Unbind:
+    return Before;
+  default:
+    return E.isCertain() ? Before.map([&](const Fate &F) { return after(F, E); }) : Fates{Unclear};
+  }
+}
+
+EffectKind effectOf(const Fates &AtEnd) {
+  using State = ObjectState;
+  const std::pair<Fates, EffectKind> Table[] = {
+      {{Untouched}, EffectKind::Looks},
+      {{Consumed}, EffectKind::Consumes},
+      {{Untouched, Consumed}, EffectKind::MayConsume},
+      {{{State::Fresh, false}}, EffectKind::Reinitialises},
+      {{{State::Fresh, true}}, EffectKind::Renews},
+      {{{State::Empty, false}}, EffectKind::Clears},
+      {{{State::Empty, true}}, EffectKind::TakesOut},
+  };
+  for (const auto &[Fates, Effect] : Table)
+    if (AtEnd == Fates)
+      return Effect;
+  return EffectKind::Escapes;
+}
+
+/// What may have become of one object at the end of a function, where that ends normally.
+Fates fatesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object) {
+  llvm::DenseMap<const CFGBlock *, Fates> AtEntry;
+  std::vector<const CFGBlock *> Worklist = {&Flow.cfg().getEntry()};
+  AtEntry[Worklist.front()] = {Untouched};
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    Fates Here = AtEntry[Block];
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object == Object && !Here.empty())
+        Here = after(Here, E);
+    });
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
+      const CFGBlock *Successor = *(Block->succ_begin() + Index);
+      if (!Successor || (Successor == &Flow.cfg().getExit() && !endsNormally(Block, Index)))
+        continue;
+      if (AtEntry[Successor].join(Here))
+        Worklist.push_back(Successor);
+    }
+  }
+  return AtEntry.lookup(&Flow.cfg().getExit());
+}
+
+/// A copy of the caller's pointer: what it is made to point to is the function's own affair, but
+/// where it goes isn't.
+bool isPointerOf(const Place &Where, const FunctionDecl *Function) {
+  const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(Where.Root);
+  return Parameter && Where.isVariable() && Parameter->getDeclContext() == Function &&
+         Parameter->getType()->isPointerType();
+}
+
+/// Does the caller know the place by a name of its own?
+bool isGiven(const Place &Where, const FunctionDecl *Function) {
+  if (!Where.Root)
+    return true;
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Where.Root);
+      Parameter && Parameter->getDeclContext() == Function) {
+    const QualType Type = Parameter->getType();
+    if (Type->isReferenceType())
+      return true;
+    return !Where.Steps.empty() && Where.Steps.front().What == PlaceStep::Kind::Content &&
+           Type->isPointerType();
+  }
+  const auto *Variable = dyn_cast<VarDecl>(Where.Root);
+  return Where.Root->getDeclContext() != Function || (Variable && Variable->isInitCapture());
+}
+
+/// An index of the function's own means nothing to its caller.
+Place forCaller(Place Where) {
+  for (PlaceStep &Step : Where.Steps)
+    if (Step.What == PlaceStep::Kind::ElementAt)
+      Step = {PlaceStep::Kind::AnyElement};
+  return Where;
+}
+
+} // namespace
+
+std::vector<UnknownEffect> Summaries::takeUnknown() {
+  std::vector<UnknownEffect> Each;
+  for (const UnknownEffect &One : std::exchange(Unknown, {}))
+    if (!llvm::is_contained(Each, One))
+      Each.push_back(One);
+  return Each;
+}
+
+const Summary *Summaries::told(const Summary *Known) {
+  llvm::append_range(Unknown, Known->Unknown);
+  return Known;
+}
+
+/// Of a function that is only declared, as far as its facts go: what it does to the objects that
+/// its parameters refer to. Whatever else it is given escapes.
+const Summary *Summaries::ofOtherUnit(const FunctionDecl *Callee) {
+  Callee = Callee->getCanonicalDecl();
+  if (!Others || Callee->getReturnType()->isReferenceType() ||
+      Callee->getReturnType()->isPointerType())
+    return nullptr;
+  auto Result = std::make_unique<Summary>();
+  bool IsKnown = false;
+  for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {
+    const ParmVarDecl *Parameter = Callee->getParamDecl(Index);
+    const QualType Type = Parameter->getType();
+    if (!Type->isReferenceType() && !Type->isPointerType())
+      continue;
+    Place Where{Parameter, {}};
+    if (Type->isPointerType())
+      Where = Where.then({PlaceStep::Kind::Content});
+    EffectKind What = EffectKind::Escapes;
+    if (hasEffectFact(Callee, Index, Types)) {
+      What = Others->effectOn(Callee, Index);
+      if (What == EffectKind::Escapes)
+        Unknown.emplace_back(Callee, Index);
+      else
+        IsKnown = true;
+    } else if (Type->isRValueReferenceType()) {
+      What = EffectKind::Consumes; // as its signature says
+    } else if (Type->getPointeeType().isConstQualified()) {
+      What = EffectKind::Looks;
+    }
+    if (What != EffectKind::Looks)
+      Result->Effects.push_back(
+          {std::move(Where), What,
+           What == EffectKind::Escapes ? QualType() : Type->getPointeeType()});
+  }
+  if (!IsKnown)
+    return nullptr;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      Method && !Method->isConst() && !Method->isStatic())
+    Result->Effects.push_back({{}, EffectKind::Escapes, {}});
+  return (Done[Callee] = std::move(Result)).get();
+}
+
+const Summary *Summaries::of(const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  // An override may do something else; and what the members of a single-consumption type do to it
+  // is what the type says, not what its data members tell.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
+    if ((Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
+         !Method->getParent()->hasAttr<FinalAttr>()) ||
+        Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
+      return nullptr;
+  if (!Callee->hasBody(Definition)) {
+    auto Known = Done.find(Callee->getCanonicalDecl());
+    return Known == Done.end() ? ofOtherUnit(Callee) : Known->second.get();
+  }
+  if (Definition->isDependentContext() || Definition->isDefaulted() ||
+      Definition->getASTContext().getSourceManager().isInSystemHeader(Definition->getLocation()))
+    return nullptr;
+  if (auto It = Done.find(Definition); It != Done.end())
+    return told(It->second.get());
+  for (size_t I = 0; I < Running.size(); ++I)
+    if (Running[I].first == Definition) {
+      LeadsBackTo = std::min(LeadsBackTo, I);
+      return &Running[I].second;
+    }
+
+  for (const Provisional &Each : ThisRound)
+    if (Each.Function == Definition) {
+      LeadsBackTo = std::min(LeadsBackTo, Each.LeadsBackTo);
+      return told(Each.Result.get());
+    }
+
+  // Each round can only add effects, and there are few kinds of them; a bound all the same.
+  constexpr unsigned MostRounds = 32;
+  const size_t Depth = Running.size(), Before = ThisRound.size();
+  const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
+  std::vector<UnknownEffect> UnknownOutside = std::exchange(Unknown, {});
+  const bool ChangedOutside = std::exchange(Changed, false);
+  auto Known = LastRound.find(Definition);
+  Running.emplace_back(Definition, Known == LastRound.end() ? Summary() : Known->second);
+  if (Known == LastRound.end())
+    Running.back().second.Diverges = true;
+  for (unsigned Round = 0; Round < MostRounds; ++Round) {
+    ThisRound.resize(Before);
+    Changed = false;
+    Summary Next = compute(Definition);
+    Changed |= !(Next == Running[Depth].second);
+    Running[Depth].second = std::move(Next);
+    // What hangs on one that is still running is computed again with that.
+    if (!Changed || LeadsBackTo != Depth)
+      break;
+  }
+  auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
+  Running.pop_back();
+  Result->Unknown = takeUnknown();
+  Unknown = std::move(UnknownOutside);
+  told(Result.get());
+  const size_t Back = std::exchange(LeadsBackTo, Outer);
+  if (Back < Depth) {
+    LeadsBackTo = std::min(Outer, Back);
+    Changed |= ChangedOutside;
+    LastRound[Definition] = *Result;
+    ThisRound.push_back({Definition, std::move(Result), Back});
+    return ThisRound.back().Result.get();
+  }
+  Changed = ChangedOutside;
+  for (Provisional &Each : llvm::drop_begin(ThisRound, Before))
+    Done[Each.Function] = std::move(Each.Result);
+  ThisRound.resize(Before);
+  return (Done[Definition] = std::move(Result)).get();
+}
+
+Summary Summaries::compute(const FunctionDecl *Definition) {
+  const FunctionEvents Events(Definition, *this);
+  Summary Result;
+  const QualType Type = Definition->getReturnType();
+  if (Type->isReferenceType() || Type->isPointerType()) {
+    Result.Returned = Events.returned();
+    if (Result.Returned && !isGiven(*Result.Returned, Definition))
+      Result.Returned.reset();
+    if (Result.Returned)
+      Result.Returned = forCaller(*Result.Returned);
+    Result.ReturnsSomething = !Result.Returned && Types.leadsToSingleConsumption(Type);
+  }
+  const ControlFlow *Flow = nullptr;
+  for (ObjectId Id = 0; Id < Events.objects().size(); ++Id) {
+    const TrackedObject &Object = Events.objects()[Id];
+    const bool Pointer = isPointerOf(Object.Where, Definition);
+    if (!Pointer && !isGiven(Object.Where, Definition))
+      continue;
+    if (!Flow)
+      Flow = Flows.of(Definition);
+    const Fates AtEnd = Flow && !Object.Pinned ? fatesAtEnd(*Flow, Events, Id) : Fates{Unclear};
+    if (AtEnd == Fates{Untouched} || AtEnd.empty() || (Pointer && !AtEnd.has(Unclear)))
+      continue;
+    Result.Effects.push_back({forCaller(Object.Where), effectOf(AtEnd), Object.Type});
+  }
+  // A whole before its parts, as its function's end has them.
+  llvm::sort(Result.Effects, [](const Effect &A, const Effect &B) {
+    return A.Where.Steps.size() < B.Where.Steps.size();
+  });
+  return Result;
+}
+
+} // namespace valuetask

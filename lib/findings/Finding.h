@@ -1,0 +1,73 @@
+//===--- Finding.h - what a rule reports ------------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A finding is a plain struct: the analysis makes it, a front end prints it. Neither knows the
+/// other.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_FINDINGS_FINDING_H
+#define VALUETASK_LIB_FINDINGS_FINDING_H
+
+#include "program/Facts.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+enum class RuleId {
+#define VALUETASK_RULE(Id, Name, Severity, Summary) Id,
+#include "findings/Rules.def"
+};
+
+/// How much a rule's findings weigh in reports for machines (SARIF 2.1.0, 3.58.6).
+enum class Severity { Note, Warning };
+
+struct RuleInfo {
+  RuleId Id;
+  llvm::StringRef Name;
+  Severity Weight;
+  llvm::StringRef Summary;
+};
+
+/// The rule table, in its fixed order.
+llvm::ArrayRef<RuleInfo> allRules();
+
+struct Note {
+  clang::SourceLocation Location;
+  std::string Message;
+};
+
+/// A change of the source: the text that replaces a range of tokens, or that is inserted before an
+/// empty one.
+struct Replacement {
+  clang::CharSourceRange Range;
+  std::string Text;
+};
+
+struct Finding {
+  RuleId Rule;
+  clang::SourceLocation Location;
+  std::string Message;
+  /// In the order in which a reader follows them.
+  std::vector<Note> Notes{};
+  /// What mends it, where that is safe. All of it, or nothing.
+  std::vector<Replacement> Fix{};
+  /// It hangs on functions of other units, and holds if this is so.
+  std::optional<Condition> If{};
+  /// The outermost function around it, with its qualified name; empty outside of functions.
+  std::string Function{};
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_FINDINGS_FINDING_H

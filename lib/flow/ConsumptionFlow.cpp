@@ -1,0 +1,304 @@
+//===--- ConsumptionFlow.cpp - step one: candidates -----------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/ConsumptionFlow.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+using StateSet = unsigned char;
+
+constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(State); }
+constexpr StateSet Pending = only(ObjectState::Fresh) | only(ObjectState::Held);
+
+StateSet transfer(StateSet Before, EventKind Event) {
+  StateSet After = 0;
+  for (const ObjectState State : AllStates)
+    if (Before & only(State))
+      After |= only(stateAfter(State, Event));
+  return After;
+}
+
+struct PlacedEvent {
+  const CFGBlock *Block;
+  Event What;
+  unsigned SuspensionsBefore; // in the same block
+};
+
+bool isBirth(const Event &E) {
+  return E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty;
+}
+
+bool isOverwriting(const Event &E) {
+  return E.Kind == EventKind::Reinitialise || E.Kind == EventKind::Clear;
+}
+
+/// The flow of one object.
+class ObjectFlow {
+public:
+  ObjectFlow(const ControlFlow &Flow, ObjectId Id, const TrackedObject &Object, MisuseKinds Wanted,
+             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions)
+      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions) {
+    for (const PlacedEvent &Placed : Events) {
+      ByBlock[Placed.Block].push_back(Placed);
+      Consumed |= Placed.What.isConsumption();
+      Refilled |= Placed.What.Kind == EventKind::Reinitialise;
+      if (isBirth(Placed.What))
+        Births.push_back(Placed.Block);
+    }
+    if (Births.empty())
+      Births.push_back(&Flow.cfg().getEntry());
+  }
+
+  /// Is there anything to look for at all?
+  bool isOfInterest() const { return Consumed || wantsEnd(); }
+
+  /// The states at each swap, by its place.
+  std::map<unsigned, StateSet> atSwaps() {
+    solve();
+    std::map<unsigned, StateSet> Result;
+    for (const auto &[Block, States] : AtEntry) {
+      StateSet Here = States;
+      for (const PlacedEvent &Placed : ByBlock.lookup(Block)) {
+        if (Placed.What.Kind == EventKind::Swap)
+          Result[Placed.What.Location.getRawEncoding()] |= Here;
+        const StateSet After = transfer(Here, Placed.What.Kind);
+        Here = Placed.What.isCertain() ? After : Here | After;
+      }
+    }
+    return Result;
+  }
+
+  std::vector<Candidate> run() {
+    solve();
+    std::vector<Candidate> Candidates;
+    std::vector<const CFGBlock *> Reached;
+    for (const auto &[Block, States] : AtEntry)
+      Reached.push_back(Block);
+    // clang numbers blocks from the exit up.
+    llvm::sort(Reached, [](const CFGBlock *A, const CFGBlock *B) {
+      return A->getBlockID() > B->getBlockID();
+    });
+    for (const CFGBlock *Block : Reached)
+      through(Block, &Candidates);
+    if (EndsPending && wantsEnd())
+      add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
+          Object.Declaration->getLocation());
+    return Candidates;
+  }
+
+private:
+  /// A parameter that is nowhere consumed is what its function is for; one that is forgotten on a
+  /// path only is a mistake.
+  bool wantsEnd() const {
+    return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
+           (Consumed || !isa<ParmVarDecl>(Object.Declaration));
+  }
+
+  void solve() {
+    findLiveBlocks();
+    std::vector<const CFGBlock *> Worklist;
+    auto Join = [&](const CFGBlock *Block, StateSet States) {
+      if (!Block || (!Live.contains(Block) && !(wantsEnd() && (Refilled || (States & Pending)))))
+        return;
+      StateSet &Joined = AtEntry[Block];
+      if ((Joined | States) == Joined)
+        return;
+      Joined |= States;
+      Worklist.push_back(Block);
+    };
+    for (const CFGBlock *Birth : Births) {
+      const bool AtEntryToo = Birth == &Flow.cfg().getEntry();
+      AtEntry[Birth] = only(AtEntryToo ? ObjectState::Fresh : ObjectState::Unknown);
+      Worklist.push_back(Birth);
+    }
+    while (!Worklist.empty()) {
+      const CFGBlock *Block = Worklist.back();
+      Worklist.pop_back();
+      const StateSet AtEnd = through(Block, nullptr);
+      for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
+        const CFGBlock *Successor = *(Block->succ_begin() + Index);
+        if (Successor == &Flow.cfg().getExit())
+          EndsPending |= (AtEnd & Pending) && endsNormally(Block, Index);
+        Join(Successor, AtEnd);
+      }
+    }
+  }
+
+  /// The blocks from which a consumption can be reached within one life of the object.
+  void findLiveBlocks() {
+    std::vector<const CFGBlock *> Worklist;
+    for (const auto &[Block, Events] : ByBlock)
+      if (llvm::any_of(Events, [](const PlacedEvent &Placed) {
+            return Placed.What.isConsumption() || Placed.What.Kind == EventKind::Swap;
+          }))
+        Worklist.push_back(Block);
+    while (!Worklist.empty()) {
+      const CFGBlock *Block = Worklist.back();
+      Worklist.pop_back();
+      if (!Block || !Live.insert(Block).second || llvm::is_contained(Births, Block))
+        continue;
+      Worklist.insert(Worklist.end(), Block->pred_begin(), Block->pred_end());
+    }
+  }
+
+  StateSet through(const CFGBlock *Block, std::vector<Candidate> *Candidates) {
+    StateSet States = AtEntry[Block];
+    unsigned Suspended = 0;
+    if (auto It = ByBlock.find(Block); It != ByBlock.end())
+      for (const PlacedEvent &Placed : It->second) {
+        if (Placed.SuspensionsBefore > Suspended)
+          States = transfer(States, EventKind::Suspend);
+        Suspended = Placed.SuspensionsBefore;
+        if (Candidates)
+          collect(Block, Placed.What, States, *Candidates);
+        const StateSet After = transfer(States, Placed.What.Kind);
+        States = Placed.What.isCertain() ? After : States | After;
+      }
+    if (Suspensions[Block->getBlockID()] > Suspended)
+      States = transfer(States, EventKind::Suspend);
+    return States;
+  }
+
+  void collect(const CFGBlock *Block, const Event &E, StateSet States,
+               std::vector<Candidate> &Candidates) const {
+    const bool Ends = isBirth(E) || (isOverwriting(E) && E.isCertain());
+    if (Ends && (States & Pending) && wantsEnd())
+      add(Candidates, MisuseKind::Unconsumed, Block, E.Location);
+    if (E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut)
+      return;
+    if (llvm::any_of(AllStates, [&](ObjectState State) {
+          return (States & only(State)) && isSecond(State, E);
+        }))
+      add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
+    if (!Object.OwnedHere || !Eager)
+      return;
+    const auto *Method =
+        E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
+    if ((States & Pending) && Method && takesResult(Method) &&
+        !isa<ParmVarDecl>(Object.Declaration))
+      add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
+    if (States & only(ObjectState::Held))
+      add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
+  }
+
+  void add(std::vector<Candidate> &Candidates, MisuseKind Kind, const CFGBlock *Block,
+           SourceLocation Location) const {
+    if (Wanted.has(Kind))
+      Candidates.push_back({Kind, Id, Block, Location, Births, canBeFreshAgain()});
+  }
+
+  bool canBeFreshAgain() const {
+    return llvm::any_of(Births, [this](const CFGBlock *B) { return Flow.isInCycle(B); }) ||
+           llvm::any_of(ByBlock, [](const auto &Placed) {
+             return llvm::any_of(Placed.second, [](const PlacedEvent &Each) {
+               return Each.What.Kind == EventKind::Reinitialise ||
+                      Each.What.Kind == EventKind::Clear || !Each.What.isCertain();
+             });
+           });
+  }
+
+  const ControlFlow &Flow;
+  ObjectId Id;
+  const TrackedObject &Object;
+  MisuseKinds Wanted;
+  bool
+      Eager; // does it start at once, so that holding it, and asking for its result, has a meaning?
+  llvm::ArrayRef<unsigned> Suspensions; // by block
+  bool Consumed = false;
+  bool Refilled = false;
+  bool EndsPending = false;
+  std::vector<const CFGBlock *> Births;
+  llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;
+  llvm::DenseSet<const CFGBlock *> Live;
+  llvm::DenseMap<const CFGBlock *, StateSet> AtEntry;
+};
+
+} // namespace
+
+namespace {
+
+/// The events of each object, in each block in order, and the suspensions of each block.
+struct EventsByObject {
+  EventsByObject(const ControlFlow &Flow, const FunctionEvents &Events)
+      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()) {
+    for (const CFGBlock *Block : Flow.cfg())
+      Events.forEachEvent(*Block, [&](const Event &E) {
+        unsigned &Before = Suspensions[Block->getBlockID()];
+        if (E.Kind == EventKind::Suspend)
+          ++Before;
+        else
+          Of[E.Object].push_back({Block, E, Before});
+      });
+  }
+  std::vector<std::vector<PlacedEvent>> Of;
+  std::vector<unsigned> Suspensions;
+};
+
+/// What a swap does to the one of which the other is in one of these states: what it held is there
+/// now, and what the other held is here.
+llvm::SmallVector<EventKind, 3> meaningOfSwap(StateSet Other) {
+  if (Other && !(Other & ~Pending))
+    return {EventKind::ConsumeWhole, EventKind::Reinitialise};
+  if (Other == only(ObjectState::Consumed))
+    return {EventKind::ConsumeWhole};
+  if (Other && !(Other & ~(only(ObjectState::Empty) | only(ObjectState::Emptied))))
+    return {EventKind::ConsumeWhole, EventKind::Clear, EventKind::TakeOut};
+  return {EventKind::Escape};
+}
+
+} // namespace
+
+void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
+  if (!Events.hasSwaps())
+    return;
+  const EventsByObject Placed(Flow, Events);
+  std::vector<std::map<unsigned, StateSet>> AtSwaps;
+  AtSwaps.reserve(Placed.Of.size());
+  for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id)
+    AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
+                                 Placed.Suspensions)
+                          .atSwaps());
+  Events.replaceSwaps([&](const Event &Swap) {
+    llvm::SmallVector<Event, 2> Result;
+    const auto &Other = AtSwaps[Swap.Partner];
+    const auto At = Other.find(Swap.Location.getRawEncoding());
+    // What somebody else's object holds isn't known.
+    const bool Known = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
+    for (const EventKind Kind : meaningOfSwap(Known ? At->second : StateSet())) {
+      Result.push_back(Swap);
+      Result.back().Kind = Kind;
+      Result.back().How = ConsumptionKind::GivenAway;
+      Result.back().Operand = nullptr;
+    }
+    return Result;
+  });
+}
+
+std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEvents &Events,
+                                      const Awaitables &Types, MisuseKinds Wanted) {
+  const EventsByObject Placed(Flow, Events);
+  std::vector<Candidate> Result;
+  for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id) {
+    const TrackedObject &Object = Events.objects()[Id];
+    // What 'this' holds can be filled by any other member while this one is suspended.
+    if (Object.Pinned || !Object.Where.Root || Object.Type.isNull())
+      continue;
+    ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), Placed.Of[Id],
+                        Placed.Suspensions);
+    if (OfObject.isOfInterest())
+      llvm::append_range(Result, OfObject.run());
+  }
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,299 @@
+//===--- Inspections.cpp - calls that only look ---------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "models/Inspections.h"
+#include "ast/Expressions.h"
+#include "models/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+bool isAtomic(QualType Type) { return (traitsOf(Type) & Atomic) != 0; }
+
+bool changesByItself(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isPointerType())
+    Type = Type->getPointeeType();
+  return Type.isVolatileQualified() || Type->isAtomicType() || (traitsOf(Type) & ChangesAlone) != 0;
+}
+
+const CXXMethodDecl *plainInspection(const Expr *E) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+  const CXXMethodDecl *Method = Call && Call->getNumArgs() == 0 ? Call->getMethodDecl() : nullptr;
+  return Method && Method->isConst() ? Method : nullptr;
+}
+
+const Expr *presenceTested(const Expr *E) {
+  const CXXMethodDecl *Method = plainInspection(E);
+  const bool Tests = Method && (isa<CXXConversionDecl>(Method)
+                                    ? Method->getReturnType()->isBooleanType()
+                                    : memberEffect(Method) == CallEffect::Presence ||
+                                          (memberEffect(Method) == CallEffect::Pointee &&
+                                           Method->getReturnType()->isPointerType()));
+  return Tests ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument() : nullptr;
+}
+
+Presence presenceGiven(QualType Type, const Expr *Value) {
+  using Kind = Presence::Kind;
+  const unsigned Traits = traitsOf(Type);
+  const Expr *Given = Value->IgnoreUnlessSpelledInSource(), *Converted = givenValue(Value);
+  if (!(Traits & Holder))
+    return {};
+  if (const auto *Cast = dyn_cast<CastExpr>(Converted);
+      Cast && Cast->getCastKind() == CK_UserDefinedConversion)
+    return {};
+  if (isNullLike(Given))
+    return {Kind::Absent};
+  if (const CallEffect Makes = functionEffect(Given);
+      Makes == CallEffect::MakeHolder || Makes == CallEffect::WrapInHolder)
+    return {Kind::Present};
+  const auto ClassOf = [](QualType Of) {
+    const CXXRecordDecl *Record = Of.getNonReferenceType()->getAsCXXRecordDecl();
+    return Record && (traitsOf(Record) & Holder) ? Record->getName() : StringRef();
+  };
+  const bool IsSame = ClassOf(Given->getType()) == ClassOf(Type);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given); Made && IsSame) {
+    if (Made->getNumArgs() == 0)
+      return {Kind::Absent};
+    const QualType From = Made->getArg(0)->getType();
+    if (traitsOf(From) & InPlaceTag)
+      return {Kind::Present};
+    if (From->isPointerType())
+      return {Kind::AsPointer, Made->getArg(0)};
+  }
+  if ((Traits & FromContent) && !IsSame)
+    return {Kind::Present};
+  const auto *Copy = dyn_cast<CXXConstructExpr>(Converted);
+  if (!Copy)
+    return {};
+  return Copy->getConstructor()->isCopyConstructor() ? Presence{Kind::AsCopied, Copy->getArg(0)}
+                                                     : Presence{Kind::AsMoved, Copy};
+}
+
+std::optional<SizeQuestion> sizeAsked(const Expr *E) {
+  if (const CXXMethodDecl *Method = plainInspection(E)) {
+    const CallEffect Asks = memberEffect(Method);
+    if (Asks != CallEffect::Size && Asks != CallEffect::Empty)
+      return std::nullopt;
+    return SizeQuestion{cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument(),
+                        Asks == CallEffect::Empty};
+  }
+  const CallEffect Asks = functionEffect(E);
+  if (Asks != CallEffect::Size && Asks != CallEffect::Empty)
+    return std::nullopt;
+  const auto *Call = cast<CallExpr>(E);
+  if (Call->getNumArgs() != 1 || !Call->getArg(0)->getType()->isRecordType())
+    return std::nullopt;
+  return SizeQuestion{Call->getArg(0), Asks == CallEffect::Empty};
+}
+
+std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
+  if (E->isValueDependent())
+    return std::nullopt;
+  if (const FunctionDecl *Callee = calleeOf(E)) {
+    if (const Expr *Returned = constantReturned(Callee))
+      return constantOf(Returned, Context);
+    if (const CallEffect Effect = functionEffect(Callee);
+        Effect == CallEffect::True || Effect == CallEffect::False)
+      return Effect == CallEffect::True;
+  }
+  if (E->isNullPointerConstant(const_cast<ASTContext &>(Context), Expr::NPC_NeverValueDependent))
+    return 0;
+  Expr::EvalResult Result;
+  if (!E->getType()->isIntegralOrEnumerationType() || !E->EvaluateAsInt(Result, Context))
+    return std::nullopt;
+  const llvm::APSInt &Value = Result.Val.getInt();
+  if (!Value.isRepresentableByInt64())
+    return std::nullopt;
+  return Value.getExtValue();
+}
+
+bool isNullLike(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource();
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  return (traitsOf(E->getType()) & NullTag) != 0;
+}
+
+namespace {
+
+bool callsAny(const Stmt *S) {
+  return isa<CallExpr>(S) ||
+         llvm::any_of(S->children(), [](const Stmt *Child) { return Child && callsAny(Child); });
+}
+
+/// Is its answer made of its arguments alone, as its declaration or its whole body shows?
+bool isPureFunction(const FunctionDecl *Function) {
+  const bool Writes = llvm::any_of(Function->parameters(), [](const ParmVarDecl *Parameter) {
+    const QualType Type = Parameter->getType();
+    return (Type->isReferenceType() || Type->isPointerType()) &&
+           !Type->getPointeeType().isConstQualified();
+  });
+  if (Writes)
+    return false;
+  if (Function->isConstexpr() || Function->hasAttr<PureAttr>() || Function->hasAttr<ConstAttr>())
+    return true;
+  const FunctionDecl *Definition = nullptr;
+  const auto *Body =
+      Function->hasBody(Definition) ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  // A call within may be one of the function itself.
+  return Return && Return->getRetValue() && !callsAny(Return) &&
+         isPure(Return->getRetValue(), Reads) &&
+         llvm::all_of(Reads, [](const ValueDecl *Read) { return isa<ParmVarDecl>(Read); });
+}
+
+bool isPureCall(const CallExpr *Call) {
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()))
+    return leavesObjectAlone(Method);
+  if (const FunctionDecl *Function = Call->getDirectCallee(); Function && isPureFunction(Function))
+    return true;
+  // Of free functions, comparison operators and those that are known to look only. Any other may
+  // answer differently each time.
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  return (Operator && (Operator->isComparisonOp() || Operator->getOperator() == OO_Exclaim)) ||
+         onlyLooks(functionEffect(Call));
+}
+
+} // namespace
+
+bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
+  if (E->getType().isVolatileQualified() || isAtomic(E->getType()))
+    return false;
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
+    if (isa<VarDecl, BindingDecl>(Name->getDecl()))
+      Reads.push_back(Name->getDecl());
+    return true;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl()))
+      Reads.push_back(Field);
+    return isPure(Member->getBase(), Reads);
+  }
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const bool Reading =
+      Unary    ? !Unary->isIncrementDecrementOp()
+      : Binary ? !Binary->isAssignmentOp()
+      : Call
+          ? isPureCall(Call)
+          : isa<CastExpr, ParenExpr, IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr,
+                CXXNullPtrLiteralExpr, FloatingLiteral, StringLiteral, CXXThisExpr,
+                MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr,
+                ArraySubscriptExpr, CXXConstructExpr, CXXDefaultArgExpr,
+                SubstNonTypeTemplateParmExpr, UnaryExprOrTypeTraitExpr, CXXRewrittenBinaryOperator>(
+                E);
+  return Reading && llvm::all_of(E->children(), [&Reads](const Stmt *Child) {
+           return isa_and_nonnull<Expr>(Child) && isPure(cast<Expr>(Child), Reads);
+         });
+}
+
+const Expr *baseOf(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return Cast->getSubExpr();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return Full->getSubExpr();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(Member->getMemberDecl()) ? Member->getBase() : nullptr;
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+    return Subscript->getBase();
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return Unary->getSubExpr();
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
+    return Member->getImplicitObjectArgument();
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const bool Leads = Call && Call->getNumArgs() > 0 &&
+                     (isa<CXXOperatorCallExpr>(Call) || leadsIn(functionEffect(Call)));
+  return Leads ? Call->getArg(0) : nullptr;
+}
+
+const ValueDecl *rootVariableOf(const Expr *E) {
+  for (; E; E = baseOf(E))
+    if (const ValueDecl *Variable = variableOf(E))
+      return Variable;
+  return nullptr;
+}
+
+static bool leavesItsObjectAlone(const CallExpr *Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  return Method && leavesObjectAlone(Method);
+}
+
+void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Visit) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
+        Visit(Variable);
+    return;
+  }
+  const Expr *Target = nullptr;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
+    Target = Binary->getLHS();
+  else if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->isIncrementDecrementOp())
+    Target = Unary->getSubExpr();
+  else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+           Operator && Operator->getNumArgs() > 0 && !Operator->isComparisonOp())
+    Target = leavesItsObjectAlone(Operator) ? nullptr : Operator->getArg(0);
+  else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S))
+    Target = leavesItsObjectAlone(Member) ? nullptr : Member->getImplicitObjectArgument();
+  else if (const CallExpr *Call = exchangeIn(S))
+    Target = Call->getArg(0);
+  if (const ValueDecl *Variable = Target ? rootVariableOf(Target) : nullptr)
+    Visit(Variable);
+}
+
+/// The one expression that a lambda's body returns.
+static const Expr *returnedBy(const CXXMethodDecl *Lambda) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Lambda->getBody());
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+bool isRepeatable(const Stmt *S, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    const bool CallsObject = Method && Method->getOverloadedOperator() == OO_Call;
+    if (CallsObject && Method->getParent()->isLambda()) {
+      const Expr *Returned = returnedBy(Method);
+      if (!Returned || !isPure(Returned, Reads) || !isRepeatable(Returned, Reads))
+        return false;
+    } else if (CallsObject || (Method && Method->isStatic())) {
+      return false; // a clock, a factory, a function that somebody set
+    }
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(S);
+        Member && changesByItself(Member->getImplicitObjectArgument()->getType()))
+      return false;
+  }
+  return llvm::all_of(S->children(),
+                      [&Reads](const Stmt *Child) { return !Child || isRepeatable(Child, Reads); });
+}
+
+bool isInspection(const CallExpr *Call) {
+  const auto *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (Method && Method->getOverloadedOperator() == OO_Call) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    return Method->getParent()->isLambda() && isPure(Call, Reads) && isRepeatable(Call, Reads);
+  }
+  if (!Callee || !Callee->isInStdNamespace())
+    return false;
+  if (Method)
+    return leavesObjectAlone(Method);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  return Operator ? Operator->isComparisonOp() : onlyLooks(functionEffect(Callee));
+}
+
+} // namespace valuetask

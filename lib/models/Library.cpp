@@ -1,0 +1,297 @@
+//===--- Library.cpp - what the names of libraries mean -------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "models/Library.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// A name, and where it is declared: in a namespace, whose inline namespaces don't matter, or
+/// anywhere ("*").
+template <class Meaning> struct Row {
+  llvm::StringLiteral Scope;
+  llvm::StringLiteral Name;
+  Meaning Means;
+};
+template <class Meaning> using Table = llvm::ArrayRef<Row<Meaning>>;
+
+//===----------------------------------------------------------------------===//
+// The standard library
+//===----------------------------------------------------------------------===//
+
+using E = CallEffect;
+
+constexpr Row<CallEffect> StdFunctions[] = {
+    {"std", "move", E::Move},
+    {"std", "forward", E::Forward},
+    {"std", "forward_like", E::Forward},
+    {"std", "as_const", E::Forward},
+    {"std", "move_if_noexcept", E::Forward},
+    {"std", "addressof", E::Refer},
+    {"std", "ref", E::Refer},
+    {"std", "cref", E::Refer},
+    {"std", "get", E::TupleElement},
+    {"std", "get_if", E::TupleElement},
+    {"std", "begin", E::Begin},
+    {"std", "cbegin", E::Begin},
+    {"std", "data", E::Begin},
+    {"std", "end", E::End},
+    {"std", "cend", E::End},
+    {"std", "next", E::Position},
+    {"std", "prev", E::Position},
+    {"std", "distance", E::Position},
+    {"std", "size", E::Size},
+    {"std", "ssize", E::Size},
+    {"std", "empty", E::Empty},
+    {"std", "holds_alternative", E::Inspect},
+    {"std", "min", E::Least},
+    {"std", "max", E::Greatest},
+    {"std", "exchange", E::Exchange},
+    {"std", "swap", E::Swap},
+    {"std", "make_unique", E::MakeHolder},
+    {"std", "make_shared", E::MakeHolder},
+    {"std", "make_exception_ptr", E::MakeHolder},
+    {"std", "current_exception", E::MakeHolder},
+    {"std", "make_optional", E::WrapInHolder},
+    {"std", "make_pair", E::Wrap},
+    {"std", "invoke", E::Invoke},
+    {"std", "invoke_r", E::Invoke},
+    {"std", "apply", E::Invoke},
+};
+
+// Of whichever class: other libraries took these names over.
+constexpr Row<CallEffect> Members[] = {
+    {"*", "get", E::Pointee},
+    {"*", "value", E::Content},
+    {"*", "at", E::At},
+    {"*", "front", E::Front},
+    {"*", "back", E::Back},
+    {"*", "begin", E::Begin},
+    {"*", "cbegin", E::Begin},
+    {"*", "data", E::Begin},
+    {"*", "end", E::End},
+    {"*", "cend", E::End},
+    {"*", "rbegin", E::Inspect},
+    {"*", "rend", E::Inspect},
+    {"*", "capacity", E::Inspect},
+    {"*", "reserve", E::Inspect},
+    {"*", "shrink_to_fit", E::Inspect},
+    {"*", "size", E::Size},
+    {"*", "length", E::Size},
+    {"*", "empty", E::Empty},
+    {"*", "has_value", E::Presence},
+    {"*", "contains", E::Lookup},
+    {"*", "count", E::Lookup},
+    {"*", "find", E::Lookup},
+    {"*", "push_back", E::Fill},
+    {"*", "emplace_back", E::Fill},
+    {"*", "push_front", E::Fill},
+    {"*", "emplace_front", E::Fill},
+    {"*", "push", E::Fill},
+    {"*", "try_emplace", E::Fill},
+    {"*", "insert", E::Fill},
+    {"*", "assign", E::Fill},
+    {"*", "resize", E::Fill},
+    {"*", "emplace", E::Emplace},
+    {"*", "emplace_hint", E::FillAlways},
+    {"*", "insert_or_assign", E::FillAlways},
+    {"*", "clear", E::Clear},
+    {"*", "reset", E::Reset},
+    {"*", "resume", E::Resume},
+};
+
+constexpr Row<unsigned> StdClasses[] = {
+    {"std", "optional", Owner | Holder | MovedIsFull | FromContent | Answer},
+    {"std", "unique_ptr", Owner | Holder | MovedIsEmpty},
+    {"std", "shared_ptr", Owner | Holder | MovedIsEmpty},
+    {"*", "exception_ptr", Holder}, // an alias of a class in a nested namespace
+    {"std", "indirect", Owner},
+    {"std", "polymorphic", Owner},
+    {"std", "expected", Owner | Answer},
+    {"std", "pair", Owner | Answer | Pair},
+    {"std", "variant", Owner},
+    {"std", "tuple", Owner},
+    {"std", "array", Owner | FixedArray},
+    {"std", "vector", Owner},
+    {"std", "inplace_vector", Owner},
+    {"std", "deque", Owner},
+    {"std", "list", Owner},
+    {"std", "forward_list", Owner},
+    {"std", "hive", Owner},
+    {"std", "map", Owner},
+    {"std", "multimap", Owner},
+    {"std", "unordered_map", Owner},
+    {"std", "unordered_multimap", Owner},
+    {"std", "flat_map", Owner},
+    {"std", "set", Owner},
+    {"std", "multiset", Owner},
+    {"std", "unordered_set", Owner},
+    {"std", "unordered_multiset", Owner},
+    {"std", "stack", Owner},
+    {"std", "queue", Owner},
+    {"std", "priority_queue", Owner},
+    {"std", "atomic", Atomic | ChangesAlone},
+    {"std", "atomic_ref", Atomic | ChangesAlone},
+    {"std", "atomic_flag", Atomic | ChangesAlone},
+    {"std", "stop_token", ChangesAlone},
+    {"std", "stop_source", ChangesAlone},
+    {"std", "future", ChangesAlone},
+    {"std", "shared_future", ChangesAlone},
+    {"std", "weak_ptr", ChangesAlone},
+    {"std", "reference_wrapper", ReferenceTo},
+    {"*", "nullopt_t", NullTag},
+    {"std", "in_place_t", InPlaceTag},
+    {"*", "initializer_list", BracedList},
+    {"*", "coroutine_handle", CoroutineHandle},
+};
+
+//===----------------------------------------------------------------------===//
+// Test frameworks
+//===----------------------------------------------------------------------===//
+
+constexpr Row<CallEffect> TestFunctions[] = {
+    {"testing::internal", "AlwaysTrue", E::True},
+    {"testing::internal", "AlwaysFalse", E::False},
+};
+
+//===----------------------------------------------------------------------===//
+// The protocol of single-consumption types, the runtime's among them
+//===----------------------------------------------------------------------===//
+
+constexpr Row<ProtocolRole> Protocol[] = {
+    {"*", "result", ProtocolRole::Result},
+    {"*", "get", ProtocolRole::Result},
+    {"*", "is_completed", ProtocolRole::IsCompleted},
+    {"*", "is_ready", ProtocolRole::IsCompleted},
+    {"*", "ready", ProtocolRole::IsCompleted},
+    {"*", "done", ProtocolRole::IsCompleted},
+    {"*", "is_completed_successfully", ProtocolRole::IsSuccessful},
+    {"*", "await_ready", ProtocolRole::IsReady},
+    {"*", "await_suspend", ProtocolRole::AwaiterMember},
+    {"*", "await_resume", ProtocolRole::AwaiterMember},
+    {"*", "valid", ProtocolRole::HoldsResult},
+    {"*", "has_value", ProtocolRole::HoldsResult},
+    {"*", "completed", ProtocolRole::Completed},
+    {"*", "from_result", ProtocolRole::Completed},
+    {"*", "from_value", ProtocolRole::Completed},
+};
+
+//===----------------------------------------------------------------------===//
+// Looking a name up
+//===----------------------------------------------------------------------===//
+
+/// Is the declaration context the namespace of this qualified name?
+bool isScope(const DeclContext *Context, StringRef Scope) {
+  if (Scope == "*")
+    return true;
+  while (true) {
+    Context = Context->getNonTransparentContext();
+    const auto *Space = dyn_cast<NamespaceDecl>(Context);
+    if (!Space)
+      return Scope.empty() && Context->isTranslationUnit();
+    if (!Space->isInline()) {
+      const auto [Outer, Inner] = Scope.contains("::") ? Scope.rsplit("::") : std::pair("", Scope);
+      if (!Space->getIdentifier() || Space->getName() != Inner)
+        return false;
+      Scope = Outer;
+    }
+    Context = Context->getParent();
+  }
+}
+
+/// The rows of several tables by their names.
+template <class Meaning> class Index {
+public:
+  explicit Index(std::initializer_list<Table<Meaning>> Tables) {
+    for (const Table<Meaning> Rows : Tables)
+      for (const Row<Meaning> &Each : Rows)
+        RowsOf[Each.Name].push_back(&Each);
+  }
+
+  /// What the tables say of it; nothing where they don't have it.
+  Meaning find(const NamedDecl *D) const {
+    if (!D || !D->getIdentifier())
+      return Meaning{};
+    const auto Found = RowsOf.find(D->getName());
+    if (Found == RowsOf.end())
+      return Meaning{};
+    for (const Row<Meaning> *Each : Found->second)
+      if (isScope(D->getDeclContext(), Each->Scope))
+        return Each->Means;
+    return Meaning{};
+  }
+
+private:
+  llvm::StringMap<llvm::SmallVector<const Row<Meaning> *, 1>> RowsOf;
+};
+
+} // namespace
+
+CallEffect functionEffect(const FunctionDecl *Function) {
+  static const Index<CallEffect> Functions{StdFunctions, TestFunctions};
+  return isa_and_nonnull<CXXMethodDecl>(Function) ? CallEffect::None : Functions.find(Function);
+}
+
+CallEffect functionEffect(const Expr *E) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(E);
+  return Call ? functionEffect(Call->getDirectCallee()) : CallEffect::None;
+}
+
+CallEffect memberEffect(const NamedDecl *Member) {
+  static const Index<CallEffect> Names{Members};
+  return Names.find(Member);
+}
+
+const Expr *movedFrom(const Expr *E) {
+  return functionEffect(E) == CallEffect::Move ? cast<CallExpr>(E)->getArg(0) : nullptr;
+}
+
+const CallExpr *exchangeIn(const Stmt *S) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  return Call && functionEffect(Call) == CallEffect::Exchange && Call->getNumArgs() == 2 ? Call
+                                                                                         : nullptr;
+}
+
+bool assignsToIgnore(const CXXOperatorCallExpr *Assignment) {
+  if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
+    return false;
+  const auto *Name = dyn_cast<DeclRefExpr>(Assignment->getArg(0)->IgnoreParenImpCasts());
+  return Name && Name->getDecl()->isInStdNamespace() && Name->getDecl()->getIdentifier() &&
+         Name->getDecl()->getName() == "ignore";
+}
+
+unsigned traitsOf(const NamedDecl *Class) {
+  static const Index<unsigned> Classes{StdClasses};
+  return Classes.find(Class);
+}
+
+unsigned traitsOf(QualType Type) {
+  return Type.isNull() ? 0U : traitsOf(Type.getNonReferenceType()->getAsCXXRecordDecl());
+}
+
+static const Index<ProtocolRole> &protocolIndex() {
+  static const Index<ProtocolRole> Roles{Protocol};
+  return Roles;
+}
+
+ProtocolRole protocolRole(const CXXMethodDecl *Method) { return protocolIndex().find(Method); }
+
+llvm::SmallVector<StringRef, 4> namesOf(ProtocolRole Role) {
+  llvm::SmallVector<StringRef, 4> Names;
+  for (const Row<ProtocolRole> &Each : Protocol)
+    if (Each.Means == Role)
+      Names.push_back(Each.Name);
+  return Names;
+}
+
+} // namespace valuetask

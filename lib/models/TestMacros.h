@@ -1,0 +1,40 @@
+//===--- TestMacros.h - what test frameworks' macros mean for a path -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The macros of GoogleTest, Catch2, doctest and Boost.Test hide branches of their own: an
+/// assertion that fails, a section that is one of several that never run together, a statement that
+/// runs in another process. Which macro it is tells its name.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_MODELS_TESTMACROS_H
+#define VALUETASK_LIB_MODELS_TESTMACROS_H
+
+#include "clang/Basic/SourceManager.h"
+
+namespace clang {
+class ASTContext;
+}
+
+namespace valuetask {
+
+enum class TestMacro {
+  None,
+  Assertion, ///< 'ASSERT_TRUE(...)', 'REQUIRE(...)', 'CHECK_THROWS(...)'
+  Section,   ///< 'SECTION("...")', 'SUBCASE("...")': of those side by side, one runs at a time
+  Throwing,  ///< 'EXPECT_THROW(...)': what it is given has no result
+  Death,     ///< 'EXPECT_DEATH(...)': in a process of its own
+};
+
+/// The outermost macro of which \p Location is a part. Of an assertion's arguments, which are the
+/// test's own text, it is None.
+TestMacro testMacroAt(clang::SourceLocation Location, const clang::ASTContext &Context);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_MODELS_TESTMACROS_H

@@ -1,0 +1,547 @@
+//===--- Constraints.cpp - what a path knows about conditions -------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Constraints.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
+#include "models/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+bool ValueSet::contains(int64_t Value) const {
+  return Low <= Value && Value <= High && !llvm::is_contained(Excluded, Value);
+}
+
+void ValueSet::limit(int64_t Least, int64_t Greatest) {
+  Low = std::max(Low, Least);
+  High = std::min(High, Greatest);
+  // A bound may now lie on an excluded value.
+  const llvm::SmallVector<int64_t, 2> Again = std::exchange(Excluded, {});
+  for (const int64_t Value : Again)
+    exclude(Value);
+}
+
+void ValueSet::exclude(int64_t Value) {
+  if (!contains(Value))
+    return;
+  if (Low == High) {
+    *this = {1, 0}; // the canonical empty set
+    return;
+  }
+  Excluded.insert(llvm::lower_bound(Excluded, Value), Value);
+  while (!Excluded.empty() && Excluded.front() == Low) {
+    ++Low;
+    Excluded.erase(Excluded.begin());
+  }
+  while (!Excluded.empty() && Excluded.back() == High) {
+    --High;
+    Excluded.pop_back();
+  }
+}
+
+bool ValueSet::shift(int64_t By) {
+  if (Low != INT64_MIN && llvm::AddOverflow(Low, By, Low))
+    return false;
+  if (High != INT64_MAX && llvm::AddOverflow(High, By, High))
+    return false;
+  return llvm::none_of(Excluded,
+                       [By](int64_t &Value) { return llvm::AddOverflow(Value, By, Value) != 0; });
+}
+
+/// Takes 'term op value' into account; false when nothing is left.
+bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Value) {
+  const auto [Least, Greatest] = Vocabulary->bounds(Term);
+  auto It = Known.find(Term);
+  ValueSet Values = It != Known.end() ? It->second : ValueSet{Least, Greatest};
+  switch (Operator) {
+  case BO_EQ:
+    Values = Values.contains(Value) ? ValueSet::single(Value) : ValueSet{1, 0};
+    break;
+  case BO_NE:
+    Values.exclude(Value);
+    break;
+  case BO_LT:
+    Values.limit(INT64_MIN, Value - (Value != INT64_MIN));
+    break;
+  case BO_LE:
+    Values.limit(INT64_MIN, Value);
+    break;
+  case BO_GT:
+    Values.limit(Value + (Value != INT64_MAX), INT64_MAX);
+    break;
+  case BO_GE:
+    Values.limit(Value, INT64_MAX);
+    break;
+  default:
+    return true;
+  }
+  if (Values.empty())
+    return false;
+  set(Term, std::move(Values));
+  return true;
+}
+
+void Constraints::set(TermId Term, std::optional<ValueSet> Values) {
+  if (Values && Vocabulary->matters(Term))
+    Known[Term] = std::move(*Values);
+  else
+    Known.erase(Term);
+}
+
+bool Constraints::assume(const Expr *Condition, bool Value) {
+  const ASTContext &Context = Vocabulary->context();
+  Condition = stripCasts(Condition, Context);
+  // 'do { ... } while ((void)0, false && ...)', as test frameworks write it.
+  if (const auto *Comma = dyn_cast<BinaryOperator>(Condition);
+      Comma && Comma->getOpcode() == BO_Comma)
+    return assume(Comma->getRHS(), Value);
+  if (std::optional<int64_t> Constant = constantOf(Condition, Context))
+    return (*Constant != 0) == Value;
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
+    return assume(Not->getSubExpr(), !Value);
+  if (const auto *Not = dyn_cast<CXXOperatorCallExpr>(Condition);
+      Not && Not->getOperator() == OO_Exclaim && Not->getNumArgs() == 1)
+    return assume(Not->getArg(0), !Value);
+  if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
+    // 'a && b' is true, or 'a || b' is false: both sides are known.
+    if ((Both->getOpcode() == BO_LAnd) == Value)
+      return assume(Both->getLHS(), Value) && assume(Both->getRHS(), Value);
+    if (std::optional<bool> Already = evaluate(Condition))
+      return *Already == Value;
+    if (std::optional<bool> Left = evaluate(Both->getLHS()); Left && *Left != Value)
+      return assume(Both->getRHS(), Value);
+    if (std::optional<bool> Right = evaluate(Both->getRHS()); Right && *Right != Value)
+      return assume(Both->getLHS(), Value);
+    return true;
+  }
+  if (const ValueDecl *Variable = variableOf(Condition))
+    if (auto It = Meaning.find(Variable); It != Meaning.end()) {
+      const Expr *Meant = It->second;
+      Meaning.erase(It); // it is spent, and can't be asked for again from within
+      if (!assume(Meant, Value))
+        return false;
+    }
+  std::optional<Atom> Said = Vocabulary->atomOf(Condition);
+  return !Said ||
+         restrict(Said->Term,
+                  Value ? Said->Operator : BinaryOperator::negateComparisonOp(Said->Operator),
+                  Said->Value);
+}
+
+std::optional<bool> Constraints::evaluate(const Expr *Condition) const {
+  // What can't be false is true, and the other way round.
+  const bool CanBeTrue = Constraints(*this).assumeAtomically(Condition, true);
+  const bool CanBeFalse = Constraints(*this).assumeAtomically(Condition, false);
+  if (CanBeTrue == CanBeFalse)
+    return std::nullopt;
+  return CanBeTrue;
+}
+
+std::optional<bool> Constraints::isZero(const Expr *Integer) const {
+  const std::optional<ValueSet> Values = valueOf(Integer);
+  if (!Values)
+    return std::nullopt;
+  if (!Values->contains(0))
+    return false;
+  return Values->Low == Values->High ? std::optional(true) : std::nullopt;
+}
+
+/// assume() for evaluate(), which assume() itself calls: decides '&&' and '||' from their sides
+/// alone.
+bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
+  Condition = stripCasts(Condition, Vocabulary->context());
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
+    return assumeAtomically(Not->getSubExpr(), !Value);
+  const auto *Both = dyn_cast<BinaryOperator>(Condition);
+  if (!Both || !Both->isLogicalOp())
+    return assume(Condition, Value);
+  if ((Both->getOpcode() == BO_LAnd) == Value)
+    return assumeAtomically(Both->getLHS(), Value) && assumeAtomically(Both->getRHS(), Value);
+  return Constraints(*this).assumeAtomically(Both->getLHS(), Value) ||
+         Constraints(*this).assumeAtomically(Both->getRHS(), Value);
+}
+
+bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
+  std::optional<Linear> Value = Vocabulary->linearOf(Condition);
+  return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
+}
+
+/// The number of elements of a range that always has the same.
+static std::optional<uint64_t> constantSize(const Expr *Of, const ASTContext &Context) {
+  const Expr *Written = Of->IgnoreUnlessSpelledInSource();
+  if (const auto *Braces = dyn_cast<CXXStdInitializerListExpr>(Written))
+    Written = Braces->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (const auto *List = dyn_cast<InitListExpr>(Written))
+    return List->getNumInits(); // 'for (int x : {1, 2, 3})'
+  const QualType Range = Of->getType().getNonReferenceType();
+  if (const auto *Array = Context.getAsConstantArrayType(Range))
+    return Array->getSize().getZExtValue();
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Range->getAsCXXRecordDecl());
+  if (!(traitsOf(Range) & FixedArray) || !Spec || Spec->getTemplateArgs().size() != 2)
+    return std::nullopt;
+  return Spec->getTemplateArgs()[1].getAsIntegral().getZExtValue();
+}
+
+bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
+  const auto *Begin = cast<VarDecl>(Loop.getBeginStmt()->getSingleDecl());
+  auto It = Moved.find(Begin);
+  if (It == Moved.end())
+    return true;
+  const Expr *Range = Loop.getRangeInit();
+  if (std::optional<uint64_t> Size = constantSize(Range, Vocabulary->context()))
+    return (It->second < *Size) == Entered;
+  if (It->second > 0)
+    return true;
+  const std::optional<TermId> Size = Vocabulary->ofSize(Range);
+  return !Size || restrict(*Size, Entered ? BO_NE : BO_EQ, 0);
+}
+
+void Constraints::leaveLoop(const Expr *Condition,
+                            llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  isPure(Condition, Reads);
+  for (const ValueDecl *Variable : Reads) {
+    Moved.erase(Variable);
+    // A flag or a state is what it is; only counting goes on out of sight.
+    const QualType Type = Variable->getType().getNonReferenceType();
+    if (!Type->isBooleanType() && !Type->isEnumeralType())
+      forget(Variable);
+  }
+  for (const ValueDecl *Variable : WrittenInLoop)
+    if (Vocabulary->matters(Variable))
+      Guesses.insert(Variable);
+}
+
+static bool readsAnyOf(const Expr *Condition,
+                       const llvm::SmallSetVector<const ValueDecl *, 2> &Variables) {
+  return !Variables.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+    return Variables.contains(Read);
+  });
+}
+
+bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
+
+bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
+  return readsAnyOf(Condition, OpaqueWrites) && !evaluate(Condition);
+}
+
+void Constraints::forget(const ValueDecl *Written) {
+  std::erase_if(Known, [&](const auto &Entry) { return Vocabulary->reads(Entry.first, Written); });
+  std::erase_if(Meaning, [Written](const auto &Entry) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    isPure(Entry.second, Reads);
+    return Entry.first == Written || llvm::is_contained(Reads, Written);
+  });
+}
+
+void Constraints::forgetOpaquely(const ValueDecl *Written) {
+  forget(Written);
+  if (Watching)
+    OpaqueWrites.insert(Written);
+}
+
+/// What is made of it tells as much as it does.
+void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
+  if (readsAnyOf(Value, OpaqueWrites))
+    OpaqueWrites.insert(Variable);
+}
+
+/// It is given a value that isn't followed. Who does so only after the first consumption may ask
+/// for it, to know whether there was one.
+void Constraints::forgetWritten(const ValueDecl *Written) {
+  if (OnlyAfterFirst)
+    forgetOpaquely(Written);
+  else
+    forget(Written);
+}
+
+/// What is known of an expression's value, before anything is written.
+std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
+  const ASTContext &Context = Vocabulary->context();
+  if (std::optional<int64_t> Constant = constantOf(E, Context))
+    return ValueSet::single(*Constant);
+  const Expr *Inner = stripCasts(E, Context);
+  if (const auto *Address = dyn_cast<UnaryOperator>(Inner);
+      isa<CXXNewExpr, CXXThisExpr, StringLiteral>(Inner) ||
+      (Address && Address->getOpcode() == UO_AddrOf))
+    return ValueSet{1, INT64_MAX};
+  if (E->getType()->isBooleanType()) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    if (!isPure(E, Reads))
+      return std::nullopt;
+    std::optional<bool> Truth = evaluate(E);
+    return Truth ? std::optional(ValueSet::single(*Truth)) : std::nullopt;
+  }
+  std::optional<Linear> Value = Vocabulary->linearOf(E);
+  auto It = Value ? Known.find(Value->Base) : Known.end();
+  if (It == Known.end())
+    return std::nullopt;
+  ValueSet Values = It->second;
+  return Values.shift(Value->Offset) ? std::optional(Values) : std::nullopt;
+}
+
+void Constraints::assign(const ValueDecl *Variable, const Expr *Value) {
+  std::optional<ValueSet> Values = valueOf(Value);
+  forget(Variable);
+  if (!readsGuess(Value))
+    Guesses.remove(Variable);
+  if (!Values && Variable->getType().getNonReferenceType()->isBooleanType()) {
+    llvm::SmallVector<const ValueDecl *, 4> Reads;
+    if (isPure(Value, Reads) && !llvm::is_contained(Reads, Variable))
+      Meaning[Variable] = Value;
+  }
+  if (!Values)
+    handOn(Value, Variable);
+  set(Vocabulary->ofVariable(Variable), std::move(Values));
+}
+
+/// An optional or a smart pointer gets a value: does it hold something afterwards?
+void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, const Expr *Value) {
+  const Presence Given = presenceGiven(Variable->getType(), Value);
+  forgetWritten(Variable);
+  handOn(Value, Variable);
+  if (Given.What != Presence::Kind::Absent && Given.What != Presence::Kind::Present)
+    return;
+  // A declaration has no expression that names its variable.
+  const std::optional<TermId> Term =
+      Target ? Vocabulary->ofPresence(Target) : Vocabulary->ofPresenceOf(Variable);
+  if (Term)
+    set(*Term, ValueSet::single(Given.What == Presence::Kind::Present));
+}
+
+void Constraints::step(const ValueDecl *Variable, int64_t By) {
+  if (auto It = Moved.find(Variable); It != Moved.end())
+    ++It->second;
+  std::map<TermId, ValueSet> Shifts;
+  for (auto &[Term, Values] : Known)
+    if (Vocabulary->reads(Term, Variable))
+      if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
+        ValueSet Shifted = Values;
+        if (Shifted.shift(*Slope * By))
+          Shifts.emplace(Term, std::move(Shifted));
+      }
+  forget(Variable);
+  Known.merge(Shifts);
+}
+
+/// Something is written that has no name of its own, an element or what a reference refers to:
+/// whatever it is part of is no longer known.
+void Constraints::forgetReached(const Expr *Target) {
+  const ValueDecl *Root = rootVariableOf(Target);
+  if (Root)
+    forgetWritten(Root);
+  if (!Root || Root->getType()->isReferenceType() || Root->getType()->isPointerType())
+    for (const ValueDecl *Reached : Shared)
+      forget(Reached);
+}
+
+/// The variable of a range-based for over constants that are written out: each has its turn, and
+/// which it is then isn't followed.
+static bool takesTurns(const VarDecl *Variable) {
+  const auto *Element = dyn_cast<UnaryOperator>(Variable->getInit()->IgnoreParenImpCasts());
+  if (!Element || Element->getOpcode() != UO_Deref ||
+      Variable->getType().getNonReferenceType()->isRecordType())
+    return false;
+  const auto *Iterator = dyn_cast_or_null<VarDecl>(variableOf(Element->getSubExpr()));
+  const auto *Range = Iterator && Iterator->isImplicit() && Iterator->getInit()
+                          ? dyn_cast_or_null<VarDecl>(rootVariableOf(Iterator->getInit()))
+                          : nullptr;
+  if (!Range || !Range->isImplicit() || !Range->getInit())
+    return false;
+  const Expr *Written = Range->getInit()->IgnoreUnlessSpelledInSource();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Written))
+    if (const auto *Array = dyn_cast<VarDecl>(Name->getDecl()); Array && Array->getAnyInitializer())
+      Written = Array->getAnyInitializer()->IgnoreUnlessSpelledInSource();
+  return isa<InitListExpr, CXXStdInitializerListExpr>(Written);
+}
+
+void Constraints::declare(const VarDecl *Variable) {
+  const Expr *Init = Variable->getInit();
+  const bool OfRangeFor = Variable->isImplicit();
+  if (OfRangeFor && Variable->getName().starts_with("__begin"))
+    Moved[Variable] = 0;
+  if (Init && Variable->getType()->isReferenceType() && !OfRangeFor &&
+      !Variable->getType()->getPointeeType().isConstQualified())
+    if (const ValueDecl *Referent = rootVariableOf(Init))
+      Shared.insert(Referent);
+  if (!Init)
+    return forget(Variable);
+  if (Variable->getType()->isScalarType()) {
+    assign(Variable, Init);
+    if (takesTurns(Variable) && Vocabulary->matters(Variable))
+      Guesses.insert(Variable);
+    return;
+  }
+  Guesses.remove(Variable);
+  if (Variable->getType()->isRecordType())
+    return assignObject(nullptr, Variable, Init);
+  forget(Variable);
+}
+
+void Constraints::executeBinary(const BinaryOperator *Binary) {
+  const ValueDecl *Variable = variableOf(Binary->getLHS());
+  if (!Variable || Variable->getType()->isReferenceType())
+    return forgetReached(Binary->getLHS());
+  const std::optional<int64_t> Constant = constantOf(Binary->getRHS(), Vocabulary->context());
+  const bool Small = Constant && *Constant > -INT32_MAX && *Constant < INT32_MAX;
+  // 'done |= true' leaves nothing of the old value.
+  const bool Overwrites = Binary->getOpcode() == BO_Assign ||
+                          (Variable->getType().getNonReferenceType()->isBooleanType() &&
+                           ((Binary->getOpcode() == BO_OrAssign && Constant == 1) ||
+                            (Binary->getOpcode() == BO_AndAssign && Constant == 0)));
+  if (Overwrites && isa<FieldDecl>(Variable)) {
+    // Another object's field of the same name is another value: only what is written is known.
+    forget(Variable);
+    if (Constant)
+      if (std::optional<Linear> Field = Vocabulary->linearOf(Binary->getLHS()))
+        set(Field->Base, ValueSet::single(*Constant));
+  } else if (Overwrites) {
+    assign(Variable, Binary->getRHS());
+  } else if (Small &&
+             (Binary->getOpcode() == BO_AddAssign || Binary->getOpcode() == BO_SubAssign)) {
+    step(Variable, Binary->getOpcode() == BO_AddAssign ? *Constant : -*Constant);
+  } else {
+    forget(Variable);
+  }
+}
+
+void Constraints::executeCall(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  if (exchangeIn(Call)) {
+    if (const ValueDecl *Variable = variableOf(Call->getArg(0))) {
+      std::optional<ValueSet> Old = valueOf(Call->getArg(0));
+      assign(Variable, Call->getArg(1));
+      set(Vocabulary->ofResult(Call), std::move(Old));
+    }
+    return;
+  }
+  const Expr *Object = nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    Object = Member->getImplicitObjectArgument();
+  else if (Operator && Method && Operator->getNumArgs() > 0)
+    Object = Operator->getArg(0);
+  if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
+    forgetReached(Object);
+  if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
+      Variable && Method && !leavesObjectAlone(Method)) {
+    if (Operator &&
+        (Operator->getOperator() == OO_PlusPlus || Operator->getOperator() == OO_MinusMinus))
+      step(Variable, Operator->getOperator() == OO_PlusPlus ? 1 : -1);
+    else if (Operator && Operator->getOperator() == OO_Equal && Operator->getNumArgs() == 2)
+      assignObject(Object, Variable, Operator->getArg(1));
+    else {
+      const std::optional<TermId> Held = Vocabulary->ofPresence(Object);
+      const CallEffect Effect = memberEffect(Method);
+      if (Held && Effect == CallEffect::Emplace) {
+        forget(Variable);
+        set(*Held, ValueSet::single(1));
+      } else if (Held && Effect == CallEffect::Reset && Call->getNumArgs() == 0) {
+        forget(Variable);
+        set(*Held, ValueSet::single(0));
+      } else {
+        forgetOpaquely(Variable);
+      }
+    }
+  }
+  const CallEffect Effect = functionEffect(Callee);
+  if (Effect == CallEffect::Refer && Call->getNumArgs() > 0)
+    if (const ValueDecl *Referent = rootVariableOf(Call->getArg(0)))
+      Shared.insert(Referent);
+  for (const ValueDecl *Reached : Shared)
+    forgetOpaquely(Reached);
+  std::vector<const Expr *> Arguments(Call->arg_begin(), Call->arg_end());
+  if (Operator && Method && !Method->isStatic() && !Arguments.empty())
+    Arguments.erase(Arguments.begin());
+  if (!onlyLooks(Effect))
+    forgetArguments(Callee, Arguments);
+}
+
+/// What is bound to a reference to non-const may be written.
+void Constraints::forgetArguments(const FunctionDecl *Callee,
+                                  llvm::ArrayRef<const Expr *> Arguments) {
+  if (!Callee)
+    return;
+  for (const auto &[Argument, Parameter] : llvm::zip(Arguments, Callee->parameters())) {
+    const QualType Type = Parameter->getType();
+    if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified())
+      if (const ValueDecl *Variable = rootVariableOf(Argument))
+        forgetOpaquely(Variable);
+  }
+}
+
+/// A smart pointer is null after it was moved from.
+bool Constraints::movesPointer(const CXXConstructExpr *Construct) {
+  if (!Construct->getConstructor()->isMoveConstructor() ||
+      !(traitsOf(Construct->getConstructor()->getParent()) & MovedIsEmpty))
+    return false;
+  const Expr *From = Construct->getArg(0)->IgnoreParenImpCasts();
+  if (const Expr *Source = movedFrom(From))
+    From = Source;
+  const ValueDecl *Variable = variableOf(From);
+  const std::optional<TermId> Held = Vocabulary->ofPresence(From);
+  if (!Variable || !Held)
+    return false;
+  forget(Variable);
+  set(*Held, ValueSet::single(0));
+  return true;
+}
+
+void Constraints::execute(const Stmt *S) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D))
+        declare(Variable);
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp()) {
+    executeBinary(Binary);
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    const ValueDecl *Variable = variableOf(Unary->getSubExpr());
+    if (!Variable && Unary->isIncrementDecrementOp())
+      forgetReached(Unary->getSubExpr());
+    else if (Variable && Unary->isIncrementDecrementOp())
+      step(Variable, Unary->isIncrementOp() ? 1 : -1);
+    else if (Variable && Unary->getOpcode() == UO_AddrOf)
+      Shared.insert(Variable);
+  } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+        Shared.insert(Capture.getCapturedVar());
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    executeCall(Call);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
+    const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
+    if (!movesPointer(Construct))
+      forgetArguments(Construct->getConstructor(), Arguments);
+  }
+}
+
+llvm::hash_code Constraints::hash() const {
+  llvm::hash_code Hash = llvm::hash_value(Known.size());
+  for (const auto &[Term, Values] : Known)
+    Hash = llvm::hash_combine(
+        Hash, Term, Values.Low, Values.High,
+        llvm::hash_combine_range(Values.Excluded.begin(), Values.Excluded.end()));
+  for (const auto &[Variable, Meant] : Meaning)
+    Hash = llvm::hash_combine(Hash, Variable, Meant);
+  for (const auto *Written : OpaqueWrites)
+    Hash = llvm::hash_combine(Hash, Written);
+  for (const auto *Guessed : Guesses)
+    Hash = llvm::hash_combine(Hash, Guessed, true);
+  for (const auto &[Iterator, Times] : Moved)
+    Hash = llvm::hash_combine(Hash, Iterator, Times);
+  return Hash;
+}
+
+} // namespace valuetask

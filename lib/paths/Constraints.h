@@ -1,0 +1,122 @@
+//===--- Constraints.h - what a path knows about conditions -----*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What a path has learnt about the values that its conditions read: an interval and a few excluded
+/// values for each term, until something that the term reads is written.
+///
+/// Forgetting a constraint keeps a path that can't run and may bring a false report; keeping one
+/// too long loses a true one. Where it isn't clear whether something was written, a constraint is
+/// kept.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_CONSTRAINTS_H
+#define VALUETASK_LIB_PATHS_CONSTRAINTS_H
+
+#include "paths/Terms.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace valuetask {
+
+/// The values that a term may have: an interval without some of its values. The ends of the number
+/// range stand for infinity.
+struct ValueSet {
+  int64_t Low = INT64_MIN;
+  int64_t High = INT64_MAX;
+  llvm::SmallVector<int64_t, 2> Excluded{}; // sorted, all between Low and High
+
+  static ValueSet single(int64_t Value) { return {Value, Value}; }
+  bool empty() const { return Low > High; }
+  bool contains(int64_t Value) const;
+  void limit(int64_t Least, int64_t Greatest);
+  void exclude(int64_t Value);
+  /// Adds a constant to all values; false when that overflows.
+  bool shift(int64_t By);
+};
+
+/// One path's knowledge. A small value type, copied where a path forks.
+class Constraints {
+public:
+  explicit Constraints(Terms &Vocabulary) : Vocabulary(&Vocabulary) {}
+
+  /// Takes into account that \p Condition is \p Value. False when that contradicts what is known,
+  /// in which case the path can't run.
+  bool assume(const clang::Expr *Condition, bool Value);
+  /// The same for a switch: its condition has, or doesn't have, the value of a label.
+  bool assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
+  /// A range-based for enters its body, or goes past it. False when that contradicts what is known
+  /// of the range: it is empty, or has been seen not to be.
+  bool assumeEntered(const clang::CXXForRangeStmt &Loop, bool Entered);
+  /// What \p S writes changes what is known.
+  void execute(const clang::Stmt *S);
+  /// A loop that counts longer than it is followed is left: forgets the numbers that its condition
+  /// reads. What is known of them, and of all that the loop writes, is a guess from then on.
+  void leaveLoop(const clang::Expr *Condition,
+                 llvm::ArrayRef<const clang::ValueDecl *> WrittenInLoop);
+  bool readsGuess(const clang::Expr *Condition) const;
+
+  /// From here on, remember what code that isn't looked at may have written: through a reference
+  /// argument, as a member, or by a lambda that captured it.
+  void watchOpaqueWrites() {
+    OpaqueWrites.clear();
+    Watching = true;
+  }
+  /// Is what comes next done on paths with a first consumption only?
+  void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
+  /// Was anything that \p Condition reads written so? Then its value may hang on what the path did
+  /// in a way that isn't known here.
+  bool readsOpaqueWrite(const clang::Expr *Condition) const;
+
+  /// What the condition is, where that is known.
+  std::optional<bool> evaluate(const clang::Expr *Condition) const;
+  /// Is the integer 0, where that is known?
+  std::optional<bool> isZero(const clang::Expr *Integer) const;
+
+  llvm::hash_code hash() const;
+
+private:
+  bool assumeAtomically(const clang::Expr *Condition, bool Value);
+  bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
+  std::optional<ValueSet> valueOf(const clang::Expr *E) const;
+  void set(TermId Term, std::optional<ValueSet> Values);
+
+  void assign(const clang::ValueDecl *Variable, const clang::Expr *Value);
+  void assignObject(const clang::Expr *Target, const clang::ValueDecl *Variable,
+                    const clang::Expr *Value);
+  void step(const clang::ValueDecl *Variable, int64_t By);
+  void forget(const clang::ValueDecl *Written);
+  void forgetReached(const clang::Expr *Target);
+  void forgetOpaquely(const clang::ValueDecl *Written);
+  void forgetWritten(const clang::ValueDecl *Written);
+  void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
+  void declare(const clang::VarDecl *Variable);
+  void executeBinary(const clang::BinaryOperator *Binary);
+  bool movesPointer(const clang::CXXConstructExpr *Construct);
+  void executeCall(const clang::CallExpr *Call);
+  void forgetArguments(const clang::FunctionDecl *Callee,
+                       llvm::ArrayRef<const clang::Expr *> Arguments);
+
+  Terms *Vocabulary;
+  std::map<TermId, ValueSet> Known;
+  /// Booleans that were set from a condition whose value wasn't known then.
+  std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
+  /// What a pointer or a lambda reaches, so that any call may write it.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
+  bool Watching = false;
+  bool OnlyAfterFirst = false;
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> Guesses;
+  /// How often the iterators of range-based fors were moved on.
+  std::map<const clang::ValueDecl *, unsigned> Moved;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_CONSTRAINTS_H

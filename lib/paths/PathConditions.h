@@ -1,0 +1,83 @@
+//===--- PathConditions.h - can this path run? ------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Asks an SMT solver whether one path through a function can run: the path is replayed, and all
+/// that its conditions say of the values on it becomes one formula.
+///
+/// Constraints is cheap, and explores; it knows each value by itself. This class sees how values
+/// hang together ('a < b', 'b < c' and 'c < a'; 'next = n + 1'; the bits of a mask), for the few
+/// paths that are about to be reported. A value that isn't understood may be anything, which keeps
+/// the path.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_PATHCONDITIONS_H
+#define VALUETASK_LIB_PATHS_PATHCONDITIONS_H
+
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <cstdint>
+#include <memory>
+
+namespace llvm {
+class SMTSolver;
+} // namespace llvm
+
+namespace valuetask {
+
+/// One path. Where LLVM was built without a solver, nothing is known of it.
+class PathConditions {
+public:
+  /// The solver that the paths of a translation unit share. It is made for the first of them, which
+  /// takes longer than most answers. Not thread-safe.
+  class Solver {
+  public:
+    Solver();
+    ~Solver();
+
+    /// Was LLVM built with a solver?
+    static bool isAvailable();
+
+  private:
+    friend class PathConditions;
+    llvm::SMTSolver *startPath();
+
+    std::shared_ptr<llvm::SMTSolver> Z3;
+    unsigned Symbols = 0; // that it has been asked for
+  };
+
+  /// Starts at the function's entry. \p Shared serves one path at a time: it forgets the one
+  /// before, which must not be used any more.
+  PathConditions(const clang::ASTContext &Context, Solver &Shared);
+  ~PathConditions();
+
+  /// Runs one statement of a CFG in which each expression is an element of its own, before the one
+  /// that it is part of: only what the statement itself does is looked at.
+  void execute(const clang::Stmt *S);
+  /// The path takes the branch on which \p Condition is \p Value.
+  void assume(const clang::Expr *Condition, bool Value);
+  /// The same for a switch: its condition has, or doesn't have, the value of a label.
+  void assumeLabel(const clang::Expr *SwitchCondition, int64_t Label, bool Taken);
+  /// A loop that runs longer than it is followed is left: its variables may have any value, and a
+  /// condition that was evaluated before is evaluated again when it is assumed.
+  void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
+
+  enum class Answer { Feasible, Infeasible, Unknown };
+  /// Can all of it be so? Bounded by the solver's work, not by the clock, so that the answer is the
+  /// same each time. May be asked again when the path has become longer.
+  Answer check();
+
+private:
+  class Path;
+  Solver &Shared;
+  std::unique_ptr<Path> Replayed; // null without a solver
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_PATHCONDITIONS_H

@@ -1,0 +1,276 @@
+//===--- PathMemory.cpp - what a path knows of the memory -----------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/PathMemory.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
+#include "models/Library.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using llvm::SMTExprRef;
+
+namespace valuetask {
+
+namespace {
+
+/// The type of what the first steps lead to; null where it isn't a pointer's.
+QualType typeAt(const Storage &Where, unsigned Length) {
+  QualType Type = Where.Root ? Where.Root->getType().getNonReferenceType() : QualType();
+  for (const FieldDecl *Step : llvm::ArrayRef(Where.Steps).take_front(Length))
+    if (Step)
+      Type = Step->getType();
+    else
+      Type = Type.isNull() ? Type : Type->getPointeeType();
+  return Type;
+}
+
+bool isMutableGlobal(const ValueDecl *D) {
+  const auto *Variable = dyn_cast<VarDecl>(D);
+  return Variable && Variable->hasGlobalStorage() && !Variable->getType().isConstQualified();
+}
+
+} // namespace
+
+std::optional<Storage> PathMemory::storageOf(const ValueDecl *Variable) const {
+  if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
+    const std::optional<Storage> Bound =
+        Binding->getBinding() ? storageOf(Binding->getBinding()) : std::nullopt;
+    return Bound ? Bound : Storage{Binding};
+  }
+  if (!isa<VarDecl, FieldDecl>(Variable))
+    return std::nullopt;
+  Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
+  const auto Alias = Aliases.find(Variable);
+  return Alias != Aliases.end() ? Alias->second : Storage{Variable};
+}
+
+std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
+  E = E->IgnoreParens();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    return storageOf(Name->getDecl());
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return storageOf(Member->getMemberDecl());
+    std::optional<Storage> Object =
+        Member->isArrow() ? pointee(Member->getBase()) : storageOf(Member->getBase());
+    return Object ? std::optional(Object->then(Field)) : std::nullopt;
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() == UO_Deref)
+      return pointee(Unary->getSubExpr());
+    const bool Names = Unary->isPrefix() && Unary->isIncrementDecrementOp();
+    return Names || Unary->getOpcode() == UO_Extension ? storageOf(Unary->getSubExpr())
+                                                       : std::nullopt;
+  }
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
+    if (Binary->isAssignmentOp())
+      return storageOf(Binary->getLHS());
+    return Binary->getOpcode() == BO_Comma ? storageOf(Binary->getRHS()) : std::nullopt;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(E);
+      Cast && Cast->isGLValue() &&
+      llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
+                         Cast->getCastKind()))
+    return storageOf(Cast->getSubExpr());
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return storageOf(Full->getSubExpr());
+  if (isCastLike(functionEffect(E)) && cast<CallExpr>(E)->getNumArgs() == 1)
+    return storageOf(cast<CallExpr>(E)->getArg(0));
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+      Operator && Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1)
+    return pointee(E);
+  return std::nullopt;
+}
+
+std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
+  Pointer = Pointer->IgnoreParens();
+  if (isa<CXXThisExpr>(Pointer))
+    return Storage{};
+  std::optional<Storage> From;
+  if (const auto *Cast = dyn_cast<CastExpr>(Pointer)) {
+    if (llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
+                           Cast->getCastKind()))
+      return pointee(Cast->getSubExpr());
+    if (Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ArrayToPointerDecay)
+      From = storageOf(Cast->getSubExpr());
+  } else if (const auto *Unary = dyn_cast<UnaryOperator>(Pointer);
+             Unary && Unary->getOpcode() == UO_AddrOf) {
+    return storageOf(Unary->getSubExpr());
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Pointer);
+             Operator && Operator->getNumArgs() == 1 &&
+             (Operator->getOperator() == OO_Arrow || Operator->getOperator() == OO_Star)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Operator->getDirectCallee());
+    if (Method && leavesObjectAlone(Method) && !changesByItself(Operator->getArg(0)->getType()))
+      From = storageOf(Operator->getArg(0));
+  }
+  return From ? std::optional(From->then(nullptr)) : std::nullopt;
+}
+
+std::optional<Storage> PathMemory::container(const Expr *E) const {
+  while (E) {
+    E = E->IgnoreParens();
+    if (std::optional<Storage> Found = E->isGLValue() ? storageOf(E) : pointee(E))
+      return Found;
+    E = baseOf(E);
+  }
+  return std::nullopt;
+}
+
+static void addTo(llvm::FoldingSetNodeID &Id, Aspect About, const Shape &Of) {
+  Id.AddInteger(static_cast<int>(About));
+  Id.AddInteger(static_cast<int>(Of.Kind));
+  Id.AddInteger(Of.Width);
+}
+
+SMTExprRef &PathMemory::fact(Aspect About, const Storage &Where, const Shape &Of) {
+  llvm::FoldingSetNodeID Id;
+  addTo(Id, About, Of);
+  Id.AddBoolean(true);
+  Id.AddPointer(Where.Root);
+  for (const FieldDecl *Step : Where.Steps)
+    Id.AddPointer(Step);
+  Fact &Found = Facts[Id];
+  Found.About = About;
+  Found.Where = Where;
+  return Found.Value;
+}
+
+SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
+  Fact New;
+  if (E->isInstantiationDependent() || !isPure(E, New.Reads) || !isRepeatable(E, New.Reads))
+    return nullptr;
+  // Bindings and references are read by another name.
+  for (unsigned Index = 0; Index < New.Reads.size(); ++Index)
+    if (std::optional<Storage> Named = storageOf(New.Reads[Index])) {
+      New.MentionsThis |= !Named->Root;
+      New.ReadsThis |= !Named->Root && Named->Steps.empty();
+      if (Named->Root && !llvm::is_contained(New.Reads, Named->Root))
+        New.Reads.push_back(Named->Root);
+      for (const FieldDecl *Step : Named->Steps)
+        if (Step && !llvm::is_contained(New.Reads, Step))
+          New.Reads.push_back(Step);
+    }
+  findThis(E, New.MentionsThis, New.ReadsThis);
+  New.About = About;
+  llvm::FoldingSetNodeID Id;
+  addTo(Id, About, Of);
+  Id.AddBoolean(false);
+  E->Profile(Id, Context, /*Canonical=*/true);
+  return &Facts.try_emplace(Id, std::move(New)).first->second.Value;
+}
+
+/// May writing one place change what is known?
+bool PathMemory::isAffected(const Fact &Known, const Storage &Written) const {
+  if (Known.About == Aspect::Address)
+    return false;
+  if (!Known.Where) {
+    if (!Written.Root && (Written.Steps.empty() ? Known.MentionsThis : Known.ReadsThis))
+      return true;
+    return llvm::any_of(Known.Reads,
+                        [&Written](const ValueDecl *Read) { return Written.mentions(Read); });
+  }
+  const Storage &Where = *Known.Where;
+  if (Where.startsWith(Written))
+    return true;
+  if (Written.startsWith(Where)) {
+    if (Known.About == Aspect::Value)
+      return false; // a pointer stays what it is, whatever happens to what it points to
+    // A part of the object is written; or what it leads to, which for an optional is a part as
+    // well, but leaves it there.
+    if (Written.Steps[Where.Steps.size()])
+      return true;
+    const ValueDecl *Object = Where.Steps.empty() ? Where.Root : Where.Steps.back();
+    return (Known.About == Aspect::Rank || Known.About == Aspect::Text) &&
+           (!Object || (traitsOf(Object->getType()) & MovedIsFull) != 0);
+  }
+  // By another name, it may be the same.
+  if (!canBeReached(Where) || !canBeReached(Written))
+    return false;
+  if (!Written.Steps.empty() && Written.Steps.back())
+    return llvm::is_contained(Where.Steps, Written.Steps.back());
+  if (!Written.isIndirect())
+    return Where.isIndirect();
+  if (isShared(Where))
+    return true;
+  // Pointers and references to the same type may lead to the same object.
+  const QualType Object = typeAt(Written, Written.Steps.size());
+  for (unsigned Length = 0; Length <= Where.Steps.size() && !Object.isNull(); ++Length) {
+    const bool LedTo = Length > 0 ? !Where.Steps[Length - 1]
+                                  : Where.Root && Where.Root->getType()->isReferenceType();
+    if (const QualType Part = LedTo ? typeAt(Where, Length) : QualType();
+        !Part.isNull() && Context.hasSameUnqualifiedType(Part, Object))
+      return true;
+  }
+  return false;
+}
+
+void PathMemory::forget(const Storage &Written) {
+  std::erase_if(Facts, [&](const auto &Entry) { return isAffected(Entry.second, Written); });
+  // A reference goes on to refer to what the pointer led to.
+  llvm::SmallVector<const ValueDecl *, 2> Lost;
+  for (const auto &[Reference, To] : Aliases)
+    if (To.startsWith(Written) &&
+        llvm::is_contained(llvm::ArrayRef(To.Steps).drop_front(Written.Steps.size()),
+                           static_cast<const FieldDecl *>(nullptr)))
+      Lost.push_back(Reference);
+  for (const ValueDecl *Reference : Lost)
+    Aliases.erase(Reference);
+}
+
+void PathMemory::forget(const ValueDecl *D) {
+  D = cast<ValueDecl>(D->getCanonicalDecl());
+  if (std::optional<Storage> Named = isa<FieldDecl>(D) ? std::nullopt : storageOf(D))
+    forget(*Named);
+  std::erase_if(Facts, [D](const auto &Entry) { return Entry.second.dependsOn(D); });
+}
+
+void PathMemory::forgetReachable() {
+  std::erase_if(Facts, [this](const auto &Entry) {
+    return Entry.second.About != Aspect::Address &&
+           Entry.second.dependsOnAny(
+               [this](const ValueDecl *D) { return Reachable.contains(D) || isMutableGlobal(D); });
+  });
+}
+
+void PathMemory::forgetReached(const Expr *Target) {
+  if (std::optional<Storage> Where = storageOf(Target))
+    return forget(*Where);
+  if (const auto *Member = dyn_cast<MemberExpr>(Target->IgnoreParens());
+      Member && isa<FieldDecl>(Member->getMemberDecl()))
+    forget(Member->getMemberDecl()); // of some object
+  const std::optional<Storage> Within = container(Target);
+  if (Within)
+    forget(*Within);
+  if (!Within || Within->isPointedTo())
+    forgetReachable();
+}
+
+void PathMemory::share(const Storage &Where) {
+  if (Where.Root && !Where.Root->getType()->isReferenceType())
+    Reachable.insert(Where.Root);
+  else if (!Where.Steps.empty() && Where.Steps.back())
+    Reachable.insert(Where.Steps.back());
+}
+
+void PathMemory::share(const Expr *E) {
+  if (std::optional<Storage> Within = container(E))
+    share(*Within);
+}
+
+void PathMemory::start(const ValueDecl *Variable) {
+  Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
+  Aliases.erase(Variable);
+  Reachable.remove(Variable);
+  forget(Variable);
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Each : Bindings->bindings())
+      std::erase_if(Facts, [Each](const auto &Entry) { return Entry.second.dependsOn(Each); });
+}
+
+} // namespace valuetask

@@ -1,0 +1,144 @@
+//===--- PathMemory.h - what a path knows of the memory ---------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The facts that a path knows, each about a place in memory or about an expression, and what a
+/// write does to them.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_PATHMEMORY_H
+#define VALUETASK_LIB_PATHS_PATHMEMORY_H
+
+#include "paths/Formula.h"
+#include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+#include <map>
+#include <optional>
+
+namespace valuetask {
+
+/// Something in memory that has a name: a variable, or a part of one, or of what one leads to.
+struct Storage {
+  const clang::ValueDecl *Root = nullptr; // none: '*this'
+  /// The fields from there on; null for what a pointer, or anything like one, leads to.
+  llvm::SmallVector<const clang::FieldDecl *, 3> Steps{};
+  /// A part of a union, whose parts overlap, was meant: the place is the union.
+  bool Overlaps = false;
+
+  bool startsWith(const Storage &Other) const {
+    return Root == Other.Root && Steps.size() >= Other.Steps.size() &&
+           llvm::equal(Other.Steps, llvm::ArrayRef(Steps).take_front(Other.Steps.size()));
+  }
+  bool mentions(const clang::ValueDecl *D) const {
+    const auto *Field = llvm::dyn_cast<clang::FieldDecl>(D);
+    return Root == D || (Field && llvm::is_contained(Steps, Field));
+  }
+  /// Is it reached by a pointer or a reference, so that something else may be the same?
+  bool isIndirect() const {
+    return !Root || Root->getType()->isReferenceType() ||
+           llvm::is_contained(Steps, static_cast<const clang::FieldDecl *>(nullptr));
+  }
+  /// By one that may be set to something else?
+  bool isPointedTo() const { return Root && isIndirect(); }
+  Storage then(const clang::FieldDecl *Step) const {
+    Storage Result = *this;
+    if (Overlaps || (Step && Step->getParent()->isUnion())) {
+      Result.Overlaps = true;
+      return Result;
+    }
+    Result.Steps.push_back(Step);
+    if (Step && Step->getType()->isReferenceType())
+      Result.Steps.push_back(nullptr);
+    return Result;
+  }
+};
+
+/// What is known about: the value; or of an object, whether it holds something, how many elements
+/// it has, which text it is, where it stands among those that it can be compared with; or where in
+/// memory it is.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address };
+
+/// Something that stays as it is until what it depends on is written.
+struct Fact {
+  llvm::SMTExprRef Value = nullptr;
+  Aspect About = Aspect::Value;
+  /// The place that it is about; nothing for other expressions, and what those read.
+  std::optional<Storage> Where{};
+  llvm::SmallVector<const clang::ValueDecl *, 4> Reads{};
+  bool MentionsThis = false;
+  bool ReadsThis = false; // and not just fields of it
+
+  bool dependsOn(const clang::ValueDecl *D) const {
+    return Where ? Where->mentions(D) : llvm::is_contained(Reads, D);
+  }
+  template <class Predicate> bool dependsOnAny(Predicate Matches) const {
+    return Where ? (Where->Root && Matches(Where->Root)) ||
+                       llvm::any_of(
+                           Where->Steps,
+                           [&](const clang::FieldDecl *Step) { return Step && Matches(Step); })
+                 : llvm::any_of(Reads, Matches);
+  }
+};
+
+class PathMemory {
+public:
+  explicit PathMemory(const clang::ASTContext &Context) : Context(Context) {}
+
+  std::optional<Storage> storageOf(const clang::Expr *E) const;
+  std::optional<Storage> storageOf(const clang::ValueDecl *Variable) const;
+  /// What a pointer points to.
+  std::optional<Storage> pointee(const clang::Expr *Pointer) const;
+  /// The object of a member call, which may be written with a pointer to it.
+  std::optional<Storage> objectOf(const clang::Expr *Object) const {
+    return Object->getType()->isPointerType() ? pointee(Object) : storageOf(Object);
+  }
+  /// What something without a name is part of: 'v' for 'v[i]' and 'v.front().x'.
+  std::optional<Storage> container(const clang::Expr *E) const;
+
+  /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
+  /// differently each time.
+  llvm::SMTExprRef &fact(Aspect About, const Storage &Where, const Shape &Of);
+  llvm::SMTExprRef *pureFact(Aspect About, const clang::Expr *E, const Shape &Of);
+
+  void forget(const Storage &Written);
+  void forget(const clang::ValueDecl *D);
+  void forgetAll() { Facts.clear(); }
+  /// Code that isn't looked at was run.
+  void forgetReachable();
+  /// Something is written that has no name.
+  void forgetReached(const clang::Expr *Target);
+
+  void share(const clang::Expr *E);
+  void share(const Storage &Where);
+  void refer(const clang::ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
+  /// A variable begins to exist.
+  void start(const clang::ValueDecl *Variable);
+
+private:
+  bool isAffected(const Fact &Known, const Storage &Written) const;
+  bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
+  bool isShared(const Storage &Where) const {
+    return Reachable.contains(Where.Root) ||
+           llvm::any_of(Where.Steps,
+                        [this](const clang::FieldDecl *Step) { return Reachable.contains(Step); });
+  }
+
+  const clang::ASTContext &Context;
+  std::map<llvm::FoldingSetNodeID, Fact> Facts;
+  /// What references refer to, as far as it has a name.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Aliases;
+  /// What a pointer, a reference or a lambda reaches, so that any call may write it.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> Reachable;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_PATHMEMORY_H

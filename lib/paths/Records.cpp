@@ -1,0 +1,129 @@
+//===--- Records.cpp - values that may tell what happened to an object ----===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Records.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+/// The variables that a lambda can change.
+static llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXRecordDecl *Closure) {
+  llvm::SmallVector<const ValueDecl *, 4> Captured;
+  for (const LambdaCapture &Capture : Closure->captures())
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      Captured.push_back(Capture.getCapturedVar());
+  return Captured;
+}
+
+Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object)
+    : Flow(Flow) {
+  std::vector<const CFGBlock *> Changes;
+  for (const CFGBlock *Block : Flow.cfg()) {
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object == Object && (E.isConsumption() || E.Kind == EventKind::Reinitialise))
+        Changes.push_back(Block);
+    });
+    for (const CFGElement &Element : *Block) {
+      const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      if (!S)
+        continue;
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S->getStmt()))
+        for (const ValueDecl *Each : capturedByReference(Lambda->getLambdaClass()))
+          Entangled.insert(Each);
+      else if (const auto *Unary = dyn_cast<UnaryOperator>(S->getStmt());
+               Unary && Unary->getOpcode() == UO_AddrOf) {
+        if (const ValueDecl *Variable = variableOf(Unary->getSubExpr()))
+          Entangled.insert(Variable);
+      } else if (const auto *Declaration = dyn_cast<DeclStmt>(S->getStmt())) {
+        for (const Decl *D : Declaration->decls())
+          if (const auto *Variable = dyn_cast<VarDecl>(D);
+              Variable && Variable->getInit() && Variable->getType()->isReferenceType())
+            if (const ValueDecl *Referent = variableOf(Variable->getInit()))
+              Entangled.insert(Referent);
+      }
+    }
+  }
+  const llvm::BitVector After = Flow.reachableFrom(Changes);
+  for (const CFGBlock *Block : Flow.cfg())
+    if (After[Block->getBlockID()])
+      for (const CFGElement &Element : *Block)
+        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+          addWrites(S->getStmt(), Block);
+  if (const ValueDecl *Root = Events.objects()[Object].Where.Root)
+    Since.erase(Root);
+}
+
+/// The value of a number or a flag of the function's own is known wherever it is asked for.
+bool Records::isFollowed(const Expr *Target) const {
+  const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() && Variable->getType()->isScalarType() &&
+         !Entangled.contains(Variable);
+}
+
+void Records::add(const Expr *Target, const CFGBlock *Block) {
+  if (isFollowed(Target))
+    return;
+  for (const ValueDecl *Written : mentionedIn(Target)) {
+    llvm::BitVector &Known = Since[Written];
+    Known.resize(Flow.cfg().getNumBlockIDs());
+    Known |= Flow.reachableFrom(Block);
+  }
+}
+
+void Records::addWrites(const Stmt *S, const CFGBlock *Block) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
+    if (Binary->isAssignmentOp())
+      add(Binary->getLHS(), Block);
+    return;
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
+    if (Unary->isIncrementDecrementOp())
+      add(Unary->getSubExpr(), Block);
+    return;
+  }
+  const auto *Call = dyn_cast<CallExpr>(S);
+  if (!Call)
+    return;
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  const bool OnObject = Method && isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() > 0;
+  if (Method && Method->getParent()->isLambda())
+    for (const ValueDecl *Each : capturedByReference(Method->getParent())) {
+      llvm::BitVector &Known = Since[Each];
+      Known.resize(Flow.cfg().getNumBlockIDs());
+      Known |= Flow.reachableFrom(Block);
+    }
+  const Expr *Object = OnObject ? Call->getArg(0) : nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
+    Object = Member->getImplicitObjectArgument();
+  if (Object && Method && !leavesObjectAlone(Method))
+    add(Object, Block);
+  if (!Callee)
+    return;
+  for (const auto &[Argument, Parameter] :
+       llvm::zip(llvm::drop_begin(Call->arguments(), OnObject ? 1 : 0), Callee->parameters())) {
+    const QualType Type = Parameter->getType();
+    if ((Type->isReferenceType() || Type->isPointerType()) &&
+        !Type->getPointeeType().isConstQualified())
+      add(Argument, Block);
+  }
+}
+
+bool Records::mayAnswer(const Expr *Condition, const CFGBlock *Block) const {
+  return llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+    auto It = Since.find(Read);
+    return It != Since.end() && It->second[Block->getBlockID()];
+  });
+}
+
+} // namespace valuetask

@@ -1,0 +1,339 @@
+//===--- Terms.cpp - what conditions are about ----------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/Terms.h"
+#include "ast/Expressions.h"
+#include "models/Inspections.h"
+#include "models/Library.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// A comparison as written: by the built-in operator, or by an overloaded one.
+struct Comparison {
+  const Expr *Left;
+  BinaryOperatorKind Operator;
+  const Expr *Right;
+};
+
+std::optional<Comparison> comparisonIn(const Expr *E) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && Binary->isComparisonOp() && Binary->getOpcode() != BO_Cmp)
+    return Comparison{Binary->getLHS(), Binary->getOpcode(), Binary->getRHS()};
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+  if (Call && Call->getNumArgs() == 2 && Call->isComparisonOp() &&
+      Call->getOperator() != OO_Spaceship)
+    return Comparison{Call->getArg(0), BinaryOperator::getOverloadedOpcode(Call->getOperator()),
+                      Call->getArg(1)};
+  return std::nullopt;
+}
+
+} // namespace
+
+/// The least and greatest enumerator, where all values between them are enumerators too: of a set
+/// of flags, others are meant as well.
+static std::optional<std::pair<int64_t, int64_t>> enumerators(QualType Type) {
+  const auto *Enum = Type->getAs<EnumType>();
+  const EnumDecl *Definition = Enum ? Enum->getDecl()->getDefinition() : nullptr;
+  if (!Definition || Definition->enumerators().empty())
+    return std::nullopt;
+  int64_t Low = INT64_MAX, High = INT64_MIN, Count = 0;
+  for (const EnumConstantDecl *Each : Definition->enumerators()) {
+    if (!Each->getInitVal().isRepresentableByInt64())
+      return std::nullopt;
+    Low = std::min(Low, Each->getInitVal().getExtValue());
+    High = std::max(High, Each->getInitVal().getExtValue());
+    ++Count;
+  }
+  return High - Low == Count - 1 ? std::optional(std::pair(Low, High)) : std::nullopt;
+}
+
+void Terms::Entry::boundTo(QualType Type) {
+  if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
+    Low = 0;
+  if (Type->isBooleanType())
+    High = 1;
+  if (const auto Range = enumerators(Type))
+    std::tie(Low, High) = *Range;
+}
+
+Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
+    : Context(Function->getASTContext()) {
+  // A first look over all conditions, to know which terms are mentioned more than once.
+  std::vector<const ValueDecl *> Written;
+  for (const CFGBlock *Block : Flow.cfg()) {
+    if (const auto *Condition = dyn_cast_or_null<Expr>(Block->getTerminatorCondition())) {
+      const bool Often = Flow.isInCycle(Block) || isa<SwitchStmt>(Block->getTerminatorStmt());
+      mention(Condition, Often ? 2 : 1, Block);
+      // Whether it runs at all says whether the range is empty.
+      if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Block->getTerminatorStmt()))
+        if (const std::optional<TermId> Size = ofSize(Loop->getRangeInit())) {
+          ++Table[*Size].Mentions;
+          MentionedIn.emplace_back(*Size, Block);
+        }
+    }
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        mentionMeanings(S->getStmt());
+        forEachWrite(S->getStmt(), [&](const ValueDecl *Target) { Written.push_back(Target); });
+      }
+  }
+  for (Entry &Each : Table)
+    Each.Mentions += llvm::count_if(Written, [&](const ValueDecl *Variable) {
+      return llvm::is_contained(Each.Reads, Variable);
+    });
+}
+
+void Terms::focus(const llvm::BitVector &Blocks) {
+  ReadInFocus.clear();
+  for (Entry &Each : Table)
+    Each.Uses = 0;
+  for (const auto &[Term, Block] : MentionedIn)
+    if (!Block || Blocks[Block->getBlockID()]) {
+      Table[Term].Uses = Table[Term].Mentions;
+      ReadInFocus.insert(Table[Term].Reads.begin(), Table[Term].Reads.end());
+    }
+}
+
+void Terms::mention(const Expr *Condition, unsigned Times, const CFGBlock *In) {
+  Condition = stripCasts(Condition, Context);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
+    return mention(Not->getSubExpr(), Times, In);
+  if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
+    mention(Both->getLHS(), Times, In);
+    return mention(Both->getRHS(), Times, In);
+  }
+  if (std::optional<Atom> Said = atomOf(Condition)) {
+    Table[Said->Term].Mentions += Times;
+    MentionedIn.emplace_back(Said->Term, In);
+  }
+}
+
+/// A boolean that is set from a condition stands for it, wherever it is asked for.
+void Terms::mentionMeanings(const Stmt *S) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D);
+          Variable && Variable->getInit() && Variable->getType()->isBooleanType())
+        mention(Variable->getInit(), 1, nullptr);
+  } else if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+             Binary && Binary->isAssignmentOp() && Binary->getType()->isBooleanType()) {
+    mention(Binary->getRHS(), 1, nullptr);
+  } else if (const CallExpr *Call = exchangeIn(S)) {
+    mention(Call->getArg(0), 1, nullptr); // its value from before is the call's result
+  }
+}
+
+TermId Terms::add(const llvm::FoldingSetNodeID &Id, const Entry &New) {
+  llvm::BumpPtrAllocator Allocator;
+  const llvm::FoldingSetNodeIDRef Words = Id.Intern(Allocator);
+  auto [It, Inserted] =
+      Ids.try_emplace({Words.getData(), Words.getData() + Words.getSize()}, Table.size());
+  if (Inserted)
+    Table.push_back(New);
+  return It->second;
+}
+
+TermId Terms::ofVariable(const ValueDecl *Variable) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("variable");
+  Id.AddPointer(Variable);
+  Entry New;
+  New.Reads.push_back(Variable);
+  New.Slopes.emplace_back(Variable, 1);
+  New.boundTo(Variable->getType().getNonReferenceType());
+  return add(Id, New);
+}
+
+TermId Terms::ofResult(const Expr *Call) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("result");
+  Id.AddPointer(Call);
+  Entry New;
+  New.boundTo(Call->getType());
+  New.Mentions = 1; // the call sets what a condition then reads
+  return add(Id, New);
+}
+
+std::optional<TermId> Terms::ofPure(const Expr *E, StringRef Kind, QualType Type) {
+  Entry New;
+  if (!isPure(E, New.Reads))
+    return std::nullopt;
+  llvm::FoldingSetNodeID Id;
+  Id.AddString(Kind);
+  E->Profile(Id, Context, /*Canonical=*/true);
+  New.boundTo(Type);
+  return add(Id, New);
+}
+
+TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("presence of a variable");
+  Id.AddPointer(Variable);
+  Entry New;
+  New.Reads.push_back(Variable);
+  New.boundTo(Context.BoolTy);
+  return add(Id, New);
+}
+
+std::optional<TermId> Terms::ofPresence(const Expr *Object) {
+  if (const auto *Name = dyn_cast<DeclRefExpr>(stripCasts(Object, Context));
+      Name && isa<VarDecl, BindingDecl>(Name->getDecl()))
+    return ofPresenceOf(Name->getDecl());
+  return ofPure(stripCasts(Object, Context), "presence", Context.BoolTy);
+}
+
+TermId Terms::ofDifference(TermId Left, TermId Right) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("difference");
+  Id.AddInteger(Left);
+  Id.AddInteger(Right);
+  Entry New;
+  auto Take = [&New](const Entry &Side, int Sign) {
+    New.Reads.append(Side.Reads);
+    for (const auto &[Variable, Slope] : Side.Slopes)
+      New.Slopes.emplace_back(Variable, Sign * Slope);
+  };
+  Take(Table[Left], 1);
+  Take(Table[Right], -1);
+  return add(Id, New);
+}
+
+std::optional<Linear> Terms::linearOf(const Expr *E) {
+  E = stripCasts(E, Context);
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E);
+      Name && isa<VarDecl, BindingDecl>(Name->getDecl()) && !isAtomic(Name->getType()) &&
+      !Name->getType().isVolatileQualified())
+    return Linear{ofVariable(Name->getDecl())};
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary && (Binary->getOpcode() == BO_Add || Binary->getOpcode() == BO_Sub)) {
+    const bool Adds = Binary->getOpcode() == BO_Add;
+    const Expr *Varying = Binary->getLHS();
+    std::optional<int64_t> By = constantOf(Binary->getRHS(), Context);
+    if (!By && Adds) {
+      Varying = Binary->getRHS();
+      By = constantOf(Binary->getLHS(), Context);
+    }
+    if (By && *By > -INT32_MAX && *By < INT32_MAX)
+      if (std::optional<Linear> Inner = linearOf(Varying))
+        return Linear{Inner->Base, Inner->Offset + (Adds ? *By : -*By)};
+  }
+  // The condition is looked at when the step has been taken, so that 'n--' is one more than n is by
+  // then.
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->isIncrementDecrementOp()) {
+    std::optional<Linear> Inner = linearOf(Unary->getSubExpr());
+    if (Inner && Unary->isPostfix())
+      Inner->Offset += Unary->isIncrementOp() ? -1 : 1;
+    return Inner;
+  }
+  if (exchangeIn(E))
+    return Linear{ofResult(E)};
+  if (const Expr *Object = presenceTested(E)) {
+    std::optional<TermId> Presence = ofPresence(Object);
+    return Presence ? std::optional(Linear{*Presence}) : std::nullopt;
+  }
+  if (const std::optional<SizeQuestion> Asked = sizeAsked(E); Asked && !Asked->ForEmpty) {
+    std::optional<TermId> Size = ofSize(Asked->Container);
+    return Size ? std::optional(Linear{*Size}) : std::nullopt;
+  }
+  if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
+    return Linear{*Pure};
+  return std::nullopt;
+}
+
+std::optional<TermId> Terms::ofSize(const Expr *Container) {
+  return ofPure(Container->IgnoreParenImpCasts(), "size", Context.UnsignedLongTy);
+}
+
+std::optional<Atom> Terms::comparison(const Expr *Left, BinaryOperatorKind Operator,
+                                      const Expr *Right) {
+  if (isNullLike(Left) && !isNullLike(Right))
+    return comparison(Right, Operator, Left);
+  const bool OfClass = stripCasts(Left, Context)->getType()->isRecordType();
+  if (OfClass && isNullLike(Right)) {
+    std::optional<TermId> Presence = ofPresence(Left);
+    return Presence ? std::optional(Atom{*Presence, Operator, 0}) : std::nullopt;
+  }
+  const std::optional<int64_t> LeftValue = constantOf(Left, Context),
+                               RightValue = constantOf(Right, Context);
+  if (LeftValue && !RightValue)
+    return comparison(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  if (isa<StringLiteral>(stripCasts(Right, Context)))
+    return textComparison(Left, Operator, Right);
+  if (isa<StringLiteral>(stripCasts(Left, Context)))
+    return textComparison(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  const std::optional<Linear> L = linearOf(Left);
+  if (!L)
+    return std::nullopt;
+  if (RightValue && !OfClass)
+    return Atom{L->Base, Operator, *RightValue - L->Offset};
+  const std::optional<Linear> R = linearOf(Right);
+  if (!R || R->Base == L->Base)
+    return std::nullopt;
+  // One spelling for a pair of terms, whichever stands on the left.
+  if (L->Base < R->Base)
+    return Atom{ofDifference(L->Base, R->Base), Operator, R->Offset - L->Offset};
+  return Atom{ofDifference(R->Base, L->Base), BinaryOperator::reverseComparisonOp(Operator),
+              L->Offset - R->Offset};
+}
+
+/// A text is one of the literals that it is compared with, or none of them.
+std::optional<Atom> Terms::textComparison(const Expr *Text, BinaryOperatorKind Operator,
+                                          const Expr *Literal) {
+  if (Operator != BO_EQ && Operator != BO_NE)
+    return std::nullopt;
+  const StringRef Bytes = cast<StringLiteral>(stripCasts(Literal, Context))->getBytes();
+  if (Bytes.empty()) // the same as 'empty()'
+    if (const std::optional<TermId> Size = ofSize(Text))
+      return Atom{*Size, Operator, 0};
+  std::optional<TermId> Term = ofPure(stripCasts(Text, Context), "text", Context.IntTy);
+  if (!Term)
+    return std::nullopt;
+  const auto [Number, New] = Literals.try_emplace(Bytes.str(), Literals.size());
+  return Atom{*Term, Operator, Number->second};
+}
+
+std::optional<Atom> Terms::atomOf(const Expr *Condition) {
+  Condition = stripCasts(Condition, Context);
+  if (std::optional<Comparison> C = comparisonIn(Condition))
+    return comparison(C->Left, C->Operator, C->Right);
+  if (const std::optional<SizeQuestion> Asked = sizeAsked(Condition); Asked && Asked->ForEmpty) {
+    std::optional<TermId> Size = ofSize(Asked->Container);
+    return Size ? std::optional(Atom{*Size, BO_EQ, 0}) : std::nullopt;
+  }
+  std::optional<Linear> Value = linearOf(Condition);
+  return Value ? std::optional(Atom{Value->Base, BO_NE, -Value->Offset}) : std::nullopt;
+}
+
+std::optional<int> Terms::slope(TermId Term, const ValueDecl *Variable) const {
+  std::optional<int> Slope;
+  for (const auto &[Part, Sign] : Table[Term].Slopes)
+    if (Part == Variable)
+      Slope = Slope.value_or(0) + Sign;
+  // It may be read in another way as well: 'v[i] == i'.
+  const auto Reads = llvm::count(Table[Term].Reads, Variable);
+  const auto Parts = llvm::count_if(
+      Table[Term].Slopes, [Variable](const auto &Part) { return Part.first == Variable; });
+  return Reads == Parts ? Slope : std::nullopt;
+}
+
+bool Terms::reads(TermId Term, const ValueDecl *Variable) const {
+  return llvm::is_contained(Table[Term].Reads, Variable);
+}
+
+std::pair<int64_t, int64_t> Terms::bounds(TermId Term) const {
+  return {Table[Term].Low, Table[Term].High};
+}
+
+} // namespace valuetask

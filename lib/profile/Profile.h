@@ -1,0 +1,99 @@
+//===--- Profile.h - what a run of the profiled program measured -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads the files that the profiled runtime writes (docs/runtime.md has the schema). A file is
+/// taken whole or not at all: of one that is damaged, the error says where.
+///
+/// Nothing here knows the code. \see Measurements
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PROFILE_PROFILE_H
+#define VALUETASK_LIB_PROFILE_PROFILE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace valuetask {
+
+/// What was counted, of one function or of several.
+struct Counts {
+  uint64_t Calls = 0;
+  uint64_t Synchronous = 0;
+  uint64_t Allocations = 0;
+  uint64_t Bytes = 0; ///< of the allocations
+
+  Counts &operator+=(const Counts &Other);
+  /// From 0 to 1; 0 where nothing was called.
+  double synchronousShare() const {
+    return Calls ? static_cast<double>(Synchronous) / static_cast<double>(Calls) : 0;
+  }
+};
+
+/// A function's name as two compilers agree on it: 'std::string ns::f<int>(const A&) [with T =
+/// int]' and its like in clang's words are both 'ns::f' and '(A const&)'-like text that is only
+/// good for comparing.
+struct FunctionName {
+  /// Qualified, without template arguments; empty for a lambda's, which has none.
+  std::string Qualified;
+  /// \see comparableType(), with commas between them.
+  std::string Parameters;
+};
+
+/// Takes a pretty function name of GCC or clang apart.
+FunctionName parseFunctionName(llvm::StringRef Pretty);
+
+/// A type as text in which GCC's and clang's spellings of it are the same. Two types may have the
+/// same text: scopes are left out, since GCC writes fewer of them.
+std::string comparableType(llvm::StringRef Written);
+
+/// What the profiled runtime drops from names: its own namespace.
+std::string withoutRuntimeScope(std::string Text);
+
+class Profile {
+public:
+  struct Function {
+    std::string File; ///< as the compiler named it, after the prefix maps
+    unsigned Line = 0;
+    std::string Written; ///< the name as the file has it
+    FunctionName Name;
+    bool MakesValueTasks = false; ///< or else tasks
+    Counts Counted;
+  };
+
+  /// Reads one file's text.
+  ///
+  /// \returns an error with the position, 'NAME:LINE:COLUMN: ...; what to do', for anything that
+  ///          the profiled runtime has not written.
+  static llvm::Expected<Profile> parse(llvm::StringRef Text, llvm::StringRef Name);
+
+  /// Reads several files, and adds them up.
+  static llvm::Expected<Profile> read(llvm::ArrayRef<std::string> Files);
+
+  /// In the order of the file; of several files, one after another.
+  llvm::ArrayRef<Function> functions() const { return Functions; }
+
+  /// Adds what another run measured.
+  void add(const Profile &Other);
+
+  /// Replaces the beginning of the files' names: 'old=new' each; the first that fits counts, and it
+  /// must end where a folder's name does.
+  void mapPrefixes(llvm::ArrayRef<std::pair<std::string, std::string>> OldToNew);
+
+private:
+  std::vector<Function> Functions;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PROFILE_PROFILE_H

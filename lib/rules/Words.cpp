@@ -1,0 +1,150 @@
+//===--- Words.cpp - what the rules' messages have in common --------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rules/Words.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+std::string verb(const Event &E) {
+  switch (E.How) {
+  case ConsumptionKind::Await:
+    return "awaited";
+  case ConsumptionKind::Call: {
+    const auto *Method = dyn_cast<CXXMethodDecl>(E.By);
+    if (Method && Method->getParent()->isLambda())
+      return "consumed by a lambda";
+    return "consumed by '" + E.By->getNameAsString() + "'";
+  }
+  case ConsumptionKind::GivenAway:
+    return "given away";
+  }
+  llvm_unreachable("a consumption without a verb");
+}
+
+/// 'slot' of 'auto &slot = slots[1]', when that is the name that is used.
+static const ValueDecl *usedReference(const FoundMisuse &Found) {
+  const Expr *Operand = Found.What.Last.Operand;
+  if (!Operand || Found.Object.Where.isVariable() || Found.What.Last.Kind != EventKind::Consume)
+    return nullptr;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Operand->IgnoreParenCasts());
+  const ValueDecl *Used = Ref ? Ref->getDecl() : nullptr;
+  // One that came after the first consumption isn't what that was about.
+  if (Used && Found.What.First &&
+      Used->getASTContext().getSourceManager().isBeforeInTranslationUnit(Found.What.First->Location,
+                                                                         Used->getLocation()))
+    return nullptr;
+  return Used && isa<VarDecl, BindingDecl>(Used) &&
+                 Used->getASTContext().hasSameUnqualifiedType(Used->getType().getNonReferenceType(),
+                                                              Found.Object.Type)
+             ? Used
+             : nullptr;
+}
+
+std::string nameOf(const FoundMisuse &Found) {
+  const ValueDecl *Used = usedReference(Found);
+  return Used ? Used->getNameAsString() : Found.Object.Name;
+}
+
+void tellBirth(const FoundMisuse &Found, std::vector<Note> &Notes) {
+  const ValueDecl *Used = usedReference(Found);
+  const ValueDecl *Declared = Used ? Used : Found.Object.Declaration;
+  const std::string Name = "'" + Declared->getNameAsString() + "'";
+  Notes.push_back({Declared->getLocation(),
+                   Name + (isa<ParmVarDecl>(Declared) ? " is a parameter" : " is created here")});
+  if (Found.What.Filled && Found.Object.Where.isVariable()) {
+    tell(Found.What.BeforeFilled, Found.Object.Declaration->getASTContext(), Notes);
+    Notes.push_back({Found.What.Filled->Location, Name + " is filled here"});
+  }
+}
+
+static std::string describe(const Decision &D, const ASTContext &Context) {
+  const std::string Text = D.Condition ? quote(D.Condition, Context) : std::string();
+  switch (D.What) {
+  case Decision::Kind::Condition:
+    return (Text.empty() ? "the condition" : "'" + Text + "'") +
+           (D.Value ? " is true here" : " is false here");
+  case Decision::Kind::Label:
+    return "the switch goes to " + (Text.empty() ? "this label" : "'case " + Text + "'");
+  case Decision::Kind::Default:
+    return D.Value ? "the switch goes to 'default'" : "the switch goes to no 'case'";
+  case Decision::Kind::LoopEnd:
+    return "the loop ends here";
+  case Decision::Kind::Exception:
+    return "an exception is caught here";
+  }
+  llvm_unreachable("a decision without words");
+}
+
+void tell(const std::vector<Decision> &Decisions, const ASTContext &Context,
+          std::vector<Note> &Notes) {
+  for (const Decision &D : Decisions)
+    Notes.push_back({D.Location, describe(D, Context)});
+}
+
+void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<Note> &Notes) {
+  Program *Known = Unit.options().Known.get();
+  if (!Known)
+    return;
+  SourceManager &Sources = Unit.context().getSourceManager();
+  const ParameterFact *Before = nullptr;
+  for (const Event *Each : {Found.What.First ? &*Found.What.First : nullptr, &Found.What.Last}) {
+    const auto *Callee = Each ? dyn_cast_or_null<FunctionDecl>(Each->By) : nullptr;
+    if (!Callee || Callee->hasBody())
+      continue;
+    for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {
+      const ParameterFact *Fact = Known->definitionOf(factNameOf(Callee), Index);
+      if (!Fact || Fact == Before || !consumes(Known->effectOn(Fact->Function, Index)))
+        continue;
+      Before = Fact;
+      const OptionalFileEntryRef File = Sources.getFileManager().getOptionalFileRef(Fact->File);
+      if (!File || Fact->Offset >= static_cast<uint64_t>(File->getSize()))
+        continue; // it was changed since
+      const FileID Id = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
+      Notes.push_back({Sources.getComposedLoc(Id, Fact->Offset), noteOn(*Fact)});
+    }
+  }
+}
+
+std::string typeName(QualType Type, const ASTContext &Context) {
+  PrintingPolicy Policy(Context.getLangOpts());
+  Policy.SuppressInlineNamespace = true;
+  Policy.SuppressDefaultTemplateArgs = true;
+  Type = Type.getNonReferenceType().getUnqualifiedType();
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  if (!Record)
+    return Type.getAsString(Policy);
+  std::string Text = Record->getNameAsString();
+  llvm::raw_string_ostream Stream(Text);
+  // The arguments as they were written ('std::string'), where that is known.
+  const auto *Written = Type->getAs<TemplateSpecializationType>();
+  while (Written && Written->isTypeAlias())
+    Written = Written->getAliasedType()->getAs<TemplateSpecializationType>();
+  if (Written)
+    printTemplateArgumentList(Stream, Written->template_arguments(), Policy);
+  else if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+    printTemplateArgumentList(Stream, Spec->getTemplateArgs().asArray(), Policy,
+                              Spec->getSpecializedTemplate()->getTemplateParameters());
+  return Text;
+}
+
+bool hasAsTask(QualType Type) {
+  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return false;
+  const IdentifierInfo &Name = Record->getASTContext().Idents.get("as_task");
+  return !Record->getDefinition()->lookup(&Name).empty();
+}
+
+bool isCoroutine(const FunctionDecl *Function) {
+  return isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
+}
+
+} // namespace valuetask

@@ -1,0 +1,157 @@
+//===--- UnitFacts.cpp - what a unit tells the others ---------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "unit/UnitAnalysis.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// What can make a difference to who calls the function.
+constexpr EffectKind Assumable[] = {EffectKind::Consumes,      EffectKind::Looks,
+                                    EffectKind::Reinitialises, EffectKind::Renews,
+                                    EffectKind::Clears,        EffectKind::TakesOut};
+/// With more unknown parameters in one function, they are looked at one by one, and then not at
+/// all: an object that goes through so many hands is seldom followed by its reader either.
+constexpr unsigned MostInPairs = 3;
+constexpr unsigned MostAtAll = 16;
+/// Of the graph, looked at under all assumptions together.
+constexpr unsigned MostBlocksAssumed = 100'000;
+
+/// Virtual functions that a call of may reach \p Method.
+void addOverridden(const CXXMethodDecl *Method, std::vector<std::string> &Names) {
+  for (const CXXMethodDecl *Each : Method->overridden_methods()) {
+    if (std::string Name = factNameOf(Each); !llvm::is_contained(Names, Name))
+      Names.push_back(std::move(Name));
+    addOverridden(Each, Names);
+  }
+}
+
+/// Do others call it without seeing its body?
+bool isDefinedForOthers(const FunctionDecl *Function) {
+  return Function->isExternallyVisible() && !Function->isInlined() &&
+         Function->getTemplateSpecializationKind() != TSK_ImplicitInstantiation;
+}
+
+std::optional<SuspensionFact> suspensionFact(const FunctionDecl *Function, UnitAnalysis &Unit) {
+  SuspensionFact Fact{factNameOf(Function), {}, {}};
+  if (Fact.Function.empty() || !hasSuspensionFact(Function, Unit.types()))
+    return std::nullopt;
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
+    addOverridden(Method, Fact.Overrides);
+  if (Unit.suspensionIfOthersDo()->isAlwaysAsync(Function))
+    Fact.Ways = Unit.suspensionIfOthersDo()->ways(Function, Unit.suspension()).Points;
+  else if (!isDefinedForOthers(Function) && Fact.Overrides.empty())
+    return std::nullopt;
+  return Fact;
+}
+
+/// What a call does to the object of a parameter.
+EffectKind effectOn(const Summary &Does, const ParmVarDecl *Parameter) {
+  Place Where{Parameter, {}};
+  if (Parameter->getType()->isPointerType())
+    Where = Where.then({PlaceStep::Kind::Content});
+  EffectKind What = EffectKind::Looks;
+  if (Does.Diverges)
+    return EffectKind::Escapes;
+  for (const Effect &Each : Does.Effects)
+    if (Each.Where.Root == Parameter) {
+      if (!(Each.Where == Where) || What != EffectKind::Looks)
+        return EffectKind::Escapes;
+      What = Each.What;
+    }
+  return What;
+}
+
+ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAnalysis &Unit) {
+  const ParmVarDecl *Parameter = Function->getParamDecl(Index);
+  const SourceManager &Sources = Unit.context().getSourceManager();
+  const SourceLocation At = Sources.getFileLoc(Parameter->getLocation());
+  const OptionalFileEntryRef File = Sources.getFileEntryRefForID(Sources.getFileID(At));
+  ParameterFact Fact{factNameOf(Function),
+                     Index,
+                     {},
+                     /*SameAs=*/{},
+                     0,
+                     Function->getNameAsString(),
+                     File ? File->getFileEntry().tryGetRealPathName().str() : "",
+                     Sources.getFileOffset(At)};
+  const Summary *Does = Unit.summaries().of(Function);
+  if (!Does || Does->Returned || Does->ReturnsSomething)
+    return Fact;
+  const std::vector<UnknownEffect> Unknown = Does->Unknown;
+  if (const EffectKind What = effectOn(*Does, Parameter); What != EffectKind::Escapes)
+    Fact.Cases.push_back({{}, What});
+  else if (const ControlFlow *Flow = Unit.flows().of(Function))
+    for (const AssumedUnits &Assumed : assumptionsAbout(Unknown, *Flow)) {
+      Summaries Then(Unit.types(), Unit.flows(), &Assumed);
+      const Summary *If = Then.of(Function);
+      if (const EffectKind Does = If ? effectOn(*If, Parameter) : EffectKind::Escapes;
+          Does != EffectKind::Escapes)
+        Fact.Cases.push_back({Assumed.named(), Does});
+    }
+  const bool IsHandedOn =
+      Unknown.size() == 1 && Fact.Cases.size() == std::size(Assumable) &&
+      llvm::all_of(Fact.Cases, [](const EffectCase &C) { return C.What == C.If.front().What; });
+  if (IsHandedOn) {
+    Fact.SameAs = Fact.Cases.front().If.front().Function;
+    Fact.SameParameter = Fact.Cases.front().If.front().Parameter;
+    Fact.Cases.clear();
+  }
+  return Fact;
+}
+
+} // namespace
+
+std::vector<AssumedUnits> assumptionsAbout(ArrayRef<UnknownEffect> Unknown,
+                                           const ControlFlow &Flow) {
+  std::vector<AssumedUnits> All;
+  if (Unknown.size() > MostAtAll)
+    return All;
+  for (const EffectKind What : Assumable)
+    for (const UnknownEffect &Each : Unknown)
+      All.emplace_back(std::vector<AssumedUnits::Assumption>{{Each, What}});
+  const size_t Most = MostBlocksAssumed / Flow.cfg().getNumBlockIDs();
+  if (Unknown.size() > MostInPairs || All.size() >= Most) {
+    All.resize(std::min(All.size(), Most));
+    return All;
+  }
+  for (size_t First = 0; First < Unknown.size(); ++First)
+    for (size_t Second = First + 1; Second < Unknown.size(); ++Second)
+      for (const EffectKind One : Assumable)
+        for (const EffectKind Other : Assumable)
+          All.emplace_back(std::vector<AssumedUnits::Assumption>{{Unknown[First], One},
+                                                                 {Unknown[Second], Other}});
+  All.resize(std::min(All.size(), Most));
+  return All;
+}
+
+Facts factsOf(UnitAnalysis &Unit) {
+  Facts All;
+  if (!Unit.options().CollectFacts || Unit.hasErrors())
+    return All;
+  for (const FunctionDecl *Function : Unit.code().Functions) {
+    if (std::optional<SuspensionFact> Fact = suspensionFact(Function, Unit))
+      All.Suspensions.push_back(std::move(*Fact));
+    for (unsigned Index = 0; isDefinedForOthers(Function) && Index < Function->getNumParams();
+         ++Index)
+      if (hasEffectFact(Function, Index, Unit.types()))
+        All.Parameters.push_back(parameterFact(Function, Index, Unit));
+  }
+  // Only who has a profile asks, and all of the unit has to be looked through for it.
+  if (Unit.options().Measured) {
+    All.UsedOtherwise = Unit.taskUses().otherwiseUsed();
+    All.UsesKnown = true;
+  }
+  return All;
+}
+
+} // namespace valuetask

@@ -1,0 +1,48 @@
+//===--- DepFile.cpp - what a result was made from ------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/DepFile.h"
+#include "clang/Basic/MakeSupport.h"
+#include "clang/Frontend/DependencyOutputOptions.h"
+#include "clang/Frontend/Utils.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileUtilities.h"
+
+namespace valuetask {
+
+namespace {
+
+/// Clang's own writer, which knows how names are escaped.
+class Writer : public clang::DependencyFileGenerator {
+public:
+  using DependencyFileGenerator::DependencyFileGenerator;
+  void write(llvm::raw_ostream &Out) { outputDependencyFile(Out); }
+};
+
+} // namespace
+
+llvm::Error writeDepFile(llvm::StringRef File, llvm::StringRef Target,
+                         const std::set<std::string> &Files) {
+  clang::DependencyOutputOptions Options;
+  llvm::SmallString<128> Quoted;
+  clang::quoteMakeTarget(Target, Quoted);
+  Options.Targets.push_back(Quoted.str().str());
+  Options.OutputFile = File;
+  Options.IncludeSystemHeaders = true;
+  Writer Rule(Options);
+  for (const std::string &Each : Files)
+    Rule.maybeAddDependency(Each, /*FromModule=*/false, /*IsSystem=*/false, /*IsModuleFile=*/false,
+                            /*IsMissing=*/false);
+  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
+        Rule.write(Out);
+        return llvm::Error::success();
+      }))
+    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
+} // namespace valuetask

@@ -1,0 +1,72 @@
+//===--- Suppressions.h - comments that hide findings -----------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_ANALYSIS_SUPPRESSIONS_H
+#define VALUETASK_CHECK_ANALYSIS_SUPPRESSIONS_H
+
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "llvm/ADT/DenseMap.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+/// The name under which a comment that hides nothing is reported. It is no rule of the rule table:
+/// it is about comments, and there only with --warn-unused-suppressions.
+constexpr llvm::StringLiteral UnusedSuppression = "valuetask-unused-suppression";
+
+/// A rule of this project, or a glob of them, that a NOLINT comment names.
+struct Suppression {
+  std::string File; ///< absolute
+  unsigned Offset = 0;
+  std::string Rules;
+  bool Used = false;
+};
+
+/// What says that there is nothing to suppress.
+clang::tidy::ClangTidyError unusedSuppression(const Suppression &Unused);
+
+/// Collects a unit's findings, and which comments hid some.
+class SuppressionWatch : public clang::tidy::ClangTidyDiagnosticConsumer {
+public:
+  explicit SuppressionWatch(clang::tidy::ClangTidyContext &Context)
+      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override;
+
+  /// For the unit's preprocessor: what it skips has no findings, and so nothing to suppress.
+  std::unique_ptr<clang::PPCallbacks>
+  makePreprocessorCallbacks(const clang::SourceManager &Sources);
+
+  /// The comments of all files but system headers that name rules which are enabled, or none that
+  /// there is. To be called when all findings are there, while the sources are.
+  std::vector<Suppression> takeSuppressions(const clang::SourceManager &Sources,
+                                            const clang::LangOptions &Language);
+
+private:
+  class Preprocessor;
+  class Comments;
+
+  struct Hidden {
+    std::string Rule;
+    const clang::FileEntry *File;
+    unsigned Offset;
+  };
+  using Range = std::pair<unsigned, unsigned>;
+
+  clang::tidy::ClangTidyContext &Context;
+  std::vector<Hidden> HiddenFindings;
+  std::vector<clang::FileID> Entered; ///< no system headers
+  llvm::DenseMap<clang::FileID, std::vector<Range>> SkippedIn;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_ANALYSIS_SUPPRESSIONS_H

@@ -1,0 +1,287 @@
+//===--- Unit.cpp - the analysis of one translation unit ------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/Unit.h"
+#include "ValueTaskModule.h"
+#include "analysis/Scan.h"
+#include "clang-tidy/ClangTidy.h"
+#include "input/Commands.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace {
+
+/// Do the rules look into this function of a system header? They ask whether an await can be ready,
+/// and whether a condition is constant. (The parser itself keeps what it needs: constexpr functions
+/// and deduced return types.)
+bool isLookedInto(const FunctionDecl &Function) {
+  if (const IdentifierInfo *Name = Function.getIdentifier();
+      Name && Name->getName().starts_with("await_"))
+    return true;
+  const QualType Result = Function.getReturnType();
+  return Function.getNumParams() == 0 &&
+         (Result->isDependentType() || Result->isIntegralOrEnumerationType());
+}
+
+/// Tells the parser whose bodies to skip.
+class BodySkipper : public ASTConsumer {
+public:
+  explicit BodySkipper(const SourceManager &Sources) : Sources(Sources) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FunctionDecl *Function = D->getAsFunction();
+    return Function && Sources.isInSystemHeader(D->getLocation()) && !isLookedInto(*Function);
+  }
+
+private:
+  const SourceManager &Sources;
+};
+
+/// Takes the comments that hide findings, when all findings are there.
+class SuppressionTaker : public ASTConsumer {
+public:
+  SuppressionTaker(SuppressionWatch &Watch, std::vector<Suppression> &Into)
+      : Watch(Watch), Into(Into) {}
+
+  void HandleTranslationUnit(ASTContext &Unit) override {
+    llvm::append_range(Into, Watch.takeSuppressions(Unit.getSourceManager(), Unit.getLangOpts()));
+  }
+
+private:
+  SuppressionWatch &Watch;
+  std::vector<Suppression> &Into;
+};
+
+/// Where a unit's suppressions go, if anybody asks for them.
+struct SuppressionList {
+  SuppressionWatch &Watch;
+  std::vector<Suppression> &Into;
+};
+
+class UnitAction : public ASTFrontendAction {
+public:
+  UnitAction(ClangTidyASTConsumerFactory &Checks, std::optional<SuppressionList> Suppressions)
+      : Checks(Checks), Suppressions(Suppressions) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> All;
+    All.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
+    All.push_back(Checks.createASTConsumer(Compiler, File));
+    if (Suppressions) {
+      Compiler.getPreprocessor().addPPCallbacks(
+          Suppressions->Watch.makePreprocessorCallbacks(Compiler.getSourceManager()));
+      All.push_back(std::make_unique<SuppressionTaker>(Suppressions->Watch, Suppressions->Into));
+    }
+    return std::make_unique<MultiplexConsumer>(std::move(All));
+  }
+
+  ClangTidyASTConsumerFactory &Checks;
+  std::optional<SuppressionList> Suppressions;
+};
+
+class UnitActions : public tooling::FrontendActionFactory {
+public:
+  UnitActions(ClangTidyContext &Context, FileSystem Disk,
+              std::optional<SuppressionList> Suppressions)
+      : Checks(Context, std::move(Disk)), Suppressions(Suppressions) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<UnitAction>(Checks, Suppressions);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Diagnostics) override {
+    // clang-tidy defines __clang_analyzer__, and the two are to see the same code.
+    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    Invocation->getFrontendOpts().SkipFunctionBodies = true;
+    dropOutputs(*Invocation);
+    return FrontendActionFactory::runInvocation(std::move(Invocation), Files, std::move(Containers),
+                                                Diagnostics);
+  }
+
+private:
+  ClangTidyASTConsumerFactory Checks;
+  std::optional<SuppressionList> Suppressions;
+};
+
+/// What the configuration files' ExtraArgs and ExtraArgsBefore add.
+tooling::CommandLineArguments withExtraArguments(ClangTidyContext &Context,
+                                                 tooling::CommandLineArguments Arguments,
+                                                 StringRef File) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
+  if (Options.ExtraArgsBefore && !Arguments.empty())
+    Arguments.insert(Arguments.begin() + 1, Options.ExtraArgsBefore->begin(),
+                     Options.ExtraArgsBefore->end());
+  if (Options.ExtraArgs)
+    Arguments.insert(Arguments.end(), Options.ExtraArgs->begin(), Options.ExtraArgs->end());
+  return Arguments;
+}
+
+/// What must be in a file that declares a type that the rules are about: the annotation, or the
+/// name that an option names it by.
+std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef File) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
+  std::vector<std::string> Words = {"single_await"};
+  // With a profile, a task is of interest as well.
+  if (hasProfile(Options))
+    Words.push_back("task_promise");
+  for (const std::string &Name : namedTypes(Options)) {
+    const StringRef Template = StringRef(Name).take_until([](char C) { return C == '<'; });
+    Words.push_back(Template.substr(Template.rfind(':') + 1).trim().str());
+  }
+  return Words;
+}
+
+/// Does the file's own text say that it has to be parsed?
+bool isOfInterest(const std::string &File, const std::vector<std::string> &Words,
+                  llvm::vfs::FileSystem &Disk) {
+  const auto Text = Disk.getBufferForFile(File);
+  auto Has = [&](StringRef Word) { return (*Text)->getBuffer().contains(Word); };
+  return Text && (Has("co_await") || Has("co_return") || llvm::any_of(Words, Has));
+}
+
+/// Does it name a rule in a NOLINT comment? What such a file hides is seen only when it is parsed.
+bool hasSuppression(const std::string &File, llvm::vfs::FileSystem &Disk) {
+  const auto Text = Disk.getBufferForFile(File);
+  return Text && (*Text)->getBuffer().contains("NOLINT") &&
+         (*Text)->getBuffer().contains("valuetask-");
+}
+
+/// Does the header filter let anything through?
+bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSeen &Seen) {
+  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
+  return llvm::any_of(Seen.Read, [&](const auto &Each) {
+    return Each.getKey() != File && Filter.match(Each.getKey());
+  });
+}
+
+/// The result hangs on the files that options name, which the compiler didn't read.
+void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
+  const ClangTidyOptions Options = Context.getOptionsForFile(File);
+  std::vector<std::string> Files;
+  if (const std::string Told = factsFile(Options); !Told.empty())
+    Files.push_back(Told);
+  if (llvm::Expected<ProfileOptions> Used = profileOptions(Options, File))
+    llvm::append_range(Files, Used->Files);
+  else
+    llvm::consumeError(Used.takeError()); // and there is no profile
+  for (const std::string &Each : Files)
+    if (const auto Text = llvm::MemoryBuffer::getFile(Each, /*IsText=*/false,
+                                                      /*RequiresNullTerminator=*/false))
+      Seen.Read[Each] = hashOf((*Text)->getBuffer());
+}
+
+std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
+                                             const tooling::CompilationDatabase &Database,
+                                             const std::string &File,
+                                             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk) {
+  auto Tool = std::make_unique<tooling::ClangTool>(
+      Database, std::vector{File}, std::make_shared<PCHContainerOperations>(), std::move(Disk));
+  Tool->appendArgumentsAdjuster(
+      [&Context](const tooling::CommandLineArguments &Arguments, StringRef Name) {
+        return withExtraArguments(Context, Arguments, Name);
+      });
+  Tool->appendArgumentsAdjuster(tooling::getStripPluginsAdjuster());
+  return Tool;
+}
+
+} // namespace
+
+std::optional<UnitScan> scanUnit(ClangTidyContext &Context,
+                                 const tooling::CompilationDatabase &Database,
+                                 const std::string &File, const FileSystem &Disk) {
+  UnitScan Result;
+  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
+  const ScanResult Scanned = scan({}, MakeTool, Disk, Result.Seen);
+  if (!Scanned.IsWhole)
+    return std::nullopt;
+  Result.HasModules = Scanned.HasModules;
+  return Result;
+}
+
+UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
+                       const std::string &File, const FileSystem &Disk, FilesSeen &Seen,
+                       const Extras &Wanted) {
+  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
+  UnitResult Result;
+  const std::vector<std::string> Words = wordsToLookFor(Context, File);
+  if (!(Wanted.Suppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
+      scan(Words, MakeTool, Disk, Seen).excludesWords()) {
+    Result.Skipped = true;
+    Result.HasHeader = hasHeader(Context, File, Seen);
+    return Result;
+  }
+  Seen = {};
+  const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+      llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
+  const std::unique_ptr<tooling::ClangTool> Tool = MakeTool(Recorded);
+  SuppressionWatch Consumer(Context);
+  DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Consumer,
+                           /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(&Engine);
+  Tool->setDiagnosticConsumer(&Consumer);
+  Tool->setPrintErrorMessage(false); // it would name no reason
+  moduleRecord() = {};
+  moduleRecord().CollectFacts = Wanted.Facts;
+  std::optional<SuppressionList> Suppressions;
+  if (Wanted.Suppressions)
+    Suppressions.emplace(SuppressionList{Consumer, Result.Suppressions});
+  UnitActions Actions(Context, Recorded, Suppressions);
+  Tool->run(&Actions);
+
+  for (ClangTidyError &Plain : Consumer.take()) {
+    FoundDiagnostic E(std::move(Plain));
+    const FoundIn *About = nullptr;
+    for (const FoundIn &Each : moduleRecord().Functions)
+      if (Each.Rule == E.DiagnosticName && Each.Offset == E.Message.FileOffset &&
+          Each.Message == E.Message.Message &&
+          llvm::sys::path::filename(Each.File) == llvm::sys::path::filename(E.Message.FilePath))
+        About = &Each;
+    if (About)
+      E.Function = About->Function;
+    if (About && About->If) {
+      E.Message.Message.resize(E.Message.Message.rfind(NumberMark));
+      Result.Open.push_back({std::move(E), *About->If});
+    } else {
+      Result.Diagnostics.push_back(std::move(E));
+    }
+  }
+  Result.Told = std::move(moduleRecord().Told);
+  Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
+  Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
+  Result.Counted = moduleRecord().Counted;
+  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
+  llvm::erase_if(Result.Suppressions, [&](const Suppression &Each) {
+    return Each.File != File && !Filter.match(Each.File);
+  });
+  // Where the analysis gave up, there may be something to suppress.
+  if (Result.Counted.Dropped)
+    for (Suppression &Each : Result.Suppressions)
+      Each.Used = true;
+  Result.HasHeader = hasHeader(Context, File, Seen);
+  noteOptionFiles(Context, File, Seen);
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,193 @@
+//===--- Configuration.cpp - rules and options, from the command line and from files ===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "input/Configuration.h"
+#include "ValueTaskModule.h"
+#include "clang-tidy/GlobList.h"
+#include "findings/Finding.h"
+#include "reports/RulePages.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <set>
+
+using namespace clang::tidy;
+
+namespace valuetask {
+
+namespace path = llvm::sys::path;
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+constexpr llvm::StringLiteral AllRules = "valuetask-*";
+
+llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
+  llvm::SmallVector<llvm::StringRef> Entries;
+  llvm::SplitString(Checks, Entries, ",\n");
+  for (llvm::StringRef &Entry : Entries)
+    Entry = Entry.trim();
+  llvm::erase_if(Entries, [](llvm::StringRef Entry) { return Entry.empty(); });
+  return Entries;
+}
+
+/// Keeps of a list of checks what is about this program's rules.
+std::string onlyOurs(llvm::StringRef Checks) {
+  std::vector<std::string> Ours;
+  for (const llvm::StringRef Entry : entriesOf(Checks))
+    if (Entry.ltrim('-').starts_with("valuetask"))
+      Ours.push_back(Entry.str());
+  return llvm::join(Ours, ",");
+}
+
+template <class Base> class OnlyOurChecks : public Base {
+public:
+  using Base::Base;
+
+  std::vector<ClangTidyOptionsProvider::OptionsSource>
+  getRawOptions(llvm::StringRef File) override {
+    auto Sources = Base::getRawOptions(File);
+    for (auto &[Options, Origin] : Sources)
+      if (Options.Checks &&
+          Origin != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
+        Options.Checks = onlyOurs(*Options.Checks);
+    return Sources;
+  }
+};
+
+llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Text = llvm::MemoryBuffer::getFile(File);
+  if (!Text)
+    return llvm::createStringError("can't read the configuration file '" + File +
+                                   "': " + Text.getError().message());
+  std::string Problem;
+  llvm::ErrorOr<ClangTidyOptions> Parsed = parseConfigurationWithDiags(
+      (*Text)->getMemBufferRef(), [&](const llvm::SMDiagnostic &Diagnostic) {
+        if (Problem.empty())
+          Problem = llvm::utostr(Diagnostic.getLineNo()) + ": " + Diagnostic.getMessage().str();
+      });
+  if (!Parsed)
+    return llvm::createStringError(
+        "the configuration file '" + File + "' is broken, line " +
+        (Problem.empty() ? "1: " + Parsed.getError().message() : Problem));
+  return *Parsed;
+}
+
+} // namespace
+
+llvm::Error validateChecks(llvm::StringRef Checks) {
+  for (const llvm::StringRef Entry : entriesOf(Checks)) {
+    const llvm::StringRef Name = Entry.ltrim('-').trim();
+    const bool Exists = llvm::any_of(
+        allRules(), [&](const RuleInfo &Rule) { return GlobList(Name).contains(Rule.Name); });
+    if (Exists || Name == "*")
+      continue;
+    const llvm::StringRef Nearest = nearestRule(Name);
+    return llvm::createStringError("no rule matches '" + Name + "'" +
+                                   (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                                   " --list-rules shows the rules");
+  }
+  const GlobList List(Checks);
+  if (llvm::none_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); }))
+    return llvm::createStringError("--checks=" + Checks +
+                                   " leaves no rule to run; --list-rules shows the rules");
+  return llvm::Error::success();
+}
+
+std::vector<std::string> configFilesOf(llvm::StringRef File) {
+  std::vector<std::string> Found;
+  for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
+       Folder = path::parent_path(Folder)) {
+    llvm::SmallString<256> Candidate(Folder);
+    path::append(Candidate, ".clang-tidy");
+    if (fs::is_regular_file(Candidate))
+      Found.push_back(Candidate.str().str());
+  }
+  return Found;
+}
+
+llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
+  llvm::StringSet<> Folders, Configurations;
+  for (const std::string &File : Files) {
+    if (!Folders.insert(path::parent_path(File)).second)
+      continue;
+    for (const std::string &Each : configFilesOf(File))
+      if (Configurations.insert(Each).second)
+        if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Each); !Parsed)
+          return Parsed.takeError();
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<ProfilesInUse> profilesInUse(ClangTidyOptionsProvider &Provider,
+                                            const std::vector<std::string> &Files) {
+  ProfileOptions All;
+  ProfilesInUse Result;
+  llvm::StringSet<> Folders;
+  auto AddNew = [](auto &To, const auto &Some) {
+    llvm::copy_if(Some, std::back_inserter(To),
+                  [&](const auto &Each) { return !llvm::is_contained(To, Each); });
+  };
+  for (const std::string &File : Files) {
+    if (!Folders.insert(path::parent_path(File)).second)
+      continue;
+    llvm::Expected<ProfileOptions> Wanted = profileOptions(Provider.getOptions(File), File);
+    if (!Wanted)
+      return Wanted.takeError();
+    if (Wanted->Files.empty())
+      continue;
+    if (llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted); !Read)
+      return Read.takeError();
+    AddNew(All.Files, Wanted->Files);
+    AddNew(All.PrefixMap, Wanted->PrefixMap);
+    Result.Limits.emplace(Wanted->MinSyncRatio, Wanted->MinCalls);
+  }
+  llvm::Expected<std::shared_ptr<const Profile>> Sum = profileStore().get(All);
+  if (!Sum)
+    return Sum.takeError();
+  Result.Names = std::move(All.Files);
+  Result.Measured = std::move(*Sum);
+  return Result;
+}
+
+llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
+makeOptionsProvider(const Configuration &Given) {
+  ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
+  Defaults.Checks = Given.Checks ? "" : AllRules.str();
+  // A library's misuse is mostly in its headers, and a filter that hides all of them hides it for
+  // months.
+  Defaults.HeaderFilterRegex = ".*";
+  ClangTidyOptions Overrides;
+  if (Given.Checks)
+    Overrides.Checks = "-*," + *Given.Checks;
+  Overrides.HeaderFilterRegex = Given.HeaderFilter;
+  if (Given.SingleAwaitTypes)
+    Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
+        ClangTidyOptions::ClangTidyValue(*Given.SingleAwaitTypes, /*Priority=*/10000);
+  auto Override = [&](llvm::StringRef Name, const std::vector<std::string> &List) {
+    if (!List.empty())
+      Overrides.CheckOptions[Name] =
+          ClangTidyOptions::ClangTidyValue(llvm::join(List, ";"), /*Priority=*/10000);
+  };
+  Override("valuetask.Profile", Given.Profiles);
+  Override("valuetask.ProfilePrefixMap", Given.ProfilePrefixMap);
+  if (!Given.ConfigFile)
+    return std::make_unique<OnlyOurChecks<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                                Overrides);
+  llvm::Expected<ClangTidyOptions> Parsed = parseFile(*Given.ConfigFile);
+  if (!Parsed)
+    return Parsed.takeError();
+  return std::make_unique<OnlyOurChecks<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                                *Parsed, Overrides);
+}
+
+} // namespace valuetask

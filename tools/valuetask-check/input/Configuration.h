@@ -1,0 +1,62 @@
+//===--- Configuration.h - rules and options, from the command line and from files -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_INPUT_CONFIGURATION_H
+#define VALUETASK_CHECK_INPUT_CONFIGURATION_H
+
+#include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidyOptions.h"
+#include "llvm/Support/Error.h"
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace valuetask {
+
+/// What the command line says; unset where it says nothing, and the files decide.
+struct Configuration {
+  std::optional<std::string> Checks;
+  std::optional<std::string> ConfigFile;
+  std::optional<std::string> HeaderFilter;
+  std::optional<std::string> SingleAwaitTypes;
+  std::vector<std::string> Profiles; ///< absolute
+  std::vector<std::string> ProfilePrefixMap;
+};
+
+/// Checks that every rule that \p Checks names exists and that some are left.
+llvm::Error validateChecks(llvm::StringRef Checks);
+
+/// The .clang-tidy files beside a file and above it, the nearest first.
+std::vector<std::string> configFilesOf(llvm::StringRef File);
+
+/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops
+/// the run and isn't passed over.
+llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
+
+/// What was measured of a program, by all profiles that hold for some files of it.
+struct ProfilesInUse {
+  std::vector<std::string> Names;          ///< of the profiles; each once
+  std::shared_ptr<const Profile> Measured; ///< the sum of them; null where there are none
+  /// MinSyncRatio and MinCalls: one pair, or several where configuration files differ.
+  std::set<std::pair<double, uint64_t>> Limits;
+};
+
+/// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
+llvm::Expected<ProfilesInUse> profilesInUse(clang::tidy::ClangTidyOptionsProvider &Provider,
+                                            const std::vector<std::string> &Files);
+
+/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say
+/// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
+llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
+makeOptionsProvider(const Configuration &Given);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_INPUT_CONFIGURATION_H

@@ -1,0 +1,37 @@
+//===--- Paths.cpp - the names of files ---------------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "input/Paths.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace valuetask {
+
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder) {
+  llvm::SmallString<256> Result(Path);
+  if (!Folder.empty())
+    llvm::sys::fs::make_absolute(Folder, Result);
+  else if (llvm::sys::fs::make_absolute(Result))
+    return Path.str(); // there is no current folder; the file won't be found either
+  llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return Result.str().str();
+}
+
+std::string realPath(llvm::StringRef Path) {
+  llvm::SmallString<256> Real;
+  return llvm::sys::fs::real_path(Path, Real) ? Path.str() : Real.str().str();
+}
+
+std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
+  llvm::StringRef Rest = File;
+  if (!Root.empty() && Rest.consume_front(Root) && (Root.ends_with("/") || Rest.consume_front("/")))
+    return llvm::sys::path::convert_to_slash(Rest);
+  return File.str();
+}
+
+} // namespace valuetask

@@ -1,0 +1,27 @@
+//===--- Paths.h - the names of files -------------------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_INPUT_PATHS_H
+#define VALUETASK_CHECK_INPUT_PATHS_H
+
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace valuetask {
+
+/// Below \p Folder, or the current folder where that is empty; without dots.
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder = "");
+
+/// Without links; the path itself where there is no such file.
+std::string realPath(llvm::StringRef Path);
+
+/// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
+std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_INPUT_PATHS_H

@@ -1,0 +1,189 @@
+//===--- Baseline.cpp - findings that are known already -------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "merge/Baseline.h"
+#include "analysis/Sources.h"
+#include "input/Paths.h"
+#include "profile/Json.h"
+#include "reports/Summary.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+static constexpr int64_t Schema = 1;
+
+Baseline::Kind Baseline::kindOf(const FoundDiagnostic &E, llvm::StringRef Root) {
+  return {E.DiagnosticName, relativePath(E.Message.FilePath, Root), E.Function, E.Message.Message};
+}
+
+llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
+  const auto Broken = [&](const llvm::Twine &Why) {
+    return llvm::createStringError("'" + File + "' is no baseline: " + Why +
+                                   "; --write-baseline makes one");
+  };
+  const auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return llvm::createStringError("can't read the baseline '" + File + "': " +
+                                   Buffer.getError().message() + "; --write-baseline makes one");
+  llvm::Expected<json::Value> Parsed = parseJson((*Buffer)->getBuffer());
+  if (!Parsed)
+    return Broken(llvm::toString(Parsed.takeError()));
+  const json::Object *Document = Parsed->getAsObject();
+  const json::Array *Findings = Document ? Document->getArray("findings") : nullptr;
+  if (!Findings || !Document->getInteger("schema"))
+    return Broken("it has no 'schema' and 'findings'");
+  if (*Document->getInteger("schema") != Schema)
+    return Broken("it is of another version of this program");
+  Baseline Result;
+  for (const json::Value &Each : *Findings) {
+    Kind Of;
+    int64_t Count = 0;
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    if (!Map || !Map.map("rule", Of.Rule) || !Map.map("file", Of.File) ||
+        !Map.map("function", Of.Function) || !Map.map("message", Of.Message) ||
+        !Map.map("count", Count) || Count < 1 || Count > UINT32_MAX)
+      return Broken("entry " + llvm::Twine(&Each - &*Findings->begin() + 1) + ": " +
+                    llvm::toString(Where.getError()));
+    Result.Known[Of] += static_cast<unsigned>(Count);
+  }
+  return Result;
+}
+
+/// (A comment that hides nothing is cheaper to remove than to write down.)
+static bool isForBaselines(const FoundDiagnostic &E) {
+  return !isCompilerError(E) && E.DiagnosticName != UnusedSuppression;
+}
+
+Baseline Baseline::of(const RunResult &Result, llvm::StringRef Root) {
+  Baseline All;
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    if (isForBaselines(E))
+      ++All.Known[kindOf(E, Root)];
+  return All;
+}
+
+llvm::Error Baseline::save(llvm::StringRef File) const {
+  json::Array Findings;
+  for (const auto &[Of, Count] : Known)
+    Findings.push_back(json::Object{{"rule", Of.Rule},
+                                    {"file", Of.File},
+                                    {"function", Of.Function},
+                                    {"message", Of.Message},
+                                    {"count", Count}});
+  const std::string Text = llvm::formatv(
+      "{0:2}\n", json::Value(json::Object{{"schema", Schema}, {"findings", std::move(Findings)}}));
+  // Under another name first: an old one is not lost when the disk is full.
+  return llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
+    Out << Text;
+    return llvm::Error::success();
+  });
+}
+
+Baseline Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
+                             llvm::function_ref<bool(llvm::StringRef)> IsCovered) const {
+  std::map<Kind, unsigned> Left = Known;
+  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+    const auto It = !isForBaselines(E) ? Left.end() : Left.find(kindOf(E, Root));
+    if (It == Left.end() || It->second == 0)
+      return false;
+    --It->second;
+    ++Result.HiddenByBaseline;
+    --Result.Findings;
+    return true;
+  });
+  Baseline Stale;
+  for (const auto &[Of, Count] : Left)
+    if (Count && IsCovered(Of.File))
+      Stale.Known[Of] = Count;
+  return Stale;
+}
+
+void Baseline::remove(const Baseline &Stale) {
+  for (const auto &[Of, Count] : Stale.Known) {
+    const auto It = Known.find(Of);
+    if (It == Known.end())
+      continue;
+    It->second -= std::min(It->second, Count);
+    if (It->second == 0)
+      Known.erase(It);
+  }
+}
+
+unsigned Baseline::size() const {
+  unsigned Sum = 0;
+  for (const auto &[Of, Count] : Known)
+    Sum += Count;
+  return Sum;
+}
+
+std::vector<std::string> Baseline::lines() const {
+  std::vector<std::string> Lines;
+  Lines.reserve(Known.size());
+  for (const auto &[Of, Count] : Known)
+    Lines.push_back(llvm::formatv("{0}: {1}{2} [{3}]", Of.File, Of.Message,
+                                  Count > 1 ? llvm::formatv(" ({0} times)", Count).str() : "",
+                                  Of.Rule));
+  return Lines;
+}
+
+llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known) {
+  if (File.empty())
+    return llvm::Error::success();
+  llvm::Expected<Baseline> Loaded = Baseline::load(File);
+  if (!Loaded)
+    return Loaded.takeError();
+  Known = std::move(*Loaded);
+  return llvm::Error::success();
+}
+
+bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+                llvm::StringRef Root) {
+  auto IsIt = [&](llvm::StringRef Path) { return relativePath(Path, Root) == File; };
+  return llvm::any_of(Input.Files, IsIt) &&
+         llvm::none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
+}
+
+llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+                         RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
+  if (!Given.WriteBaseline.empty()) {
+    const Baseline All = Baseline::of(Result, Given.Root);
+    if (llvm::Error E = All.save(Given.WriteBaseline))
+      return E;
+    if (!Given.Quiet)
+      llvm::errs() << "valuetask-check: wrote " << counted(All.size(), "finding") << " to '"
+                   << Given.WriteBaseline << "'\n";
+  }
+  if (!Known)
+    return llvm::Error::success();
+  const Baseline Stale = Known->takeKnown(Result, Given.Root, IsCovered);
+  if (Stale.size() == 0)
+    return llvm::Error::success();
+  if (Given.PruneBaseline) {
+    Baseline Rest = *Known;
+    Rest.remove(Stale);
+    if (llvm::Error E = Rest.save(Given.Baseline))
+      return E;
+  }
+  if (!Given.Quiet) {
+    for (const std::string &Line : Stale.lines())
+      llvm::errs() << "  " << Line << "\n";
+    llvm::errs() << "valuetask-check: " << Stale.size() << " of the baseline "
+                 << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
+                 << (Given.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
+                 << "\n";
+  }
+  return llvm::Error::success();
+}
+
+} // namespace valuetask

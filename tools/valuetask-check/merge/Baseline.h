@@ -1,0 +1,78 @@
+//===--- Baseline.h - findings that are known already -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_MERGE_BASELINE_H
+#define VALUETASK_CHECK_MERGE_BASELINE_H
+
+#include "Settings.h"
+#include "analysis/Analysis.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/Error.h"
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace valuetask {
+
+/// The findings that a project had when it began to use the checker. They are known by rule, file,
+/// function and message, and by how many there are of the kind, but not by line: code that moves
+/// stays known. A file in JSON, sorted, so that changes of it can be read.
+class Baseline {
+public:
+  /// \returns an error for a file that is not there, or no baseline
+  static llvm::Expected<Baseline> load(llvm::StringRef File);
+
+  /// All findings of a run.
+  static Baseline of(const RunResult &Result, llvm::StringRef Root);
+
+  llvm::Error save(llvm::StringRef File) const;
+
+  /// Takes the known ones out of \p Result. Of more than are known of a kind, the last ones are
+  /// new.
+  ///
+  /// \param IsCovered  is all that there is to find in this file in the result?
+  /// \returns what is known but isn't there any more; only of covered files
+  Baseline takeKnown(RunResult &Result, llvm::StringRef Root,
+                     llvm::function_ref<bool(llvm::StringRef)> IsCovered) const;
+
+  void remove(const Baseline &Stale);
+
+  /// Counted by finding, not by kind.
+  unsigned size() const;
+  /// One line for each kind, for a reader.
+  std::vector<std::string> lines() const;
+
+private:
+  struct Kind {
+    std::string Rule, File, Function, Message;
+    auto operator<=>(const Kind &) const = default;
+  };
+  static Kind kindOf(const FoundDiagnostic &E, llvm::StringRef Root);
+
+  std::map<Kind, unsigned> Known;
+};
+
+/// Reads the file into \p Known; without a file, there is none.
+llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known);
+
+/// Are all findings that are in this file, of which \p File is the path below \p Root, in the
+/// result?
+bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+                llvm::StringRef Root);
+
+/// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
+/// removes or names what isn't found any more.
+///
+/// \param Known      what Given.Baseline has
+/// \param IsCovered  as of Baseline::takeKnown()
+llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+                         RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_MERGE_BASELINE_H

@@ -1,0 +1,48 @@
+//===--- Progress.h - how far is it? ------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_REPORTS_PROGRESS_H
+#define VALUETASK_CHECK_REPORTS_PROGRESS_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/raw_ostream.h"
+#include <chrono>
+#include <string>
+
+namespace valuetask {
+
+/// Says on stderr how far a run is: on a terminal in one line that is drawn again, at most ten
+/// times a second; elsewhere in a line of its own now and then. A run of a few seconds says nothing
+/// there.
+class Progress {
+public:
+  /// \param Quiet  says nothing at all
+  Progress(size_t Total, bool Quiet);
+  /// Clears the line.
+  ~Progress();
+
+  /// One more piece is done.
+  void done(llvm::StringRef Name);
+
+private:
+  using Clock = std::chrono::steady_clock;
+
+  void draw(llvm::StringRef Name);
+  void clear();
+
+  size_t Total;
+  size_t Finished = 0;
+  bool Quiet;
+  bool Terminal;
+  bool Drawn = false;
+  Clock::time_point Started = Clock::now();
+  Clock::time_point Last = Started;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_REPORTS_PROGRESS_H

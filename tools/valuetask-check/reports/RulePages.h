@@ -1,0 +1,27 @@
+//===--- RulePages.h - the docs pages, built in -----------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_CHECK_REPORTS_RULEPAGES_H
+#define VALUETASK_CHECK_REPORTS_RULEPAGES_H
+
+#include "llvm/ADT/StringRef.h"
+#include <optional>
+
+namespace valuetask {
+
+/// With which the names of all rules begin.
+constexpr llvm::StringLiteral RulePrefix = "valuetask-";
+
+/// The Markdown text of a rule's page, with or without 'valuetask-' before its name.
+std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule);
+
+/// The rule whose name is nearest to a misspelt one, for 'did you mean'; empty when none is near.
+llvm::StringRef nearestRule(llvm::StringRef Misspelt);
+
+} // namespace valuetask
+
+#endif // VALUETASK_CHECK_REPORTS_RULEPAGES_H

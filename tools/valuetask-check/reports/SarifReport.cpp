@@ -1,0 +1,270 @@
+//===--- SarifReport.cpp - results as SARIF 2.1.0 --------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "findings/Finding.h"
+#include "input/Paths.h"
+#include "reports/OpenResults.h"
+#include "reports/Reports.h"
+#include "reports/RulePages.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+namespace {
+
+/// Paths in results are relative to this one, which every consumer sets to where its files are.
+constexpr llvm::StringLiteral RootId = "SRCROOT";
+
+bool isPlain(char C) { return llvm::isAlnum(C) || llvm::StringRef("-._~/").contains(C); }
+
+/// RFC 3986: whatever has a meaning of its own in a URI is escaped.
+std::string uriOf(llvm::StringRef Path) {
+  std::string Uri;
+  for (const char C : Path)
+    if (isPlain(C))
+      Uri += C;
+    else
+      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
+  return Uri;
+}
+
+/// 'valuetask-double-await': 'DoubleAwait', as SARIF wants names.
+std::string pascalCase(llvm::StringRef Rule) {
+  Rule.consume_front(RulePrefix);
+  llvm::SmallVector<llvm::StringRef, 4> Words;
+  Rule.split(Words, '-');
+  std::string Name;
+  for (const llvm::StringRef Word : Words)
+    Name += llvm::toUpper(Word.front()) + Word.drop_front().str();
+  return Name;
+}
+
+/// The first paragraph under a heading of a rule's page, on one line; without a last sentence that
+/// a list goes on with.
+std::string firstParagraph(llvm::StringRef Page, llvm::StringRef Heading) {
+  const llvm::StringRef Text = Page.split(("\n## " + Heading + "\n").str()).second.ltrim();
+  std::string Paragraph = Text.split("\n\n").first.str();
+  std::replace(Paragraph.begin(), Paragraph.end(), '\n', ' ');
+  if (!llvm::StringRef(Paragraph).ends_with("."))
+    Paragraph.resize(llvm::StringRef(Paragraph).rfind(". ") + 1);
+  return Paragraph;
+}
+
+json::Object message(std::string Text) { return json::Object{{"text", std::move(Text)}}; }
+
+class SarifWriter {
+public:
+  explicit SarifWriter(const Report &What) : What(What) {}
+
+  json::Object document() {
+    json::Array Results;
+    const std::vector<std::string> Prints = fingerprints(What);
+    for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints))
+      if (!isCompilerError(E))
+        Results.push_back(result(E, Print));
+    json::Array Analysed;
+    for (const std::string &File : What.Input.Files)
+      Analysed.push_back(
+          json::Object{{"location", artifact(File)}, {"roles", json::Array{"analysisTarget"}}});
+    json::Object Run{
+        {"tool", json::Object{{"driver", driver()}}},
+        {"originalUriBaseIds",
+         json::Object{{RootId, json::Object{{"description",
+                                             message("The folder that --project-root names")}}}}},
+        {"columnKind", "unicodeCodePoints"},
+        {"automationDetails", json::Object{{"id", "valuetask-check/"}}},
+        {"invocations", json::Array{invocation()}},
+        {"artifacts", std::move(Analysed)},
+        {"results", std::move(Results)},
+        {"properties", propertiesOf(What)},
+    };
+    return json::Object{
+        {"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
+                    "sarif-schema-2.1.0.json"},
+        {"version", "2.1.0"},
+        {"runs", json::Array{std::move(Run)}},
+    };
+  }
+
+private:
+  static json::Object propertiesOf(const Report &What) {
+    json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
+      Properties["open"] = std::move(Open);
+    return Properties;
+  }
+
+  json::Object driver() {
+    json::Array Rules;
+    for (const RuleInfo &Rule : allRules()) {
+      const llvm::StringRef Page = rulePage(Rule.Name).value_or("");
+      const std::string Sentence = ("Reports " + Rule.Summary + ".").str();
+      Rules.push_back(json::Object{
+          {"id", Rule.Name},
+          {"name", pascalCase(Rule.Name)},
+          {"shortDescription", message(Sentence)},
+          {"fullDescription", message(firstParagraph(Page, "What it catches"))},
+          {"helpUri", (llvm::Twine(VALUETASK_DOCS_URL) + Rule.Name + ".md").str()},
+          {"help",
+           json::Object{{"text", firstParagraph(Page, "Why it is a bug")}, {"markdown", Page}}},
+          {"defaultConfiguration", json::Object{{"level", levelOf(Rule)}}},
+          {"properties",
+           json::Object{
+               {"precision", "high"},
+               {"problem.severity", Rule.Weight == Severity::Note ? "recommendation" : "warning"},
+               {"tags", json::Array{"correctness", "coroutines"}}}},
+      });
+    }
+    if (hasUnusedSuppression())
+      Rules.push_back(json::Object{
+          {"id", UnusedSuppression},
+          {"name", pascalCase(UnusedSuppression)},
+          {"shortDescription", message("Reports NOLINT comments that suppress nothing.")},
+          {"fullDescription", message("Reports comments that name a rule, and hide no finding of "
+                                      "it (--warn-unused-suppressions).")},
+          {"helpUri", VALUETASK_HOME_URL "/blob/main/docs/adopting.md"},
+          {"help", message("Remove the rule from the comment, or the comment.")},
+          {"defaultConfiguration", json::Object{{"level", "warning"}}},
+          {"properties", json::Object{{"precision", "very-high"},
+                                      {"problem.severity", "recommendation"},
+                                      {"tags", json::Array{"maintainability"}}}},
+      });
+    return json::Object{
+        {"name", "valuetask-check"},
+        {"version", VALUETASK_VERSION},
+        {"semanticVersion", VALUETASK_VERSION},
+        {"informationUri", VALUETASK_HOME_URL},
+        {"rules", std::move(Rules)},
+    };
+  }
+
+  bool hasUnusedSuppression() const {
+    return llvm::any_of(What.Result.Diagnostics, [](const FoundDiagnostic &E) {
+      return E.DiagnosticName == UnusedSuppression;
+    });
+  }
+
+  json::Object artifact(llvm::StringRef File) {
+    const std::string Path = relativePath(File, What.Root);
+    if (llvm::sys::path::is_absolute(Path))
+      return json::Object{{"uri", "file://" + uriOf(Path)}};
+    return json::Object{{"uri", uriOf(Path)}, {"uriBaseId", RootId}};
+  }
+
+  json::Object region(llvm::StringRef File, unsigned Offset, unsigned Length) {
+    const Position Begin = What.Files.positionOf(File, Offset);
+    const Position End = What.Files.positionOf(File, Offset + Length);
+    json::Object Region{{"startLine", Begin.Line},
+                        {"startColumn", Begin.Column},
+                        {"byteOffset", Offset},
+                        {"byteLength", Length}};
+    if (End.Line != Begin.Line)
+      Region["endLine"] = End.Line;
+    // It is the column after the last one.
+    Region["endColumn"] = Length ? End.Column : Begin.Column;
+    return Region;
+  }
+
+  json::Object physical(llvm::StringRef File, unsigned Offset, unsigned Length) {
+    return json::Object{{"artifactLocation", artifact(File)},
+                        {"region", region(File, Offset, Length)}};
+  }
+
+  json::Object location(const clang::tooling::DiagnosticMessage &At) {
+    // A diagnostic is at a point; what it is about is the word that begins there.
+    return json::Object{{"physicalLocation", physical(At.FilePath, At.FileOffset, 1)}};
+  }
+
+  json::Object step(const clang::tooling::DiagnosticMessage &At) {
+    json::Object Where = location(At);
+    Where["message"] = message(At.Message);
+    return json::Object{{"location", std::move(Where)}};
+  }
+
+  json::Object result(const FoundDiagnostic &E, llvm::StringRef Print) {
+    json::Object Where = location(E.Message);
+    if (!E.Function.empty())
+      Where["logicalLocations"] =
+          json::Array{json::Object{{"fullyQualifiedName", E.Function}, {"kind", "function"}}};
+    json::Object Result{
+        {"ruleId", E.DiagnosticName},
+        {"level", levelOf(E)},
+        {"message", message(E.Message.Message)},
+        {"locations", json::Array{std::move(Where)}},
+        {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
+    };
+    Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
+    if (!E.Notes.empty()) {
+      json::Array Steps;
+      for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
+        Steps.push_back(step(Note));
+      Steps.push_back(step(E.Message));
+      Result["codeFlows"] = json::Array{json::Object{
+          {"threadFlows", json::Array{json::Object{{"locations", std::move(Steps)}}}}}};
+    }
+    if (!E.Message.Fix.empty())
+      Result["fixes"] = json::Array{fix(E.Message)};
+    return Result;
+  }
+
+  json::Object fix(const clang::tooling::DiagnosticMessage &Of) {
+    std::vector<llvm::StringRef> Names;
+    for (const auto &OfFile : Of.Fix)
+      Names.push_back(OfFile.getKey());
+    llvm::sort(Names); // the map's own order is of its hash
+    json::Array Changes;
+    for (const llvm::StringRef File : Names) {
+      json::Array Replacements;
+      for (const clang::tooling::Replacement &Each : Of.Fix.find(File)->getValue())
+        Replacements.push_back(
+            json::Object{{"deletedRegion", region(File, Each.getOffset(), Each.getLength())},
+                         {"insertedContent", message(Each.getReplacementText().str())}});
+      Changes.push_back(json::Object{{"artifactLocation", artifact(File)},
+                                     {"replacements", std::move(Replacements)}});
+    }
+    return json::Object{{"description", message("Apply the fix")},
+                        {"artifactChanges", std::move(Changes)}};
+  }
+
+  json::Object invocation() {
+    json::Array Notifications;
+    auto Notify = [&](json::Object Where, const std::string &Text) {
+      Notifications.push_back(json::Object{{"level", "error"},
+                                           {"message", message(Text)},
+                                           {"locations", json::Array{std::move(Where)}}});
+    };
+    for (const Unusable &Each : notAnalysed(What))
+      Notify(json::Object{{"physicalLocation",
+                           json::Object{{"artifactLocation", artifact(Each.File)}}}},
+             "'" + Each.File + "' " + Each.Reason);
+    for (const FoundDiagnostic &E : What.Result.Diagnostics)
+      if (isCompilerError(E))
+        Notify(location(E.Message), E.Message.Message);
+    json::Object Invocation{{"executionSuccessful", Notifications.empty()},
+                            {"exitCode", What.ExitCode}};
+    if (!Notifications.empty())
+      Invocation["toolExecutionNotifications"] = std::move(Notifications);
+    return Invocation;
+  }
+
+  const Report &What;
+};
+
+} // namespace
+
+void writeSarif(const Report &What, llvm::raw_ostream &Out) {
+  Out << llvm::formatv("{0:2}", json::Value(SarifWriter(What).document())) << "\n";
+}
+
+} // namespace valuetask
