@@ -24,6 +24,7 @@
 #include "program/OtherUnits.h"
 #include "types/Awaitables.h"
 #include "types/UserCode.h"
+#include "unit/Statistics.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
 #include <optional>
@@ -50,34 +51,6 @@ struct AnalysisOptions {
   uint64_t MinCalls = 1000;
   /// The share of calls that are complete at once from which on a value_task pays.
   double MinSyncRatio = 0.5;
-};
-
-/// What an analysis did, for people who want to know why it is silent.
-struct Statistics {
-  unsigned FunctionsSeen = 0;
-  unsigned FunctionsAnalysed = 0;
-  unsigned Candidates = 0;
-  unsigned Refuted = 0;
-  /// Candidates whose search reached its bound. Nothing is reported about them.
-  unsigned Dropped = 0;
-  /// Paths that the built-in propagation let pass, and the solver didn't.
-  unsigned PathsRefutedBySolver = 0;
-
-  /// The functions in which one was dropped, in the order of their analysis.
-  std::vector<std::string> DroppedIn;
-  /// The types that an option names and that are declared; sorted.
-  std::vector<std::string> TypesFound;
-  /// The profile's entries of analysed files, with a function of theirs and without; sorted.
-  std::vector<MatchedEntry> ProfileMatched;
-  std::vector<std::string> ProfileUnmatched;
-  /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
-  /// refuting them.
-  double CollectMs = 0;
-  double EventsMs = 0;
-  double CandidatesMs = 0;
-  double RefutationMs = 0;
-
-  Statistics &operator+=(const Statistics &Other);
 };
 
 /// A misuse, in the function where it is.

@@ -8,7 +8,7 @@
 #include "SelfTest.h"
 #include "ValueTaskModule.h"
 #include "analysis/Unit.h"
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 #include "input/Commands.h"
 #include "input/Configuration.h"
 #include "input/Inputs.h"
@@ -139,7 +139,8 @@ bool runSelfTest(const std::string &ResourceDir) {
   Defaults.HeaderFilterRegex = ".*";
   Defaults.CheckOptions["valuetask.PublicHeaders"] = PublicFile;
   Defaults.CheckOptions["valuetask.Profile"] = ProfileFile;
-  profileStore().add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
+  ProfileStore Profiles;
+  Profiles.add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), Defaults));
   const std::unique_ptr<clang::tooling::CompilationDatabase> Database =
@@ -148,12 +149,13 @@ bool runSelfTest(const std::string &ResourceDir) {
                      ResourceDir);
   FilesSeen Seen;
   const UnitResult Result =
-      analyseUnit(Context, *Database, BadFile.str(), Disk, Seen, /*Wanted=*/{});
+      analyseUnit(Context, Profiles, *Database, BadFile.str(), Disk, Seen, /*Wanted=*/{});
 
   bool Passed = true;
   for (const RuleInfo &Rule : allRules()) {
-    const bool Found = llvm::any_of(
-        Result.Diagnostics, [&](const ClangTidyError &E) { return E.DiagnosticName == Rule.Name; });
+    const bool Found = llvm::any_of(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+      return E.DiagnosticName == Rule.Name;
+    });
     llvm::outs() << (Found ? "found   " : "MISSED  ") << Rule.Name << "\n";
     Passed &= Found;
   }
