@@ -8,11 +8,20 @@
 #include "analysis/FindingCollector.h"
 #include "analysis/TidyDiagnostics.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace clang::tidy;
 
 namespace valuetask {
+
+/// As clang-tidy orders its own.
+static bool isBefore(const OpenFinding &A, const OpenFinding &B) {
+  auto IdentityOf = [](const FoundDiagnostic &E) {
+    return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
+  };
+  return IdentityOf(A.Found) < IdentityOf(B.Found);
+}
 
 void FindingCollector::begin(const Finding &Reported) {
   Current = &Reported;
@@ -25,7 +34,8 @@ void FindingCollector::end() {
     for (const ClangTidyError &Error : Apart->take()) { // one, or none where a comment hides it
       FoundDiagnostic Found = fromTidy(Error);
       Found.Function = Current->Function;
-      Open.push_back({std::move(Found), *Current->If});
+      OpenFinding New{std::move(Found), *Current->If};
+      Open.insert(llvm::upper_bound(Open, New, isBefore), std::move(New));
     }
   Apart.reset();
   Current = nullptr;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace valuetask {
@@ -36,8 +37,8 @@ public:
 
   /// Those that hold anyhow, and the compiler's errors, by place.
   std::vector<FoundDiagnostic> takeDiagnostics();
-  /// Those that depend on other units, in the order in which they were reported.
-  std::vector<OpenFinding> takeOpen() { return std::move(Open); }
+  /// Those that depend on other units, by place; those of one place as they were reported.
+  std::vector<OpenFinding> takeOpen() { return std::exchange(Open, {}); }
 
 private:
   /// The rule, the file, the offset and the message: what clang-tidy compares.
@@ -50,7 +51,7 @@ private:
   /// Of that one, where it depends on other units.
   std::unique_ptr<clang::tidy::ClangTidyDiagnosticConsumer> Apart;
   std::map<Identity, std::string> Functions;
-  std::vector<OpenFinding> Open;
+  std::vector<OpenFinding> Open; ///< sorted
 };
 
 } // namespace valuetask
