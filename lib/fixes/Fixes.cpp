@@ -7,8 +7,9 @@
 
 #include "fixes/Fixes.h"
 #include "ast/ControlFlow.h"
+#include "ast/Coroutines.h"
+#include "models/Protocol.h"
 #include "paths/Terms.h"
-#include "rules/Words.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "ast/Coroutines.h"
 #include "profile/ReturnedTasks.h"
-#include "rules/Words.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
 #include "llvm/ADT/STLExtras.h"

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "types/RuntimeTypes.h"
 #include "unit/UnitAnalysis.h"

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/Protocol.h"
 #include "rules/Words.h"
 
 using namespace clang;

@@ -5,9 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
-#include "rules/Words.h"
 #include "types/PublicHeaders.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"

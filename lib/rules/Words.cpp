@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Words.h"
-#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -133,18 +132,6 @@ std::string typeName(QualType Type, const ASTContext &Context) {
     printTemplateArgumentList(Stream, Spec->getTemplateArgs().asArray(), Policy,
                               Spec->getSpecializedTemplate()->getTemplateParameters());
   return Text;
-}
-
-bool hasAsTask(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return false;
-  const IdentifierInfo &Name = Record->getASTContext().Idents.get("as_task");
-  return !Record->getDefinition()->lookup(&Name).empty();
-}
-
-bool isCoroutine(const FunctionDecl *Function) {
-  return isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
 }
 
 } // namespace valuetask

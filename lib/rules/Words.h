@@ -39,12 +39,6 @@ void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<No
 /// The class with its arguments as they are written, without its scope: 'value_task<int>'.
 std::string typeName(clang::QualType Type, const clang::ASTContext &Context);
 
-/// Has the class a member as_task, so that the value can be shared?
-bool hasAsTask(clang::QualType Type);
-
-/// Is the function, or the lambda, a coroutine, so that a co_await can stand in it?
-bool isCoroutine(const clang::FunctionDecl *Function);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_RULES_WORDS_H

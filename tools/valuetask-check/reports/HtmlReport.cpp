@@ -7,7 +7,7 @@
 
 #include "findings/Finding.h"
 #include "input/Paths.h"
-#include "profile/ReturnedTasks.h"
+#include "profile/Figures.h"
 #include "reports/Page.h"
 #include "reports/Summary.h"
 #include "llvm/ADT/STLExtras.h"

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Paths.h"
-#include "profile/ReturnedTasks.h"
+#include "profile/Figures.h"
 #include "reports/Page.h"
 #include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
