@@ -50,12 +50,11 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
-      UnitAnalysis Unit(Context, Options);
-      Findings = findMisuses(Unit, [&](RuleId Rule) {
-        return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
-      });
-      moduleRecord().Told = factsOf(Unit);
-      moduleRecord().Counted += Unit.statistics();
+      UnitFindings Found = findMisuses(
+          Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
+      Findings = std::move(Found.Findings);
+      moduleRecord().Told = std::move(Found.ForOthers);
+      moduleRecord().Counted += Found.Counted;
     }
     return *Findings;
   }
@@ -142,8 +141,7 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
-                            moduleRecord().CollectFacts && !Known};
+    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))
@@ -168,6 +166,14 @@ public:
   void onEndOfTranslationUnit() override { Shared->forget(); }
 
 private:
+  OtherUnitsMode othersAre() const {
+    if (Known)
+      return Known;
+    if (moduleRecord().CollectFacts)
+      return FactsWanted();
+    return UnitAlone();
+  }
+
   bool useSolver() const { return llvm::yaml::parseBool(WithSolver).value_or(true); }
 
   /// Is the file still the one that clang read? A module's source may have changed since the module

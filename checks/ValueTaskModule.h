@@ -16,7 +16,7 @@
 
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
-#include "unit/UnitAnalysis.h"
+#include "rules/AllRules.h"
 #include <map>
 #include <memory>
 #include <optional>

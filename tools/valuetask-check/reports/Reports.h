@@ -10,6 +10,7 @@
 
 #include "analysis/Analysis.h"
 #include "analysis/Sources.h"
+#include "findings/Finding.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
