@@ -9,7 +9,6 @@ import argparse
 import concurrent.futures
 import importlib.machinery
 import importlib.util
-import json
 import os
 import pathlib
 import re
@@ -93,7 +92,7 @@ def wrong_page(rule, measured, source, script):
     page = (source / "docs" / "rules" / f"{rule}.md").read_text()
     if page.count(block) != 1:
         yield "the page's Evidence block isn't made of the committed figures: run scripts/evidence --render"
-    if rule in script.PAGES and script.PAGES[rule].plot:
+    if script.Page(rule).plot:
         picture = source / "docs" / "evidence" / f"{script.short(rule)}.svg"
         if not picture.exists() or script.drawing_of(rule, measured)[2] not in picture.read_text():
             yield "the plot isn't made of the committed figures: run scripts/evidence --render"
@@ -108,7 +107,7 @@ def problems_of(rule, figures, given, script):
         if f'"{rule}/{kind}' not in benchmark.read_text():
             yield f"the benchmark has no row named {rule}/{kind}"
     if rule not in figures:
-        yield f"docs/evidence/evidence.json has no figures: run scripts/evidence --only {script.short(rule)}"
+        yield f"docs/evidence/{script.short(rule)}.json isn't there: run scripts/evidence --only {script.short(rule)}"
     else:
         yield from wrong_page(rule, figures[rule], given.source, script)
     if rule not in needs_profile(given.source):
@@ -123,11 +122,11 @@ def main():
     given = parser.parse_args()
 
     script = load_script(given.source / "scripts" / "evidence")
-    figures = json.loads((given.source / "docs" / "evidence" / "evidence.json").read_text())["rules"]
+    figures = script.read()
     rules = rules_of(given.checker)
     problems = [] if rules else ["the checker lists no rules"]
     for rule in figures.keys() - set(rules):
-        problems.append(f"docs/evidence/evidence.json has figures of {rule}, which is no rule")
+        problems.append(f"docs/evidence/{script.short(rule)}.json has figures of what is no rule")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for rule, found in zip(rules, pool.map(lambda rule: list(problems_of(rule, figures, given, script)), rules)):
             problems += [f"{rule}: {problem}" for problem in found]
