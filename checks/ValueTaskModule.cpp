@@ -10,7 +10,7 @@
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
-#include "unit/UnitAnalysis.h"
+#include "rules/AllRules.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
@@ -48,13 +48,12 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
-      UnitAnalysis Unit(Context, Options);
-      Findings = findMisuses(Unit, [&](RuleId Rule) {
-        return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
-      });
+      UnitFindings Found = findMisuses(
+          Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
+      Findings = std::move(Found.Findings);
       if (UnitSession *Session = sessionOf(Tidy)) {
-        Session->OwnFacts = factsOf(Unit);
-        Session->Counted += Unit.statistics();
+        Session->OwnFacts = std::move(Found.ForOthers);
+        Session->Counted += Found.Counted;
       }
     }
     return *Findings;
@@ -147,8 +146,7 @@ public:
 
   void check(const MatchFinder::MatchResult &Result) override {
     UnitSession *Session = sessionOf(Tidy);
-    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), OtherUnits,
-                            Session && Session->CollectFacts && !OtherUnits};
+    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))
@@ -172,6 +170,14 @@ public:
   void onEndOfTranslationUnit() override { Shared->forget(); }
 
 private:
+  OtherUnitsMode othersAre() const {
+    if (OtherUnits)
+      return OtherUnits;
+    if (const UnitSession *Session = sessionOf(Tidy); Session && Session->CollectFacts)
+      return FactsWanted();
+    return UnitAlone();
+  }
+
   bool useSolver() const { return llvm::yaml::parseBool(WithSolver).value_or(true); }
 
   /// Is the file still the one that clang read? A module's source may have changed since the module

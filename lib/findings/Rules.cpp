@@ -9,12 +9,34 @@
 
 namespace valuetask {
 
+namespace {
+
+/// The names in the table's column of the rules that others yield to.
+struct YieldsColumn {
+  static constexpr std::optional<RuleId> Nobody = std::nullopt;
+#define VALUETASK_RULE(Id, Name, Weight, Needs, Misuse, YieldsTo, Summary)                         \
+  static constexpr std::optional<RuleId> Id = RuleId::Id;
+#include "findings/Rules.def"
+};
+
+} // namespace
+
 llvm::ArrayRef<RuleInfo> allRules() {
   static constexpr RuleInfo Table[] = {
-#define VALUETASK_RULE(Id, Name, Weight, Summary) {RuleId::Id, Name, Severity::Weight, Summary},
+#define VALUETASK_RULE(Id, Name, Weight, Needs, Misuse, YieldsTo, Summary)                         \
+  {RuleId::Id, Name, Severity::Weight, RuleInput::Needs, YieldsColumn::YieldsTo, Summary},
 #include "findings/Rules.def"
   };
   return Table;
+}
+
+const RuleInfo &infoOf(RuleId Rule) { return allRules()[static_cast<size_t>(Rule)]; }
+
+const RuleInfo *findRule(llvm::StringRef Name) {
+  for (const RuleInfo &Rule : allRules())
+    if (Rule.Name == Name)
+      return &Rule;
+  return nullptr;
 }
 
 llvm::StringRef nearestRule(llvm::StringRef Misspelt) {

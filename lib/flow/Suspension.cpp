@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Suspension.h"
+#include "ast/Coroutines.h"
 #include "ast/StdCalls.h"
 #include "events/Events.h"
 #include "paths/Terms.h"
-#include "rules/Words.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"

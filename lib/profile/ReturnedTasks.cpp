@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "profile/ReturnedTasks.h"
-#include "rules/Words.h"
+#include "ast/Coroutines.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"

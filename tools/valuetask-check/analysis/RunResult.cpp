@@ -7,6 +7,7 @@
 
 #include "analysis/RunResult.h"
 #include "findings/Rules.h"
+#include "findings/Yielding.h"
 #include "unit/Stopwatch.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -139,8 +140,6 @@ void putInOrder(RunResult &Result) {
   llvm::sort(Result.Counted.DroppedIn);
 }
 
-static llvm::StringRef nameOf(RuleId Rule) { return allRules()[static_cast<size_t>(Rule)].Name; }
-
 void settle(RunResult &Result) {
   const Stopwatch Timed(Result.LinkMs);
   // Of several about one place, the first in a fixed order; what holds anyhow comes before it.
@@ -159,16 +158,11 @@ void settle(RunResult &Result) {
     if (const Program::Verdict Verdict = Result.Whole.settle(Each.If);
         Verdict.Holds && Reported.insert(KeyOf(Each.Found)).second)
       Result.Diagnostics.push_back(settled(Each, Verdict.Because, Result.Whole));
-  // One mistake, one report: a function that is never synchronous isn't also one that the profile
-  // doesn't justify.
-  std::set<std::pair<std::string, unsigned>> NeverSynchronous;
-  for (const FoundDiagnostic &E : Result.Diagnostics)
-    if (E.DiagnosticName == nameOf(RuleId::AlwaysAsync))
-      NeverSynchronous.emplace(E.Message.FilePath, E.Message.FileOffset);
-  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-    return E.DiagnosticName == nameOf(RuleId::Unprofiled) &&
-           NeverSynchronous.contains({E.Message.FilePath, E.Message.FileOffset});
-  });
+  // What held only if other units did something holds now, and may make others yield.
+  dropYielding(
+      Result.Diagnostics, [](const FoundDiagnostic &E) { return findRule(E.DiagnosticName); },
+      [](const FoundDiagnostic &E) { return std::pair(E.Message.FilePath, E.Message.FileOffset); },
+      [](const FoundDiagnostic &) { return true; });
   putInOrder(Result);
 }
 
