@@ -6,29 +6,27 @@
 //===----------------------------------------------------------------------===//
 
 #include "ValueTaskModule.h"
+#include "UnitSession.h"
+#include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "rules/AllRules.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/YAMLParser.h"
 #include <memory>
+#include <optional>
 
 using namespace clang;
 using namespace clang::ast_matchers;
 using namespace clang::tidy;
 
 namespace valuetask {
-
-ModuleRecord &moduleRecord() {
-  static ModuleRecord Record;
-  return Record;
-}
 
 namespace {
 
@@ -50,12 +48,13 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
-      UnitAnalysis Unit(Context, Options);
-      Findings = findMisuses(Unit, [&](RuleId Rule) {
-        return Tidy.isCheckEnabled(allRules()[static_cast<size_t>(Rule)].Name);
-      });
-      moduleRecord().Told = factsOf(Unit);
-      moduleRecord().Counted += Unit.statistics();
+      UnitFindings Found = findMisuses(
+          Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
+      Findings = std::move(Found.Findings);
+      if (UnitSession *Session = sessionOf(Tidy)) {
+        Session->OwnFacts = std::move(Found.ForOthers);
+        Session->Counted += Found.Counted;
+      }
     }
     return *Findings;
   }
@@ -69,22 +68,26 @@ public:
   /// it is told once.
   std::shared_ptr<Program> program(const std::string &File, bool Closed, ClangTidyContext &Tidy) {
     if (File.empty() || FileRead == File)
-      return Known;
+      return Joined;
     FileRead = File;
-    Known.reset();
+    Joined.reset();
     llvm::Expected<Facts> All = readFacts(File);
     if (!All) {
       Tidy.configurationDiag("%0") << llvm::toString(All.takeError());
       return nullptr;
     }
-    Known = std::make_shared<Program>(Closed);
-    Known->add(std::move(*All));
-    return Known;
+    Joined = std::make_shared<Program>(Closed);
+    Joined->add(std::move(*All));
+    return Joined;
   }
+
+  /// For who has no session to keep them.
+  ProfileStore &profiles() { return Profiles; }
 
 private:
   std::string FileRead;
-  std::shared_ptr<Program> Known;
+  std::shared_ptr<Program> Joined; ///< the facts of that file
+  ProfileStore Profiles;
   std::optional<std::vector<Finding>> Findings;
 };
 
@@ -110,7 +113,7 @@ public:
     if (!llvm::yaml::parseBool(Closed))
       Context->configurationDiag("'%0' is no value for 'valuetask.ClosedWorld': true or false")
           << Closed;
-    Known =
+    OtherUnits =
         this->Shared->program(FactsFile, llvm::yaml::parseBool(Closed).value_or(false), *Context);
     std::string Problem;
     if (!HeaderPattern.empty() && !llvm::Regex(HeaderPattern).isValid(Problem)) {
@@ -142,25 +145,24 @@ public:
   }
 
   void check(const MatchFinder::MatchResult &Result) override {
-    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), Known,
-                            moduleRecord().CollectFacts && !Known};
+    UnitSession *Session = sessionOf(Tidy);
+    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))
         Tidy.configurationDiag("%0", DiagnosticIDs::Error) << llvm::toString(std::move(Problem));
     const SourceManager &Sources = Result.Context->getSourceManager();
-    for (Finding Found : Shared->findings(*Result.Context, Options, Tidy)) {
+    for (const Finding &Found : Shared->findings(*Result.Context, Options, Tidy)) {
       if (Found.Rule != Rule)
         continue;
       if (!isAsRead(Found.Location, Sources) ||
           llvm::any_of(Found.Notes, [&](const Note &N) { return !isAsRead(N.Location, Sources); }))
         continue;
-      if (Found.If)
-        Found.Message += NumberMark.str() + std::to_string(moduleRecord().Functions.size());
-      warn(Found);
-      record(Found, Sources);
-      for (const Note &N : Found.Notes)
-        diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
+      if (Session)
+        Session->Listener.begin(Found);
+      report(Found);
+      if (Session)
+        Session->Listener.end();
     }
   }
 
@@ -168,6 +170,14 @@ public:
   void onEndOfTranslationUnit() override { Shared->forget(); }
 
 private:
+  OtherUnitsMode othersAre() const {
+    if (OtherUnits)
+      return OtherUnits;
+    if (const UnitSession *Session = sessionOf(Tidy); Session && Session->CollectFacts)
+      return FactsWanted();
+    return UnitAlone();
+  }
+
   bool useSolver() const { return llvm::yaml::parseBool(WithSolver).value_or(true); }
 
   /// Is the file still the one that clang read? A module's source may have changed since the module
@@ -192,7 +202,9 @@ private:
         profileOptions(Tidy.getOptions(), Tidy.getCurrentFile());
     if (!Wanted)
       return Wanted.takeError();
-    llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted);
+    UnitSession *Session = sessionOf(Tidy);
+    ProfileStore &Store = Session ? Session->Profiles : Shared->profiles();
+    llvm::Expected<std::shared_ptr<const Profile>> Read = Store.get(*Wanted);
     if (!Read)
       return Read.takeError();
     Options.Measured = std::move(*Read);
@@ -201,19 +213,16 @@ private:
     return llvm::Error::success();
   }
 
-  void warn(const Finding &Found) {
-    // '%0': the text may hold a percent sign of the source.
-    auto Warning = diag(Found.Location, "%0");
-    Warning << Found.Message;
-    for (const Replacement &Each : Found.Fix)
-      Warning << FixItHint::CreateReplacement(Each.Range, Each.Text);
-  }
-
-  void record(const Finding &Found, const SourceManager &Sources) const {
-    const SourceLocation At = Sources.getFileLoc(Found.Location);
-    moduleRecord().Functions.push_back({allRules()[static_cast<size_t>(Rule)].Name.str(),
-                                        Sources.getFilename(At).str(), Sources.getFileOffset(At),
-                                        Found.Function, Found.Message, Found.If});
+  void report(const Finding &Found) {
+    {
+      // '%0': the text may hold a percent sign of the source.
+      auto Warning = diag(Found.Location, "%0");
+      Warning << Found.Message;
+      for (const Replacement &Each : Found.Fix)
+        Warning << FixItHint::CreateReplacement(Each.Range, Each.Text);
+    }
+    for (const Note &N : Found.Notes)
+      diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
   }
 
   ClangTidyContext &Tidy;
@@ -225,7 +234,7 @@ private:
   std::string HeaderPattern;
   std::string FactsFile;
   std::string Closed;
-  std::shared_ptr<Program> Known;
+  std::shared_ptr<Program> OtherUnits;
   std::string Profiles, PrefixMap, FewestCalls, LeastRatio;
 };
 
@@ -241,13 +250,8 @@ std::string findBeside(StringRef Path, StringRef File) {
   if (llvm::sys::path::is_absolute(Path) || llvm::sys::fs::make_absolute(Whole))
     return Path.str();
   const std::string Folder = llvm::sys::path::parent_path(Whole).str();
-  for (StringRef Above = Folder; !Above.empty(); Above = llvm::sys::path::parent_path(Above)) {
-    llvm::SmallString<256> Candidate(Above);
-    llvm::sys::path::append(Candidate, Path);
-    if (llvm::sys::fs::exists(Candidate))
-      return Candidate.str().str();
-  }
-  return (Folder + "/" + Path).str();
+  const std::vector<std::string> Found = findUpwards(Folder, {Path}, exists);
+  return Found.empty() ? Folder + "/" + Path.str() : Found.front();
 }
 
 } // namespace
@@ -306,32 +310,6 @@ llvm::Expected<ProfileOptions> profileOptions(const ClangTidyOptions &Options, S
     return llvm::createStringError(
         "'" + Ratio + "' is no value for 'valuetask.MinSyncRatio': more than 0, and 1 at most");
   return Result;
-}
-
-llvm::Expected<std::shared_ptr<const Profile>> ProfileStore::get(const ProfileOptions &Wanted) {
-  if (Wanted.Files.empty())
-    return nullptr;
-  std::string Key = llvm::join(Wanted.Files, "\n");
-  for (const auto &[Old, New] : Wanted.PrefixMap)
-    Key.append("\n").append(Old).append("=").append(New);
-  std::shared_ptr<const Profile> &Place = Known[Key];
-  if (!Place) {
-    llvm::Expected<Profile> Read = Profile::read(Wanted.Files);
-    if (!Read)
-      return Read.takeError();
-    Read->mapPrefixes(Wanted.PrefixMap);
-    Place = std::make_shared<const Profile>(std::move(*Read));
-  }
-  return Place;
-}
-
-void ProfileStore::add(StringRef File, Profile Read) {
-  Known[File.str()] = std::make_shared<const Profile>(std::move(Read));
-}
-
-ProfileStore &profileStore() {
-  static ProfileStore Store;
-  return Store;
 }
 
 void ValueTaskModule::addCheckFactories(ClangTidyCheckFactories &Factories) {

@@ -14,14 +14,11 @@
 #ifndef VALUETASK_CHECKS_VALUETASKMODULE_H
 #define VALUETASK_CHECKS_VALUETASKMODULE_H
 
+#include "ProfileStore.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
-#include "unit/UnitAnalysis.h"
-#include <map>
-#include <memory>
-#include <optional>
+#include "program/Facts.h"
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace valuetask {
@@ -34,10 +31,6 @@ public:
 /// The names in a value of the option valuetask.SingleAwaitTypes.
 std::vector<std::string> splitNames(llvm::StringRef List);
 
-/// Ends the message of a finding that hangs on other units, and begins its number: clang-tidy takes
-/// two of the same words at one place for one.
-constexpr llvm::StringLiteral NumberMark = " #";
-
 /// The facts of the program from the file that valuetask.Facts names.
 /// \returns an error that tells the file and what is wrong with it.
 llvm::Expected<Facts> readFacts(const std::string &File);
@@ -47,15 +40,6 @@ std::string factsFile(const clang::tidy::ClangTidyOptions &Options);
 
 /// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
-
-/// What the options say about profiles.
-struct ProfileOptions {
-  std::vector<std::string> Files; ///< absolute
-  /// 'old=new' each.
-  std::vector<std::pair<std::string, std::string>> PrefixMap;
-  uint64_t MinCalls = 1000;
-  double MinSyncRatio = 0.5;
-};
 
 /// Does an option name a profile?
 bool hasProfile(const clang::tidy::ClangTidyOptions &Options);
@@ -67,39 +51,6 @@ bool hasProfile(const clang::tidy::ClangTidyOptions &Options);
 /// \returns an error, in one sentence that says what to do, for a value that is none.
 llvm::Expected<ProfileOptions> profileOptions(const clang::tidy::ClangTidyOptions &Options,
                                               llvm::StringRef File);
-
-/// The profiles that were read, so that a process reads each once. Null where none is named.
-class ProfileStore {
-public:
-  llvm::Expected<std::shared_ptr<const Profile>> get(const ProfileOptions &Wanted);
-
-  /// As if it had been read from a file of this name.
-  void add(llvm::StringRef File, Profile Read);
-
-private:
-  std::map<std::string, std::shared_ptr<const Profile>> Known;
-};
-ProfileStore &profileStore();
-
-/// What a diagnostic has no room for: in which function a finding is.
-struct FoundIn {
-  std::string Rule;
-  std::string File; ///< as the diagnostic names it
-  unsigned Offset;
-  std::string Function;
-  std::string Message;
-  std::optional<Condition> If; ///< it hangs on other units
-};
-
-/// What the checks of this process did so far. Not thread-safe, as clang-tidy itself.
-struct ModuleRecord {
-  /// Asked for by who joins the facts of several units. Without it, no finding hangs on others.
-  bool CollectFacts = false;
-  Statistics Counted;
-  std::vector<FoundIn> Functions;
-  Facts Told;
-};
-ModuleRecord &moduleRecord();
 
 } // namespace valuetask
 

@@ -169,17 +169,19 @@ Place forCaller(Place Where) {
 
 } // namespace
 
-std::vector<UnknownEffect> Summaries::takeUnknown() {
-  std::vector<UnknownEffect> Each;
-  for (const UnknownEffect &One : std::exchange(Unknown, {}))
-    if (!llvm::is_contained(Each, One))
-      Each.push_back(One);
-  return Each;
+std::vector<UnknownEffect> UnknownEffects::unique() const {
+  std::vector<UnknownEffect> Unique;
+  for (const UnknownEffect &Effect : Met)
+    if (!llvm::is_contained(Unique, Effect))
+      Unique.push_back(Effect);
+  return Unique;
 }
 
-const Summary *Summaries::told(const Summary *Known) {
-  llvm::append_range(Unknown, Known->Unknown);
-  return Known;
+/// Hands on what a summary depends on to whoever collects that.
+const Summary *Summaries::withUnknown(const Summary *Result) const {
+  if (Collector)
+    llvm::append_range(Collector->Met, Result->Unknown);
+  return Result;
 }
 
 /// Of a function that is only declared, as far as its facts go: what it does to the objects that
@@ -202,10 +204,10 @@ const Summary *Summaries::ofOtherUnit(const FunctionDecl *Callee) {
     EffectKind What = EffectKind::Escapes;
     if (hasEffectFact(Callee, Index, Types)) {
       What = Others->effectOn(Callee, Index);
-      if (What == EffectKind::Escapes)
-        Unknown.emplace_back(Callee, Index);
-      else
+      if (What != EffectKind::Escapes)
         IsKnown = true;
+      else if (Collector)
+        Collector->Met.emplace_back(Callee, Index);
     } else if (Type->isRValueReferenceType()) {
       What = EffectKind::Consumes; // as its signature says
     } else if (Type->getPointeeType().isConstQualified()) {
@@ -241,7 +243,7 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
       Definition->getASTContext().getSourceManager().isInSystemHeader(Definition->getLocation()))
     return nullptr;
   if (auto It = Done.find(Definition); It != Done.end())
-    return told(It->second.get());
+    return withUnknown(It->second.get());
   for (size_t I = 0; I < Running.size(); ++I)
     if (Running[I].first == Definition) {
       LeadsBackTo = std::min(LeadsBackTo, I);
@@ -251,14 +253,14 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   for (const Provisional &Each : ThisRound)
     if (Each.Function == Definition) {
       LeadsBackTo = std::min(LeadsBackTo, Each.LeadsBackTo);
-      return told(Each.Result.get());
+      return withUnknown(Each.Result.get());
     }
 
   // Each round can only add effects, and there are few kinds of them; a bound all the same.
   constexpr unsigned MostRounds = 32;
   const size_t Depth = Running.size(), Before = ThisRound.size();
   const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
-  std::vector<UnknownEffect> UnknownOutside = std::exchange(Unknown, {});
+  std::optional<UnknownEffects> Unknown(std::in_place, *this);
   const bool ChangedOutside = std::exchange(Changed, false);
   auto Known = LastRound.find(Definition);
   Running.emplace_back(Definition, Known == LastRound.end() ? Summary() : Known->second);
@@ -276,9 +278,9 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   }
   auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
   Running.pop_back();
-  Result->Unknown = takeUnknown();
-  Unknown = std::move(UnknownOutside);
-  told(Result.get());
+  Result->Unknown = Unknown->unique();
+  Unknown.reset();
+  withUnknown(Result.get());
   const size_t Back = std::exchange(LeadsBackTo, Outer);
   if (Back < Depth) {
     LeadsBackTo = std::min(Outer, Back);

@@ -23,6 +23,7 @@
 #include "events/Events.h"
 #include "program/OtherUnits.h"
 #include <memory>
+#include <utility>
 
 namespace valuetask {
 
@@ -57,6 +58,8 @@ struct Summary {
   }
 };
 
+class UnknownEffects;
+
 class Summaries {
 public:
   /// \param Others  answers for functions that have no body here; null: nobody does
@@ -68,18 +71,18 @@ public:
   /// header's. The pointer stays valid until the next call.
   const Summary *of(const clang::FunctionDecl *Callee);
 
-  /// What the answers hung on that isn't known, since this was last called; each once.
-  std::vector<UnknownEffect> takeUnknown();
-
 private:
   Summary compute(const clang::FunctionDecl *Definition);
   const Summary *ofOtherUnit(const clang::FunctionDecl *Callee);
-  const Summary *told(const Summary *Known);
+  const Summary *withUnknown(const Summary *Result) const;
+
+  friend class UnknownEffects;
 
   const Awaitables &Types;
   ControlFlowCache &Flows;
   const OtherUnits *Others;
-  std::vector<UnknownEffect> Unknown;
+  /// Collects for whoever asks; null: nobody wants to know.
+  UnknownEffects *Collector = nullptr;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Done;
   /// Being computed, the innermost last.
   std::vector<std::pair<const clang::FunctionDecl *, Summary>> Running;
@@ -95,6 +98,26 @@ private:
   bool Changed = false; ///< is any of those another one than in the last round?
   /// The outermost of the running ones that a computation asked for, as an index; its own is none.
   size_t LeadsBackTo = ~size_t(0);
+};
+
+/// Collects the unknown effects that the answers of a Summaries depend on, while it lives. Where
+/// one is made while another collects, the other goes on when that one ends.
+class UnknownEffects {
+public:
+  explicit UnknownEffects(Summaries &Of) : Of(Of), Outer(std::exchange(Of.Collector, this)) {}
+  UnknownEffects(const UnknownEffects &) = delete;
+  UnknownEffects &operator=(const UnknownEffects &) = delete;
+  ~UnknownEffects() { Of.Collector = Outer; }
+
+  /// What was collected so far, each once, in the order in which it was met.
+  std::vector<UnknownEffect> unique() const;
+
+private:
+  friend class Summaries;
+
+  Summaries &Of;
+  UnknownEffects *Outer;
+  std::vector<UnknownEffect> Met;
 };
 
 } // namespace valuetask

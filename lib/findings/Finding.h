@@ -14,33 +14,14 @@
 #ifndef VALUETASK_LIB_FINDINGS_FINDING_H
 #define VALUETASK_LIB_FINDINGS_FINDING_H
 
-#include "program/Facts.h"
+#include "findings/Rules.h"
+#include "program/Condition.h"
 #include "clang/Basic/SourceLocation.h"
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace valuetask {
-
-enum class RuleId {
-#define VALUETASK_RULE(Id, Name, Severity, Summary) Id,
-#include "findings/Rules.def"
-};
-
-/// How much a rule's findings weigh in reports for machines (SARIF 2.1.0, 3.58.6).
-enum class Severity { Note, Warning };
-
-struct RuleInfo {
-  RuleId Id;
-  llvm::StringRef Name;
-  Severity Weight;
-  llvm::StringRef Summary;
-};
-
-/// The rule table, in its fixed order.
-llvm::ArrayRef<RuleInfo> allRules();
 
 struct Note {
   clang::SourceLocation Location;

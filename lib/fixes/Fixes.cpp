@@ -7,9 +7,10 @@
 
 #include "fixes/Fixes.h"
 #include "ast/ControlFlow.h"
+#include "ast/Coroutines.h"
 #include "ast/Expressions.h"
 #include "models/Inspections.h"
-#include "rules/Words.h"
+#include "models/Protocol.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -123,7 +124,7 @@ Fix awaitValue(const Expr *Value) {
   return {insertBefore(Range.getBegin(), "co_await ")};
 }
 
-Fix awaitInitialiser(const FoundMisuse &Found, UnitAnalysis &Unit) {
+Fix awaitInitialiser(const FoundMisuse &Found, const UnitView &Unit) {
   const VarDecl *Variable = deducedFromCall(Found, Unit.parents());
   const QualType Result = resultType(Found.Object.Type);
   if (!Variable || !isCoroutine(Found.Function) || Result.isNull() || Result->isVoidType() ||
@@ -132,7 +133,7 @@ Fix awaitInitialiser(const FoundMisuse &Found, UnitAnalysis &Unit) {
   return {insertBefore(Variable->getInit()->getBeginLoc(), "co_await ")};
 }
 
-Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit) {
+Fix awaitInsteadOfResult(const Event &Taken, const UnitView &Unit) {
   const auto *Name =
       dyn_cast_or_null<DeclRefExpr>(Taken.Operand ? Taken.Operand->IgnoreParenImpCasts() : nullptr);
   // The operand of a call of a member is 'x.result', and its object the name.
@@ -156,7 +157,7 @@ Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit) {
       {CharSourceRange::getTokenRange(Call->getSourceRange()), Postfix ? "(" + Text + ")" : Text}};
 }
 
-Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
+Fix reuseResult(const FoundMisuse &Found, const UnitView &Unit) {
   const ASTContext &Context = Unit.context();
   const Ancestors &Parents = Unit.parents();
   const Misuse &What = Found.What;
@@ -208,7 +209,7 @@ Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit) {
   return {{CharSourceRange::getTokenRange(Second->getSourceRange()), Result->getNameAsString()}};
 }
 
-Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit) {
+Fix shareAtCreation(const FoundMisuse &Found, const UnitView &Unit) {
   const ASTContext &Context = Unit.context();
   const VarDecl *Variable = deducedFromCall(Found, Unit.parents());
   if (!Variable || !hasAsTask(Found.Object.Type) || !isCopyable(resultType(Found.Object.Type)))
@@ -237,7 +238,7 @@ namespace {
 /// All that is written to a field, and whether anything is done with it that a task can't take.
 class FieldUses : public RecursiveASTVisitor<FieldUses> {
 public:
-  FieldUses(const FieldDecl *Field, UnitAnalysis &Unit)
+  FieldUses(const FieldDecl *Field, const UnitView &Unit)
       : Field(Field), Context(Unit.context()), Parents(Unit.parents()) {}
 
   bool TraverseDecl(Decl *D) {
@@ -316,7 +317,7 @@ public:
 /// Are all uses of a function calls that are awaited at once?
 class FunctionUses : public RecursiveASTVisitor<FunctionUses> {
 public:
-  FunctionUses(const FunctionDecl *Function, UnitAnalysis &Unit)
+  FunctionUses(const FunctionDecl *Function, const UnitView &Unit)
       : Function(Function->getCanonicalDecl()), Context(Unit.context()), Parents(Unit.parents()) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
@@ -373,7 +374,7 @@ static std::optional<CharSourceRange> valueTaskName(TypeLoc Written, SourceLocat
   return templateName(Written, Begin);
 }
 
-Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
+Fix returnTask(const FunctionDecl *Function, const UnitView &Unit) {
   ASTContext &Context = Unit.context();
   const SourceManager &Sources = Context.getSourceManager();
   if (Function->isExternallyVisible() || Function->isDependentContext() ||
@@ -396,7 +397,7 @@ Fix returnTask(const FunctionDecl *Function, UnitAnalysis &Unit) {
   return Uses.Fits ? Result : Fix();
 }
 
-Fix shareField(const FieldDecl *Field, UnitAnalysis &Unit) {
+Fix shareField(const FieldDecl *Field, const UnitView &Unit) {
   const ASTContext &Context = Unit.context();
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
   FieldUses Uses(Field, Unit);

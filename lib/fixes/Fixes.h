@@ -16,7 +16,8 @@
 #ifndef VALUETASK_LIB_FIXES_FIXES_H
 #define VALUETASK_LIB_FIXES_FIXES_H
 
-#include "unit/UnitAnalysis.h"
+#include "findings/Finding.h"
+#include "unit/UnitView.h"
 #include "clang/AST/TypeLoc.h"
 
 namespace valuetask {
@@ -30,29 +31,29 @@ bool isAwaitable(const clang::Expr *Value);
 Fix awaitValue(const clang::Expr *Value);
 
 /// 'co_await' before the initialiser of a variable that nothing else mentions.
-Fix awaitInitialiser(const FoundMisuse &Found, UnitAnalysis &Unit);
+Fix awaitInitialiser(const FoundMisuse &Found, const UnitView &Unit);
 
 /// 'co_await x' in the place of 'x.result()'.
-Fix awaitInsteadOfResult(const Event &Taken, UnitAnalysis &Unit);
+Fix awaitInsteadOfResult(const Event &Taken, const UnitView &Unit);
 
 /// The variable that holds the first await's result, in the place of the second await.
-Fix reuseResult(const FoundMisuse &Found, UnitAnalysis &Unit);
+Fix reuseResult(const FoundMisuse &Found, const UnitView &Unit);
 
 /// '.as_task()' at the creation, where every use of the variable compiles with a task as well.
-Fix shareAtCreation(const FoundMisuse &Found, UnitAnalysis &Unit);
+Fix shareAtCreation(const FoundMisuse &Found, const UnitView &Unit);
 
 /// 'task' as the type of a field, and '.as_task()' at all that is written to it, where every use of
 /// the field is in the unit's main file and compiles with a task as well.
-Fix shareField(const clang::FieldDecl *Field, UnitAnalysis &Unit);
+Fix shareField(const clang::FieldDecl *Field, const UnitView &Unit);
 
 /// 'task' as the return type of a coroutine that only its own file knows, where every use of it is
 /// a call that is awaited at once.
-Fix returnTask(const clang::FunctionDecl *Function, UnitAnalysis &Unit);
+Fix returnTask(const clang::FunctionDecl *Function, const UnitView &Unit);
 
 /// 'value_task' as the return type of a function that returns a task, in all its declarations, and
 /// in the 'task<T>::from_result's that it returns; with the header, where a file doesn't include it
 /// yet. Who calls it isn't looked at. \see TaskUses
-Fix returnValueTask(const clang::FunctionDecl *Function, UnitAnalysis &Unit, bool IsCertain);
+Fix returnValueTask(const clang::FunctionDecl *Function, const UnitView &Unit, bool IsCertain);
 
 /// The name of a class template as it is written before '<...>', with or without its namespace,
 /// from

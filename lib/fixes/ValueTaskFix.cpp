@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
 #include "profile/ReturnedTasks.h"
-#include "rules/Words.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,7 +25,7 @@ constexpr llvm::StringLiteral ValueTask = "valuetask::value_task";
 /// Makes the changes one by one; one that can't be made spoils all.
 class Changes {
 public:
-  explicit Changes(UnitAnalysis &Unit) : Unit(Unit), Sources(Unit.context().getSourceManager()) {}
+  explicit Changes(const UnitView &Unit) : Unit(Unit), Sources(Unit.context().getSourceManager()) {}
 
   void replace(CharSourceRange Range, llvm::StringRef Text) {
     const SourceLocation Begin = Range.getBegin();
@@ -52,12 +52,12 @@ public:
     if (!IsPossible)
       return {};
     for (const FileID File : Files)
-      if (!Unit.includesAdded().contains(File))
+      if (!Unit.isIncludeAdded(File))
         include(File);
     if (!IsPossible)
       return {};
     if (IsCertain)
-      Unit.includesAdded().insert(Files.begin(), Files.end());
+      Unit.includesAreAdded(Files.getArrayRef());
     return std::move(Result);
   }
 
@@ -85,7 +85,7 @@ private:
         {CharSourceRange::getCharRange(Place, Place), Inserted->getReplacementText().str()});
   }
 
-  UnitAnalysis &Unit;
+  const UnitView &Unit;
   const SourceManager &Sources;
   llvm::SmallSetVector<FileID, 4> Files;
   Fix Result;
@@ -117,7 +117,7 @@ void changeFromResult(const CallExpr *Call, Changes &All) {
 
 } // namespace
 
-Fix returnValueTask(const FunctionDecl *Function, UnitAnalysis &Unit, bool IsCertain) {
+Fix returnValueTask(const FunctionDecl *Function, const UnitView &Unit, bool IsCertain) {
   Changes All(Unit);
   for (const FunctionDecl *Each : Function->redecls()) {
     const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();

@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Suspension.h"
+#include "ast/Coroutines.h"
 #include "ast/Expressions.h"
+#include "events/Events.h"
 #include "models/Library.h"
-#include "rules/Words.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"

@@ -31,10 +31,6 @@ const FunctionDecl *written(const FunctionDecl *Function) {
   return (Pattern ? Pattern : Function)->getCanonicalDecl();
 }
 
-std::string describe(const Profile::Function &Entry) {
-  return Entry.File + ":" + llvm::utostr(Entry.Line) + ": " + Entry.Written;
-}
-
 namespace {
 
 /// The folders and the name, the name first; without '.', and without '..' at the beginning.

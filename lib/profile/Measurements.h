@@ -48,23 +48,6 @@ struct Measured {
   }
 };
 
-/// An entry of the profile that belongs to a function.
-struct MatchedEntry {
-  std::string Entry; ///< \see describe()
-  std::string File;  ///< of the function's first declaration, where rules report on it; absolute
-  unsigned Offset = 0;
-
-  friend bool operator<(const MatchedEntry &A, const MatchedEntry &B) {
-    return std::tie(A.Entry, A.File, A.Offset) < std::tie(B.Entry, B.File, B.Offset);
-  }
-  friend bool operator==(const MatchedEntry &A, const MatchedEntry &B) {
-    return std::tie(A.Entry, A.File, A.Offset) == std::tie(B.Entry, B.File, B.Offset);
-  }
-};
-
-/// 'file:line: name', which is how an entry is called.
-std::string describe(const Profile::Function &Entry);
-
 class Measurements {
 public:
   Measurements(const Profile &Known, const UserCode &Code, clang::ASTContext &Context);

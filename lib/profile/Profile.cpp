@@ -247,4 +247,8 @@ void Profile::mapPrefixes(llvm::ArrayRef<std::pair<std::string, std::string>> Ol
     }
 }
 
+std::string describe(const Profile::Function &Entry) {
+  return Entry.File + ":" + llvm::utostr(Entry.Line) + ": " + Entry.Written;
+}
+
 } // namespace valuetask

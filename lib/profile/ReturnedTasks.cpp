@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "profile/ReturnedTasks.h"
+#include "ast/Coroutines.h"
 #include "models/Library.h"
-#include "rules/Words.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -15,7 +15,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -137,24 +136,6 @@ static std::optional<Counts> callsOf(const FunctionDecl *Function, const Measure
 std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &Known) {
   llvm::SmallPtrSet<const FunctionDecl *, 8> Above;
   return callsOf(Function, Known, Above);
-}
-
-std::string withCommas(uint64_t Number) {
-  std::string Text = llvm::utostr(Number);
-  for (size_t At = Text.size(); At > 3; At -= 3)
-    Text.insert(At - 3, 1, ',');
-  return Text;
-}
-
-std::string percentage(const Counts &Measured) {
-  const auto Share = static_cast<unsigned>(Measured.synchronousShare() * 1000);
-  const std::string Tenths = Share % 10 ? "." + llvm::utostr(Share % 10) : "";
-  return llvm::utostr(Share / 10) + Tenths + "%";
-}
-
-std::string figures(const Counts &Measured) {
-  return withCommas(Measured.Synchronous) + " of its " + withCommas(Measured.Calls) + " calls (" +
-         percentage(Measured) + ")";
 }
 
 } // namespace valuetask

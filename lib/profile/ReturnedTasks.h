@@ -11,7 +11,6 @@
 #include "profile/Measurements.h"
 #include "clang/AST/Expr.h"
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace valuetask {
@@ -41,16 +40,6 @@ struct ReturnedTasks {
 /// all who ask there: taken are all of those calls that had to wait, and none of the others, so
 /// that the share is at least the one that this gives. Nothing where it isn't known.
 std::optional<Counts> callsOf(const clang::FunctionDecl *Function, const Measurements &Known);
-
-/// '1,000,000'.
-std::string withCommas(uint64_t Number);
-
-/// '90%', '46.2%': the share of calls that were complete at once, rounded down, so that 100% are
-/// all.
-std::string percentage(const Counts &Measured);
-
-/// '900 of its 1,000 calls (90%)'.
-std::string figures(const Counts &Measured);
 
 } // namespace valuetask
 

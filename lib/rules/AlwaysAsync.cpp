@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
+#include "rules/AllRules.h"
 #include "types/RuntimeTypes.h"
-#include "unit/UnitAnalysis.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -34,7 +35,7 @@ std::string describe(const SuspensionPoint &Point) {
 
 /// Where it isn't proved: was the function never complete at once in all the calls that were
 /// measured, and were those many?
-std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, UnitAnalysis &Unit) {
+std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, const UnitView &Unit) {
   const Measurements *Known = Unit.measurements();
   if (!Known || !isValueTask(Function->getReturnType()) || !countsEachCall(Function))
     return std::nullopt;
@@ -53,7 +54,7 @@ std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, UnitAna
 
 } // namespace
 
-std::vector<Finding> findAlwaysAsync(UnitAnalysis &Unit) {
+std::vector<Finding> findAlwaysAsync(const UnitView &Unit) {
   // The instantiations of a template are one function to its author: all of them must agree.
   llvm::MapVector<const FunctionDecl *, std::vector<const FunctionDecl *>> Instances;
   for (const FunctionDecl *Function : Unit.code().Functions)

@@ -6,13 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/Protocol.h"
+#include "rules/AllRules.h"
 #include "rules/Words.h"
 
 using namespace clang;
 
 namespace valuetask {
 
-std::vector<Finding> findDelayedAwait(UnitAnalysis &Unit) {
+std::vector<Finding> findDelayedAwait(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::DelayedConsumption)
@@ -23,13 +25,12 @@ std::vector<Finding> findDelayedAwait(UnitAnalysis &Unit) {
       Text += ", give it to 'when_all' with the other, or make it a task with 'as_task()' where it "
               "is created";
     Finding Result{RuleId::DelayedAwait, Found.What.Last.Location, Text};
-    tellBirth(Found, Result.Notes);
-    tell(Found.What.BeforeFirst, Unit.context(), Result.Notes);
+    noteBirth(Found, Result.Notes);
+    noteDecisions(Found.What.BeforeFirst, Unit.context(), Result.Notes);
     Result.Notes.push_back({Found.What.First->Location, "the coroutine is suspended here"});
-    tell(Found.What.Between, Unit.context(), Result.Notes);
+    noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = shareAtCreation(Found, Unit);
-    tellOtherUnits(Found, Unit, Result.Notes);
-    Result.If = Found.If;
+    noteOtherUnits(Found, Unit, Result);
     Findings.push_back(std::move(Result));
   }
   return Findings;

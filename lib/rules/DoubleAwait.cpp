@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/Protocol.h"
+#include "rules/AllRules.h"
 #include "rules/Words.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -23,24 +25,23 @@ static std::string message(const FoundMisuse &Found, const Awaitables &Types) {
   return Text;
 }
 
-std::vector<Finding> findDoubleAwait(UnitAnalysis &Unit) {
+std::vector<Finding> findDoubleAwait(const UnitView &Unit) {
   std::vector<Finding> Findings;
   llvm::DenseSet<const ValueDecl *> Shared; // the insertion at a creation is to be made once
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::DoubleConsumption)
       continue;
     Finding Result{RuleId::DoubleAwait, Found.What.Last.Location, message(Found, Unit.types())};
-    tellBirth(Found, Result.Notes);
-    tell(Found.What.BeforeFirst, Unit.context(), Result.Notes);
+    noteBirth(Found, Result.Notes);
+    noteDecisions(Found.What.BeforeFirst, Unit.context(), Result.Notes);
     Result.Notes.push_back({Found.What.First->Location,
                             "first " + verb(*Found.What.First) + " here" +
                                 (Found.What.EarlierIteration ? ", in an earlier iteration" : "")});
-    tell(Found.What.Between, Unit.context(), Result.Notes);
+    noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = reuseResult(Found, Unit);
     if (Result.Fix.empty() && Shared.insert(Found.Object.Declaration).second)
       Result.Fix = shareAtCreation(Found, Unit);
-    tellOtherUnits(Found, Unit, Result.Notes);
-    Result.If = Found.If;
+    noteOtherUnits(Found, Unit, Result);
     Findings.push_back(std::move(Result));
   }
   return Findings;

@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
-#include "rules/Words.h"
+#include "rules/AllRules.h"
 #include "types/PublicHeaders.h"
 #include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
@@ -44,15 +46,13 @@ std::string saving(const FunctionDecl *Function, const Counts &Figures) {
 
 } // namespace
 
-std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
+std::vector<Finding> findPreferValueTask(const UnitView &Unit) {
   std::vector<Finding> Findings;
-  const Measurements *Known = Unit.measurements();
-  if (!Known)
-    return Findings;
+  const Measurements &Measured = *Unit.measurements();
   PublicHeaders Public(Unit.options().PublicHeaders, Unit.context().getSourceManager());
   for (const FunctionDecl *Function : Unit.code().Functions) {
     const std::optional<Counts> Calls =
-        canChangeItsReturnType(Function) ? callsOf(Function, *Known) : std::nullopt;
+        canChangeItsReturnType(Function) ? callsOf(Function, Measured) : std::nullopt;
     if (!Calls || Calls->Calls < Unit.options().MinCalls ||
         Calls->synchronousShare() < Unit.options().MinSyncRatio || !saves(Function, *Calls))
       continue;
@@ -67,11 +67,11 @@ std::vector<Finding> findPreferValueTask(UnitAnalysis &Unit) {
     if (!mayBeUsedElsewhere(Function)) {
       if (Use.AwaitedAtOnce == 0)
         continue;
-    } else if (Unit.options().CollectFacts && Function->isExternallyVisible()) {
+    } else if (Unit.options().collectsFacts() && Function->isExternallyVisible()) {
       If.emplace();
       If->OnlyAwaited = factNameOf(Function);
-    } else if (!Unit.options().Known || !Function->isExternallyVisible() ||
-               !Unit.options().Known->isOnlyAwaited(factNameOf(Function))) {
+    } else if (!Unit.options().program() || !Function->isExternallyVisible() ||
+               !Unit.options().program()->isOnlyAwaited(factNameOf(Function))) {
       continue;
     }
     Findings.push_back({RuleId::PreferValueTask,

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rules/AllRules.h"
 #include "types/PublicHeaders.h"
-#include "unit/UnitAnalysis.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
@@ -34,12 +34,9 @@ bool isOffered(const FunctionDecl *Function) {
 
 } // namespace
 
-std::vector<Finding> findPublicApi(UnitAnalysis &Unit) {
+std::vector<Finding> findPublicApi(const UnitView &Unit) {
   std::vector<Finding> Findings;
-  const std::string &Pattern = Unit.options().PublicHeaders;
-  if (Pattern.empty())
-    return Findings;
-  PublicHeaders Headers(Pattern, Unit.context().getSourceManager());
+  PublicHeaders Headers(Unit.options().PublicHeaders, Unit.context().getSourceManager());
   llvm::DenseSet<const FunctionDecl *> Seen;
   for (const FunctionDecl *Function : Unit.code().Declarations) {
     if (!Unit.types().isAnnotated(Function->getReturnType()) || !isOffered(Function) ||

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "rules/AllRules.h"
 
 using namespace clang;
 
@@ -33,7 +34,8 @@ std::string heldName(QualType Type, const Awaitables &Types) {
   return Types.shortName(Type);
 }
 
-std::string message(llvm::StringRef What, llvm::StringRef Name, QualType Type, UnitAnalysis &Unit) {
+std::string message(llvm::StringRef What, llvm::StringRef Name, QualType Type,
+                    const UnitView &Unit) {
   return What.str() + " '" + Name.str() + "' keeps a '" + heldName(Type, Unit.types()) +
          "', which must be consumed at once and by one consumer; keep its result or a shared task "
          "instead";
@@ -93,7 +95,7 @@ bool isMachinery(const LambdaExpr *Lambda, const Awaitables &Types) {
   return Method && Types.isCoroutineMachinery(Method->getParent());
 }
 
-void findCaptures(const LambdaUse &Use, UnitAnalysis &Unit, std::vector<Finding> &Findings) {
+void findCaptures(const LambdaUse &Use, const UnitView &Unit, std::vector<Finding> &Findings) {
   if (Use.CalledInPlace || isMachinery(Use.Lambda, Unit.types()))
     return;
   for (const LambdaCapture &Capture : Use.Lambda->captures()) {
@@ -111,7 +113,7 @@ void findCaptures(const LambdaUse &Use, UnitAnalysis &Unit, std::vector<Finding>
 
 } // namespace
 
-std::vector<Finding> findStoredInField(UnitAnalysis &Unit) {
+std::vector<Finding> findStoredInField(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FieldDecl *Field : Unit.code().Fields)
     if (isField(Field, Unit.types()))

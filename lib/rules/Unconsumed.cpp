@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "rules/AllRules.h"
 #include "rules/Words.h"
 
 using namespace clang;
@@ -33,7 +35,7 @@ std::string origin(const Expr *Value) {
   return " that '" + Callee->getNameAsString() + "' returns";
 }
 
-Finding ofVariable(const FoundMisuse &Found, UnitAnalysis &Unit) {
+Finding ofVariable(const FoundMisuse &Found, const UnitView &Unit) {
   // That of a structured binding is the whole pair.
   const Expr *Init = Found.Object.Where.isVariable() ? Found.What.Last.Operand : nullptr;
   const std::string Which =
@@ -44,11 +46,11 @@ Finding ofVariable(const FoundMisuse &Found, UnitAnalysis &Unit) {
                      ", so that its result and its error are lost; " +
                      cure(Found.Function, Found.IsEverConsumed ? nullptr : Init, Unit.context())};
   if (Found.What.Filled) {
-    tell(Found.What.BeforeFilled, Unit.context(), Result.Notes);
+    noteDecisions(Found.What.BeforeFilled, Unit.context(), Result.Notes);
     Result.Notes.push_back(
         {Found.What.Filled->Location, "'" + Found.Object.Name + "' is filled here"});
   }
-  tell(Found.What.Between, Unit.context(), Result.Notes);
+  noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
   if (Found.What.First)
     Result.Notes.push_back({Found.What.First->Location, "it is overwritten here"});
   if (!Found.IsEverConsumed)
@@ -57,7 +59,7 @@ Finding ofVariable(const FoundMisuse &Found, UnitAnalysis &Unit) {
   return Result;
 }
 
-Finding ofTemporary(const FoundTemporary &Found, UnitAnalysis &Unit) {
+Finding ofTemporary(const FoundTemporary &Found, const UnitView &Unit) {
   Finding Result{RuleId::Unconsumed, Found.Value->getExprLoc(),
                  "the '" + typeName(Found.Value->getType(), Unit.context()) + "'" +
                      origin(Found.Value) + " is dropped" +
@@ -71,7 +73,7 @@ Finding ofTemporary(const FoundTemporary &Found, UnitAnalysis &Unit) {
 
 } // namespace
 
-std::vector<Finding> findUnconsumed(UnitAnalysis &Unit) {
+std::vector<Finding> findUnconsumed(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FoundMisuse &Found : Unit.misuses())
     if (Found.What.Kind == MisuseKind::Unconsumed)

@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "rules/AllRules.h"
 #include "rules/Words.h"
 
 using namespace clang;
@@ -29,7 +31,7 @@ static std::string message(const std::string &What, QualType Type, const NamedDe
          (isCoroutine(Function) ? "'co_await' it" : testOf(Type));
 }
 
-std::vector<Finding> findUnguardedResult(UnitAnalysis &Unit) {
+std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::UnguardedResult)
@@ -37,8 +39,8 @@ std::vector<Finding> findUnguardedResult(UnitAnalysis &Unit) {
     Finding Result{
         RuleId::UnguardedResult, Found.What.Last.Location,
         message("'" + nameOf(Found) + "'", Found.Object.Type, Found.What.Last.By, Found.Function)};
-    tellBirth(Found, Result.Notes);
-    tell(Found.What.Between, Unit.context(), Result.Notes);
+    noteBirth(Found, Result.Notes);
+    noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
     if (isCoroutine(Found.Function))
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
     Result.If = Found.If;

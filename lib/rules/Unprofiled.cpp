@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
+#include "rules/AllRules.h"
 #include "types/RuntimeTypes.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -17,7 +19,7 @@ namespace valuetask {
 namespace {
 
 /// What the profile has against the function, and what to do; empty where it has nothing.
-std::string objection(const FunctionDecl *Function, UnitAnalysis &Unit) {
+std::string objection(const FunctionDecl *Function, const UnitView &Unit) {
   const Measured Known = Unit.measurements()->of(Function);
   if (Known.IsAmbiguous)
     return {};
@@ -36,10 +38,8 @@ std::string objection(const FunctionDecl *Function, UnitAnalysis &Unit) {
 
 } // namespace
 
-std::vector<Finding> findUnprofiled(UnitAnalysis &Unit) {
+std::vector<Finding> findUnprofiled(const UnitView &Unit) {
   std::vector<Finding> Findings;
-  if (!Unit.measurements())
-    return Findings;
   // The instantiations of a template are one function, to its author and in the figures.
   llvm::DenseSet<const FunctionDecl *> Seen;
   const RuntimeHeaders Runtime(Unit.context());

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Words.h"
-#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -53,14 +53,14 @@ std::string nameOf(const FoundMisuse &Found) {
   return Used ? Used->getNameAsString() : Found.Object.Name;
 }
 
-void tellBirth(const FoundMisuse &Found, std::vector<Note> &Notes) {
+void noteBirth(const FoundMisuse &Found, std::vector<Note> &Notes) {
   const ValueDecl *Used = usedReference(Found);
   const ValueDecl *Declared = Used ? Used : Found.Object.Declaration;
   const std::string Name = "'" + Declared->getNameAsString() + "'";
   Notes.push_back({Declared->getLocation(),
                    Name + (isa<ParmVarDecl>(Declared) ? " is a parameter" : " is created here")});
   if (Found.What.Filled && Found.Object.Where.isVariable()) {
-    tell(Found.What.BeforeFilled, Found.Object.Declaration->getASTContext(), Notes);
+    noteDecisions(Found.What.BeforeFilled, Found.Object.Declaration->getASTContext(), Notes);
     Notes.push_back({Found.What.Filled->Location, Name + " is filled here"});
   }
 }
@@ -83,15 +83,16 @@ static std::string describe(const Decision &D, const ASTContext &Context) {
   llvm_unreachable("a decision without words");
 }
 
-void tell(const std::vector<Decision> &Decisions, const ASTContext &Context,
-          std::vector<Note> &Notes) {
+void noteDecisions(const std::vector<Decision> &Decisions, const ASTContext &Context,
+                   std::vector<Note> &Notes) {
   for (const Decision &D : Decisions)
     Notes.push_back({D.Location, describe(D, Context)});
 }
 
-void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<Note> &Notes) {
-  Program *Known = Unit.options().Known.get();
-  if (!Known)
+void noteOtherUnits(const FoundMisuse &Found, const UnitView &Unit, Finding &Result) {
+  Result.If = Found.If;
+  Program *Whole = Unit.options().program();
+  if (!Whole)
     return;
   SourceManager &Sources = Unit.context().getSourceManager();
   const ParameterFact *Before = nullptr;
@@ -100,15 +101,15 @@ void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<No
     if (!Callee || Callee->hasBody())
       continue;
     for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {
-      const ParameterFact *Fact = Known->definitionOf(factNameOf(Callee), Index);
-      if (!Fact || Fact == Before || !consumes(Known->effectOn(Fact->Function, Index)))
+      const ParameterFact *Fact = Whole->definitionOf(factNameOf(Callee), Index);
+      if (!Fact || Fact == Before || !consumes(Whole->effectOn(Fact->Function, Index)))
         continue;
       Before = Fact;
       const OptionalFileEntryRef File = Sources.getFileManager().getOptionalFileRef(Fact->File);
       if (!File || Fact->Offset >= static_cast<uint64_t>(File->getSize()))
         continue; // it was changed since
       const FileID Id = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
-      Notes.push_back({Sources.getComposedLoc(Id, Fact->Offset), noteOn(*Fact)});
+      Result.Notes.push_back({Sources.getComposedLoc(Id, Fact->Offset), noteOn(*Fact)});
     }
   }
 }
@@ -135,16 +136,15 @@ std::string typeName(QualType Type, const ASTContext &Context) {
   return Text;
 }
 
-bool hasAsTask(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition())
-    return false;
-  const IdentifierInfo &Name = Record->getASTContext().Idents.get("as_task");
-  return !Record->getDefinition()->lookup(&Name).empty();
-}
-
-bool isCoroutine(const FunctionDecl *Function) {
-  return isa_and_nonnull<CoroutineBodyStmt>(Function->getBody());
+std::string quote(const Expr *E, const ASTContext &Context) {
+  constexpr size_t Longest = 60;
+  if (E->getBeginLoc().isMacroID() || E->getEndLoc().isMacroID())
+    return {};
+  const StringRef Text = Lexer::getSourceText(CharSourceRange::getTokenRange(E->getSourceRange()),
+                                              Context.getSourceManager(), Context.getLangOpts());
+  if (Text.empty() || Text.size() > Longest || Text.contains('\n'))
+    return {};
+  return Text.str();
 }
 
 } // namespace valuetask

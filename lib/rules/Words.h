@@ -15,7 +15,8 @@
 #ifndef VALUETASK_LIB_RULES_WORDS_H
 #define VALUETASK_LIB_RULES_WORDS_H
 
-#include "unit/UnitAnalysis.h"
+#include "findings/Finding.h"
+#include "unit/UnitView.h"
 
 namespace valuetask {
 
@@ -27,23 +28,22 @@ std::string verb(const Event &E);
 std::string nameOf(const FoundMisuse &Found);
 
 /// "'x' is created here", and where it was filled again.
-void tellBirth(const FoundMisuse &Found, std::vector<Note> &Notes);
+void noteBirth(const FoundMisuse &Found, std::vector<Note> &Notes);
 
 /// The decisions of a path, as notes.
-void tell(const std::vector<Decision> &Decisions, const clang::ASTContext &Context,
-          std::vector<Note> &Notes);
+void noteDecisions(const std::vector<Decision> &Decisions, const clang::ASTContext &Context,
+                   std::vector<Note> &Notes);
 
-/// Where the functions of other units stand that consume the object, as their facts tell.
-void tellOtherUnits(const FoundMisuse &Found, UnitAnalysis &Unit, std::vector<Note> &Notes);
+/// What other units have to do for the misuse, and where their functions stand that consume the
+/// object, as far as their facts say it.
+void noteOtherUnits(const FoundMisuse &Found, const UnitView &Unit, Finding &Result);
 
 /// The class with its arguments as they are written, without its scope: 'value_task<int>'.
 std::string typeName(clang::QualType Type, const clang::ASTContext &Context);
 
-/// Has the class a member as_task, so that the value can be shared?
-bool hasAsTask(clang::QualType Type);
-
-/// Is the function, or the lambda, a coroutine, so that a co_await can stand in it?
-bool isCoroutine(const clang::FunctionDecl *Function);
+/// The source text of an expression for messages, on one line; empty when it is too long to quote,
+/// or the work of a macro.
+std::string quote(const clang::Expr *E, const clang::ASTContext &Context);
 
 } // namespace valuetask
 

@@ -143,4 +143,24 @@ UserCode::UserCode(ASTContext &Context) {
   Visitor.finish();
 }
 
+std::string UserCode::functionAround(SourceLocation Location, const SourceManager &Sources) const {
+  const SourceLocation At = Sources.getFileLoc(Location);
+  const FunctionDecl *Outermost = nullptr;
+  for (const FunctionDecl *Function : Functions) {
+    const SourceLocation Begin = Sources.getFileLoc(Function->getBeginLoc());
+    const SourceLocation End = Sources.getFileLoc(Function->getEndLoc());
+    if (!Sources.isWrittenInSameFile(Begin, At) || !Sources.isPointWithin(At, Begin, End))
+      continue;
+    if (!Outermost ||
+        Sources.isBeforeInTranslationUnit(Begin, Sources.getFileLoc(Outermost->getBeginLoc())))
+      Outermost = Function;
+  }
+  if (!Outermost)
+    return {};
+  // All instantiations are one function to the reader.
+  if (const FunctionDecl *Pattern = Outermost->getTemplateInstantiationPattern())
+    Outermost = Pattern;
+  return Outermost->getQualifiedNameAsString();
+}
+
 } // namespace valuetask

@@ -17,6 +17,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
+#include <string>
 #include <vector>
 
 namespace valuetask {
@@ -48,6 +49,10 @@ struct UserCode {
   llvm::DenseSet<const clang::FunctionDecl *> ExpectedToThrow;
 
   explicit UserCode(clang::ASTContext &Context);
+
+  /// The qualified name of the outermost function around a place; empty where there is none.
+  std::string functionAround(clang::SourceLocation Location,
+                             const clang::SourceManager &Sources) const;
 };
 
 } // namespace valuetask

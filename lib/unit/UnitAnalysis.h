@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The one entry of the library: all rules over one translation unit, on one shared analysis of it.
+/// Makes the parts of a unit's analysis when they are first asked for. It conducts, and calls no
+/// rule: rules and fixes look at it through a UnitView.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,21 +17,31 @@
 #include "ast/Ancestors.h"
 #include "ast/ControlFlow.h"
 #include "events/Summaries.h"
-#include "findings/Finding.h"
 #include "flow/Suspension.h"
-#include "paths/PathFeasibility.h"
 #include "profile/Measurements.h"
 #include "profile/TaskUses.h"
 #include "program/OtherUnits.h"
 #include "types/Awaitables.h"
 #include "types/UserCode.h"
+#include "unit/MisuseSearch.h"
+#include "unit/Statistics.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace valuetask {
+
+/// Nothing is known of the functions that a unit only declares.
+struct UnitAlone {};
+/// Nothing is known of them yet: facts are collected for the other units, and findings that depend
+/// on those of others.
+struct FactsWanted {};
+/// What is known of the functions that a unit only declares. Facts are collected or used, never
+/// both.
+using OtherUnitsMode = std::variant<UnitAlone, FactsWanted, std::shared_ptr<Program>>;
 
 struct AnalysisOptions {
   /// Qualified names of types to treat as single-consumption types, beside those that are
@@ -40,69 +51,27 @@ struct AnalysisOptions {
   std::string PublicHeaders;
   /// Ask LLVM's solver, where it has one, about paths that the built-in propagation lets pass.
   bool UseSolver = true;
-  /// What is known of the functions that a unit only declares; null: nothing.
-  std::shared_ptr<Program> Known = nullptr;
-  /// Find facts for other units too, and what hangs on those of others. Not together with Known.
-  bool CollectFacts = false;
+  OtherUnitsMode OthersAre{};
   /// What runs of the program measured; null: nothing, and the rules that need it are silent.
   std::shared_ptr<const Profile> Measured{};
   /// With fewer calls, figures say nothing.
   uint64_t MinCalls = 1000;
   /// The share of calls that are complete at once from which on a value_task pays.
   double MinSyncRatio = 0.5;
+
+  bool collectsFacts() const { return std::holds_alternative<FactsWanted>(OthersAre); }
+  /// The facts of the whole program; null where there are none.
+  Program *program() const {
+    const auto *Whole = std::get_if<std::shared_ptr<Program>>(&OthersAre);
+    return Whole ? Whole->get() : nullptr;
+  }
 };
 
-/// What an analysis did, for people who want to know why it is silent.
-struct Statistics {
-  unsigned FunctionsSeen = 0;
-  unsigned FunctionsAnalysed = 0;
-  unsigned Candidates = 0;
-  unsigned Refuted = 0;
-  /// Candidates whose search reached its bound. Nothing is reported about them.
-  unsigned Dropped = 0;
-  /// Paths that the built-in propagation let pass, and the solver didn't.
-  unsigned PathsRefutedBySolver = 0;
-
-  /// The functions in which one was dropped, in the order of their analysis.
-  std::vector<std::string> DroppedIn;
-  /// The types that an option names and that are declared; sorted.
-  std::vector<std::string> TypesFound;
-  /// The profile's entries of analysed files, with a function of theirs and without; sorted.
-  std::vector<MatchedEntry> ProfileMatched;
-  std::vector<std::string> ProfileUnmatched;
-  /// Spent on finding the code that matters, on events and their graphs, on candidates, and on
-  /// refuting them.
-  double CollectMs = 0;
-  double EventsMs = 0;
-  double CandidatesMs = 0;
-  double RefutationMs = 0;
-
-  Statistics &operator+=(const Statistics &Other);
-};
-
-/// A misuse, in the function where it is.
-struct FoundMisuse {
-  const clang::FunctionDecl *Function;
-  TrackedObject Object;
-  Misuse What;
-  /// Is the object consumed anywhere in the function?
-  bool IsEverConsumed;
-  /// What other units have to do for it.
-  std::optional<Condition> If{};
-};
-
-/// A temporary that is dropped, or whose result is taken, where it is made.
-struct FoundTemporary {
-  const clang::FunctionDecl *Function;
-  MisuseKind Kind;
-  const clang::Expr *Value;
-  const clang::CXXMemberCallExpr *Use; ///< the call of its member; null where it is just dropped
-};
-
-/// What the rules work on. Parts are made when a rule first asks for them.
+/// What is known of a translation unit. Parts are made when they are first asked for.
 class UnitAnalysis {
 public:
-  UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options);
+  /// \param Wanted  the kinds of misuse that are searched for
+  UnitAnalysis(clang::ASTContext &Context, const AnalysisOptions &Options, MisuseKinds Wanted);
 
   clang::ASTContext &context() { return Context; }
   /// Did the compiler find errors, so that the tree isn't whole?
@@ -111,7 +80,7 @@ public:
   const Awaitables &types() const { return Types; }
   const UserCode &code() const { return Code; }
   ControlFlowCache &flows() { return Flows; }
-  Summaries &summaries() { return Known; }
+  Summaries &summaries() { return Callees; }
   const Suspension &suspension();
   /// The same, if all suspends that other units have and that may; null where facts aren't
   /// collected.
@@ -119,16 +88,14 @@ public:
   /// Null without a profile.
   const Measurements *measurements();
   const TaskUses &taskUses();
-  /// The kinds that misuses() will look for.
-  void want(MisuseKinds Kinds) { Wanted = Kinds; }
-  /// Of all functions; found by the first that asks.
-  llvm::ArrayRef<FoundMisuse> misuses();
-  llvm::ArrayRef<FoundTemporary> temporaries();
+  /// Of all functions.
+  const FoundMisuses &misuses();
   /// Of the user's functions.
   const Ancestors &parents();
-  Statistics &statistics() { return Counted; }
   /// The files to which a fix adds a header already.
   llvm::DenseSet<clang::FileID> &includesAdded() { return IncludesAdded; }
+  /// What was done so far, and which entries of the profile match.
+  Statistics statistics();
 
 private:
   clang::ASTContext &Context;
@@ -136,48 +103,19 @@ private:
   Awaitables Types;
   UserCode Code;
   ControlFlowCache Flows;
-  void analyse();
-  void analyse(const clang::FunctionDecl *Function);
-  void analyseAssuming(const clang::FunctionDecl *Function, llvm::ArrayRef<UnknownEffect> Unknown,
-                       llvm::ArrayRef<FoundMisuse> Certain);
-  const OtherUnits *others() const;
-  std::vector<FoundMisuse> search(const clang::FunctionDecl *Function, FunctionEvents &Events);
-
   AnalysisOptions Options;
-  std::optional<KnownUnits> Others;
-  Summaries Known;
-  PathConditions::Solver Exact;
+  /// Who answers for the functions of other units; null: nobody does.
+  std::unique_ptr<const OtherUnits> Others;
+  Summaries Callees;
+  MisuseSearch Search;
+  std::optional<FoundMisuses> Misuses;
   std::optional<Suspension> Solved;
   std::optional<Suspension> SolvedIfOthersDo;
   std::optional<Measurements> Figures;
   std::optional<TaskUses> Uses;
-  llvm::DenseSet<clang::FileID> IncludesAdded;
-  MisuseKinds Wanted;
-  bool Analysed = false;
   std::optional<Ancestors> Parents;
-  std::vector<FoundMisuse> Misuses;
-  std::vector<FoundTemporary> Temporaries;
+  llvm::DenseSet<clang::FileID> IncludesAdded;
 };
-
-/// Runs the rules that \p Enabled accepts. The findings are in source order, each once, however
-/// many instantiations of a template show it.
-std::vector<Finding> findMisuses(UnitAnalysis &Unit, llvm::function_ref<bool(RuleId)> Enabled);
-
-/// What the unit tells others of the functions that it defines, if facts are collected.
-Facts factsOf(UnitAnalysis &Unit);
-
-/// What may be assumed of parameters that aren't known, to look at a function under each: the
-/// fewest assumptions first, and fewer of them the larger the function is.
-std::vector<AssumedUnits> assumptionsAbout(llvm::ArrayRef<UnknownEffect> Unknown,
-                                           const ControlFlow &Flow);
-
-/// The source text of an expression for messages, on one line; empty when it is too long to quote,
-/// or the work of a macro.
-std::string quote(const clang::Expr *E, const clang::ASTContext &Context);
-
-#define VALUETASK_RULE(Id, Name, Severity, Summary)                                                \
-  std::vector<Finding> find##Id(UnitAnalysis &Unit);
-#include "findings/Rules.def"
 
 } // namespace valuetask
 

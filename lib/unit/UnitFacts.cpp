@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "unit/UnitFacts.h"
+#include "unit/Assumptions.h"
 #include "unit/UnitAnalysis.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -14,17 +16,6 @@ using namespace clang;
 namespace valuetask {
 
 namespace {
-
-/// What can make a difference to who calls the function.
-constexpr EffectKind Assumable[] = {EffectKind::Consumes,      EffectKind::Looks,
-                                    EffectKind::Reinitialises, EffectKind::Renews,
-                                    EffectKind::Clears,        EffectKind::TakesOut};
-/// With more unknown parameters in one function, they are looked at one by one, and then not at
-/// all: an object that goes through so many hands is seldom followed by its reader either.
-constexpr unsigned MostInPairs = 3;
-constexpr unsigned MostAtAll = 16;
-/// Of the graph, looked at under all assumptions together.
-constexpr unsigned MostBlocksAssumed = 100'000;
 
 /// Virtual functions that a call of may reach \p Method.
 void addOverridden(const CXXMethodDecl *Method, std::vector<std::string> &Names) {
@@ -99,7 +90,7 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
         Fact.Cases.push_back({Assumed.named(), Does});
     }
   const bool IsHandedOn =
-      Unknown.size() == 1 && Fact.Cases.size() == std::size(Assumable) &&
+      Unknown.size() == 1 && Fact.Cases.size() == std::size(AssumableEffects) &&
       llvm::all_of(Fact.Cases, [](const EffectCase &C) { return C.What == C.If.front().What; });
   if (IsHandedOn) {
     Fact.SameAs = Fact.Cases.front().If.front().Function;
@@ -111,32 +102,9 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
 
 } // namespace
 
-std::vector<AssumedUnits> assumptionsAbout(ArrayRef<UnknownEffect> Unknown,
-                                           const ControlFlow &Flow) {
-  std::vector<AssumedUnits> All;
-  if (Unknown.size() > MostAtAll)
-    return All;
-  for (const EffectKind What : Assumable)
-    for (const UnknownEffect &Each : Unknown)
-      All.emplace_back(std::vector<AssumedUnits::Assumption>{{Each, What}});
-  const size_t Most = MostBlocksAssumed / Flow.cfg().getNumBlockIDs();
-  if (Unknown.size() > MostInPairs || All.size() >= Most) {
-    All.resize(std::min(All.size(), Most));
-    return All;
-  }
-  for (size_t First = 0; First < Unknown.size(); ++First)
-    for (size_t Second = First + 1; Second < Unknown.size(); ++Second)
-      for (const EffectKind One : Assumable)
-        for (const EffectKind Other : Assumable)
-          All.emplace_back(std::vector<AssumedUnits::Assumption>{{Unknown[First], One},
-                                                                 {Unknown[Second], Other}});
-  All.resize(std::min(All.size(), Most));
-  return All;
-}
-
 Facts factsOf(UnitAnalysis &Unit) {
   Facts All;
-  if (!Unit.options().CollectFacts || Unit.hasErrors())
+  if (!Unit.options().collectsFacts() || Unit.hasErrors())
     return All;
   for (const FunctionDecl *Function : Unit.code().Functions) {
     if (std::optional<SuspensionFact> Fact = suspensionFact(Function, Unit))

@@ -25,7 +25,7 @@ namespace {
 
 class Doctor {
 public:
-  explicit Doctor(const Settings &Given) : Given(Given) {}
+  explicit Doctor(const Settings &Asked) : Asked(Asked) {}
 
   void tell(llvm::StringRef What, const llvm::Twine &Is) {
     llvm::outs() << "ok  " << llvm::left_justify(What, 15) << Is << "\n";
@@ -46,29 +46,29 @@ public:
 
   /// Is it one that can be written? Says so by doing it.
   void lookAtCache() {
-    if (Given.CacheDir.empty())
+    if (Asked.CacheDir.empty())
       return tell("cache", "none");
-    ResultCache Cache(Given.CacheDir);
+    ResultCache Cache(Asked.CacheDir);
     const std::string Key = ResultCache::keyOf({"doctor"});
     if (llvm::Error E = Cache.store(Key, {}, "sound"))
       return complain("cache", llvm::toString(std::move(E)) +
                                    "; --cache-dir names another folder, --no-cache does without");
     const std::optional<ResultCache::Entry> Kept = Cache.find(Key);
     if (!Kept || Kept->Result != "sound")
-      return complain("cache", "'" + Given.CacheDir + "' doesn't give back what is written to it");
-    tell("cache", Given.CacheDir);
+      return complain("cache", "'" + Asked.CacheDir + "' doesn't give back what is written to it");
+    tell("cache", Asked.CacheDir);
   }
 
   void lookAtFile(const std::string &File, const clang::tooling::CompilationDatabase &Database) {
     llvm::outs() << "\n";
     tell("file", File);
     const std::vector<std::string> Found =
-        Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File);
+        Asked.Rules.ConfigFile ? std::vector{*Asked.Rules.ConfigFile} : configFilesOf(File);
     if (llvm::Error E =
-            Given.Rules.ConfigFile ? llvm::Error::success() : validateConfigFiles({File}))
+            Asked.Rules.ConfigFile ? llvm::Error::success() : validateConfigFiles({File}))
       return complain("configuration", llvm::toString(std::move(E)));
     llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider =
-        makeOptionsProvider(Given.Rules);
+        makeOptionsProvider(Asked.Rules);
     if (!Provider)
       return complain("configuration", llvm::toString(Provider.takeError()));
     tell("configuration", Found.empty() ? "none" : llvm::join(Found, ", "));
@@ -99,7 +99,7 @@ public:
     llvm::Expected<ProfileOptions> Used = profileOptions(Options, File);
     if (!Used)
       return complain("profile", llvm::toString(Used.takeError()));
-    llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Used);
+    llvm::Expected<std::shared_ptr<const Profile>> Read = ProfileStore().get(*Used);
     if (!Read)
       return complain("profile", llvm::toString(Read.takeError()));
     if (!*Read)
@@ -115,20 +115,20 @@ public:
   bool isHealthy() const { return Healthy; }
 
 private:
-  const Settings &Given;
+  const Settings &Asked;
   bool Healthy = true;
 };
 
 } // namespace
 
-bool runDoctor(const Settings &Given, const std::string &ResourceDir,
+bool runDoctor(const Settings &Asked, const std::string &ResourceDir,
                std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-  Doctor At(Given);
+  Doctor At(Asked);
   At.lookAtClang(ResourceDir);
   At.lookAtCache();
-  At.tell("project root", Given.Root);
+  At.tell("project root", Asked.Root);
   const bool HasFlags = Fixed != nullptr;
-  llvm::Expected<Inputs> Input = collectInputs(Given.Paths, Given.BuildDir, std::move(Fixed));
+  llvm::Expected<Inputs> Input = collectInputs(Asked.Paths, Asked.BuildDir, std::move(Fixed));
   if (!Input) {
     At.complain("database", llvm::toString(Input.takeError()));
     return false;
@@ -142,7 +142,7 @@ bool runDoctor(const Settings &Given, const std::string &ResourceDir,
     At.complain("file", "'" + Each.File + "' " + Each.Reason);
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
   // Of a whole database, one file shows as much as all.
-  if (Given.Paths.empty() && Input->Files.size() > 1)
+  if (Asked.Paths.empty() && Input->Files.size() > 1)
     Input->Files.resize(1);
   for (const std::string &File : Input->Files)
     At.lookAtFile(File, *Database);

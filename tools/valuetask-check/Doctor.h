@@ -21,7 +21,7 @@ namespace valuetask {
 ///
 /// \param Fixed  the flags after '--'; may be null
 /// \returns false when something doesn't work, which is marked by '!!' and said with what to do
-bool runDoctor(const Settings &Given, const std::string &ResourceDir,
+bool runDoctor(const Settings &Asked, const std::string &ResourceDir,
                std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
 
 } // namespace valuetask

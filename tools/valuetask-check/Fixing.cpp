@@ -14,6 +14,7 @@
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+using clang::tooling::Replacement;
 using clang::tooling::Replacements;
 
 namespace valuetask {
@@ -27,21 +28,20 @@ FixPlan planFixes(const RunResult &Result) {
       continue;
     std::map<std::string, Replacements> With; // of the files that it changes
     bool Fits = true;
-    for (const auto &OfFile : E.Message.Fix)
-      for (const clang::tooling::Replacement &Each : OfFile.getValue()) {
-        const std::string File = Each.getFilePath().str();
-        const auto Before = Plan.ByFile.find(File);
-        Replacements &Together =
-            With.try_emplace(File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
-                .first->second;
-        // What two findings both want is done once: two insertions of one text would both be made.
-        if (llvm::is_contained(Together, Each))
-          continue;
-        if (llvm::Error Problem = Together.add(Each)) {
-          llvm::consumeError(std::move(Problem));
-          Fits = false;
-        }
+    for (const SourceChange &Each : E.Message.Fix) {
+      const auto Before = Plan.ByFile.find(Each.File);
+      Replacements &Together =
+          With.try_emplace(Each.File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
+              .first->second;
+      const Replacement Change(Each.File, Each.Offset, Each.Length, Each.Text);
+      // What two findings both want is done once: two insertions of one text would both be made.
+      if (llvm::is_contained(Together, Change))
+        continue;
+      if (llvm::Error Problem = Together.add(Change)) {
+        llvm::consumeError(std::move(Problem));
+        Fits = false;
       }
+    }
     if (Fits) {
       for (auto &[File, Together] : With)
         Plan.ByFile[File] = std::move(Together);

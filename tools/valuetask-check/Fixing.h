@@ -8,7 +8,8 @@
 #ifndef VALUETASK_CHECK_FIXING_H
 #define VALUETASK_CHECK_FIXING_H
 
-#include "analysis/Analysis.h"
+#include "analysis/RunResult.h"
+#include "clang/Tooling/Core/Replacement.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <string>

@@ -63,7 +63,7 @@ defm profile_prefix_map : Value<"profile-prefix-map",
 def section_results : Section<"Where results go">;
 let Group = section_results in {
 defm format : Value<"format",
-  "Look of the report: text, sarif, json, github, junit or html; may be given several times, each with an --output "
+  "Look of the report: {formats}; may be given several times, each with an --output "
   "(default: text)", "<name>">;
 defm output : Value<"output", "File for the report of the --format before it (default: '-', stdout)", "<file>">;
 defm report : Value<"report",

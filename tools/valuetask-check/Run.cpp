@@ -8,12 +8,16 @@
 #include "Run.h"
 #include "Fixing.h"
 #include "ValueTaskModule.h"
+#include "analysis/Analysis.h"
 #include "analysis/DepFile.h"
+#include "analysis/Selection.h"
+#include "analysis/Suppressions.h"
+#include "analysis/TidyDiagnostics.h"
 #include "clang-tidy/ClangTidy.h"
 #include "input/Commands.h"
+#include "input/Inputs.h"
 #include "input/Paths.h"
-#include "input/Selection.h"
-#include "merge/Baseline.h"
+#include "merge/RunEnd.h"
 #include "reports/Progress.h"
 #include "reports/Summary.h"
 #include "clang/Basic/Version.h"
@@ -30,25 +34,18 @@
 
 namespace valuetask {
 
-int wrongUsage(const llvm::Twine &Message) {
-  printError(Message);
-  return WrongUsage;
-}
-
-int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move(Problem))); }
-
 namespace {
 
 class Run {
 public:
-  Run(const Settings &Given, std::string ResourceDir)
-      : Given(Given), ResourceDir(std::move(ResourceDir)) {}
+  Run(const Settings &Asked, std::string ResourceDir)
+      : Asked(Asked), ResourceDir(std::move(ResourceDir)) {}
 
   int operator()(std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-    if (Given.Rules.Checks)
-      if (llvm::Error E = validateChecks(*Given.Rules.Checks))
+    if (Asked.Rules.Checks)
+      if (llvm::Error E = validateChecks(*Asked.Rules.Checks))
         return wrongUsage(std::move(E));
-    llvm::Expected<Inputs> Collected = collectInputs(Given.Paths, Given.BuildDir, std::move(Fixed));
+    llvm::Expected<Inputs> Collected = collectInputs(Asked.Paths, Asked.BuildDir, std::move(Fixed));
     if (!Collected)
       return wrongUsage(Collected.takeError());
     Input = std::move(*Collected);
@@ -70,33 +67,35 @@ public:
 
 private:
   llvm::Error readConfiguration() {
-    if (!Given.Rules.ConfigFile)
+    if (!Asked.Rules.ConfigFile)
       if (llvm::Error E = validateConfigFiles(Input.Files))
         return E;
-    llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>> Provider =
-        makeOptionsProvider(Given.Rules);
-    if (!Provider)
+    if (auto Provider = makeOptionsProvider(Asked.Rules); !Provider)
       return Provider.takeError();
     const auto Context = makeContext();
-    std::set<std::string> Told;
+    std::set<std::string> FactsFiles;
     for (const std::string &File : Input.Files)
-      Told.insert(factsFile(Context->getOptionsForFile(File)));
-    Told.erase("");
-    for (const std::string &File : Told)
+      FactsFiles.insert(factsFile(Context->getOptionsForFile(File)));
+    FactsFiles.erase("");
+    for (const std::string &File : FactsFiles)
       if (llvm::Expected<Facts> All = readFacts(File); !All)
         return All.takeError();
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
-    llvm::Expected<ProfilesInUse> Read = profilesInUse(**Provider, Files);
+    llvm::Expected<ProfilesInUse> Read = profilesInUse(Asked.Rules, Files, Store);
     if (!Read)
       return Read.takeError();
     Profiles = std::move(*Read);
-    return loadBaseline(Given.Baseline, Known);
+    llvm::Expected<std::optional<Baseline>> Loaded = loadBaseline(Asked.Baseline);
+    if (!Loaded)
+      return Loaded.takeError();
+    Old = std::move(*Loaded);
+    return llvm::Error::success();
   }
 
   /// What --exclude and --shard leave.
   void selectFiles() {
-    for (const std::string &Pattern : Given.Exclude) {
+    for (const std::string &Pattern : Asked.Exclude) {
       const llvm::Regex Excluded(Pattern);
       bool MatchesAny = false;
       for (std::vector<std::string> *Some : {&Input.Files, &Input.Headers, &Input.DatabaseFiles})
@@ -108,15 +107,15 @@ private:
       if (!MatchesAny)
         printWarning("--exclude=" + Pattern + " matches no file");
     }
-    if (Given.Shards == 1)
+    if (Asked.Shards == 1)
       return;
     // By name below the root, which is the same on all machines.
     llvm::erase_if(Input.Files, [&](const std::string &File) {
-      const std::string Hash = hashOf(relativePath(File, Given.Root));
-      return llvm::support::endian::read64le(Hash.data()) % Given.Shards != Given.Shard - 1;
+      const std::string Hash = hashOf(relativePath(File, Asked.Root));
+      return llvm::support::endian::read64le(Hash.data()) % Asked.Shards != Asked.Shard - 1;
     });
     // The first one tells of them.
-    if (Given.Shard != 1) {
+    if (Asked.Shard != 1) {
       Input.Unusables.clear();
       Input.Headers.clear();
     }
@@ -125,11 +124,12 @@ private:
   std::unique_ptr<clang::tidy::ClangTidyContext> makeContext() const {
     // (A configuration file that was read before is read again; it was just seen to be sound.)
     return std::make_unique<clang::tidy::ClangTidyContext>(
-        llvm::cantFail(makeOptionsProvider(Given.Rules)));
+        llvm::cantFail(makeOptionsProvider(Asked.Rules)));
   }
 
-  AnalysisContext analysisContext() const {
-    return {[this] { return makeContext(); }, *Database, Disk, Given.Limits, Given.ClosedWorld};
+  AnalysisContext analysisContext() {
+    return {
+        [this] { return makeContext(); }, Store, *Database, Disk, Asked.Limits, Asked.ClosedWorld};
   }
 
   /// A header is analysed through a file that includes it.
@@ -144,39 +144,39 @@ private:
       Input.Unusables.push_back(
           {Header, "is a header that no file of the compile database is seen to include; add one "
                    "to the build, or give its flags after '--'"});
-    Brought = std::move(Found->Files);
+    IncluderFiles = std::move(Found->Files);
     return llvm::Error::success();
   }
 
   /// Adds what is in the headers that were named. Of the files through which they are reached,
   /// nobody asked for the findings.
   llvm::Error analyseHeaders(ResultCache *Cache) {
-    llvm::Expected<RunResult> Analysed =
-        analyse(analysisContext(), Brought, Cache, {.Facts = Given.WholeProgram}, [](auto) {});
+    llvm::Expected<RunResult> Analysed = analyse(analysisContext(), IncluderFiles, Cache,
+                                                 {.Facts = Asked.WholeProgram}, [](auto) {});
     if (!Analysed)
       return Analysed.takeError();
-    llvm::StringSet<> Asked;
+    llvm::StringSet<> Headers;
     for (const std::string &Header : Input.Headers)
-      Asked.insert(realPath(Header));
+      Headers.insert(realPath(Header));
     llvm::erase_if(Analysed->Diagnostics, [&](const FoundDiagnostic &E) {
-      return !isCompilerError(E) && !Asked.contains(realPath(E.Message.FilePath));
+      return !isCompilerError(E) && !Headers.contains(realPath(E.Message.FilePath));
     });
     llvm::erase_if(Analysed->Open, [&](const OpenFinding &Each) {
-      return !Asked.contains(realPath(Each.Found.Message.FilePath));
+      return !Headers.contains(realPath(Each.Found.Message.FilePath));
     });
     join(Result, std::move(*Analysed));
     return llvm::Error::success();
   }
 
   llvm::Error selectChanged() {
-    if (Given.Since.empty())
+    if (Asked.Since.empty())
       return llvm::Error::success();
-    llvm::Expected<Changes> Asked = Changes::since(Given.Since, Given.Root);
-    if (!Asked)
-      return Asked.takeError();
-    Changed = std::move(*Asked);
+    llvm::Expected<Changes> Read = Changes::since(Asked.Since, Asked.Root);
+    if (!Read)
+      return Read.takeError();
+    Changed = std::move(*Read);
     llvm::Expected<std::vector<std::string>> Affected =
-        affectedBy(*Changed, analysisContext(), Input.Files, Given.AllIncluders);
+        affectedBy(*Changed, analysisContext(), Input.Files, Asked.AllIncluders);
     if (!Affected)
       return Affected.takeError();
     Input.Files = std::move(*Affected);
@@ -185,48 +185,48 @@ private:
 
   llvm::Error analyseAll() {
     std::optional<ResultCache> Cache;
-    if (!Given.CacheDir.empty())
-      Cache.emplace(Given.CacheDir);
-    Progress Shown(Input.Files.size(), Given.Quiet);
+    if (!Asked.CacheDir.empty())
+      Cache.emplace(Asked.CacheDir);
+    Progress Shown(Input.Files.size(), Asked.Quiet);
     llvm::Expected<RunResult> Analysed =
         analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
-                {.FilesRead = !Given.DepFile.empty(),
-                 .Suppressions = Given.UnusedSuppressions,
-                 .Facts = Given.WholeProgram},
+                {.FilesRead = !Asked.DepFile.empty(),
+                 .Suppressions = Asked.UnusedSuppressions,
+                 .Facts = Asked.WholeProgram},
                 [&](llvm::StringRef File) { Shown.done(File); });
     if (!Analysed)
       return Analysed.takeError();
     Result = std::move(*Analysed);
-    if (!Brought.empty())
+    if (!IncluderFiles.empty())
       if (llvm::Error E = analyseHeaders(Cache ? &*Cache : nullptr))
         return E;
     if (!isWholeProgram())
       Result.Whole.setPartial();
     if (!isPart())
       settle(Result);
-    if (Cache && Result.FromCache < Input.Files.size() + Brought.size())
-      Cache->prune(Given.CacheBytes);
+    if (Cache && Result.FromCache < Input.Files.size() + IncluderFiles.size())
+      Cache->prune(Asked.CacheBytes);
     return llvm::Error::success();
   }
 
   /// The others of a shard, or of a unit that is analysed alone, are known to 'merge'.
-  bool isPart() const { return Given.Shards > 1 || !Given.UnitOutput.empty(); }
+  bool isPart() const { return Asked.Shards > 1 || !Asked.UnitOutput.empty(); }
 
   /// Are the files all that the database has, or this shard's share of all?
   bool hasWholeShare() const {
-    return Given.Paths.empty() && Given.Since.empty() && Given.Exclude.empty() &&
+    return Asked.Paths.empty() && Asked.Since.empty() && Asked.Exclude.empty() &&
            Result.Failed.empty() && Input.Unusables.empty();
   }
 
   /// Does nobody else use what the files define? In a closed world the files that are named are all
   /// there are; so are, for 'merge', those of a build's actions.
   bool isWholeProgram() const {
-    const bool AreAllNamed = Given.ClosedWorld && Given.Since.empty() && Given.Exclude.empty() &&
+    const bool AreAllNamed = Asked.ClosedWorld && Asked.Since.empty() && Asked.Exclude.empty() &&
                              Result.Failed.empty() && Input.Unusables.empty();
     return AreAllNamed || hasWholeShare();
   }
 
-  bool isEverythingCovered() const { return hasWholeShare() && Given.Shards == 1; }
+  bool isEverythingCovered() const { return hasWholeShare() && Asked.Shards == 1; }
 
   /// A comment may hide what another file makes of the line: it is unused only where all files were
   /// asked.
@@ -239,45 +239,45 @@ private:
     // A file may be reached through links.
     std::map<std::tuple<std::string, unsigned, std::string>, Suppression> All;
     for (const Suppression &Each : Result.Suppressions) {
-      Suppression &Known =
+      Suppression &Comment =
           All.try_emplace({realPath(Each.File), Each.Offset, Each.Rules}, Each).first->second;
-      Known.Used |= Each.Used;
+      Comment.Used |= Each.Used;
     }
     for (const auto &[Where, Each] : All)
       if (!Each.Used)
-        Result.Diagnostics.emplace_back(unusedSuppression(Each));
+        Result.Diagnostics.push_back(unusedSuppression(Each));
     putInOrder(Result);
   }
 
-  void tellLeftOut() const {
-    auto Tell = [&](llvm::StringRef What, size_t Count, llvm::StringRef Then) {
-      if (Count && !Given.Quiet)
+  void printLeftOut() const {
+    auto Print = [&](llvm::StringRef What, size_t Count, llvm::StringRef Then) {
+      if (Count && !Asked.Quiet)
         llvm::errs() << "valuetask-check: the " << What << " of " << counted(Count, "file") << " "
                      << Then << "\n";
     };
-    Tell("precompiled header", Input.WithPrecompiled,
-         "was left out, and what it was made of was read instead");
-    Tell("header modules", Input.WithHeaderModules,
-         "were left out, and the headers were read instead");
-    Tell("modules", Input.WithForeignModules,
-         "were left out, since another compiler made them and clang " CLANG_VERSION_STRING
-         " can't read them; what imports them doesn't compile");
+    Print("precompiled header", Input.WithPrecompiled,
+          "was left out, and what it was made of was read instead");
+    Print("header modules", Input.WithHeaderModules,
+          "were left out, and the headers were read instead");
+    Print("modules", Input.WithForeignModules,
+          "were left out, since another compiler made them and clang " CLANG_VERSION_STRING
+          " can't read them; what imports them doesn't compile");
   }
 
   void warn() const {
-    tellLeftOut();
+    printLeftOut();
     if (!Result.CacheProblem.empty())
       printWarning("the cache could not be written, so that the next run has to analyse again: " +
                    Result.CacheProblem);
     // Most likely it is misspelt, and nobody would ever find that out.
-    for (const std::string &Name : splitNames(Given.Rules.SingleAwaitTypes.value_or("")))
-      if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty() &&
+    for (const std::string &Name : splitNames(Asked.Rules.SingleAwaitTypes.value_or("")))
+      if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty() &&
           !llvm::is_contained(Result.Counted.TypesFound, Name))
         printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
-    if (Given.Since.empty() && Given.Shards == 1 && Result.Failed.empty())
+    if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty())
       warnOfProfile();
-    if (Given.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
-      printWarning("--header-filter=" + *Given.Rules.HeaderFilter +
+    if (Asked.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
+      printWarning("--header-filter=" + *Asked.Rules.HeaderFilter +
                    " matches no header; it is a regular expression for the whole path");
   }
 
@@ -316,55 +316,53 @@ private:
   int finish() {
     if (Changed)
       keepChanged(Result, *Changed);
-    if (Given.UnusedSuppressions)
+    if (Asked.UnusedSuppressions)
       reportSuppressions();
-    if (llvm::Error E = useBaselines(Given, Known, Result, [this](llvm::StringRef File) {
-          return isEverythingCovered() || isAnalysed(File, Input, Result, Given.Root);
-        }))
-      return wrongUsage(std::move(E));
-    int Code = Result.Findings && Given.WriteBaseline.empty() ? FoundSomething : NothingFound;
-    if (!Result.Failed.empty() || !Input.Unusables.empty())
-      Code = NotAnalysed;
-    if (!Given.UnitOutput.empty())
+    if (!Asked.UnitOutput.empty())
       if (std::optional<int> Failure = prepareUnit())
         return *Failure;
-    const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - Started;
-    // What was asked for is what the reports name as analysed.
+    // A header was seen through one file of many, so that a baseline may know more of it.
+    const std::vector<std::string> Covered = Input.Files;
+    nameHeaders();
+    Sources Files;
+    return finishRun({.Asked = Asked,
+                      .Result = Result,
+                      .Input = Input,
+                      .Files = Files,
+                      .Profiles = Profiles,
+                      .Started = Started,
+                      .Old = Old,
+                      .IsCovered =
+                          [&](llvm::StringRef File) {
+                            return isEverythingCovered() ||
+                                   isAnalysed(File, Covered, Result, Asked.Root);
+                          },
+                      .IsPart = isPart(),
+                      .Colours = makeContext()->getOptionsForFile("").UseColor,
+                      .UseFixes = [this] { return useFixes(); },
+                      .Warn = [this] { warn(); }});
+  }
+
+  /// What was asked for is what the reports name as analysed.
+  void nameHeaders() {
     for (const std::string &Header : Input.Headers)
       if (llvm::none_of(Input.Unusables, [&](const Unusable &Each) { return Each.File == Header; }))
         Input.Files.push_back(Header);
     llvm::sort(Input.Files);
-    Sources Files;
-    const Report What{Result,
-                      Input,
-                      Files,
-                      Given.Root,
-                      Code,
-                      Taken.count(),
-                      /*Colours=*/false,
-                      /*IsPart=*/isPart(),
-                      &Profiles};
-    llvm::Error Problem =
-        writeAll(What, Given.Outputs, makeContext()->getOptionsForFile("").UseColor);
-    Problem = llvm::joinErrors(std::move(Problem), writeFacts(Result.Whole, Given.FactsOutput));
-    if (!Given.ExportFixes.empty())
+  }
+
+  llvm::Error useFixes() const {
+    llvm::Error Problem = llvm::Error::success();
+    if (!Asked.ExportFixes.empty())
       Problem = llvm::joinErrors(std::move(Problem), exportFixes());
-    if (Given.Fix)
+    if (Asked.Fix)
       Problem = llvm::joinErrors(std::move(Problem), fix());
-    if (!Given.UnitOutput.empty())
-      return Problem ? wrongUsage(std::move(Problem)) : NothingFound;
-    printUnusable(Result.Failed);
-    warn();
-    if (Given.Stats)
-      printStatistics(Result);
-    if (!Given.Quiet)
-      printSummary(What);
-    return Problem ? wrongUsage(std::move(Problem)) : Code;
+    return Problem;
   }
 
   void removeOutput() const {
-    if (const std::error_code Problem = llvm::sys::fs::remove(Given.UnitOutput))
-      printWarning("can't remove '" + Given.UnitOutput + "': " + Problem.message());
+    if (const std::error_code Problem = llvm::sys::fs::remove(Asked.UnitOutput))
+      printWarning("can't remove '" + Asked.UnitOutput + "': " + Problem.message());
   }
 
   /// What is wrong with the file's text is in its report, and 'merge' tells it. Another reason why
@@ -385,16 +383,16 @@ private:
       printUnusable(Result.Failed);
       return NotAnalysed;
     }
-    if (Given.DepFile.empty())
+    if (Asked.DepFile.empty())
       return std::nullopt;
     for (const std::string &File : Input.Files)
       for (const std::string &Configuration :
-           Given.Rules.ConfigFile ? std::vector{*Given.Rules.ConfigFile} : configFilesOf(File))
+           Asked.Rules.ConfigFile ? std::vector{*Asked.Rules.ConfigFile} : configFilesOf(File))
         Result.FilesRead.insert(absolutePath(Configuration));
     if (!Input.DatabaseFile.empty())
       Result.FilesRead.insert(absolutePath(Input.DatabaseFile));
     // Before the result: who has that one, has all.
-    if (llvm::Error E = writeDepFile(Given.DepFile, Given.UnitOutput, Result.FilesRead)) {
+    if (llvm::Error E = writeDepFile(Asked.DepFile, Asked.UnitOutput, Result.FilesRead)) {
       removeOutput();
       return wrongUsage(std::move(E));
     }
@@ -403,13 +401,13 @@ private:
 
   llvm::Error exportFixes() const {
     std::error_code Problem;
-    llvm::raw_fd_ostream Out(Given.ExportFixes, Problem, llvm::sys::fs::OF_Text);
+    llvm::raw_fd_ostream Out(Asked.ExportFixes, Problem, llvm::sys::fs::OF_Text);
     if (Problem)
-      return llvm::createStringError("can't write '" + Given.ExportFixes +
+      return llvm::createStringError("can't write '" + Asked.ExportFixes +
                                      "': " + Problem.message());
-    const std::vector<clang::tidy::ClangTidyError> Plain(Result.Diagnostics.begin(),
-                                                         Result.Diagnostics.end());
-    clang::tidy::exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Plain, Out);
+    std::vector<clang::tidy::ClangTidyError> Errors;
+    llvm::transform(Result.Diagnostics, std::back_inserter(Errors), toTidy);
+    clang::tidy::exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Errors, Out);
     return llvm::Error::success();
   }
 
@@ -418,36 +416,37 @@ private:
     for (const FoundDiagnostic *E : Plan.Refused)
       printWarning("not fixed, since another fix changes the same text: " + E->Message.FilePath +
                    ": " + E->Message.Message + " [" + E->DiagnosticName + "]; run again");
-    if (Given.DryRun)
-      return printFixes(Plan, Given.Root, llvm::outs());
+    if (Asked.DryRun)
+      return printFixes(Plan, Asked.Root, llvm::outs());
     if (llvm::Error E = applyFixes(Plan))
       return E;
-    if (!Given.Quiet)
+    if (!Asked.Quiet)
       llvm::errs() << "valuetask-check: applied "
                    << (Plan.Taken == 1 ? "1 fix" : std::to_string(Plan.Taken) + " fixes") << " in "
                    << counted(Plan.ByFile.size(), "file") << "\n";
     return llvm::Error::success();
   }
 
-  const Settings &Given;
+  const Settings &Asked;
   std::string ResourceDir;
   std::chrono::steady_clock::time_point Started = std::chrono::steady_clock::now();
   const FileSystem Disk =
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   Inputs Input;
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
-  std::optional<Baseline> Known;
+  ProfileStore Store;
+  std::optional<Baseline> Old;
   std::optional<Changes> Changed;
   ProfilesInUse Profiles;
-  std::vector<std::string> Brought; ///< files to analyse for the sake of headers
+  std::vector<std::string> IncluderFiles; ///< to analyse for the sake of headers
   RunResult Result;
 };
 
 } // namespace
 
-int runAnalysis(const Settings &Given, const std::string &ResourceDir,
+int runAnalysis(const Settings &Asked, const std::string &ResourceDir,
                 std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-  return Run(Given, ResourceDir)(std::move(Fixed));
+  return Run(Asked, ResourceDir)(std::move(Fixed));
 }
 
 } // namespace valuetask

@@ -8,7 +8,7 @@
 #include "SelfTest.h"
 #include "ValueTaskModule.h"
 #include "analysis/Unit.h"
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 #include "input/Commands.h"
 #include "input/Configuration.h"
 #include "input/Inputs.h"
@@ -27,8 +27,10 @@ constexpr llvm::StringLiteral BadFile = "/valuetask-self-test/bad.cpp";
 
 // Its own single-consumption type, so that the test needs the compiler and the standard library
 // alone.
-constexpr llvm::StringLiteral BadCode = R"CODE(
-#include "public.h"
+constexpr llvm::StringLiteral TypeFile = "/valuetask-self-test/once.h";
+constexpr llvm::StringLiteral TypeCode = R"CODE(
+#pragma once
+#include "runtime/task.h"
 
 struct [[clang::annotate("valuetask::single_await")]] once {
   struct promise_type {
@@ -49,34 +51,6 @@ once make(bool early) {
   if (!early)
     co_await std::suspend_always{};
 }
-
-once double_await() {
-  once value = make(true);
-  co_await value;
-  co_await value;
-}
-
-void unconsumed() { make(true); }
-
-void unguarded_result() { make(false).result(); }
-
-once delayed_await(bool early) {
-  once value = make(early);
-  if (!early)
-    co_await std::suspend_always{};
-  co_await value;
-}
-
-struct stored_in_field {
-  once field;
-};
-
-once always_async() { co_await std::suspend_always{}; }
-
-namespace {
-valuetask::task<void> prefer_value_task() { co_return; }
-} // namespace
-valuetask::task<void> awaits() { co_await prefer_value_task(); }
 )CODE";
 
 // Nothing is reported of the runtime's own folder.
@@ -107,28 +81,41 @@ struct [[clang::annotate("valuetask::single_await")]] value_task : task<void> {
 )CODE";
 
 constexpr llvm::StringLiteral PublicFile = "/valuetask-self-test/public.h";
-constexpr llvm::StringLiteral PublicCode = R"CODE(
-#include "runtime/task.h"
-
-valuetask::value_task<void> unprofiled() { co_return; }
-)CODE";
-
 constexpr llvm::StringLiteral ProfileFile = "/valuetask-self-test/profile.json";
-constexpr llvm::StringLiteral ProfileText = R"PROFILE({
-  "format": "valuetask-profile", "version": 1,
-  "functions": [
-    {"file": "/valuetask-self-test/bad.cpp", "line": 1,
-     "function": "valuetask::task<void> (anonymous namespace)::prefer_value_task()",
-     "type": "task<void>", "calls": 2000, "synchronous": 2000, "allocations": 2000, "bytes": 2000}
-  ]
-})PROFILE";
+
+/// A file of selftest/, whose name is that of a rule: RULE.cpp is code that the rule reports,
+/// RULE.h such code for a public header, and RULE.json what a profile has of such a function.
+struct Canary {
+  llvm::StringRef Name;
+  llvm::StringRef Text;
+};
+
+constexpr Canary Canaries[] = {
+#include "SelfTestFiles.inc"
+};
+
+/// All files of a kind, one after another.
+std::string canaries(llvm::StringRef Extension, llvm::StringRef Separator) {
+  std::string All;
+  for (const Canary &File : Canaries)
+    if (File.Name.ends_with(Extension))
+      All += (All.empty() ? "" : Separator.str()) + File.Text.str();
+  return All;
+}
 
 } // namespace
 
 bool runSelfTest(const std::string &ResourceDir) {
+  const std::string Include = "#include \"once.h\"\n";
+  const std::string BadCode = Include + "#include \"public.h\"\n" + canaries(".cpp", "\n");
+  const std::string PublicCode = Include + canaries(".h", "\n");
+  const std::string ProfileText =
+      R"({"format": "valuetask-profile", "version": 1, "functions": [)" + canaries(".json", ",") +
+      "]}";
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Memory->addFile(BadFile, 0, llvm::MemoryBuffer::getMemBuffer(BadCode));
   Memory->addFile(PublicFile, 0, llvm::MemoryBuffer::getMemBuffer(PublicCode));
+  Memory->addFile(TypeFile, 0, llvm::MemoryBuffer::getMemBuffer(TypeCode));
   Memory->addFile(RuntimeFile, 0, llvm::MemoryBuffer::getMemBuffer(RuntimeCode));
   auto Disk =
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
@@ -139,7 +126,8 @@ bool runSelfTest(const std::string &ResourceDir) {
   Defaults.HeaderFilterRegex = ".*";
   Defaults.CheckOptions["valuetask.PublicHeaders"] = PublicFile;
   Defaults.CheckOptions["valuetask.Profile"] = ProfileFile;
-  profileStore().add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
+  ProfileStore Profiles;
+  Profiles.add(ProfileFile, llvm::cantFail(Profile::parse(ProfileText, ProfileFile)));
   ClangTidyContext Context(
       std::make_unique<DefaultOptionsProvider>(ClangTidyGlobalOptions(), Defaults));
   const std::unique_ptr<clang::tooling::CompilationDatabase> Database =
@@ -148,12 +136,13 @@ bool runSelfTest(const std::string &ResourceDir) {
                      ResourceDir);
   FilesSeen Seen;
   const UnitResult Result =
-      analyseUnit(Context, *Database, BadFile.str(), Disk, Seen, /*Wanted=*/{});
+      analyseUnit(Context, Profiles, *Database, BadFile.str(), Disk, Seen, /*Wanted=*/{});
 
   bool Passed = true;
   for (const RuleInfo &Rule : allRules()) {
-    const bool Found = llvm::any_of(
-        Result.Diagnostics, [&](const ClangTidyError &E) { return E.DiagnosticName == Rule.Name; });
+    const bool Found = llvm::any_of(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+      return E.DiagnosticName == Rule.Name;
+    });
     llvm::outs() << (Found ? "found   " : "MISSED  ") << Rule.Name << "\n";
     Passed &= Found;
   }

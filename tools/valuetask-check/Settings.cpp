@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Settings.h"
+#include "UpwardSearch.h"
 #include "analysis/ResultCache.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -45,9 +46,25 @@ constexpr llvm::opt::OptTable::Info OptionTable[] = {
 #undef OPTION
 };
 
-class CommandLine : public llvm::opt::GenericOptTable {
+/// The rows of the table, with the names of the formats in the help of --format.
+std::vector<llvm::opt::OptTable::Info> optionRows() {
+  std::vector<llvm::opt::OptTable::Info> Rows(std::begin(OptionTable), std::end(OptionTable));
+  const auto Format = llvm::find_if(Rows, [](const auto &Row) { return Row.ID == OPT_format; });
+  static const std::string Help = [&] {
+    const auto [Before, After] = llvm::StringRef(Format->HelpText).split("{formats}");
+    return (Before + listOfFormats("or") + After).str();
+  }();
+  Format->HelpText = Help.c_str();
+  return Rows;
+}
+
+/// The table keeps a reference to its rows, so that they are a base that is made before it.
+struct OptionRows {
+  std::vector<llvm::opt::OptTable::Info> Rows = optionRows();
+};
+class CommandLine : private OptionRows, public llvm::opt::GenericOptTable {
 public:
-  CommandLine() : GenericOptTable(OptionTable) {}
+  CommandLine() : GenericOptTable(Rows) {}
 };
 
 constexpr llvm::StringLiteral Title =
@@ -136,7 +153,7 @@ llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Resu
       const std::optional<Format> As = formatNamed(A->getValue());
       if (!As)
         return llvm::createStringError("there is no format '" + llvm::Twine(A->getValue()) +
-                                       "'; formats are text, sarif, json, github, junit and html");
+                                       "'; formats are " + listOfFormats("and"));
       Result.Outputs.push_back({*As, Stdout.str()});
       Waiting = true;
     } else if (std::exchange(Waiting, false)) {
@@ -167,13 +184,8 @@ std::string findRoot() {
   llvm::SmallString<256> Here;
   if (fs::current_path(Here))
     return {};
-  for (llvm::StringRef Folder = Here; !Folder.empty(); Folder = path::parent_path(Folder)) {
-    llvm::SmallString<256> Git(Folder);
-    path::append(Git, ".git");
-    if (fs::exists(Git))
-      return Folder.str();
-  }
-  return Here.str().str();
+  const std::vector<std::string> Found = findUpwards(Here, {".git"}, exists);
+  return Found.empty() ? Here.str().str() : path::parent_path(Found.front()).str();
 }
 
 /// A command is the first of what isn't an option. (A file of that name is './merge'.)

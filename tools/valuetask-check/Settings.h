@@ -10,7 +10,7 @@
 
 #include "analysis/Workers.h"
 #include "input/Configuration.h"
-#include "reports/Reports.h"
+#include "reports/Formats.h"
 #include "llvm/Support/Error.h"
 #include <optional>
 #include <string>

@@ -7,180 +7,15 @@
 
 #include "analysis/Analysis.h"
 #include "ValueTaskModule.h"
-#include "unit/Stopwatch.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include <tuple>
 
 using namespace clang::tidy;
 
 namespace valuetask {
-
-namespace {
-
-/// One spelling for one file, whichever unit included it and from which folder that was compiled.
-void normalise(clang::tooling::DiagnosticMessage &Message, llvm::StringRef BuildDirectory) {
-  if (Message.FilePath.empty())
-    return;
-  llvm::SmallString<256> Path(Message.FilePath);
-  llvm::sys::fs::make_absolute(BuildDirectory, Path);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  Message.FilePath = Path.str().str();
-}
-
-auto placeOf(const FoundDiagnostic &E) {
-  return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
-}
-
-void normalise(FoundDiagnostic &E) {
-  normalise(E.Message, E.BuildDirectory);
-  for (clang::tooling::DiagnosticMessage &Note : E.Notes)
-    normalise(Note, E.BuildDirectory);
-}
-
-void add(UnitResult Unit, const std::string &File, RunResult &Result) {
-  Result.Skipped += Unit.Skipped;
-  Result.HasHeader |= Unit.HasHeader;
-  if (!Unit.CacheProblem.empty())
-    Result.CacheProblem = Unit.CacheProblem;
-  Result.FilesRead.insert(Unit.FilesRead.begin(), Unit.FilesRead.end());
-  llvm::append_range(Result.Suppressions, Unit.Suppressions);
-  Result.HiddenByNolint += Unit.HiddenByNolint;
-  Result.HiddenByHeaderFilter += Unit.HiddenByHeaderFilter;
-  Result.Counted += Unit.Counted;
-  // Here, where it is known which file is meant: the error may be one in a header.
-  if (llvm::any_of(Unit.Diagnostics, isCompilerError))
-    Result.Failed.push_back(
-        {File, "does not compile with clang, so that not all of it could be analysed"});
-  for (FoundDiagnostic &E : Unit.Diagnostics) {
-    normalise(E);
-    Result.Diagnostics.push_back(std::move(E));
-  }
-  for (OpenFinding &Each : Unit.Open) {
-    normalise(Each.Found);
-    Result.Open.push_back(std::move(Each));
-  }
-  const Stopwatch Timed(Result.LinkMs);
-  Result.Whole.add(std::move(Unit.Told));
-}
-
-/// The finding as it is when its condition holds.
-FoundDiagnostic settled(const OpenFinding &Open, const Assumptions *Because, Program &Whole) {
-  FoundDiagnostic E = Open.Found;
-  if (!Open.If.PointOfNote.empty()) {
-    const std::vector<unsigned> Met = Whole.suspensionsOn(Open.If.Ways);
-    E.Notes.clear();
-    for (const auto &[Note, Point] : llvm::zip(Open.Found.Notes, Open.If.PointOfNote))
-      if (llvm::is_contained(Met, Point))
-        E.Notes.push_back(Note);
-  }
-  if (!Because)
-    return E;
-  for (const EffectAssumption &Each : Because->All) {
-    const ParameterFact *Fact = Whole.definitionOf(Each.Function, Each.Parameter);
-    if (!Fact || !consumes(Each.What))
-      continue;
-    clang::tooling::DiagnosticMessage Note(noteOn(*Fact));
-    Note.FilePath = Fact->File;
-    Note.FileOffset = Fact->Offset;
-    E.Notes.push_back(std::move(Note));
-  }
-  return E;
-}
-
-} // namespace
-
-void join(RunResult &Result, RunResult Other) {
-  llvm::append_range(Result.Diagnostics, Other.Diagnostics);
-  llvm::append_range(Result.Open, Other.Open);
-  Result.Whole.add(Other.Whole.facts());
-  Result.LinkMs += Other.LinkMs;
-  llvm::append_range(Result.Failed, Other.Failed);
-  Result.GaveUp |= Other.GaveUp;
-  Result.FromCache += Other.FromCache;
-  Result.Skipped += Other.Skipped;
-  Result.HasHeader |= Other.HasHeader;
-  if (!Other.CacheProblem.empty())
-    Result.CacheProblem = std::move(Other.CacheProblem);
-  Result.FilesRead.merge(Other.FilesRead);
-  llvm::append_range(Result.Suppressions, Other.Suppressions);
-  Result.HiddenByNolint += Other.HiddenByNolint;
-  Result.HiddenByHeaderFilter += Other.HiddenByHeaderFilter;
-  Result.HiddenByBaseline += Other.HiddenByBaseline;
-  Result.HiddenAsUnchanged += Other.HiddenAsUnchanged;
-  Result.Counted += Other.Counted;
-  putInOrder(Result);
-}
-
-void putInOrder(RunResult &Result) {
-  // By all of it: of two that differ in their notes alone, which one stays must not be chance.
-  llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
-    if (placeOf(A) != placeOf(B))
-      return placeOf(A) < placeOf(B);
-    auto Text = [](const clang::tooling::DiagnosticMessage &Note) {
-      return std::tie(Note.FilePath, Note.FileOffset, Note.Message);
-    };
-    return std::lexicographical_compare(
-        A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
-        [&](const auto &One, const auto &Other) { return Text(One) < Text(Other); });
-  });
-  auto Same = [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
-    return placeOf(A) == placeOf(B);
-  };
-  Result.Diagnostics.erase(std::unique(Result.Diagnostics.begin(), Result.Diagnostics.end(), Same),
-                           Result.Diagnostics.end());
-  Result.Findings = llvm::count_if(Result.Diagnostics,
-                                   [](const FoundDiagnostic &E) { return !isCompilerError(E); });
-  llvm::sort(Result.Failed, [](const Unusable &A, const Unusable &B) { return A.File < B.File; });
-  llvm::sort(Result.Counted.DroppedIn);
-}
-
-static llvm::StringRef nameOf(RuleId Rule) { return allRules()[static_cast<size_t>(Rule)].Name; }
-
-void settle(RunResult &Result) {
-  const Stopwatch Timed(Result.LinkMs);
-  // Of several about one place, the first in a fixed order; what holds anyhow comes before it.
-  llvm::sort(Result.Open, [](const OpenFinding &A, const OpenFinding &B) {
-    if (placeOf(A.Found) != placeOf(B.Found))
-      return placeOf(A.Found) < placeOf(B.Found);
-    return std::tie(A.If.AlwaysAsync, A.If.AnyOf) < std::tie(B.If.AlwaysAsync, B.If.AnyOf);
-  });
-  auto KeyOf = [](const FoundDiagnostic &E) {
-    return std::tuple(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName);
-  };
-  std::set<std::tuple<std::string, unsigned, std::string>> Told;
-  for (const FoundDiagnostic &E : Result.Diagnostics)
-    Told.insert(KeyOf(E));
-  for (const OpenFinding &Each : std::exchange(Result.Open, {}))
-    if (const Program::Verdict Verdict = Result.Whole.settle(Each.If);
-        Verdict.Holds && Told.insert(KeyOf(Each.Found)).second)
-      Result.Diagnostics.push_back(settled(Each, Verdict.Because, Result.Whole));
-  // One mistake, one report: a function that is never synchronous isn't also one that the profile
-  // doesn't justify.
-  std::set<std::pair<std::string, unsigned>> NeverSynchronous;
-  for (const FoundDiagnostic &E : Result.Diagnostics)
-    if (E.DiagnosticName == nameOf(RuleId::AlwaysAsync))
-      NeverSynchronous.emplace(E.Message.FilePath, E.Message.FileOffset);
-  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-    return E.DiagnosticName == nameOf(RuleId::Unprofiled) &&
-           NeverSynchronous.contains({E.Message.FilePath, E.Message.FileOffset});
-  });
-  putInOrder(Result);
-}
-
-llvm::Error writeFacts(const Program &Whole, llvm::StringRef File) {
-  if (File.empty())
-    return llvm::Error::success();
-  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
-        Out << toText(Whole.facts());
-        return llvm::Error::success();
-      }))
-    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
-}
 
 namespace {
 
@@ -208,19 +43,16 @@ UnitResult withoutTimes(UnitResult Unit) {
   return Unit;
 }
 
-} // namespace
+/// What the cache has of units, if there is a cache.
+class KeptUnits {
+public:
+  KeptUnits(const AnalysisContext &Context, const std::vector<std::string> &Files,
+            ResultCache *Cache, const Extras &Wanted)
+      : Context(Context), Files(Files), Cache(Cache), Wanted(Wanted), Keys(Files.size()),
+        Options(Context.MakeTidyContext()) {}
 
-llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
-                                  const std::vector<std::string> &Files, ResultCache *Cache,
-                                  const Extras &Wanted,
-                                  llvm::function_ref<void(llvm::StringRef)> OnDone) {
-  RunResult Result;
-  Result.Whole = Program(Context.ClosedWorld);
-  std::vector<std::string> Keys(Files.size());
-  std::vector<unsigned> Open;
-  const auto Options = Context.MakeTidyContext();
-  // What an earlier run found, if nothing has changed since.
-  auto Remembered = [&](unsigned Index) -> std::optional<UnitResult> {
+  /// What an earlier run found, if nothing has changed since.
+  std::optional<UnitResult> find(unsigned Index) {
     if (!Cache)
       return std::nullopt;
     Keys[Index] = keyOf(Files[Index], *Options, Context.Database, Wanted);
@@ -235,41 +67,66 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
     if (Wanted.FilesRead)
       Unit->FilesRead = std::move(Kept->FilesRead);
     return std::move(*Unit);
-  };
+  }
+
+  /// Keeps what this run found of a unit that find() was asked for.
+  void store(unsigned Index, const FilesSeen &Seen, UnitResult &Unit) const {
+    if (!Cache)
+      return;
+    if (llvm::Error Problem = Cache->store(Keys[Index], Seen, toText(withoutTimes(Unit))))
+      Unit.CacheProblem = llvm::toString(std::move(Problem));
+  }
+
+private:
+  const AnalysisContext &Context;
+  const std::vector<std::string> &Files;
+  ResultCache *Cache;
+  const Extras &Wanted;
+  std::vector<std::string> Keys; ///< of those that find() was asked for
+  std::unique_ptr<ClangTidyContext> Options;
+};
+
+} // namespace
+
+llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
+                                  const std::vector<std::string> &Files, ResultCache *Cache,
+                                  const Extras &Wanted,
+                                  llvm::function_ref<void(llvm::StringRef)> OnDone) {
+  RunResult Result;
+  Result.Whole = Program(Context.ClosedWorld);
+  KeptUnits Kept(Context, Files, Cache, Wanted);
+  std::vector<unsigned> ToDo;
   for (unsigned Index = 0; Index < Files.size(); ++Index)
-    if (std::optional<UnitResult> Unit = Remembered(Index)) {
-      add(std::move(*Unit), Files[Index], Result);
+    if (std::optional<UnitResult> Unit = Kept.find(Index)) {
+      addUnit(std::move(*Unit), Files[Index], Result);
       ++Result.FromCache;
       OnDone(Files[Index]);
     } else {
-      Open.push_back(Index);
+      ToDo.push_back(Index);
     }
   auto Work = [&](unsigned Number) {
-    const std::string &File = Files[Open[Number]];
     FilesSeen Seen;
-    UnitResult Unit =
-        analyseUnit(*Context.MakeTidyContext(), Context.Database, File, Context.Disk, Seen, Wanted);
-    if (Cache)
-      if (llvm::Error Problem = Cache->store(Keys[Open[Number]], Seen, toText(withoutTimes(Unit))))
-        Unit.CacheProblem = llvm::toString(std::move(Problem));
+    UnitResult Unit = analyseUnit(*Context.MakeTidyContext(), Context.Profiles, Context.Database,
+                                  Files[ToDo[Number]], Context.Disk, Seen, Wanted);
+    Kept.store(ToDo[Number], Seen, Unit);
     if (Wanted.FilesRead)
       for (const auto &Each : Seen.Read)
         Unit.FilesRead.push_back(Each.getKey().str());
     return toText(Unit);
   };
   auto Done = [&](unsigned Number, llvm::Expected<std::string> Text) {
-    const std::string &File = Files[Open[Number]];
+    const std::string &File = Files[ToDo[Number]];
     llvm::Expected<UnitResult> Unit =
         Text ? fromText(*Text) : llvm::Expected<UnitResult>(Text.takeError());
     if (Unit) {
-      add(std::move(*Unit), File, Result);
+      addUnit(std::move(*Unit), File, Result);
     } else {
       Result.Failed.push_back({File, llvm::toString(Unit.takeError())});
       Result.GaveUp = true;
     }
     OnDone(File);
   };
-  if (llvm::Error Problem = workInProcesses(Open.size(), Context.Limits, Work, Done))
+  if (llvm::Error Problem = workInProcesses(ToDo.size(), Context.Limits, Work, Done))
     return Problem;
   putInOrder(Result);
   return Result;

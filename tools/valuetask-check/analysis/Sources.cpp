@@ -38,8 +38,8 @@ std::optional<llvm::StringRef> Sources::line(llvm::StringRef File, unsigned Line
 }
 
 Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
-  if (const auto Known = Told.find(File); Known != Told.end())
-    if (const auto At = Known->getValue().find(Offset); At != Known->getValue().end())
+  if (const auto OfFile = Remembered.find(File); OfFile != Remembered.end())
+    if (const auto At = OfFile->getValue().find(Offset); At != OfFile->getValue().end())
       return At->second;
   const Text &In = textOf(File);
   if (!In.Buffer || Offset > In.Buffer->getBufferSize())

@@ -35,7 +35,9 @@ public:
   std::optional<llvm::StringRef> line(llvm::StringRef File, unsigned Line);
 
   /// What somebody who has the file said; it is not looked up then.
-  void remember(llvm::StringRef File, unsigned Offset, Position At) { Told[File][Offset] = At; }
+  void remember(llvm::StringRef File, unsigned Offset, Position At) {
+    Remembered[File][Offset] = At;
+  }
 
 private:
   struct Text {
@@ -45,7 +47,7 @@ private:
   const Text &textOf(llvm::StringRef File);
 
   llvm::StringMap<Text> Files;
-  llvm::StringMap<std::map<unsigned, Position>> Told;
+  llvm::StringMap<std::map<unsigned, Position>> Remembered;
 };
 
 } // namespace valuetask

@@ -7,8 +7,7 @@
 
 #include "analysis/Suppressions.h"
 #include "clang-tidy/GlobList.h"
-#include "findings/Finding.h"
-#include "reports/RulePages.h"
+#include "findings/Rules.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
@@ -20,8 +19,8 @@ using namespace clang::tidy;
 
 namespace valuetask {
 
-ClangTidyError unusedSuppression(const Suppression &Unused) {
-  ClangTidyError E(UnusedSuppression, tooling::Diagnostic::Warning, "", /*IsWarningAsError=*/false);
+FoundDiagnostic unusedSuppression(const Suppression &Unused) {
+  FoundDiagnostic E{.DiagnosticName = UnusedSuppression.str()};
   E.Message.FilePath = Unused.File;
   E.Message.FileOffset = Unused.Offset;
   const GlobList Names(Unused.Rules);
@@ -54,9 +53,13 @@ void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level,
     }
   }
   const unsigned Before = Context.getStats().ErrorsIgnoredNOLINT;
-  ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+  handOn(Level, Info);
   if (Context.getStats().ErrorsIgnoredNOLINT > Before)
     llvm::append_range(HiddenFindings, Places);
+}
+
+void SuppressionWatch::handOn(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) {
+  ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
 }
 
 class SuppressionWatch::Preprocessor : public PPCallbacks {

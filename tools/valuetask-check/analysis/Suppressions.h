@@ -8,6 +8,7 @@
 #ifndef VALUETASK_CHECK_ANALYSIS_SUPPRESSIONS_H
 #define VALUETASK_CHECK_ANALYSIS_SUPPRESSIONS_H
 
+#include "analysis/UnitResult.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "llvm/ADT/DenseMap.h"
@@ -17,20 +18,8 @@
 
 namespace valuetask {
 
-/// The name under which a comment that hides nothing is reported. It is no rule of the rule table:
-/// it is about comments, and there only with --warn-unused-suppressions.
-constexpr llvm::StringLiteral UnusedSuppression = "valuetask-unused-suppression";
-
-/// A rule of this project, or a glob of them, that a NOLINT comment names.
-struct Suppression {
-  std::string File; ///< absolute
-  unsigned Offset = 0;
-  std::string Rules;
-  bool Used = false;
-};
-
 /// What says that there is nothing to suppress.
-clang::tidy::ClangTidyError unusedSuppression(const Suppression &Unused);
+FoundDiagnostic unusedSuppression(const Suppression &Unused);
 
 /// Collects a unit's findings, and which comments hid some.
 class SuppressionWatch : public clang::tidy::ClangTidyDiagnosticConsumer {
@@ -38,8 +27,7 @@ public:
   explicit SuppressionWatch(clang::tidy::ClangTidyContext &Context)
       : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
 
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
-                        const clang::Diagnostic &Info) override;
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) final;
 
   /// For the unit's preprocessor: what it skips has no findings, and so nothing to suppress.
   std::unique_ptr<clang::PPCallbacks>
@@ -49,6 +37,10 @@ public:
   /// there is. To be called when all findings are there, while the sources are.
   std::vector<Suppression> takeSuppressions(const clang::SourceManager &Sources,
                                             const clang::LangOptions &Language);
+
+protected:
+  /// Where diagnostics go: to clang-tidy's own handling, which decides on each.
+  virtual void handOn(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info);
 
 private:
   class Preprocessor;

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Unit.h"
+#include "UnitSession.h"
 #include "ValueTaskModule.h"
+#include "analysis/FindingCollector.h"
 #include "analysis/Scan.h"
 #include "clang-tidy/ClangTidy.h"
 #include "input/Commands.h"
@@ -180,8 +182,8 @@ bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSe
 void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
   const ClangTidyOptions Options = Context.getOptionsForFile(File);
   std::vector<std::string> Files;
-  if (const std::string Told = factsFile(Options); !Told.empty())
-    Files.push_back(Told);
+  if (const std::string OfProgram = factsFile(Options); !OfProgram.empty())
+    Files.push_back(OfProgram);
   if (llvm::Expected<ProfileOptions> Used = profileOptions(Options, File))
     llvm::append_range(Files, Used->Files);
   else
@@ -220,14 +222,51 @@ std::optional<UnitScan> scanUnit(ClangTidyContext &Context,
   return Result;
 }
 
-UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
+/// Is the unit known to have nothing for the rules, without being parsed?
+static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationDatabase &Database,
                        const std::string &File, const FileSystem &Disk, FilesSeen &Seen,
                        const Extras &Wanted) {
-  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
-  UnitResult Result;
+  if (Wanted.Suppressions && hasSuppression(File, *Disk))
+    return false;
   const std::vector<std::string> Words = wordsToLookFor(Context, File);
-  if (!(Wanted.Suppressions && hasSuppression(File, *Disk)) && !isOfInterest(File, Words, *Disk) &&
-      scan(Words, MakeTool, Disk, Seen).excludesWords()) {
+  if (isOfInterest(File, Words, *Disk))
+    return false;
+  auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
+  return scan(Words, MakeTool, Disk, Seen).excludesWords();
+}
+
+/// Parses the unit, and lets the checks report to the session's listener, which is \p Collector.
+static void runChecks(ClangTidyContext &Context, tooling::ClangTool &Tool, const FileSystem &Disk,
+                      FindingCollector &Collector, UnitSession &Session,
+                      std::optional<SuppressionList> Suppressions) {
+  DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Collector,
+                           /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(&Engine);
+  Tool.setDiagnosticConsumer(&Collector);
+  Tool.setPrintErrorMessage(false); // it would name no reason
+  const UnitSessionScope Scope(Context, Session);
+  UnitActions Actions(Context, Disk, Suppressions);
+  Tool.run(&Actions);
+}
+
+/// Leaves the comments of files in which findings are reported. Where the analysis gave up, there
+/// may be something to suppress.
+static void keepReported(std::vector<Suppression> &Suppressions, const std::string &File,
+                         ClangTidyContext &Context, const Statistics &Counted) {
+  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
+  llvm::erase_if(Suppressions, [&](const Suppression &Each) {
+    return Each.File != File && !Filter.match(Each.File);
+  });
+  if (Counted.Dropped)
+    for (Suppression &Each : Suppressions)
+      Each.Used = true;
+}
+
+UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
+                       const tooling::CompilationDatabase &Database, const std::string &File,
+                       const FileSystem &Disk, FilesSeen &Seen, const Extras &Wanted) {
+  UnitResult Result;
+  if (isExcluded(Context, Database, File, Disk, Seen, Wanted)) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
     return Result;
@@ -235,50 +274,21 @@ UnitResult analyseUnit(ClangTidyContext &Context, const tooling::CompilationData
   Seen = {};
   const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
       llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
-  const std::unique_ptr<tooling::ClangTool> Tool = MakeTool(Recorded);
-  SuppressionWatch Consumer(Context);
-  DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Consumer,
-                           /*ShouldOwnClient=*/false);
-  Context.setDiagnosticsEngine(&Engine);
-  Tool->setDiagnosticConsumer(&Consumer);
-  Tool->setPrintErrorMessage(false); // it would name no reason
-  moduleRecord() = {};
-  moduleRecord().CollectFacts = Wanted.Facts;
+  FindingCollector Collector(Context);
+  UnitSession Session{Profiles, Collector, Wanted.Facts};
   std::optional<SuppressionList> Suppressions;
   if (Wanted.Suppressions)
-    Suppressions.emplace(SuppressionList{Consumer, Result.Suppressions});
-  UnitActions Actions(Context, Recorded, Suppressions);
-  Tool->run(&Actions);
+    Suppressions.emplace(SuppressionList{Collector, Result.Suppressions});
+  runChecks(Context, *makeTool(Context, Database, File, Recorded), Recorded, Collector, Session,
+            Suppressions);
 
-  for (ClangTidyError &Plain : Consumer.take()) {
-    FoundDiagnostic E(std::move(Plain));
-    const FoundIn *About = nullptr;
-    for (const FoundIn &Each : moduleRecord().Functions)
-      if (Each.Rule == E.DiagnosticName && Each.Offset == E.Message.FileOffset &&
-          Each.Message == E.Message.Message &&
-          llvm::sys::path::filename(Each.File) == llvm::sys::path::filename(E.Message.FilePath))
-        About = &Each;
-    if (About)
-      E.Function = About->Function;
-    if (About && About->If) {
-      E.Message.Message.resize(E.Message.Message.rfind(NumberMark));
-      Result.Open.push_back({std::move(E), *About->If});
-    } else {
-      Result.Diagnostics.push_back(std::move(E));
-    }
-  }
-  Result.Told = std::move(moduleRecord().Told);
+  Result.Diagnostics = Collector.takeDiagnostics();
+  Result.Open = Collector.takeOpen();
+  Result.OwnFacts = std::move(Session.OwnFacts);
   Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
   Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
-  Result.Counted = moduleRecord().Counted;
-  llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
-  llvm::erase_if(Result.Suppressions, [&](const Suppression &Each) {
-    return Each.File != File && !Filter.match(Each.File);
-  });
-  // Where the analysis gave up, there may be something to suppress.
-  if (Result.Counted.Dropped)
-    for (Suppression &Each : Result.Suppressions)
-      Each.Used = true;
+  Result.Counted = std::move(Session.Counted);
+  keepReported(Result.Suppressions, File, Context, Result.Counted);
   Result.HasHeader = hasHeader(Context, File, Seen);
   noteOptionFiles(Context, File, Seen);
   return Result;

@@ -8,6 +8,7 @@
 #ifndef VALUETASK_CHECK_ANALYSIS_UNIT_H
 #define VALUETASK_CHECK_ANALYSIS_UNIT_H
 
+#include "ProfileStore.h"
 #include "analysis/FileRecorder.h"
 #include "analysis/UnitResult.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -34,8 +35,9 @@ struct Extras {
 ///
 /// \param Context  of this unit alone: it remembers by number which check made a message, and the
 ///                 numbers begin anew with each unit
-/// \param Seen  gets what the result hangs on
-UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context,
+/// \param Profiles  those that were read before
+/// \param Seen      gets what the result depends on
+UnitResult analyseUnit(clang::tidy::ClangTidyContext &Context, ProfileStore &Profiles,
                        const clang::tooling::CompilationDatabase &Database, const std::string &File,
                        const FileSystem &Disk, FilesSeen &Seen, const Extras &Wanted);
 

@@ -7,16 +7,14 @@
 
 #include "analysis/UnitResult.h"
 #include "program/FactsText.h"
-#include "clang/Tooling/DiagnosticsYaml.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/YAMLTraits.h"
+#include <optional>
 
 namespace {
 
-/// A ClangTidyError as far as it is needed: the library's format knows its base class.
 struct DiagnosticEntry {
-  clang::tooling::Diagnostic Diagnostic;
-  bool IsWarningAsError = false;
-  std::string Function;
+  valuetask::FoundDiagnostic Diagnostic;
   std::optional<valuetask::Condition> If;
 };
 
@@ -28,16 +26,66 @@ struct UnitDocument {
 } // namespace
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(DiagnosticEntry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::SourceChange)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::SourceMessage)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::FileRange)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::Suppression)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::MatchedEntry)
 
 namespace llvm::yaml {
 
+// A diagnostic has the format that clang's tools have for theirs (clang/Tooling/DiagnosticsYaml.h):
+// reports for 'merge' carry it.
+template <> struct MappingTraits<valuetask::SourceChange> {
+  static void mapping(IO &Io, valuetask::SourceChange &Change) {
+    Io.mapRequired("FilePath", Change.File);
+    Io.mapRequired("Offset", Change.Offset);
+    Io.mapRequired("Length", Change.Length);
+    Io.mapRequired("ReplacementText", Change.Text);
+  }
+};
+
+template <> struct MappingTraits<valuetask::FileRange> {
+  static void mapping(IO &Io, valuetask::FileRange &Range) {
+    Io.mapRequired("FilePath", Range.File);
+    Io.mapRequired("FileOffset", Range.Offset);
+    Io.mapRequired("Length", Range.Length);
+  }
+};
+
+template <> struct MappingTraits<valuetask::SourceMessage> {
+  static void mapping(IO &Io, valuetask::SourceMessage &Message) {
+    Io.mapRequired("Message", Message.Message);
+    Io.mapOptional("FilePath", Message.FilePath);
+    Io.mapOptional("FileOffset", Message.FileOffset);
+    Io.mapRequired("Replacements", Message.Fix);
+    Io.mapOptional("Ranges", Message.Ranges);
+  }
+};
+
+template <> struct ScalarEnumerationTraits<valuetask::FoundDiagnostic::Level> {
+  static void enumeration(IO &Io, valuetask::FoundDiagnostic::Level &Value) {
+    Io.enumCase(Value, "Warning", valuetask::FoundDiagnostic::Level::Warning);
+    Io.enumCase(Value, "Error", valuetask::FoundDiagnostic::Level::Error);
+    Io.enumCase(Value, "Remark", valuetask::FoundDiagnostic::Level::Remark);
+  }
+};
+
+template <> struct MappingTraits<valuetask::FoundDiagnostic> {
+  static void mapping(IO &Io, valuetask::FoundDiagnostic &E) {
+    Io.mapRequired("DiagnosticName", E.DiagnosticName);
+    Io.mapRequired("DiagnosticMessage", E.Message);
+    Io.mapOptional("Notes", E.Notes);
+    Io.mapOptional("Level", E.DiagLevel);
+    Io.mapOptional("BuildDirectory", E.BuildDirectory);
+  }
+};
+
 template <> struct MappingTraits<DiagnosticEntry> {
   static void mapping(IO &Io, DiagnosticEntry &E) {
     Io.mapRequired("Diagnostic", E.Diagnostic);
-    Io.mapRequired("WarningAsError", E.IsWarningAsError);
-    Io.mapOptional("Function", E.Function);
+    Io.mapRequired("WarningAsError", E.Diagnostic.IsWarningAsError);
+    Io.mapOptional("Function", E.Diagnostic.Function);
     Io.mapOptional("If", E.If);
   }
 };
@@ -83,7 +131,7 @@ template <> struct MappingTraits<UnitDocument> {
     Io.mapRequired("Diagnostics", All.Diagnostics);
     Io.mapRequired("Skipped", All.Other.Skipped);
     Io.mapRequired("HasHeader", All.Other.HasHeader);
-    Io.mapOptional("Facts", All.Other.Told);
+    Io.mapOptional("Facts", All.Other.OwnFacts);
     Io.mapOptional("CacheProblem", All.Other.CacheProblem);
     Io.mapOptional("FilesRead", All.Other.FilesRead);
     Io.mapOptional("Suppressions", All.Other.Suppressions);
@@ -97,17 +145,12 @@ template <> struct MappingTraits<UnitDocument> {
 
 namespace valuetask {
 
-bool isCompilerError(const FoundDiagnostic &Diagnostic) {
-  return llvm::StringRef(Diagnostic.DiagnosticName).starts_with("clang-diagnostic-");
-}
-
 std::string toText(const UnitResult &Result) {
   UnitDocument All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
-    All.Diagnostics.push_back({E, E.IsWarningAsError, E.Function, std::nullopt});
+    All.Diagnostics.push_back({E, std::nullopt});
   for (const OpenFinding &Each : Result.Open)
-    All.Diagnostics.push_back(
-        {Each.Found, Each.Found.IsWarningAsError, Each.Found.Function, Each.If});
+    All.Diagnostics.push_back({Each.Found, Each.If});
   All.Other = Result; // its diagnostics are written by themselves
   std::string Text;
   llvm::raw_string_ostream Out(Text);
@@ -124,19 +167,36 @@ llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
   if (In.error())
     return llvm::createStringError(In.error(), "not the result of a unit");
   UnitResult Result = std::move(All.Other);
-  for (const DiagnosticEntry &Each : All.Diagnostics) {
-    const clang::tooling::Diagnostic &Plain = Each.Diagnostic;
-    FoundDiagnostic E(Plain.DiagnosticName, Plain.DiagLevel, Plain.BuildDirectory,
-                      Each.IsWarningAsError);
-    E.Message = Plain.Message;
-    E.Notes = Plain.Notes;
-    E.Function = Each.Function;
+  for (DiagnosticEntry &Each : All.Diagnostics)
     if (Each.If)
-      Result.Open.push_back({std::move(E), *Each.If});
+      Result.Open.push_back({std::move(Each.Diagnostic), std::move(*Each.If)});
     else
-      Result.Diagnostics.push_back(std::move(E));
-  }
+      Result.Diagnostics.push_back(std::move(Each.Diagnostic));
   return Result;
+}
+
+using PathMap = llvm::function_ref<std::string(llvm::StringRef)>;
+
+static void mapPaths(SourceMessage &Message, PathMap Map) {
+  Message.FilePath = Map(Message.FilePath);
+  for (FileRange &Range : Message.Ranges)
+    Range.File = Map(Range.File);
+  for (SourceChange &Change : Message.Fix)
+    Change.File = Map(Change.File);
+  llvm::sort(Message.Fix);
+}
+
+void mapPaths(UnitResult &Result, PathMap Map) {
+  for (OpenFinding &Each : Result.Open) {
+    Each.Found.BuildDirectory.clear(); // all paths are complete
+    mapPaths(Each.Found.Message, Map);
+    for (SourceMessage &Note : Each.Found.Notes)
+      mapPaths(Note, Map);
+  }
+  for (ParameterFact &Each : Result.OwnFacts.Parameters)
+    Each.File = Map(Each.File);
+  for (MatchedEntry &Each : Result.Counted.ProfileMatched)
+    Each.File = Map(Each.File);
 }
 
 } // namespace valuetask

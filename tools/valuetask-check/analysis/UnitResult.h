@@ -1,4 +1,4 @@
-//===--- UnitResult.h - what the analysis of one unit gave -----*- C++ -*-===//
+//===--- UnitResult.h - what the analysis of one unit gave ------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,39 +8,35 @@
 #ifndef VALUETASK_CHECK_ANALYSIS_UNITRESULT_H
 #define VALUETASK_CHECK_ANALYSIS_UNITRESULT_H
 
-#include "analysis/Suppressions.h"
-#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
-#include "unit/UnitAnalysis.h"
+#include "analysis/FoundDiagnostic.h"
+#include "program/Facts.h"
+#include "unit/Statistics.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <string>
 #include <vector>
 
 namespace valuetask {
 
-struct FoundDiagnostic : clang::tidy::ClangTidyError {
-  using ClangTidyError::ClangTidyError;
-  FoundDiagnostic(clang::tidy::ClangTidyError Base) : ClangTidyError(std::move(Base)) {}
+/// The name under which a comment that hides nothing is reported. It is no rule of the rule table:
+/// it is about comments, and there only with --warn-unused-suppressions.
+constexpr llvm::StringLiteral UnusedSuppression = "valuetask-unused-suppression";
 
-  /// The function in which it is, qualified; empty outside of functions.
-  std::string Function;
-};
-
-/// Is it one that keeps the file from being compiled, and no finding?
-bool isCompilerError(const FoundDiagnostic &Diagnostic);
-
-/// A finding that hangs on functions of other units.
-struct OpenFinding {
-  FoundDiagnostic Found;
-  Condition If;
+/// A rule of this project, or a glob of them, that a NOLINT comment names.
+struct Suppression {
+  std::string File; ///< absolute
+  unsigned Offset = 0;
+  std::string Rules;
+  bool Used = false;
 };
 
 struct UnitResult {
   /// Findings, and the compiler's errors.
   std::vector<FoundDiagnostic> Diagnostics;
-  /// What is to be settled when all units are known, and what this one tells for it; only where
+  /// What is to be settled when all units are known, and what this one says for it; only where
   /// facts were asked for.
   std::vector<OpenFinding> Open;
-  Facts Told;
+  Facts OwnFacts;
   /// It reaches no declaration of a type that the rules are about, and wasn't parsed.
   bool Skipped = false;
   bool HasHeader = false; ///< one that the header filter accepts
@@ -58,6 +54,10 @@ std::string toText(const UnitResult &Result);
 
 /// \returns an error for text that toText() has not made.
 llvm::Expected<UnitResult> fromText(llvm::StringRef Text);
+
+/// Renames the files of what is open, of the facts and of what the profile matched: what a report
+/// carries for 'merge'.
+void mapPaths(UnitResult &Result, llvm::function_ref<std::string(llvm::StringRef)> Map);
 
 } // namespace valuetask
 

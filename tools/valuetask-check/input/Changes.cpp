@@ -94,10 +94,10 @@ llvm::Expected<Changes> Changes::since(llvm::StringRef Revision, llvm::StringRef
 }
 
 const Changes::Ranges *Changes::linesOf(llvm::StringRef File) const {
-  auto [Known, New] = RealPaths.try_emplace(File);
-  if (New)
-    Known->second = realPath(File);
-  const auto It = Lines.find(Known->second);
+  auto [Real, IsNew] = RealPaths.try_emplace(File);
+  if (IsNew)
+    Real->second = realPath(File);
+  const auto It = Lines.find(Real->second);
   return It == Lines.end() ? nullptr : &It->second;
 }
 

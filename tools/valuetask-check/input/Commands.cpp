@@ -38,8 +38,8 @@ namespace {
 constexpr llvm::StringLiteral PrecompiledFlag = "-include-pch";
 
 /// An entry as clang's reader takes it; nothing for what is none.
-std::optional<json::Value> normalised(const json::Value &Given, llvm::StringRef Folder) {
-  const json::Object *Entry = Given.getAsObject();
+std::optional<json::Value> normalised(const json::Value &Read, llvm::StringRef Folder) {
+  const json::Object *Entry = Read.getAsObject();
   if (!Entry)
     return std::nullopt;
   const std::optional<llvm::StringRef> File = Entry->getString("file");

@@ -6,10 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Configuration.h"
+#include "UpwardSearch.h"
 #include "ValueTaskModule.h"
+#include "clang-tidy/ClangTidyOptions.h"
 #include "clang-tidy/GlobList.h"
-#include "findings/Finding.h"
-#include "reports/RulePages.h"
+#include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -104,15 +105,7 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
 }
 
 std::vector<std::string> configFilesOf(llvm::StringRef File) {
-  std::vector<std::string> Found;
-  for (llvm::StringRef Folder = path::parent_path(File); !Folder.empty();
-       Folder = path::parent_path(Folder)) {
-    llvm::SmallString<256> Candidate(Folder);
-    path::append(Candidate, ".clang-tidy");
-    if (fs::is_regular_file(Candidate))
-      Found.push_back(Candidate.str().str());
-  }
-  return Found;
+  return findUpwards(path::parent_path(File), {".clang-tidy"}, isRegularFile);
 }
 
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
@@ -128,8 +121,12 @@ llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
   return llvm::Error::success();
 }
 
-llvm::Expected<ProfilesInUse> profilesInUse(ClangTidyOptionsProvider &Provider,
-                                            const std::vector<std::string> &Files) {
+llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
+                                            const std::vector<std::string> &Files,
+                                            ProfileStore &Store) {
+  auto Provider = makeOptionsProvider(Settings);
+  if (!Provider)
+    return Provider.takeError();
   ProfileOptions All;
   ProfilesInUse Result;
   llvm::StringSet<> Folders;
@@ -140,18 +137,18 @@ llvm::Expected<ProfilesInUse> profilesInUse(ClangTidyOptionsProvider &Provider,
   for (const std::string &File : Files) {
     if (!Folders.insert(path::parent_path(File)).second)
       continue;
-    llvm::Expected<ProfileOptions> Wanted = profileOptions(Provider.getOptions(File), File);
+    llvm::Expected<ProfileOptions> Wanted = profileOptions((*Provider)->getOptions(File), File);
     if (!Wanted)
       return Wanted.takeError();
     if (Wanted->Files.empty())
       continue;
-    if (llvm::Expected<std::shared_ptr<const Profile>> Read = profileStore().get(*Wanted); !Read)
+    if (llvm::Expected<std::shared_ptr<const Profile>> Read = Store.get(*Wanted); !Read)
       return Read.takeError();
     AddNew(All.Files, Wanted->Files);
     AddNew(All.PrefixMap, Wanted->PrefixMap);
     Result.Limits.emplace(Wanted->MinSyncRatio, Wanted->MinCalls);
   }
-  llvm::Expected<std::shared_ptr<const Profile>> Sum = profileStore().get(All);
+  llvm::Expected<std::shared_ptr<const Profile>> Sum = Store.get(All);
   if (!Sum)
     return Sum.takeError();
   Result.Names = std::move(All.Files);
@@ -160,30 +157,30 @@ llvm::Expected<ProfilesInUse> profilesInUse(ClangTidyOptionsProvider &Provider,
 }
 
 llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
-makeOptionsProvider(const Configuration &Given) {
+makeOptionsProvider(const Configuration &Settings) {
   ClangTidyOptions Defaults = ClangTidyOptions::getDefaults();
-  Defaults.Checks = Given.Checks ? "" : AllRules.str();
+  Defaults.Checks = Settings.Checks ? "" : AllRules.str();
   // A library's misuse is mostly in its headers, and a filter that hides all of them hides it for
   // months.
   Defaults.HeaderFilterRegex = ".*";
   ClangTidyOptions Overrides;
-  if (Given.Checks)
-    Overrides.Checks = "-*," + *Given.Checks;
-  Overrides.HeaderFilterRegex = Given.HeaderFilter;
-  if (Given.SingleAwaitTypes)
+  if (Settings.Checks)
+    Overrides.Checks = "-*," + *Settings.Checks;
+  Overrides.HeaderFilterRegex = Settings.HeaderFilter;
+  if (Settings.SingleAwaitTypes)
     Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
-        ClangTidyOptions::ClangTidyValue(*Given.SingleAwaitTypes, /*Priority=*/10000);
+        ClangTidyOptions::ClangTidyValue(*Settings.SingleAwaitTypes, /*Priority=*/10000);
   auto Override = [&](llvm::StringRef Name, const std::vector<std::string> &List) {
     if (!List.empty())
       Overrides.CheckOptions[Name] =
           ClangTidyOptions::ClangTidyValue(llvm::join(List, ";"), /*Priority=*/10000);
   };
-  Override("valuetask.Profile", Given.Profiles);
-  Override("valuetask.ProfilePrefixMap", Given.ProfilePrefixMap);
-  if (!Given.ConfigFile)
+  Override("valuetask.Profile", Settings.Profiles);
+  Override("valuetask.ProfilePrefixMap", Settings.ProfilePrefixMap);
+  if (!Settings.ConfigFile)
     return std::make_unique<OnlyOurChecks<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
                                                                 Overrides);
-  llvm::Expected<ClangTidyOptions> Parsed = parseFile(*Given.ConfigFile);
+  llvm::Expected<ClangTidyOptions> Parsed = parseFile(*Settings.ConfigFile);
   if (!Parsed)
     return Parsed.takeError();
   return std::make_unique<OnlyOurChecks<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,

@@ -8,15 +8,17 @@
 #ifndef VALUETASK_CHECK_INPUT_CONFIGURATION_H
 #define VALUETASK_CHECK_INPUT_CONFIGURATION_H
 
-#include "ValueTaskModule.h"
-#include "clang-tidy/ClangTidyOptions.h"
+#include "ProfileStore.h"
+#include "input/ProfilesInUse.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
+
+namespace clang::tidy {
+class ClangTidyOptionsProvider;
+} // namespace clang::tidy
 
 namespace valuetask {
 
@@ -40,22 +42,18 @@ std::vector<std::string> configFilesOf(llvm::StringRef File);
 /// the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
 
-/// What was measured of a program, by all profiles that hold for some files of it.
-struct ProfilesInUse {
-  std::vector<std::string> Names;          ///< of the profiles; each once
-  std::shared_ptr<const Profile> Measured; ///< the sum of them; null where there are none
-  /// MinSyncRatio and MinCalls: one pair, or several where configuration files differ.
-  std::set<std::pair<double, uint64_t>> Limits;
-};
-
 /// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
-llvm::Expected<ProfilesInUse> profilesInUse(clang::tidy::ClangTidyOptionsProvider &Provider,
-                                            const std::vector<std::string> &Files);
+///
+/// \param Store  keeps them for the analysis
+llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
+                                            const std::vector<std::string> &Files,
+                                            ProfileStore &Store);
 
-/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. What the files' Checks say
+/// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. (Who uses it includes
+/// clang-tidy's header.) What the files' Checks say
 /// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
 llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
-makeOptionsProvider(const Configuration &Given);
+makeOptionsProvider(const Configuration &Settings);
 
 } // namespace valuetask
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Inputs.h"
+#include "UpwardSearch.h"
 #include "input/Commands.h"
 #include "input/Paths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -28,14 +29,9 @@ constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
 /// The database that belongs to a path: in its folder or one above it, there or in 'build'.
 std::string findDatabase(llvm::StringRef Start) {
-  for (llvm::StringRef Folder = Start; !Folder.empty(); Folder = path::parent_path(Folder))
-    for (const llvm::StringRef Inner : {"", "build"}) {
-      llvm::SmallString<256> Candidate(Folder);
-      path::append(Candidate, Inner, DatabaseName);
-      if (fs::is_regular_file(Candidate))
-        return Candidate.str().str();
-    }
-  return {};
+  const std::string InBuild = ("build/" + DatabaseName).str();
+  const std::vector<std::string> Found = findUpwards(Start, {DatabaseName, InBuild}, isRegularFile);
+  return Found.empty() ? "" : Found.front();
 }
 
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
@@ -51,10 +47,10 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
                                      (FirstPath.empty() ? llvm::StringRef(".") : FirstPath) + "'" +
                                      Advice);
   } else {
-    llvm::SmallString<256> Given(BuildDir);
-    if (fs::is_directory(Given))
-      path::append(Given, DatabaseName);
-    File = Given.str().str();
+    llvm::SmallString<256> Path(BuildDir);
+    if (fs::is_directory(Path))
+      path::append(Path, DatabaseName);
+    File = Path.str().str();
     if (!fs::exists(File))
       return llvm::createStringError("'" + File + "' does not exist" + Advice);
   }
@@ -147,87 +143,108 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
   return {};
 }
 
-} // namespace
-
-llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
-                                     llvm::StringRef BuildDir,
-                                     std::unique_ptr<CompilationDatabase> Fixed) {
-  Inputs Result;
-  const bool HasFlags = Fixed != nullptr;
-  std::map<std::string, std::string> Known;
-  if (HasFlags) {
-    Result.Database = std::move(Fixed);
-  } else {
-    llvm::Expected<std::unique_ptr<CompilationDatabase>> Loaded =
-        loadDatabase(BuildDir, Paths.empty() ? "" : Paths.front(), Result.DatabaseFile);
-    if (!Loaded)
-      return Loaded.takeError();
-    Result.Database = std::move(*Loaded);
-    Known = indexOf(*Result.Database);
+/// Sorts what is asked for into files, headers, and what can't be analysed.
+class InputCollector {
+public:
+  /// \param Database  of the project; or the flags after '--', which hold for every file
+  InputCollector(std::unique_ptr<CompilationDatabase> Database, bool HasFlags)
+      : HasFlags(HasFlags) {
+    Result.Database = std::move(Database);
+    if (!HasFlags)
+      Index = indexOf(*Result.Database);
   }
-  ModuleFlags Modules;
-  // What somebody may miss.
-  auto CountLeftOut = [&](const std::vector<CompileCommand> &Commands) {
+
+  void addAll() {
+    for (const auto &[Absolute, Entry] : Index)
+      addEntry(Absolute, Entry, /*IsNamed=*/false);
+  }
+
+  void addPath(const std::string &Path) {
+    const std::string Absolute = absolutePath(Path);
+    if (!fs::exists(Absolute))
+      Result.Unusables.push_back({Path, "does not exist"});
+    else if (fs::is_directory(Absolute))
+      addFolder(Path, Absolute);
+    else
+      addFile(Path, Absolute);
+  }
+
+  Inputs take(std::string DatabaseFile) {
+    if (!Result.Headers.empty())
+      listDatabaseFiles();
+    llvm::sort(Result.Files);
+    Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
+    if (HasFlags)
+      for (const std::string &File : Result.Files)
+        countLeftOut(Result.Database->getCompileCommands(File));
+    Result.DatabaseFile = std::move(DatabaseFile);
+    return std::move(Result);
+  }
+
+private:
+  /// What somebody may miss.
+  void countLeftOut(const std::vector<CompileCommand> &Commands) {
     LeftOut OfFile;
     for (const CompileCommand &Command : Commands)
       OfFile |= leftOut(Command, Modules);
     Result.WithPrecompiled += OfFile.Precompiled;
     Result.WithHeaderModules += OfFile.HeaderModules;
     Result.WithForeignModules += OfFile.ForeignModules;
-  };
-  /// \param Asked  by name, so that it has to be one that can be analysed
-  auto AddKnown = [&](const std::string &Absolute, const std::string &Entry, bool Asked) {
+  }
+
+  /// Adds a file of the database.
+  ///
+  /// \param IsNamed  by somebody, so that it has to be one that can be analysed
+  void addEntry(const std::string &Absolute, const std::string &Entry, bool IsNamed) {
     const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
     const auto Languages = languagesOf(Commands);
-    if (!Asked && isOfOtherLanguage(Languages)) {
+    if (!IsNamed && isOfOtherLanguage(Languages)) {
       ++Result.OtherLanguages;
     } else if (std::string Why = whyNot(Absolute, Commands, Languages); !Why.empty()) {
       Result.Unusables.push_back({Absolute, std::move(Why)});
     } else {
-      CountLeftOut(Commands);
+      countLeftOut(Commands);
       Result.Files.push_back(Entry);
     }
-  };
+  }
 
-  if (Paths.empty())
-    for (const auto &[Absolute, Entry] : Known)
-      AddKnown(Absolute, Entry, /*Asked=*/false);
-  for (const std::string &Path : Paths) {
-    const std::string Absolute = absolutePath(Path);
-    if (!fs::exists(Absolute)) {
-      Result.Unusables.push_back({Path, "does not exist"});
-    } else if (fs::is_directory(Absolute)) {
-      auto Count = [&] {
-        return Result.Files.size() + Result.Unusables.size() + Result.OtherLanguages;
-      };
-      const size_t Before = Count();
-      const std::string Real = realPath(Absolute);
-      if (HasFlags)
-        llvm::append_range(Result.Files, sourcesBelow(Absolute));
-      for (const auto &[File, Entry] : Known)
-        if (isBelow(File, Absolute) || isBelow(File, Real) || isBelow(realPath(File), Real))
-          AddKnown(File, Entry, /*Asked=*/false);
-      if (Count() == Before)
-        Result.Unusables.push_back({Path, HasFlags
-                                              ? "is a folder without C++ sources"
-                                              : "is a folder of which the compile database has no "
-                                                "file"});
-    } else if (HasFlags) {
+  size_t count() const {
+    return Result.Files.size() + Result.Unusables.size() + Result.OtherLanguages;
+  }
+
+  void addFolder(const std::string &Path, const std::string &Absolute) {
+    const size_t Before = count();
+    const std::string Real = realPath(Absolute);
+    if (HasFlags)
+      llvm::append_range(Result.Files, sourcesBelow(Absolute));
+    for (const auto &[File, Entry] : Index)
+      if (isBelow(File, Absolute) || isBelow(File, Real) || isBelow(realPath(File), Real))
+        addEntry(File, Entry, /*IsNamed=*/false);
+    if (count() == Before)
+      Result.Unusables.push_back({Path, HasFlags
+                                            ? "is a folder without C++ sources"
+                                            : "is a folder of which the compile database has no "
+                                              "file"});
+  }
+
+  void addFile(const std::string &Path, const std::string &Absolute) {
+    if (HasFlags)
       Result.Files.push_back(Absolute);
-    } else if (auto It = findEntry(Known, Absolute); It != Known.end()) {
-      AddKnown(Absolute, It->second, /*Asked=*/true);
-    } else if (isHeader(Absolute)) {
+    else if (const auto It = findEntry(Index, Absolute); It != Index.end())
+      addEntry(Absolute, It->second, /*IsNamed=*/true);
+    else if (isHeader(Absolute))
       Result.Headers.push_back(Absolute);
-    } else {
+    else
       Result.Unusables.push_back({Path,
                                   "is not in the compile database, and flags are not guessed; add "
                                   "it to the build, or give its flags after '--'"});
-    }
   }
-  // A header of both languages is looked at as C++ where it can be.
-  if (!Result.Headers.empty()) {
+
+  /// Those through which headers may be reached. A header of both languages is looked at as C++
+  /// where it can be.
+  void listDatabaseFiles() {
     std::vector<std::string> InC;
-    for (const auto &[Absolute, Entry] : Known) {
+    for (const auto &[Absolute, Entry] : Index) {
       const std::vector<CompileCommand> Commands = Result.Database->getCompileCommands(Entry);
       const auto Languages = languagesOf(Commands);
       if (whyNot(Absolute, Commands, Languages).empty())
@@ -235,12 +252,33 @@ llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
     }
     llvm::append_range(Result.DatabaseFiles, InC);
   }
-  llvm::sort(Result.Files);
-  Result.Files.erase(std::unique(Result.Files.begin(), Result.Files.end()), Result.Files.end());
-  if (HasFlags)
-    for (const std::string &File : Result.Files)
-      CountLeftOut(Result.Database->getCompileCommands(File));
-  return Result;
+
+  Inputs Result;
+  bool HasFlags;
+  std::map<std::string, std::string> Index; ///< of the database. \see indexOf()
+  ModuleFlags Modules;
+};
+
+} // namespace
+
+llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
+                                     llvm::StringRef BuildDir,
+                                     std::unique_ptr<CompilationDatabase> Fixed) {
+  const bool HasFlags = Fixed != nullptr;
+  std::string DatabaseFile;
+  if (!HasFlags) {
+    llvm::Expected<std::unique_ptr<CompilationDatabase>> Loaded =
+        loadDatabase(BuildDir, Paths.empty() ? "" : Paths.front(), DatabaseFile);
+    if (!Loaded)
+      return Loaded.takeError();
+    Fixed = std::move(*Loaded);
+  }
+  InputCollector Collector(std::move(Fixed), HasFlags);
+  if (Paths.empty())
+    Collector.addAll();
+  for (const std::string &Path : Paths)
+    Collector.addPath(Path);
+  return Collector.take(std::move(DatabaseFile));
 }
 
 } // namespace valuetask

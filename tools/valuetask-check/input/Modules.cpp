@@ -72,7 +72,7 @@ bool hasGccModules(llvm::StringRef Directory) {
 } // namespace
 
 ModuleUse ModuleFlags::useOfFile(const std::string &Path) {
-  const auto [It, New] = Known.try_emplace(Path, ModuleUse::None);
+  const auto [It, New] = Uses.try_emplace(Path, ModuleUse::None);
   // One that isn't there is for clang to name, if the unit needs it.
   if (New && fs::is_regular_file(Path))
     It->second = readUseOf(Path);

@@ -37,7 +37,7 @@ private:
   ModuleUse useOfFile(const std::string &Path);
   ModuleUse useOfFolder(const std::string &Path);
 
-  llvm::StringMap<ModuleUse> Known;
+  llvm::StringMap<ModuleUse> Uses;
 };
 
 } // namespace valuetask

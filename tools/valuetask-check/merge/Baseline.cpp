@@ -55,7 +55,7 @@ llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
         !Map.map("count", Count) || Count < 1 || Count > UINT32_MAX)
       return Broken("entry " + llvm::Twine(&Each - &*Findings->begin() + 1) + ": " +
                     llvm::toString(Where.getError()));
-    Result.Known[Of] += static_cast<unsigned>(Count);
+    Result.Counts[Of] += static_cast<unsigned>(Count);
   }
   return Result;
 }
@@ -69,13 +69,13 @@ Baseline Baseline::of(const RunResult &Result, llvm::StringRef Root) {
   Baseline All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
     if (isForBaselines(E))
-      ++All.Known[kindOf(E, Root)];
+      ++All.Counts[kindOf(E, Root)];
   return All;
 }
 
 llvm::Error Baseline::save(llvm::StringRef File) const {
   json::Array Findings;
-  for (const auto &[Of, Count] : Known)
+  for (const auto &[Of, Count] : Counts)
     Findings.push_back(json::Object{{"rule", Of.Rule},
                                     {"file", Of.File},
                                     {"function", Of.Function},
@@ -92,7 +92,7 @@ llvm::Error Baseline::save(llvm::StringRef File) const {
 
 Baseline Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
                              llvm::function_ref<bool(llvm::StringRef)> IsCovered) const {
-  std::map<Kind, unsigned> Left = Known;
+  std::map<Kind, unsigned> Left = Counts;
   llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
     const auto It = !isForBaselines(E) ? Left.end() : Left.find(kindOf(E, Root));
     if (It == Left.end() || It->second == 0)
@@ -105,82 +105,81 @@ Baseline Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
   Baseline Stale;
   for (const auto &[Of, Count] : Left)
     if (Count && IsCovered(Of.File))
-      Stale.Known[Of] = Count;
+      Stale.Counts[Of] = Count;
   return Stale;
 }
 
 void Baseline::remove(const Baseline &Stale) {
-  for (const auto &[Of, Count] : Stale.Known) {
-    const auto It = Known.find(Of);
-    if (It == Known.end())
+  for (const auto &[Of, Count] : Stale.Counts) {
+    const auto It = Counts.find(Of);
+    if (It == Counts.end())
       continue;
     It->second -= std::min(It->second, Count);
     if (It->second == 0)
-      Known.erase(It);
+      Counts.erase(It);
   }
 }
 
 unsigned Baseline::size() const {
   unsigned Sum = 0;
-  for (const auto &[Of, Count] : Known)
+  for (const auto &[Of, Count] : Counts)
     Sum += Count;
   return Sum;
 }
 
 std::vector<std::string> Baseline::lines() const {
   std::vector<std::string> Lines;
-  Lines.reserve(Known.size());
-  for (const auto &[Of, Count] : Known)
+  Lines.reserve(Counts.size());
+  for (const auto &[Of, Count] : Counts)
     Lines.push_back(llvm::formatv("{0}: {1}{2} [{3}]", Of.File, Of.Message,
                                   Count > 1 ? llvm::formatv(" ({0} times)", Count).str() : "",
                                   Of.Rule));
   return Lines;
 }
 
-llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known) {
+llvm::Expected<std::optional<Baseline>> loadBaseline(const std::string &File) {
   if (File.empty())
-    return llvm::Error::success();
+    return std::nullopt;
   llvm::Expected<Baseline> Loaded = Baseline::load(File);
   if (!Loaded)
     return Loaded.takeError();
-  Known = std::move(*Loaded);
-  return llvm::Error::success();
+  return std::move(*Loaded);
 }
 
-bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+bool isAnalysed(llvm::StringRef File, llvm::ArrayRef<std::string> Files, const RunResult &Result,
                 llvm::StringRef Root) {
   auto IsIt = [&](llvm::StringRef Path) { return relativePath(Path, Root) == File; };
-  return llvm::any_of(Input.Files, IsIt) &&
+  return llvm::any_of(Files, IsIt) &&
          llvm::none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
 }
 
-llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &Old,
                          RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
-  if (!Given.WriteBaseline.empty()) {
-    const Baseline All = Baseline::of(Result, Given.Root);
-    if (llvm::Error E = All.save(Given.WriteBaseline))
+  if (!Asked.WriteBaseline.empty()) {
+    const Baseline All = Baseline::of(Result, Asked.Root);
+    if (llvm::Error E = All.save(Asked.WriteBaseline))
       return E;
-    if (!Given.Quiet)
+    if (!Asked.Quiet)
       llvm::errs() << "valuetask-check: wrote " << counted(All.size(), "finding") << " to '"
-                   << Given.WriteBaseline << "'\n";
+                   << Asked.WriteBaseline << "'\n";
   }
-  if (!Known)
+  if (!Old)
     return llvm::Error::success();
-  const Baseline Stale = Known->takeKnown(Result, Given.Root, IsCovered);
+  const Baseline Stale = Old->takeKnown(Result, Asked.Root, IsCovered);
   if (Stale.size() == 0)
     return llvm::Error::success();
-  if (Given.PruneBaseline) {
-    Baseline Rest = *Known;
+  if (Asked.PruneBaseline) {
+    Baseline Rest = *Old;
     Rest.remove(Stale);
-    if (llvm::Error E = Rest.save(Given.Baseline))
+    if (llvm::Error E = Rest.save(Asked.Baseline))
       return E;
   }
-  if (!Given.Quiet) {
+  if (!Asked.Quiet) {
     for (const std::string &Line : Stale.lines())
       llvm::errs() << "  " << Line << "\n";
     llvm::errs() << "valuetask-check: " << Stale.size() << " of the baseline "
                  << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
-                 << (Given.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
+                 << (Asked.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
                  << "\n";
   }
   return llvm::Error::success();

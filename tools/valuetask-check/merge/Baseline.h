@@ -9,7 +9,7 @@
 #define VALUETASK_CHECK_MERGE_BASELINE_H
 
 #include "Settings.h"
-#include "analysis/Analysis.h"
+#include "analysis/RunResult.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <compare>
@@ -54,23 +54,23 @@ private:
   };
   static Kind kindOf(const FoundDiagnostic &E, llvm::StringRef Root);
 
-  std::map<Kind, unsigned> Known;
+  std::map<Kind, unsigned> Counts;
 };
 
-/// Reads the file into \p Known; without a file, there is none.
-llvm::Error loadBaseline(const std::string &File, std::optional<Baseline> &Known);
+/// Without a file, there is none.
+llvm::Expected<std::optional<Baseline>> loadBaseline(const std::string &File);
 
 /// Are all findings that are in this file, of which \p File is the path below \p Root, in the
-/// result?
-bool isAnalysed(llvm::StringRef File, const Inputs &Input, const RunResult &Result,
+/// result of a run over \p Files?
+bool isAnalysed(llvm::StringRef File, llvm::ArrayRef<std::string> Files, const RunResult &Result,
                 llvm::StringRef Root);
 
 /// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
 /// removes or names what isn't found any more.
 ///
-/// \param Known      what Given.Baseline has
+/// \param Old        what Asked.Baseline has
 /// \param IsCovered  as of Baseline::takeKnown()
-llvm::Error useBaselines(const Settings &Given, const std::optional<Baseline> &Known,
+llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &Old,
                          RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered);
 
 } // namespace valuetask

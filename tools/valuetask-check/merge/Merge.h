@@ -8,25 +8,12 @@
 #ifndef VALUETASK_CHECK_MERGE_MERGE_H
 #define VALUETASK_CHECK_MERGE_MERGE_H
 
-#include "analysis/Analysis.h"
-#include "analysis/Sources.h"
+#include "merge/MergedReports.h"
 #include "llvm/Support/Error.h"
-#include "llvm/Support/JSON.h"
 #include <string>
 #include <vector>
 
 namespace valuetask {
-
-struct MergedReports {
-  RunResult Result;
-  Inputs Input;  ///< without a database
-  Sources Files; ///< knows the places that the reports name, without their files
-};
-
-/// Reads one report in SARIF into what was read before.
-///
-/// \returns false for what is no report of this program
-bool readSarif(const llvm::json::Value &Document, MergedReports &Into, llvm::StringRef Root);
 
 /// Reads reports in JSON or SARIF, of the shards or units of one run: a finding that several of
 /// them have is there once. What is made of it is, byte for byte, what one run would have reported.

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "merge/SarifReader.h"
 #include "input/Paths.h"
-#include "merge/Merge.h"
-#include "reports/OpenResults.h"
-#include "reports/Reports.h"
+#include "merge/OpenResultsReader.h"
+#include "reports/ReportModel.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <initializer_list>
@@ -46,7 +46,7 @@ public:
   }
 
 private:
-  using Message = clang::tooling::DiagnosticMessage;
+  using Message = SourceMessage;
 
   static const json::Object *get(const json::Object *From,
                                  std::initializer_list<llvm::StringRef> Keys) {
@@ -153,11 +153,7 @@ private:
                  Content ? Content->getString("text") : std::nullopt;
              if (!Where || !Text)
                return false;
-             llvm::Error Problem =
-                 Of.Message.Fix[*File].add({*File, Where->Offset, Where->Length, *Text});
-             const bool Fits = !Problem;
-             llvm::consumeError(std::move(Problem));
-             return Fits;
+             return addToFix(Of.Message, {*File, Where->Offset, Where->Length, Text->str()});
            });
   }
 
@@ -167,7 +163,7 @@ private:
     const json::Array *Locations = Each.getArray("locations");
     if (!Rule || !Level || !Locations)
       return false;
-    FoundDiagnostic E(*Rule, clang::tooling::Diagnostic::Warning, "", *Level == "error");
+    FoundDiagnostic E{.DiagnosticName = Rule->str(), .IsWarningAsError = *Level == "error"};
     const json::Object &Where = first(*Locations);
     if (!readPlace(Where, textOf(Each), E.Message))
       return false;
@@ -197,8 +193,8 @@ private:
     const json::Object &Where = first(*Locations);
     const json::Object *Physical = Where.getObject("physicalLocation");
     if (get(Physical, {"region"})) {
-      FoundDiagnostic E("clang-diagnostic-error", clang::tooling::Diagnostic::Error, "",
-                        /*IsWarningAsError=*/false);
+      FoundDiagnostic E{.DiagnosticName = "clang-diagnostic-error",
+                        .DiagLevel = FoundDiagnostic::Level::Error};
       if (!readPlace(Where, textOf(Each), E.Message))
         return false;
       Into.Result.Diagnostics.push_back(std::move(E));

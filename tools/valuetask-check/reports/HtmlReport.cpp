@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 #include "input/Paths.h"
-#include "profile/ReturnedTasks.h"
+#include "profile/Figures.h"
 #include "reports/Page.h"
 #include "reports/Summary.h"
 #include "llvm/ADT/STLExtras.h"
@@ -121,7 +121,7 @@ private:
       Out << ", " << counted(Rows.All, "function");
   }
 
-  bool hasProfile() const { return What.Profiles && What.Profiles->Measured; }
+  bool hasProfile() const { return What.Profiles.Measured != nullptr; }
 
   bool hasFailures() const {
     return !notAnalysed(What).empty() || llvm::any_of(What.Result.Diagnostics, isCompilerError);
@@ -176,7 +176,7 @@ private:
       Out << "<p>The profile has no function: the program ended before it made a task, or a "
              "value_task.</p>\n";
     else {
-      writePlot(Rows, *What.Profiles, Out);
+      writePlot(Rows, What.Profiles, Out);
       writeTable(Rows, What.Root, Out);
     }
     Out << "</section>";
@@ -207,7 +207,7 @@ private:
     Out << "</section>";
   }
 
-  std::string placeOf(const clang::tooling::DiagnosticMessage &At) {
+  std::string placeOf(const SourceMessage &At) {
     const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
     return "<code>" + markupText(relativePath(At.FilePath, What.Root)) + ":" +
            llvm::utostr(Begin.Line) + ":" + llvm::utostr(Begin.Column) + "</code>";
@@ -235,11 +235,11 @@ private:
   /// In the order in which a reader follows it: the notes, then the finding.
   void writeWay(const FoundDiagnostic &E) {
     std::vector<Step> Way;
-    auto Add = [&](const clang::tooling::DiagnosticMessage &At, llvm::StringRef Words) {
+    auto Add = [&](const SourceMessage &At, llvm::StringRef Words) {
       if (!At.FilePath.empty())
         Way.push_back({At.FilePath, What.Files.positionOf(At.FilePath, At.FileOffset), Words});
     };
-    for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
+    for (const SourceMessage &Note : E.Notes)
       Add(Note, Note.Message);
     // What to do about it is in the heading.
     Add(E.Message, llvm::StringRef(E.Message.Message).split(';').first);

@@ -6,26 +6,21 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A shard, or a unit that is analysed alone, doesn't know the others. Its report carries what it
-/// tells of its functions, and the findings that hang on those of others, for 'merge' to settle.
+/// A shard, or a unit that is analysed alone, doesn't know the others. Its report carries its
+/// facts, and the findings that depend on functions of others, for 'merge' to settle.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef VALUETASK_CHECK_REPORTS_OPENRESULTS_H
 #define VALUETASK_CHECK_REPORTS_OPENRESULTS_H
 
-#include "merge/Merge.h"
-#include "reports/Reports.h"
-#include "llvm/ADT/StringRef.h"
+#include "reports/ReportModel.h"
 #include "llvm/Support/JSON.h"
 
 namespace valuetask {
 
 /// With paths below the root relative to it; empty where nothing is open and nothing is told.
 llvm::json::Object openResults(const Report &What);
-
-/// Adds what openResults() wrote. \returns false for what it didn't.
-bool addOpenResults(const llvm::json::Object &Open, llvm::StringRef Root, MergedReports &To);
 
 } // namespace valuetask
 

@@ -14,7 +14,6 @@
 #ifndef VALUETASK_CHECK_REPORTS_PAGE_H
 #define VALUETASK_CHECK_REPORTS_PAGE_H
 
-#include "input/Configuration.h"
 #include "reports/Reports.h"
 #include "llvm/Support/raw_ostream.h"
 #include <string>

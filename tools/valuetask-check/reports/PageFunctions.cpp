@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Paths.h"
-#include "profile/ReturnedTasks.h"
+#include "profile/Figures.h"
 #include "reports/Page.h"
 #include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
@@ -123,12 +123,12 @@ llvm::StringRef shapeOf(const Profile::Function &Function) {
 
 FunctionRows functionRows(const Report &What, llvm::ArrayRef<std::string> Ids) {
   FunctionRows Result;
-  if (!What.Profiles || !What.Profiles->Measured)
+  if (!What.Profiles.Measured)
     return Result;
   const llvm::StringMap<std::vector<FindingLink>> Links = linksByEntry(What, Ids);
   std::vector<FunctionRow> All;
-  All.reserve(What.Profiles->Measured->functions().size());
-  for (const Profile::Function &Each : What.Profiles->Measured->functions()) {
+  All.reserve(What.Profiles.Measured->functions().size());
+  for (const Profile::Function &Each : What.Profiles.Measured->functions()) {
     Result.Sum += Each.Counted;
     All.push_back({&Each, "", Links.lookup(describe(Each))});
   }

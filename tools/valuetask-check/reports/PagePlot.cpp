@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "profile/ReturnedTasks.h"
+#include "profile/Figures.h"
 #include "reports/Page.h"
 #include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reports/RulePages.h"
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 
 namespace valuetask {
 
@@ -29,21 +29,6 @@ std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule) {
     if (P.Rule.drop_front(RulePrefix.size()) == Rule)
       return P.Text;
   return std::nullopt;
-}
-
-llvm::StringRef nearestRule(llvm::StringRef Misspelt) {
-  constexpr unsigned Farthest = 6;
-  Misspelt.consume_front(RulePrefix);
-  llvm::StringRef Nearest;
-  unsigned Least = Farthest + 1;
-  for (const RuleInfo &Rule : allRules()) {
-    const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(RulePrefix.size()));
-    if (Distance < Least) {
-      Least = Distance;
-      Nearest = Rule.Name;
-    }
-  }
-  return Nearest;
 }
 
 } // namespace valuetask

@@ -13,14 +13,8 @@
 
 namespace valuetask {
 
-/// With which the names of all rules begin.
-constexpr llvm::StringLiteral RulePrefix = "valuetask-";
-
 /// The Markdown text of a rule's page, with or without 'valuetask-' before its name.
 std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule);
-
-/// The rule whose name is nearest to a misspelt one, for 'did you mean'; empty when none is near.
-llvm::StringRef nearestRule(llvm::StringRef Misspelt);
 
 } // namespace valuetask
 

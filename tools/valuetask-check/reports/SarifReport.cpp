@@ -5,12 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 #include "input/Paths.h"
 #include "reports/OpenResults.h"
 #include "reports/Reports.h"
 #include "reports/RulePages.h"
-#include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -181,12 +180,12 @@ private:
                         {"region", region(File, Offset, Length)}};
   }
 
-  json::Object location(const clang::tooling::DiagnosticMessage &At) {
+  json::Object location(const SourceMessage &At) {
     // A diagnostic is at a point; what it is about is the word that begins there.
     return json::Object{{"physicalLocation", physical(At.FilePath, At.FileOffset, 1)}};
   }
 
-  json::Object step(const clang::tooling::DiagnosticMessage &At) {
+  json::Object step(const SourceMessage &At) {
     json::Object Where = location(At);
     Where["message"] = message(At.Message);
     return json::Object{{"location", std::move(Where)}};
@@ -207,7 +206,7 @@ private:
     Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
     if (!E.Notes.empty()) {
       json::Array Steps;
-      for (const clang::tooling::DiagnosticMessage &Note : E.Notes)
+      for (const SourceMessage &Note : E.Notes)
         Steps.push_back(step(Note));
       Steps.push_back(step(E.Message));
       Result["codeFlows"] = json::Array{json::Object{
@@ -218,20 +217,19 @@ private:
     return Result;
   }
 
-  json::Object fix(const clang::tooling::DiagnosticMessage &Of) {
-    std::vector<llvm::StringRef> Names;
-    for (const auto &OfFile : Of.Fix)
-      Names.push_back(OfFile.getKey());
-    llvm::sort(Names); // the map's own order is of its hash
+  json::Object fix(const SourceMessage &Of) {
     json::Array Changes;
-    for (const llvm::StringRef File : Names) {
+    for (auto Begin = Of.Fix.begin(); Begin != Of.Fix.end();) {
+      const auto End = std::find_if(
+          Begin, Of.Fix.end(), [&](const SourceChange &Each) { return Each.File != Begin->File; });
       json::Array Replacements;
-      for (const clang::tooling::Replacement &Each : Of.Fix.find(File)->getValue())
+      for (const SourceChange &Each : llvm::make_range(Begin, End))
         Replacements.push_back(
-            json::Object{{"deletedRegion", region(File, Each.getOffset(), Each.getLength())},
-                         {"insertedContent", message(Each.getReplacementText().str())}});
-      Changes.push_back(json::Object{{"artifactLocation", artifact(File)},
+            json::Object{{"deletedRegion", region(Each.File, Each.Offset, Each.Length)},
+                         {"insertedContent", message(Each.Text)}});
+      Changes.push_back(json::Object{{"artifactLocation", artifact(Begin->File)},
                                      {"replacements", std::move(Replacements)}});
+      Begin = End;
     }
     return json::Object{{"description", message("Apply the fix")},
                         {"artifactChanges", std::move(Changes)}};

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reports/Summary.h"
-#include "findings/Finding.h"
+#include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"

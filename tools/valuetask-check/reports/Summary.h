@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_REPORTS_SUMMARY_H
 #define VALUETASK_CHECK_REPORTS_SUMMARY_H
 
-#include "reports/Reports.h"
+#include "reports/ReportModel.h"
 #include "llvm/ADT/Twine.h"
 
 namespace valuetask {

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_CHECK_INPUT_SELECTION_H
-#define VALUETASK_CHECK_INPUT_SELECTION_H
+#ifndef VALUETASK_CHECK_ANALYSIS_SELECTION_H
+#define VALUETASK_CHECK_ANALYSIS_SELECTION_H
 
 #include "analysis/Analysis.h"
 #include "input/Changes.h"
@@ -40,4 +40,4 @@ llvm::Expected<Includers> includersOf(llvm::ArrayRef<std::string> Headers,
 
 } // namespace valuetask
 
-#endif // VALUETASK_CHECK_INPUT_SELECTION_H
+#endif // VALUETASK_CHECK_ANALYSIS_SELECTION_H

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "input/Selection.h"
+#include "analysis/Selection.h"
 #include "analysis/Sources.h"
 #include "input/Paths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -98,7 +98,7 @@ llvm::Expected<std::vector<std::string>> affectedBy(const Changes &Changed,
 
 void keepChanged(RunResult &Result, const Changes &Changed) {
   Sources Texts;
-  auto Touches = [&](const clang::tooling::DiagnosticMessage &At) {
+  auto Touches = [&](const SourceMessage &At) {
     return Changed.touchesLine(At.FilePath, Texts.positionOf(At.FilePath, At.FileOffset).Line);
   };
   llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {

@@ -1,0 +1,69 @@
+//===--- FindingCollector.cpp - findings on their way through clang-tidy --===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/FindingCollector.h"
+#include "analysis/TidyDiagnostics.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace valuetask {
+
+/// As clang-tidy orders its own.
+static bool isBefore(const OpenFinding &A, const OpenFinding &B) {
+  auto IdentityOf = [](const FoundDiagnostic &E) {
+    return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
+  };
+  return IdentityOf(A.Found) < IdentityOf(B.Found);
+}
+
+void FindingCollector::begin(const Finding &Reported) {
+  Current = &Reported;
+  if (Reported.If)
+    Apart = std::make_unique<ClangTidyDiagnosticConsumer>(Context);
+}
+
+void FindingCollector::end() {
+  if (Apart)
+    for (const ClangTidyError &Error : Apart->take()) { // one, or none where a comment hides it
+      FoundDiagnostic Found = fromTidy(Error);
+      Found.Function = Current->Function;
+      OpenFinding New{std::move(Found), *Current->If};
+      Open.insert(llvm::upper_bound(Open, New, isBefore), std::move(New));
+    }
+  Apart.reset();
+  Current = nullptr;
+}
+
+void FindingCollector::handOn(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) {
+  if (Apart)
+    return Apart->HandleDiagnostic(Level, Info);
+  if (Current && Level != DiagnosticsEngine::Note && Info.hasSourceManager()) {
+    const SourceManager &Sources = Info.getSourceManager();
+    const SourceLocation At = Sources.getFileLoc(Info.getLocation());
+    Functions[{Context.getCheckName(Info.getID()), Sources.getFilename(At).str(),
+               Sources.getFileOffset(At), Current->Message}] = Current->Function;
+  }
+  SuppressionWatch::handOn(Level, Info);
+}
+
+std::vector<FoundDiagnostic> FindingCollector::takeDiagnostics() {
+  std::vector<FoundDiagnostic> Result;
+  for (const ClangTidyError &Error : take()) {
+    FoundDiagnostic Found = fromTidy(Error);
+    const auto It = Functions.find({Found.DiagnosticName, Found.Message.FilePath,
+                                    Found.Message.FileOffset, Found.Message.Message});
+    if (It != Functions.end())
+      Found.Function = It->second;
+    Result.push_back(std::move(Found));
+  }
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,180 @@
+//===--- RunResult.cpp - what a run over some files found -----------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/RunResult.h"
+#include "findings/Rules.h"
+#include "findings/Yielding.h"
+#include "unit/Stopwatch.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include <tuple>
+
+namespace valuetask {
+
+namespace {
+
+/// One spelling for one file, whichever unit included it and from which folder that was compiled.
+void normalise(SourceMessage &Message, llvm::StringRef BuildDirectory) {
+  if (Message.FilePath.empty())
+    return;
+  llvm::SmallString<256> Path(Message.FilePath);
+  llvm::sys::fs::make_absolute(BuildDirectory, Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  Message.FilePath = Path.str().str();
+}
+
+auto placeOf(const FoundDiagnostic &E) {
+  return std::tie(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName, E.Message.Message);
+}
+
+void normalise(FoundDiagnostic &E) {
+  normalise(E.Message, E.BuildDirectory);
+  for (SourceMessage &Note : E.Notes)
+    normalise(Note, E.BuildDirectory);
+}
+
+} // namespace
+
+void addUnit(UnitResult Unit, const std::string &File, RunResult &Result) {
+  Result.Skipped += Unit.Skipped;
+  Result.HasHeader |= Unit.HasHeader;
+  if (!Unit.CacheProblem.empty())
+    Result.CacheProblem = Unit.CacheProblem;
+  Result.FilesRead.insert(Unit.FilesRead.begin(), Unit.FilesRead.end());
+  llvm::append_range(Result.Suppressions, Unit.Suppressions);
+  Result.HiddenByNolint += Unit.HiddenByNolint;
+  Result.HiddenByHeaderFilter += Unit.HiddenByHeaderFilter;
+  Result.Counted += Unit.Counted;
+  // Here, where it is known which file is meant: the error may be one in a header.
+  if (llvm::any_of(Unit.Diagnostics, isCompilerError))
+    Result.Failed.push_back(
+        {File, "does not compile with clang, so that not all of it could be analysed"});
+  for (FoundDiagnostic &E : Unit.Diagnostics) {
+    normalise(E);
+    Result.Diagnostics.push_back(std::move(E));
+  }
+  for (OpenFinding &Each : Unit.Open) {
+    normalise(Each.Found);
+    Result.Open.push_back(std::move(Each));
+  }
+  const Stopwatch Timed(Result.LinkMs);
+  Result.Whole.add(std::move(Unit.OwnFacts));
+}
+
+/// The finding as it is when its condition holds.
+static FoundDiagnostic settled(const OpenFinding &Open, const Assumptions *Because,
+                               Program &Whole) {
+  FoundDiagnostic E = Open.Found;
+  if (!Open.If.PointOfNote.empty()) {
+    const std::vector<unsigned> Met = Whole.suspensionsOn(Open.If.Ways);
+    E.Notes.clear();
+    for (const auto &[Note, Point] : llvm::zip(Open.Found.Notes, Open.If.PointOfNote))
+      if (llvm::is_contained(Met, Point))
+        E.Notes.push_back(Note);
+  }
+  if (!Because)
+    return E;
+  for (const EffectAssumption &Each : Because->All) {
+    const ParameterFact *Fact = Whole.definitionOf(Each.Function, Each.Parameter);
+    if (!Fact || !consumes(Each.What))
+      continue;
+    SourceMessage Note;
+    Note.Message = noteOn(*Fact);
+    Note.FilePath = Fact->File;
+    Note.FileOffset = Fact->Offset;
+    E.Notes.push_back(std::move(Note));
+  }
+  return E;
+}
+
+void join(RunResult &Result, RunResult Other) {
+  llvm::append_range(Result.Diagnostics, Other.Diagnostics);
+  llvm::append_range(Result.Open, Other.Open);
+  Result.Whole.add(Other.Whole.facts());
+  Result.LinkMs += Other.LinkMs;
+  llvm::append_range(Result.Failed, Other.Failed);
+  Result.GaveUp |= Other.GaveUp;
+  Result.FromCache += Other.FromCache;
+  Result.Skipped += Other.Skipped;
+  Result.HasHeader |= Other.HasHeader;
+  if (!Other.CacheProblem.empty())
+    Result.CacheProblem = std::move(Other.CacheProblem);
+  Result.FilesRead.merge(Other.FilesRead);
+  llvm::append_range(Result.Suppressions, Other.Suppressions);
+  Result.HiddenByNolint += Other.HiddenByNolint;
+  Result.HiddenByHeaderFilter += Other.HiddenByHeaderFilter;
+  Result.HiddenByBaseline += Other.HiddenByBaseline;
+  Result.HiddenAsUnchanged += Other.HiddenAsUnchanged;
+  Result.Counted += Other.Counted;
+  putInOrder(Result);
+}
+
+void putInOrder(RunResult &Result) {
+  // By all of it: of two that differ in their notes alone, which one stays must not be chance.
+  llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
+    if (placeOf(A) != placeOf(B))
+      return placeOf(A) < placeOf(B);
+    auto Text = [](const SourceMessage &Note) {
+      return std::tie(Note.FilePath, Note.FileOffset, Note.Message);
+    };
+    return std::lexicographical_compare(
+        A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
+        [&](const auto &One, const auto &Other) { return Text(One) < Text(Other); });
+  });
+  auto Same = [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
+    return placeOf(A) == placeOf(B);
+  };
+  Result.Diagnostics.erase(std::unique(Result.Diagnostics.begin(), Result.Diagnostics.end(), Same),
+                           Result.Diagnostics.end());
+  Result.Findings = llvm::count_if(Result.Diagnostics,
+                                   [](const FoundDiagnostic &E) { return !isCompilerError(E); });
+  llvm::sort(Result.Failed, [](const Unusable &A, const Unusable &B) { return A.File < B.File; });
+  llvm::sort(Result.Counted.DroppedIn);
+}
+
+void settle(RunResult &Result) {
+  const Stopwatch Timed(Result.LinkMs);
+  // Of several about one place, the first in a fixed order; what holds anyhow comes before it.
+  llvm::sort(Result.Open, [](const OpenFinding &A, const OpenFinding &B) {
+    if (placeOf(A.Found) != placeOf(B.Found))
+      return placeOf(A.Found) < placeOf(B.Found);
+    return std::tie(A.If.AlwaysAsync, A.If.AnyOf) < std::tie(B.If.AlwaysAsync, B.If.AnyOf);
+  });
+  auto KeyOf = [](const FoundDiagnostic &E) {
+    return std::tuple(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName);
+  };
+  std::set<std::tuple<std::string, unsigned, std::string>> Reported;
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    Reported.insert(KeyOf(E));
+  for (const OpenFinding &Each : std::exchange(Result.Open, {}))
+    if (const Program::Verdict Verdict = Result.Whole.settle(Each.If);
+        Verdict.Holds && Reported.insert(KeyOf(Each.Found)).second)
+      Result.Diagnostics.push_back(settled(Each, Verdict.Because, Result.Whole));
+  // What held only if other units did something holds now, and may make others yield.
+  dropYielding(
+      Result.Diagnostics, [](const FoundDiagnostic &E) { return findRule(E.DiagnosticName); },
+      [](const FoundDiagnostic &E) { return std::pair(E.Message.FilePath, E.Message.FileOffset); },
+      [](const FoundDiagnostic &) { return true; });
+  putInOrder(Result);
+}
+
+llvm::Error writeFacts(const Program &Whole, llvm::StringRef File) {
+  if (File.empty())
+    return llvm::Error::success();
+  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
+        Out << toText(Whole.facts());
+        return llvm::Error::success();
+      }))
+    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
+} // namespace valuetask

@@ -1,0 +1,148 @@
+//===--- JsonReader.cpp - reports in JSON that this program wrote ---------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "merge/JsonReader.h"
+#include "input/Paths.h"
+#include "merge/OpenResultsReader.h"
+#include "reports/ReportModel.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+namespace {
+
+bool mapNumber(json::ObjectMapper &Map, llvm::StringLiteral Key, unsigned &Number) {
+  int64_t Wide = 0;
+  if (!Map.map(Key, Wide))
+    return false;
+  Number = static_cast<unsigned>(Wide);
+  return true;
+}
+
+/// Reads one report in JSON into what was read before.
+class JsonReader {
+public:
+  JsonReader(MergedReports &Into, llvm::StringRef Root) : Into(Into), Root(Root) {}
+
+  /// \returns false for what is no report
+  bool read(const json::Value &Document) {
+    const json::Object *All = Document.getAsObject();
+    if (!All || All->getInteger("schema") != 1)
+      return false;
+    const json::Object *Hidden = All->getObject("hidden");
+    if (const json::Object *Open = All->getObject("open");
+        Open && !addOpenResults(*Open, Root, Into))
+      return false;
+    return Hidden && addHidden(*Hidden, Into.Result) &&
+           forEach(*All, "files", [this](const json::Value &Each) { return addFile(Each); }) &&
+           forEach(*All, "findings",
+                   [this](const json::Value &Each) { return addFinding(Each); }) &&
+           forEach(*All, "compilerErrors",
+                   [this](const json::Value &Each) { return addError(Each); }) &&
+           forEach(*All, "failed", [this](const json::Value &Each) { return addFailed(Each); });
+  }
+
+private:
+  using Message = SourceMessage;
+
+  static bool forEach(const json::Object &In, llvm::StringRef Key,
+                      llvm::function_ref<bool(const json::Value &)> Add) {
+    const json::Array *Values = In.getArray(Key);
+    return Values && llvm::all_of(*Values, Add);
+  }
+
+  bool addFile(const json::Value &Each) {
+    if (const std::optional<llvm::StringRef> File = Each.getAsString())
+      Into.Input.Files.push_back(absolutePath(*File, Root));
+    return Each.getAsString().has_value();
+  }
+
+  bool readPlace(const json::Value &Each, Message &At) {
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File;
+    Position Begin;
+    if (!Map || !Map.map("file", File) || !Map.map("message", At.Message) ||
+        !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+        !mapNumber(Map, "offset", At.FileOffset))
+      return false;
+    At.FilePath = absolutePath(File, Root);
+    Into.Files.remember(At.FilePath, At.FileOffset, Begin);
+    return true;
+  }
+
+  bool readFix(const json::Value &Each, Message &Of) {
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File, Text;
+    Position Begin, End;
+    unsigned Offset = 0, Length = 0;
+    if (!Map || !Map.map("file", File) || !Map.map("text", Text) ||
+        !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+        !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
+        !mapNumber(Map, "offset", Offset) || !mapNumber(Map, "length", Length))
+      return false;
+    const std::string Path = absolutePath(File, Root);
+    Into.Files.remember(Path, Offset, Begin);
+    Into.Files.remember(Path, Offset + Length, End);
+    return addToFix(Of, {Path, Offset, Length, Text});
+  }
+
+  bool addFinding(const json::Value &Each) {
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string Rule, Level, Function;
+    if (!Map || !Map.map("rule", Rule) || !Map.map("level", Level) ||
+        !Map.map("function", Function))
+      return false;
+    FoundDiagnostic E{.DiagnosticName = Rule, .IsWarningAsError = Level == "error"};
+    E.Function = Function;
+    const auto AddStep = [&](const json::Value &Step) {
+      E.Notes.emplace_back();
+      return readPlace(Step, E.Notes.back());
+    };
+    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Message); };
+    const json::Object &Found = *Each.getAsObject();
+    if (!readPlace(Each, E.Message) || !forEach(Found, "path", AddStep) ||
+        !forEach(Found, "fix", AddFix))
+      return false;
+    Into.Result.Diagnostics.push_back(std::move(E));
+    return true;
+  }
+
+  bool addError(const json::Value &Each) {
+    FoundDiagnostic E{.DiagnosticName = "clang-diagnostic-error",
+                      .DiagLevel = FoundDiagnostic::Level::Error};
+    if (!readPlace(Each, E.Message))
+      return false;
+    Into.Result.Diagnostics.push_back(std::move(E));
+    return true;
+  }
+
+  bool addFailed(const json::Value &Each) {
+    json::Path::Root Where;
+    json::ObjectMapper Map(Each, Where);
+    std::string File, Reason;
+    if (!Map || !Map.map("file", File) || !Map.map("reason", Reason))
+      return false;
+    Into.Result.Failed.push_back({absolutePath(File, Root), Reason});
+    return true;
+  }
+
+  MergedReports &Into;
+  llvm::StringRef Root;
+};
+
+} // namespace
+
+bool readJson(const json::Value &Document, MergedReports &Into, llvm::StringRef Root) {
+  return JsonReader(Into, Root).read(Document);
+}
+
+} // namespace valuetask

@@ -1,0 +1,61 @@
+//===--- RunEnd.cpp - how a run ends --------------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "merge/RunEnd.h"
+#include "reports/Reports.h"
+#include "reports/Summary.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace valuetask {
+
+int wrongUsage(const llvm::Twine &Message) {
+  printError(Message);
+  return WrongUsage;
+}
+
+int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move(Problem))); }
+
+/// By what was found and what wasn't analysed; what can't be written comes on top of that.
+static ExitCode exitCodeOf(const RunEnd &End) {
+  if (!End.Result.Failed.empty() || !End.Input.Unusables.empty() ||
+      llvm::any_of(End.Result.Diagnostics, isCompilerError))
+    return NotAnalysed;
+  return End.Result.Findings && End.Asked.WriteBaseline.empty() ? FoundSomething : NothingFound;
+}
+
+int finishRun(const RunEnd &End) {
+  const Settings &Asked = End.Asked;
+  if (llvm::Error E = useBaselines(Asked, End.Old, End.Result, End.IsCovered))
+    return wrongUsage(std::move(E));
+  const ExitCode Code = exitCodeOf(End);
+  const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - End.Started;
+  const Report Whole{.Result = End.Result,
+                     .Input = End.Input,
+                     .Files = End.Files,
+                     .Profiles = End.Profiles,
+                     .Root = Asked.Root,
+                     .ExitCode = Code,
+                     .Seconds = Taken.count(),
+                     .IsPart = End.IsPart};
+  llvm::Error Problem = writeAll(Whole, Asked.Outputs, End.Colours);
+  Problem = llvm::joinErrors(std::move(Problem), writeFacts(End.Result.Whole, Asked.FactsOutput));
+  if (End.UseFixes)
+    Problem = llvm::joinErrors(std::move(Problem), End.UseFixes());
+  // A build prints what 'merge' says, and that fails for what was found.
+  if (!Asked.UnitOutput.empty())
+    return Problem ? wrongUsage(std::move(Problem)) : NothingFound;
+  printUnusable(End.Result.Failed);
+  if (End.Warn)
+    End.Warn();
+  if (Asked.Stats)
+    printStatistics(End.Result);
+  if (!Asked.Quiet)
+    printSummary(Whole);
+  return Problem ? wrongUsage(std::move(Problem)) : Code;
+}
+
+} // namespace valuetask

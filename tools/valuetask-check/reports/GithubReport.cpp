@@ -1,0 +1,93 @@
+//===--- GithubReport.cpp - annotations of a pull request -----------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "input/Paths.h"
+#include "reports/Reports.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
+
+namespace valuetask {
+
+namespace {
+
+/// GitHub's workflow commands take a line each; in values, ':' and ',' are separators.
+std::string commandText(llvm::StringRef Text, bool IsValue) {
+  std::string Result;
+  for (const char C : Text)
+    if (C == '%' || C == '\r' || C == '\n' || (IsValue && (C == ':' || C == ',')))
+      Result += "%" + llvm::toHex(llvm::StringRef(&C, 1));
+    else
+      Result += C;
+  return Result;
+}
+
+void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Title,
+                  const SourceMessage &At, llvm::raw_ostream &Out) {
+  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
+  Out << "::" << Level
+      << " file=" << commandText(relativePath(At.FilePath, What.Root), /*IsValue=*/true)
+      << ",line=" << Begin.Line << ",col=" << Begin.Column << ",title=" << Title
+      << "::" << commandText(At.Message, /*IsValue=*/false) << "\n";
+}
+
+} // namespace
+
+/// GitHub shows only the first ten of a step: those that weigh most come first.
+void writeGithub(const Report &What, llvm::raw_ostream &Out) {
+  for (const Unusable &Each : notAnalysed(What))
+    Out << "::error file=" << commandText(Each.File, /*IsValue=*/true) << ",title=not analysed::"
+        << commandText("'" + Each.File + "' " + Each.Reason,
+                       /*IsValue=*/false)
+        << "\n";
+  std::vector<const FoundDiagnostic *> Ranked;
+  for (const FoundDiagnostic &E : What.Result.Diagnostics)
+    if (isCompilerError(E))
+      writeCommand(What, "error", "compiler error", E.Message, Out);
+    else
+      Ranked.push_back(&E);
+  // All of them are in one vector, in the order of their places.
+  llvm::sort(Ranked, [](const auto *A, const auto *B) {
+    return std::pair(rowOf(*A), A) < std::pair(rowOf(*B), B);
+  });
+  for (const FoundDiagnostic *E : Ranked)
+    writeCommand(What, levelOf(*E) == "note" ? "notice" : levelOf(*E), E->DiagnosticName,
+                 E->Message, Out);
+}
+
+/// In Markdown.
+static void writeSummaryTable(const Report &What, llvm::raw_ostream &Out) {
+  Out << "### valuetask-check: " << What.Result.Findings
+      << (What.Result.Findings == 1 ? " finding" : " findings") << "\n\n";
+  if (What.Result.Findings) {
+    Out << "| rule | findings |\n|---|---|\n";
+    for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
+      if (Count)
+        Out << "| [" << Rule.Name << "](" << VALUETASK_DOCS_URL << Rule.Name << ".md) | " << Count
+            << " |\n";
+    Out << "\n";
+  }
+  if (const size_t Failed = What.Result.Failed.size() + What.Input.Unusables.size())
+    Out << Failed << (Failed == 1 ? " file was" : " files were")
+        << " not, or not fully, analysed.\n";
+}
+
+llvm::Error appendJobSummary(const Report &What) {
+  const std::optional<std::string> Page = llvm::sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
+  if (!Page || Page->empty())
+    return llvm::Error::success();
+  std::error_code Problem;
+  llvm::raw_fd_ostream Out(*Page, Problem, llvm::sys::fs::OF_Append);
+  if (Problem)
+    return llvm::createStringError("can't write '" + *Page +
+                                   "' (GITHUB_STEP_SUMMARY): " + Problem.message());
+  writeSummaryTable(What, Out);
+  return llvm::Error::success();
+}
+
+} // namespace valuetask

@@ -1,0 +1,98 @@
+//===--- JsonReport.cpp - everything, for programs ------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "input/Paths.h"
+#include "reports/OpenResults.h"
+#include "reports/Reports.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include <tuple>
+#include <vector>
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+namespace {
+
+json::Object placeOf(const SourceMessage &At, const Report &What) {
+  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
+  return json::Object{{"file", relativePath(At.FilePath, What.Root)},
+                      {"line", Begin.Line},
+                      {"column", Begin.Column},
+                      {"offset", At.FileOffset},
+                      {"message", At.Message}};
+}
+
+json::Array fixOf(const SourceMessage &Of, const Report &What) {
+  std::vector<SourceChange> All = Of.Fix;
+  llvm::sort(All, [](const SourceChange &A, const SourceChange &B) {
+    return std::tie(A.Offset, A.Length, A.File, A.Text) <
+           std::tie(B.Offset, B.Length, B.File, B.Text);
+  });
+  json::Array Result;
+  for (const SourceChange &Each : All) {
+    const Position Begin = What.Files.positionOf(Each.File, Each.Offset);
+    const Position End = What.Files.positionOf(Each.File, Each.Offset + Each.Length);
+    Result.push_back(json::Object{{"file", relativePath(Each.File, What.Root)},
+                                  {"line", Begin.Line},
+                                  {"column", Begin.Column},
+                                  {"endLine", End.Line},
+                                  {"endColumn", End.Column},
+                                  {"offset", Each.Offset},
+                                  {"length", Each.Length},
+                                  {"text", Each.Text}});
+  }
+  return Result;
+}
+
+} // namespace
+
+void writeJson(const Report &What, llvm::raw_ostream &Out) {
+  json::Array Findings, Errors, Failed, Files;
+  for (const std::string &File : What.Input.Files)
+    Files.push_back(relativePath(File, What.Root));
+  const std::vector<std::string> Prints = fingerprints(What);
+  for (const auto &[E, Print] : llvm::zip(What.Result.Diagnostics, Prints)) {
+    json::Object Found = placeOf(E.Message, What);
+    if (isCompilerError(E)) {
+      Errors.push_back(std::move(Found));
+      continue;
+    }
+    Found["rule"] = E.DiagnosticName;
+    Found["level"] = levelOf(E);
+    Found["function"] = E.Function;
+    Found["fingerprint"] = Print;
+    json::Array Path;
+    for (const SourceMessage &Note : E.Notes)
+      Path.push_back(placeOf(Note, What));
+    Found["path"] = std::move(Path);
+    Found["fix"] = fixOf(E.Message, What);
+    Findings.push_back(std::move(Found));
+  }
+  for (const Unusable &Each : notAnalysed(What))
+    Failed.push_back(json::Object{{"file", Each.File}, {"reason", Each.Reason}});
+  json::Object Document{
+      {"schema", 1},
+      {"tool", json::Object{{"name", "valuetask-check"},
+                            {"version", VALUETASK_VERSION},
+                            {"llvm", LLVM_VERSION_STRING}}},
+      {"exitCode", What.ExitCode},
+      {"files", std::move(Files)},
+      {"findings", std::move(Findings)},
+      {"compilerErrors", std::move(Errors)},
+      {"failed", std::move(Failed)},
+      {"hidden", hiddenCounts(What.Result)},
+  };
+  if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
+    Document["open"] = std::move(Open);
+  Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
+}
+
+} // namespace valuetask

@@ -1,0 +1,102 @@
+//===--- ReportModel.cpp - what reports are made of -----------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "reports/ReportModel.h"
+#include "analysis/FileRecorder.h"
+#include "input/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <map>
+#include <tuple>
+
+namespace valuetask {
+
+namespace json = llvm::json;
+
+size_t rowOf(const FoundDiagnostic &E) {
+  return llvm::find_if(allRules(),
+                       [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; }) -
+         allRules().begin();
+}
+
+llvm::StringRef levelOf(const FoundDiagnostic &E) {
+  if (E.IsWarningAsError)
+    return "error";
+  const size_t Row = rowOf(E);
+  return Row < allRules().size() ? levelOf(allRules()[Row]) : "warning";
+}
+
+std::vector<Unusable> notAnalysed(const Report &What) {
+  std::vector<Unusable> All;
+  for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
+    for (const Unusable &Each : *Some)
+      All.push_back({relativePath(absolutePath(Each.File), What.Root), Each.Reason});
+  llvm::sort(All, [](const Unusable &A, const Unusable &B) {
+    return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
+  });
+  return All;
+}
+
+std::vector<unsigned> countByRule(const RunResult &Result) {
+  std::vector<unsigned> Counts(allRules().size());
+  for (const FoundDiagnostic &E : Result.Diagnostics)
+    if (const size_t Rank = rowOf(E); Rank < Counts.size())
+      ++Counts[Rank];
+  return Counts;
+}
+
+static constexpr std::pair<llvm::StringLiteral, unsigned RunResult::*> HiddenCounts[] = {
+    {"nolint", &RunResult::HiddenByNolint},
+    {"headerFilter", &RunResult::HiddenByHeaderFilter},
+    {"baseline", &RunResult::HiddenByBaseline},
+    {"unchanged", &RunResult::HiddenAsUnchanged}};
+
+json::Object hiddenCounts(const RunResult &Result) {
+  json::Object Counts;
+  for (const auto &[Key, Count] : HiddenCounts)
+    Counts[Key] = Result.*Count;
+  return Counts;
+}
+
+bool addHidden(const json::Object &Hidden, RunResult &To) {
+  for (const auto &[Key, Count] : HiddenCounts) {
+    const std::optional<int64_t> Number = Hidden.getInteger(Key);
+    if (!Number)
+      return false;
+    To.*Count += static_cast<unsigned>(*Number);
+  }
+  return true;
+}
+
+std::vector<std::string> fingerprints(const Report &What) {
+  std::map<std::string, unsigned> Seen;
+  std::vector<std::string> Result;
+  for (const FoundDiagnostic &E : What.Result.Diagnostics) {
+    const std::string Identity =
+        llvm::formatv("{0}\n{1}\n{2}\n{3}", E.DiagnosticName,
+                      relativePath(E.Message.FilePath, What.Root), E.Function, E.Message.Message);
+    const unsigned Which = Seen[Identity]++;
+    Result.push_back(
+        llvm::toHex(hashOf(Identity + "\n" + llvm::utostr(Which)), /*LowerCase=*/true));
+  }
+  return Result;
+}
+
+std::string markupText(llvm::StringRef Text) {
+  std::string Result;
+  llvm::raw_string_ostream Out(Result);
+  // A control character has no place in XML 1.0, escaped or not.
+  std::string Printable;
+  llvm::copy_if(json::fixUTF8(Text), std::back_inserter(Printable), [](char C) {
+    return static_cast<unsigned char>(C) >= 0x20 || C == '\n' || C == '\t';
+  });
+  llvm::printHTMLEscaped(Printable, Out);
+  return Result;
+}
+
+} // namespace valuetask

@@ -1,0 +1,1 @@
+once always_async() { co_await std::suspend_always{}; }

@@ -1,0 +1,1 @@
+once public_api();

@@ -1,0 +1,3 @@
+struct stored_in_field {
+  once field;
+};

@@ -1,0 +1,1 @@
+void unconsumed() { make(true); }

@@ -1,0 +1,1 @@
+void unguarded_result() { make(false).result(); }

@@ -1,0 +1,1 @@
+valuetask::value_task<void> unprofiled() { co_return; }
