@@ -10,7 +10,7 @@
 #include "ast/Expressions.h"
 #include "events/InitialState.h"
 #include "events/Temporaries.h"
-#include "flow/Suspension.h"
+#include "models/Awaiters.h"
 #include "models/Library.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"

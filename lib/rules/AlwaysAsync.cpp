@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/Awaiters.h"
 #include "profile/ReturnedTasks.h"
 #include "types/RuntimeTypes.h"
 #include "unit/UnitAnalysis.h"
