@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/Events.h"
-#include "events/EventBuilder.h"
+#include "events/BodyIndex.h"
+#include "events/ObjectResolver.h"
+#include "events/Summaries.h"
 #include "models/Library.h"
-#include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -19,13 +19,25 @@ bool takesResult(const CXXMethodDecl *Method) {
   return protocolRole(Method) == ProtocolRole::Result;
 }
 
-FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Known) {
-  EventBuilder(Function, Known, *this).run();
+void EventTable::add(const Anchor &At, const Event &E) {
+  HasSwaps |= E.Kind == EventKind::Swap;
+  if (At.Declaration)
+    AtDeclaration[At.Declaration].push_back(E);
+  else
+    AtStatement[At.Statement].push_back(E);
 }
 
-void FunctionEvents::replaceSwaps(
+llvm::ArrayRef<Event> EventTable::at(const Anchor &At) const {
+  const auto Find = [](const auto &Map, const auto *Key) -> llvm::ArrayRef<Event> {
+    const auto It = Map.find(Key);
+    return It == Map.end() ? llvm::ArrayRef<Event>() : llvm::ArrayRef<Event>(It->second);
+  };
+  return At.Declaration ? Find(AtDeclaration, At.Declaration) : Find(AtStatement, At.Statement);
+}
+
+void EventTable::replaceSwaps(
     llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle) {
-  for (auto &[Statement, Events] : EventsAt) {
+  for (auto &[Statement, Events] : AtStatement) {
     llvm::SmallVector<Event, 1> Settled;
     for (const Event &E : Events)
       if (E.Kind == EventKind::Swap)
@@ -37,22 +49,30 @@ void FunctionEvents::replaceSwaps(
   HasSwaps = false;
 }
 
+FunctionEvents::FunctionEvents(const FunctionDecl *Function, Summaries &Callees)
+    : FunctionEvents(BodyIndex(Function, Callees.types()), Callees) {}
+
+FunctionEvents::FunctionEvents(const BodyIndex &Body, Summaries &Callees)
+    : FunctionEvents(Body, Body.isRelevant() ? readPlaceEvents(Body, Callees) : PlaceEvents()) {}
+
+FunctionEvents::FunctionEvents(const BodyIndex &Body, const PlaceEvents &Found)
+    : Temporaries(Body.temporaries()), Returned(Found.Returned),
+      Tracked(resolveObjects(Body, Found)) {}
+
 void FunctionEvents::forEachEvent(const CFGElement &Element,
                                   llvm::function_ref<void(const Event &)> Visit) const {
-  std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
+  const std::optional<CFGStmt> Statement = Element.getAs<CFGStmt>();
   if (!Statement)
     return;
-  auto VisitAll = [&](const auto &Map, const auto *Key) {
-    if (auto It = Map.find(Key); It != Map.end())
-      for (const Event &E : It->second)
-        Visit(E);
+  const auto VisitAll = [&](const Anchor &At) {
+    for (const Event &E : Tracked.Events.at(At))
+      Visit(E);
   };
-  if (const auto *Declaration = dyn_cast<DeclStmt>(Statement->getStmt())) {
-    for (const Decl *D : Declaration->decls())
-      VisitAll(EventsAtDeclaration, D);
-    return;
-  }
-  VisitAll(EventsAt, Statement->getStmt());
+  const auto *Declaration = dyn_cast<DeclStmt>(Statement->getStmt());
+  if (!Declaration)
+    return VisitAll({Statement->getStmt()});
+  for (const Decl *D : Declaration->decls())
+    VisitAll({D});
 }
 
 void FunctionEvents::forEachEvent(const CFGBlock &Block,

@@ -29,7 +29,9 @@
 
 namespace valuetask {
 
+class BodyIndex;
 class Summaries;
+struct PlaceEvents;
 
 enum class EventKind {
   Create,       ///< its life begins, with a result or the promise of one
@@ -82,6 +84,36 @@ struct Event {
   }
 };
 
+/// Where an event belongs: at a statement of the graph, or at a declaration. (The graph splits
+/// 'T a, b;' into statements of its own making.)
+struct Anchor {
+  const clang::Stmt *Statement = nullptr;
+  const clang::Decl *Declaration = nullptr;
+
+  Anchor() = default;
+  Anchor(const clang::Stmt *S) : Statement(S) {}
+  Anchor(const clang::Decl *D) : Declaration(D) {}
+  bool operator==(const Anchor &Other) const {
+    return Statement == Other.Statement && Declaration == Other.Declaration;
+  }
+};
+
+/// Events by where they belong, in the order of evaluation.
+class EventTable {
+public:
+  void add(const Anchor &At, const Event &E);
+  llvm::ArrayRef<Event> at(const Anchor &At) const;
+
+  bool hasSwaps() const { return HasSwaps; }
+  /// Puts what \p Settle answers into the place of each Swap.
+  void replaceSwaps(llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle);
+
+private:
+  bool HasSwaps = false;
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Event, 1>> AtStatement;
+  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<Event, 1>> AtDeclaration;
+};
+
 /// An object that has a place in the function: a local, a parameter, a structured binding, a field
 /// of one, an element of a local container, what a pointer or a reference refers to.
 struct TrackedObject {
@@ -110,14 +142,20 @@ struct TemporaryUse {
   bool TakesResult;
 };
 
+/// The objects of a function, and what happens to them.
+struct ObjectEvents {
+  std::vector<TrackedObject> Objects;
+  EventTable Events;
+};
+
 /// The events of one function.
 class FunctionEvents {
 public:
   /// Needs no CFG, so that functions without a tracked object never get one.
-  FunctionEvents(const clang::FunctionDecl *Function, Summaries &Known);
+  FunctionEvents(const clang::FunctionDecl *Function, Summaries &Callees);
 
-  llvm::ArrayRef<TrackedObject> objects() const { return Objects; }
-  bool empty() const { return Objects.empty(); }
+  llvm::ArrayRef<TrackedObject> objects() const { return Tracked.Objects; }
+  bool empty() const { return Tracked.Objects.empty(); }
 
   llvm::ArrayRef<TemporaryUse> temporaries() const { return Temporaries; }
 
@@ -132,20 +170,19 @@ public:
   void forEachEvent(const clang::CFGElement &Element,
                     llvm::function_ref<void(const Event &)> Visit) const;
 
-  bool hasSwaps() const { return HasSwaps; }
-  /// Puts what \p Settle answers into the place of each Swap.
-  void replaceSwaps(llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle);
+  bool hasSwaps() const { return Tracked.Events.hasSwaps(); }
+  void replaceSwaps(llvm::function_ref<llvm::SmallVector<Event, 2>(const Event &)> Settle) {
+    Tracked.Events.replaceSwaps(Settle);
+  }
 
 private:
-  friend class EventBuilder;
-  friend class ObjectResolver;
+  // Each step takes what the one before found: the walk, the uses of names, the objects.
+  FunctionEvents(const BodyIndex &Body, Summaries &Callees);
+  FunctionEvents(const BodyIndex &Body, const PlaceEvents &Found);
 
-  bool HasSwaps = false;
-  std::vector<TrackedObject> Objects;
   std::vector<TemporaryUse> Temporaries;
   std::optional<Place> Returned;
-  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<Event, 1>> EventsAt;
-  llvm::DenseMap<const clang::Decl *, llvm::SmallVector<Event, 1>> EventsAtDeclaration;
+  ObjectEvents Tracked;
 };
 
 /// Is it the member that gives the result without waiting for it?

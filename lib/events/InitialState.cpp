@@ -53,9 +53,68 @@ bool isEmptyList(const Expr *Init) {
          (traitsOf(Construct->getConstructor()->getParent()) & BracedList);
 }
 
+/// Of 'c ? f() : g()'.
+InitialState ofConditional(const ConditionalOperator *Conditional, const Awaitables &Types) {
+  const InitialState First = initialState(Conditional->getTrueExpr(), Types),
+                     Second = initialState(Conditional->getFalseExpr(), Types);
+  if (First == Second)
+    return First;
+  // There is something, but which of the two depends on a condition that may be asked again.
+  const bool Holds = First != InitialState::Empty && Second != InitialState::Empty &&
+                     First != InitialState::Unclear && Second != InitialState::Unclear;
+  return Holds ? InitialState::Completed : InitialState::Unclear;
+}
+
+InitialState ofConstruction(const CXXConstructExpr *Construct, const Awaitables &Types) {
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
+    return isOfNothing(Construct->getType()) ? InitialState::Unclear : InitialState::Empty;
+  return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
+                                                                         : InitialState::Pending;
+}
+
+/// Is it 'std::move(x)' or 'std::exchange(x, value)' of a variable that began empty? It may still
+/// be.
+bool takesFromEmpty(const CallExpr *Call, const Awaitables &Types) {
+  if (!movedFrom(Call) && !exchangeIn(Call))
+    return false;
+  const auto *From = dyn_cast_or_null<VarDecl>(variableOf(Call->getArg(0)));
+  return From && From->isLocalVarDecl() && !From->getType()->isReferenceType() &&
+         (!From->getInit() || initialState(From->getInit(), Types) == InitialState::Empty);
+}
+
+/// Does the callee only return something completed: 'value_task<int> five() { return 5; }'?
+bool returnsCompleted(const CallExpr *Call, const Awaitables &Types) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const FunctionDecl *Definition = nullptr;
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee); Method && Method->isVirtual())
+    return false;
+  const auto *Body = Callee && Callee->hasBody(Definition)
+                         ? dyn_cast<CompoundStmt>(Definition->getBody())
+                         : nullptr;
+  const auto *Return =
+      Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
+  const Expr *Returned = Return ? Return->getRetValue() : nullptr;
+  return Returned && !returnsCall(Returned) &&
+         initialState(Returned, Types) == InitialState::Completed;
+}
+
+InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
+  if (takesFromEmpty(Call, Types))
+    return InitialState::Unclear;
+  if (returnsCompleted(Call, Types))
+    return InitialState::Completed;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  return Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed
+             ? InitialState::Completed
+             : InitialState::Pending;
+}
+
 } // namespace
 
 InitialState initialState(const Expr *Init, const Awaitables &Types) {
+  // IgnoreUnlessSpelledInSource() below skips the constructors that these two look at:
+  //   'T t = nullptr;'  ImplicitCastExpr <ConstructorConversion> > CXXConstructExpr > 'nullptr'
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
       Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
     return InitialState::Empty;
@@ -64,49 +123,15 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
   Init = Init->IgnoreUnlessSpelledInSource();
   if (const auto *List = dyn_cast<InitListExpr>(Init))
     return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0), Types);
-  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init)) {
-    const InitialState First = initialState(Conditional->getTrueExpr(), Types),
-                       Second = initialState(Conditional->getFalseExpr(), Types);
-    if (First == Second)
-      return First;
-    // There is something, but which of the two depends on a condition that may be asked again.
-    const bool Holds = First != InitialState::Empty && Second != InitialState::Empty &&
-                       First != InitialState::Unclear && Second != InitialState::Unclear;
-    return Holds ? InitialState::Completed : InitialState::Unclear;
-  }
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init))
+    return ofConditional(Conditional, Types);
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
     Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
-      Construct && Types.isSingleConsumption(Construct->getType())) {
-    const CXXConstructorDecl *Constructor = Construct->getConstructor();
-    if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
-      return isOfNothing(Construct->getType()) ? InitialState::Unclear : InitialState::Empty;
-    return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
-                                                                           : InitialState::Pending;
-  }
-  if (const auto *Call = dyn_cast<CallExpr>(Init)) {
-    // What is taken out of a variable that began empty may be nothing.
-    if (movedFrom(Call) || exchangeIn(Call))
-      if (const auto *From = dyn_cast_or_null<VarDecl>(variableOf(Call->getArg(0)));
-          From && From->isLocalVarDecl() && !From->getType()->isReferenceType() &&
-          (!From->getInit() || initialState(From->getInit(), Types) == InitialState::Empty))
-        return InitialState::Unclear;
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    // 'value_task<int> five() { return 5; }'
-    const FunctionDecl *Definition = nullptr;
-    const auto *Body = Call->getDirectCallee() && Call->getDirectCallee()->hasBody(Definition)
-                           ? dyn_cast<CompoundStmt>(Definition->getBody())
-                           : nullptr;
-    const auto *Return =
-        Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
-    const Expr *Returned = Return ? Return->getRetValue() : nullptr;
-    if (Returned && !(Method && Method->isVirtual()) && !returnsCall(Returned) &&
-        initialState(Returned, Types) == InitialState::Completed)
-      return InitialState::Completed;
-    if (Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed)
-      return InitialState::Completed;
-    return InitialState::Pending;
-  }
+      Construct && Types.isSingleConsumption(Construct->getType()))
+    return ofConstruction(Construct, Types);
+  if (const auto *Call = dyn_cast<CallExpr>(Init))
+    return ofCall(Call, Types);
   // A value that is converted on the way.
   if (!Types.isSingleConsumption(Init->getType()) && startsCompleted(Init->getType(), Types))
     return InitialState::Completed;

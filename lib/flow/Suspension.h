@@ -86,12 +86,6 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Assumed; // canonical declarations
 };
 
-/// Is what is awaited known to be ready always, so that nothing is suspended?
-bool isAlwaysReady(const clang::CoroutineSuspendExpr *Await);
-
-/// Is the coroutine's body started by the call, and not by its first await?
-bool startsEagerly(const clang::FunctionDecl *Coroutine);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_FLOW_SUSPENSION_H

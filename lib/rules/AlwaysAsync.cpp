@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/Awaiters.h"
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"

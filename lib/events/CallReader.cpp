@@ -1,0 +1,207 @@
+//===--- CallReader.cpp - what a call does to its object ------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "events/CallReader.h"
+#include "ast/Expressions.h"
+#include "events/InitialState.h"
+#include "models/Library.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+namespace {
+
+/// The local variable that an assignment writes.
+const VarDecl *localTarget(const Expr *Target) {
+  const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParens());
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() ? Variable : nullptr;
+}
+
+/// The class of the object that a member is called on. The member may be of a base class, to which
+/// an implicit cast leads: ImplicitCastExpr <UncheckedDerivedToBase> > DeclRefExpr.
+QualType objectType(const CallExpr *Call, const CXXMethodDecl *Method) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const Expr *Object = Member ? Member->getImplicitObjectArgument()
+                              : (Call->getNumArgs() > 0 ? Call->getArg(0) : nullptr);
+  if (!Object)
+    return Method->getFunctionObjectParameterType();
+  const QualType Type = Object->IgnoreParenImpCasts()->getType();
+  return (Type->isPointerType() ? Type->getPointeeType() : Type).getUnqualifiedType();
+}
+
+} // namespace
+
+bool CallReader::stepOut(Use &U, const CallExpr *Call) {
+  if (U.Here == Call->getCallee())
+    return stepOutOfCallee(U, Call);
+  const bool IsFirst = Call->getNumArgs() > 0 && Call->getArg(0) == U.Here;
+  if (IsFirst && isCastLikeCall(Call))
+    return true;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    if (movesToItself(Operator))
+      return false;
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    if (Method && IsFirst && Method->getParent()->isLambda())
+      return Closures.call(Method, &U, Call, U.at(Call));
+    if (Method && IsFirst)
+      return stepOutOfMethod(U, Call, Method, Operator->getOperatorLoc());
+    if (assignsView(U, Operator))
+      return false;
+  }
+  if (isSwapOf(U, Call)) {
+    swap(U, Call);
+    return false;
+  }
+  if (IsFirst && exchangeIn(Call)) {
+    exchange(U, Call);
+    return false;
+  }
+  if (IsFirst) {
+    const Access By = accessByFree(Call);
+    if (By.What == Access::Kind::Leads)
+      U.follow(By, Body);
+    if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects)
+      return By.What == Access::Kind::Leads;
+  }
+  return Arguments.stepOut(U, Call, formalParameterOf(Call, U.Here), U.at(Call));
+}
+
+bool CallReader::stepOutOfCallee(Use &U, const CallExpr *Call) {
+  const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *Method = MemberCall ? MemberCall->getMethodDecl() : nullptr;
+  if (!Method) {
+    Sink.escape(U, Call);
+    return false;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+  return stepOutOfMethod(U, Call, Method, Member ? Member->getMemberLoc() : Call->getBeginLoc());
+}
+
+/// The use is the object of a member function.
+bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
+                                 SourceLocation Location) {
+  if (Types.isSingleConsumption(objectType(Call, Method))) {
+    callMember(U, Call, Method, Location);
+    return false;
+  }
+  const Access By = accessBy(Call, Method);
+  switch (By.What) {
+  case Access::Kind::Leads:
+    U.follow(By, Body);
+    return true;
+  case Access::Kind::Inspects:
+  case Access::Kind::Moves: // a write of the iterator, which is seen as such
+    return false;
+  case Access::Kind::Fills:
+    Sink.put(U, U.at(Call), EventKind::Reinitialise, Location);
+    return false;
+  case Access::Kind::Clears:
+    Sink.put(U, U.at(Call), EventKind::Clear, Location);
+    return false;
+  case Access::Kind::Unknown:
+    return stepOutOfUnknownMethod(U, Call, Method, Location);
+  }
+  llvm_unreachable("a kind of access that does nothing");
+}
+
+bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
+                                        SourceLocation Location) {
+  if (Method->getOverloadedOperator() == OO_Equal) {
+    Sink.put(U, U.at(Call), EventKind::Reinitialise, Location);
+    return false;
+  }
+  if (const Summary *Called = Callees.of(Method))
+    return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
+  if (!Method->isConst() && !Method->isStatic())
+    Sink.escape(U, U.at(Call));
+  return false;
+}
+
+/// A member of the single-consumption object itself is called.
+void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
+                            SourceLocation Location) {
+  const Stmt *At = U.at(Call);
+  Sink.noteObject(U, objectType(Call, Method));
+  switch (Types.effectOf(Method)) {
+  case MemberEffect::Consumes:
+    return Sink.consume(U, At, Location, ConsumptionKind::Call, Method);
+  case MemberEffect::Inspects:
+    if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
+      Sink.test(U, Call);
+      if (!isDropped(Call))
+        Sink.put(U, At, EventKind::Test, Location);
+    }
+    return;
+  case MemberEffect::Reinitialises: {
+    const bool IsAssignment = isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() == 2;
+    return Sink.refill(U, At, Location, IsAssignment ? Call->getArg(1) : nullptr);
+  }
+  case MemberEffect::Unknown:
+    return Sink.escape(U, At);
+  }
+}
+
+/// Does nobody look at the value?
+bool CallReader::isDropped(const Expr *Value) const {
+  const Stmt *Parent = Body.parentOf(Value);
+  while (isa_and_nonnull<ParenExpr, ExprWithCleanups>(Parent))
+    Parent = Body.parentOf(Parent);
+  const auto *Cast = dyn_cast_or_null<CastExpr>(Parent);
+  return isa_and_nonnull<CompoundStmt>(Parent) || (Cast && Cast->getCastKind() == CK_ToVoid);
+}
+
+/// 'x = std::move(x)' leaves it as it is, or the type is broken for reasons of its own.
+bool CallReader::movesToItself(const CXXOperatorCallExpr *Assignment) const {
+  if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
+    return false;
+  const Expr *From = Assignment->getArg(1)->IgnoreParenImpCasts();
+  if (const Expr *Source = movedFrom(From))
+    From = Source;
+  const ValueDecl *Target = variableOf(Assignment->getArg(0)), *Source = variableOf(From);
+  return Target && Source && !isa<FieldDecl>(Target) &&
+         Names.placeOf(Target) == Names.placeOf(Source);
+}
+
+/// 'it = v.begin()': the iterator refers to the used place from here on.
+bool CallReader::assignsView(const Use &U, const CXXOperatorCallExpr *Assignment) {
+  if (Assignment->getOperator() != OO_Equal || Assignment->getArg(1) != U.Here ||
+      !isAddress(U.Where))
+    return false;
+  const VarDecl *Target = localTarget(Assignment->getArg(0));
+  if (Target)
+    Names.bind(Target, {Assignment}, U);
+  return Target;
+}
+
+/// Is it 'std::swap(x, y)' of single-consumption objects, of which the use is one?
+bool CallReader::isSwapOf(const Use &U, const CallExpr *Call) const {
+  return Call->getNumArgs() == 2 && functionEffect(Call) == CallEffect::Swap &&
+         (Call->getArg(0) == U.Here || Call->getArg(1) == U.Here) &&
+         Types.isSingleConsumption(U.type());
+}
+
+void CallReader::swap(const Use &U, const CallExpr *Call) {
+  const Expr *With = Call->getArg(Call->getArg(0) == U.Here ? 1 : 0);
+  Sink.noteObject(U, U.type());
+  const auto *Partner = dyn_cast<DeclRefExpr>(With->IgnoreParenImpCasts());
+  if (!Partner || U.Arm)
+    return Sink.escape(U, U.at(Call));
+  Sink.swap(U, Call, Call->getBeginLoc(), Partner);
+}
+
+/// 'std::exchange(x, value)'
+void CallReader::exchange(const Use &U, const CallExpr *Call) {
+  if (initialState(Call->getArg(1), Types) == InitialState::Empty)
+    return Sink.give(U, U.at(Call), EventKind::TakeOut);
+  Sink.give(U, U.at(Call), EventKind::Consume);
+  Sink.refill(U, U.at(Call), Call->getBeginLoc(), Call->getArg(1));
+}
+
+} // namespace valuetask

@@ -1,0 +1,165 @@
+//===--- ImpliedEvents.cpp - events that no name stands for ---------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "events/ImpliedEvents.h"
+#include "events/InitialState.h"
+#include "models/Accessors.h"
+#include "models/Inspections.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+using Kind = PlaceStep::Kind;
+
+namespace {
+
+/// Bind or Unbind, for each object that \p To is the address of or of what it is in.
+void addViewEvent(EventKind Which, const ValueDecl *View, const Place &To, const Anchor &At,
+                  const ObjectTable &Objects, EventTable &Events) {
+  const Place Base = To.then({Kind::Content});
+  for (const ObjectId Id : Objects.rootedIn(Base.Root))
+    if (relate(Base, Objects[Id].Where) == Relation::Within) {
+      Event E{Which, Id, SourceLocation()};
+      E.View = View;
+      Events.add(At, E);
+    }
+}
+
+/// The variable that an lvalue expression leads to or into, or 'this'.
+struct LValueRoot {
+  const ValueDecl *Variable = nullptr;
+  bool IsThis = false;
+
+  bool isKnown() const { return Variable || IsThis; }
+  bool operator==(const LValueRoot &Other) const {
+    return Variable == Other.Variable && IsThis == Other.IsThis;
+  }
+};
+
+LValueRoot rootOf(const Expr *E) {
+  for (; E; E = baseOf(E)) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return {Ref->getDecl(), false};
+    if (isa<CXXThisExpr>(E))
+      return {nullptr, true};
+  }
+  return {};
+}
+
+/// The object whose member is called, if that may change what is in the object; null if not.
+const Expr *changedBy(const CallExpr *Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  if (!Method || Method->isConst() || Method->isStatic() || Method->getParent()->isLambda())
+    return nullptr;
+  const Expr *Target = nullptr;
+  if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Call))
+    Target = MemberCall->getImplicitObjectArgument();
+  else if (isa<CXXOperatorCallExpr>(Call))
+    Target = Call->getArg(0);
+  if (!Target)
+    return nullptr;
+  const Access By = accessBy(Call, Method);
+  const bool Changes = By.What != Access::Kind::Leads && By.What != Access::Kind::Inspects &&
+                       By.What != Access::Kind::Moves;
+  return Changes ? Target : nullptr;
+}
+
+/// What the object is behind, or in, as its reference was initialised.
+LValueRoot referentOf(const TrackedObject &Object) {
+  const auto *Variable = dyn_cast<VarDecl>(Object.Where.Root);
+  const Expr *Init = Variable && !isa<ParmVarDecl>(Variable) ? Variable->getInit() : nullptr;
+  return Init ? rootOf(Init) : LValueRoot();
+}
+
+} // namespace
+
+Anchor anchorOfWrite(const ValueDecl *Written, const Stmt *Write) {
+  return isa<DeclStmt>(Write) ? Anchor(cast<Decl>(Written)) : Anchor(Write);
+}
+
+void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events) {
+  for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
+    const TrackedObject &Object = Objects[Id];
+    const VarDecl *Variable = createdVariable(Object.Where, Body);
+    if (!Variable)
+      continue;
+    const Expr *Init = Variable->getInit();
+    InitialState Begins = InitialState::Pending;
+    if (Object.Where.isVariable() && !Variable->getType()->isReferenceType())
+      Begins = Init ? initialState(Init, Body.types()) : InitialState::Empty;
+    Event Birth{Begins == InitialState::Empty ? EventKind::CreateEmpty : EventKind::Create, Id,
+                Object.Declaration->getLocation()};
+    Birth.Completed = Begins == InitialState::Completed;
+    Birth.Operand = Init;
+    Events.add({Variable}, Birth);
+    if (Begins == InitialState::Unclear)
+      Events.add({Variable}, {EventKind::Escape, Id, Birth.Location});
+  }
+}
+
+void addViewEvents(const ViewTable &Views, const ObjectTable &Objects, const BodyIndex &Body,
+                   EventTable &Events) {
+  for (const auto &[View, Bindings] : Views) {
+    for (const ViewBinding &Now : Bindings) {
+      // Each binding ends the one before, of whatever object that was.
+      addViewEvent(EventKind::Bind, View, Now.To, Now.At, Objects, Events);
+      for (const ViewBinding &Before : Bindings)
+        if (!(Now.To == Before.To))
+          addViewEvent(EventKind::Unbind, View, Before.To, Now.At, Objects, Events);
+    }
+    for (const Stmt *Write : Body.writesOf(View))
+      if (const Anchor At = anchorOfWrite(View, Write); !Views.isKnownAfter(View, At))
+        for (const ViewBinding &Before : Bindings)
+          addViewEvent(EventKind::Unbind, View, Before.To, At, Objects, Events);
+  }
+}
+
+void addIndexWrites(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events) {
+  for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
+    const Place &Where = Objects[Id].Where;
+    llvm::SmallVector<const ValueDecl *, 2> By;
+    for (const PlaceStep &Step : Where.Steps)
+      if (Step.What == Kind::ElementAt)
+        By.push_back(Step.Declaration);
+    const bool Follows = Where.Root && !Where.Steps.empty() &&
+                         Where.Steps.front().What == Kind::Content &&
+                         !Body.types().owns(Where.Root->getType().getNonReferenceType());
+    if (Follows)
+      By.push_back(Where.Root);
+    for (const ValueDecl *Written : By)
+      for (const Stmt *Write : Body.writesOf(Written))
+        if (!(isa<DeclStmt>(Write) && Written == Where.Root))
+          Events.add(anchorOfWrite(Written, Write),
+                     {EventKind::Reinitialise, Id, Write->getBeginLoc()});
+  }
+}
+
+void addSharedEscapes(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+                      EventTable &Events) {
+  for (const CallExpr *Call : Body.calls()) {
+    const Expr *Target = changedBy(Call);
+    if (!Target)
+      continue;
+    const LValueRoot Changed = rootOf(Target);
+    if (Changed.Variable && !Objects.rootedIn(Names.placeOf(Changed.Variable).Root).empty())
+      continue; // it is tracked itself, and has its own events
+    const bool SameType = Body.types().isSingleConsumption(Target->getType().getNonReferenceType());
+    for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
+      const TrackedObject &Object = Objects[Id];
+      if (!Object.Shared || !Object.Where.Root)
+        continue;
+      const LValueRoot Referent = referentOf(Object);
+      if (SameType || (Referent.isKnown() && Referent == Changed))
+        Events.add({Call}, {EventKind::Escape, Id, Call->getBeginLoc()});
+    }
+  }
+}
+
+} // namespace valuetask
