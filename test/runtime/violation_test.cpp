@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <coroutine>
 #include <cstring>
 #include <exception>
@@ -258,7 +259,8 @@ TEST(Violation, PlaceOfACombinatorThatWaits) {
 /// "'TEST::TestBody()' (program+0x1234)".
 void expect_in_this_test(const char *in, const std::string &test) {
   ASSERT_NE(in, nullptr);
-  EXPECT_TRUE(contains(in, test + "_Test::TestBody()' (runtime_tests_checked+0x")) << in;
+  EXPECT_TRUE(contains(in, test + "_Test::TestBody()' (" + program_invocation_short_name + "+0x"))
+      << in;
 }
 
 TEST(Violation, PlacesOfNineAreNotKnown) {
