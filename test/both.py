@@ -1,7 +1,8 @@
 """Checks one file through the clang-tidy plugin and through valuetask-check, and prints the findings.
 
 The two are one analysis behind two front ends: when a byte differs, that is an error, and both outputs are
-shown. The findings go to stdout for FileCheck. Compiler errors are an error of the test.
+shown. The findings go to stdout for FileCheck. Compiler errors are an error of the test, and so is a message that is
+not worded as they all are: lower case at the beginning, no period at the end, names in quotes.
 
 A file in test/rules/<rule>/ is checked for that rule alone, since what is wrong about one object can be the
 matter of several; --checks says otherwise.
@@ -10,10 +11,25 @@ matter of several; --checks says otherwise.
 import argparse
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
+
+
+MESSAGE = re.compile(r"^.*?:\d+:\d+: (warning|note): (.*?)(?: \[([\w.,-]+)\])?$", re.M)
+
+
+def badly_worded(output):
+    return [
+        text
+        for kind, text, rule in MESSAGE.findall(output)
+        if not (text[0].islower() or text[0] == "'")
+        or text[-1] in ".!"
+        or text.count("'") % 2
+        or (kind == "warning") != bool(rule)
+    ]
 
 
 def run(command):
@@ -68,6 +84,8 @@ def main():
         sys.exit(f"valuetask-check ended with {status}:\n{from_checker}{errors}")
     if (status == 1) != bool(from_checker):
         sys.exit(f"valuetask-check ended with {status} and printed:\n{from_checker}")
+    if bad := badly_worded(from_checker):
+        sys.exit("\n".join(["not worded as messages are:", *bad]))
     if given.tidy:
         _, from_plugin, tidy_errors = run([*tidy, given.file, *compiler])
         if from_checker != from_plugin:

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "profile/Measurements.h"
 #include "profile/Profile.h"
 #include "gtest/gtest.h"
 #include <string>
@@ -52,6 +53,19 @@ TEST(Profile, ReadsWhatTheRuntimeWrites) {
   EXPECT_TRUE(Get.MakesValueTasks);
   EXPECT_EQ(Get.Counted.Calls, 1000U);
   EXPECT_DOUBLE_EQ(Get.Counted.synchronousShare(), 0.9);
+}
+
+// Where a program was built in another folder, a file is known by the folder that it is in; by its
+// name alone, it isn't.
+TEST(Profile, KnowsAFileInAnotherFolderByItsNearestOne) {
+  const std::string Here = "/nowhere/store/src/cache.cpp";
+  EXPECT_EQ(matchingFile(Here, {"/build/src/cache.cpp"}), 0U);
+  EXPECT_EQ(matchingFile(Here, {"/build/lib/cache.cpp"}), std::nullopt);
+  EXPECT_EQ(matchingFile(Here, {"/build/src/cache.cpp", "/build/store/src/cache.cpp"}), 1U);
+  EXPECT_EQ(matchingFile(Here, {"/one/src/cache.cpp", "/two/src/cache.cpp"}), std::nullopt);
+  EXPECT_EQ(matchingFile(Here, {"/build/src/cache.h"}), std::nullopt);
+  EXPECT_EQ(matchingFile(Here, {"cache.cpp"}), 0U);
+  EXPECT_EQ(matchingFile(Here, {"lib/cache.cpp"}), std::nullopt);
 }
 
 TEST(Profile, IsWholeOrAnErrorWhereverItIsCut) {

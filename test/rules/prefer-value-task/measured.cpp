@@ -1,6 +1,5 @@
 // RUN: %both --profile=%S/Inputs/measured.json %s > %t.txt
 // RUN: %match %s --input-file=%t.txt
-// RUN: %python %source/test/docs/check_messages.py %t.txt
 // Without a profile, nothing is known.
 // RUN: %both %s | %count 0
 #include <optional>

@@ -43,6 +43,15 @@ task<int> looked_at() {
 // CHECK-LABEL: task<int> looked_at()
 // CHECK-NEXT: auto value = load(5);
 
+// There is no variable of a void result.
+value_task<> save();
+task<int> of_nothing() {
+  auto saved = save();
+  co_return 1;
+}
+// CHECK-LABEL: task<int> of_nothing()
+// CHECK-NEXT: auto saved = save();
+
 void plain() { load(6); }
 // CHECK: void plain() { load(6); }
 
@@ -53,5 +62,6 @@ task<int> by_operator(service &s) {
 // CHECK: {{^}}  s + 7;
 
 // CHECK-DAG: left: 'value' is a 'value_task<int>' that is never consumed
+// CHECK-DAG: left: 'saved' is a 'value_task<>' that is never consumed
 // CHECK-DAG: left: the 'value_task<int>' that 'load' returns is dropped
 // CHECK-DAG: left: the 'value_task<int>' that 'operator+' returns is dropped

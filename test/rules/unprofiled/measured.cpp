@@ -1,6 +1,5 @@
 // RUN: %both --profile=%S/Inputs/measured.json %s > %t.txt
 // RUN: %match %s --input-file=%t.txt
-// RUN: %python %source/test/docs/check_messages.py %t.txt
 // The profile of a program that doesn't have this file.
 // RUN: %both --profile=%S/Inputs/other.json %s | %FileCheck %s --check-prefix=OTHER
 // RUN: %both %s | %count 0

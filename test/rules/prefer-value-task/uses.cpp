@@ -1,5 +1,5 @@
 // Further ways to use a task that a value_task doesn't allow, or that can't be seen through.
-// RUN: %both --profile=%S/Inputs/more-uses.json %s | %match %s
+// RUN: %both --profile=%S/Inputs/uses.json %s | %match %s
 #include <concepts>
 #include <coroutine>
 #include <functional>
