@@ -40,10 +40,9 @@ const RuleInfo *findRule(llvm::StringRef Name) {
 }
 
 llvm::StringRef nearestRule(llvm::StringRef Misspelt) {
-  constexpr unsigned Farthest = 6;
   Misspelt.consume_front(RulePrefix);
   llvm::StringRef Nearest;
-  unsigned Least = Farthest + 1;
+  unsigned Least = 7; // what differs in as many letters is another word
   for (const RuleInfo &Rule : allRules()) {
     const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(RulePrefix.size()));
     if (Distance < Least) {
