@@ -1,0 +1,55 @@
+//===--- ObjectTracker.h - the object on a path -----------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_OBJECTTRACKER_H
+#define VALUETASK_LIB_PATHS_OBJECTTRACKER_H
+
+#include "ast/ControlFlow.h"
+#include "events/Events.h"
+#include "paths/Misuse.h"
+#include "paths/PathState.h"
+#include "paths/PathStory.h"
+#include <optional>
+#include <vector>
+
+namespace valuetask {
+
+/// What the events on a path do to the object of one candidate, and whether the path that arrives
+/// at the candidate is the misuse.
+class ObjectTracker {
+public:
+  ObjectTracker(const Candidate &Wanted, const ControlFlow &Flow, const FunctionEvents &Events,
+                const PathSteps &Steps)
+      : Wanted(Wanted), Flow(Flow), Events(Events), Steps(Steps), Story(Flow, Events, Steps) {}
+
+  /// Runs one event. \p Found is set where it is the misuse, and nothing happens where it is.
+  void apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const;
+  /// What was just made from a value is complete, and says so: to be called after each statement.
+  void learnCompletion(PathState &At) const;
+  /// Has a test of the object, 'if (x)', 'x.valid()', answered that it holds nothing?
+  bool isEmptyBySay(const PathState &At) const;
+  /// The misuse of an object that ends here, and wasn't consumed.
+  Misuse endsPending(const PathState &At) const;
+
+private:
+  bool applies(PathState &At, const Event &E, EventKind &Kind) const;
+  std::optional<Misuse> consume(PathState &At, const Event &E) const;
+  bool isGuarded(const PathState &At) const;
+  bool isKnownPending(const PathState &At) const;
+  std::vector<const clang::CFGBlock *> consumptions() const;
+  std::vector<const clang::CFGBlock *> tests() const;
+
+  const Candidate &Wanted;
+  const ControlFlow &Flow;
+  const FunctionEvents &Events;
+  const PathSteps &Steps;
+  PathStory Story;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_OBJECTTRACKER_H

@@ -1,0 +1,60 @@
+//===--- PathState.h - what is known on a path ------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_PATHSTATE_H
+#define VALUETASK_LIB_PATHS_PATHSTATE_H
+
+#include "events/ObjectState.h"
+#include "paths/Constraints.h"
+#include "paths/PathSteps.h"
+#include "llvm/ADT/SmallVector.h"
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace valuetask {
+
+/// What the search knows at one place of a path.
+struct PathState {
+  const clang::CFGBlock *Block;
+  int LastStep;
+  Constraints Values;
+  ObjectState Object = ObjectState::Fresh;
+  /// A decision since the first consumption hangs on what code that isn't looked at wrote.
+  bool Uncertain = false;
+  /// A decision hangs on what a loop did beyond the iterations that were followed.
+  bool Guessed = false;
+  bool Born = false;
+  bool IsNew = false; ///< made or filled by the statement at hand
+  /// Its result is there: it was made from a value.
+  bool Completed = false;
+  /// Somebody looked whether its result is there, by the object itself or in a way that isn't
+  /// followed.
+  bool Asked = false;
+  Event First{};
+  Event Birth{};
+  std::optional<Event> Filled{};
+  std::vector<Decision> BeforeFilled{};
+  int CreatedAt = 0; // steps, for the report
+  int FirstAt = -1;
+  /// The pointers, iterators and references that refer to the object now.
+  llvm::SmallVector<const clang::ValueDecl *, 2> Views{};
+  llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles
+
+  bool isPending() const { return Object == ObjectState::Fresh || Object == ObjectState::Held; }
+  unsigned countVisit(unsigned BlockId) {
+    for (auto &[Id, Count] : Visits)
+      if (Id == BlockId)
+        return ++Count;
+    Visits.emplace_back(BlockId, 1);
+    return 1;
+  }
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_PATHSTATE_H
