@@ -50,11 +50,6 @@ Fix shareField(const clang::FieldDecl *Field, const UnitView &Unit);
 /// a call that is awaited at once.
 Fix returnTask(const clang::FunctionDecl *Function, const UnitView &Unit);
 
-/// 'value_task' as the return type of a function that returns a task, in all its declarations, and
-/// in the 'task<T>::from_result's that it returns; with the header, where a file doesn't include it
-/// yet. Who calls it isn't looked at. \see TaskUses
-Fix returnValueTask(const clang::FunctionDecl *Function, const UnitView &Unit, bool IsCertain);
-
 /// The name of a class template as it is written before '<...>', with or without its namespace,
 /// from
 /// \p Begin on; nothing for an alias.

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "fixes/ValueTaskFix.h"
 #include "ast/Coroutines.h"
-#include "fixes/Fixes.h"
 #include "profile/ReturnedTasks.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"

@@ -4,17 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-///
-/// \file
-/// The two compilers spell the name of one function in two ways:
-///
-///   static task<std::string> (anonymous namespace)::a::f(unsigned long, const char *) [T = int]
-///   static task<std::__cxx11::basic_string<char> > {anonymous}::a::f(long unsigned int, const
-///   char*) [with T = int]
-///
-//===----------------------------------------------------------------------===//
 
-#include "profile/Profile.h"
+#include "profile/FunctionNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

@@ -16,6 +16,7 @@
 #ifndef VALUETASK_LIB_PROFILE_PROFILE_H
 #define VALUETASK_LIB_PROFILE_PROFILE_H
 
+#include "profile/FunctionNames.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -40,26 +41,6 @@ struct Counts {
     return Calls ? static_cast<double>(Synchronous) / static_cast<double>(Calls) : 0;
   }
 };
-
-/// A function's name as two compilers agree on it: 'std::string ns::f<int>(const A&) [with T =
-/// int]' and its like in clang's words are both 'ns::f' and '(A const&)'-like text that is only
-/// good for comparing.
-struct FunctionName {
-  /// Qualified, without template arguments; empty for a lambda's, which has none.
-  std::string Qualified;
-  /// \see comparableType(), with commas between them.
-  std::string Parameters;
-};
-
-/// Takes a pretty function name of GCC or clang apart.
-FunctionName parseFunctionName(llvm::StringRef Pretty);
-
-/// A type as text in which GCC's and clang's spellings of it are the same. Two types may have the
-/// same text: scopes are left out, since GCC writes fewer of them.
-std::string comparableType(llvm::StringRef Written);
-
-/// What the profiled runtime drops from names: its own namespace.
-std::string withoutRuntimeScope(std::string Text);
 
 class Profile {
 public:

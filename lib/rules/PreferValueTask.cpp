@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/Coroutines.h"
-#include "fixes/Fixes.h"
+#include "fixes/ValueTaskFix.h"
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"

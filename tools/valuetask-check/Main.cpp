@@ -8,7 +8,7 @@
 #include "Doctor.h"
 #include "Run.h"
 #include "SelfTest.h"
-#include "Settings.h"
+#include "settings/Settings.h"
 #include "findings/Rules.h"
 #include "input/Commands.h"
 #include "input/ResourceDir.h"

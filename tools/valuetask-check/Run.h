@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_RUN_H
 #define VALUETASK_CHECK_RUN_H
 
-#include "Settings.h"
+#include "settings/Settings.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include <memory>
 #include <string>

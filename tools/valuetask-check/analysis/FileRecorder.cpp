@@ -1,4 +1,4 @@
-//===--- FileRecorder.cpp - which files does an analysis hang on? ----===//
+//===--- FileRecorder.cpp - which files an analysis read ----===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- FileRecorder.h - which files does an analysis hang on? -*- C++ -*-===//
+//===--- FileRecorder.h - which files an analysis read -*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

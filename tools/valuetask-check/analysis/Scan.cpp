@@ -1,4 +1,4 @@
-//===--- Scan.cpp - which files does a unit include? -----------===//
+//===--- Scan.cpp - which files a unit includes -----------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Scan.h - which files does a unit include? -*- C++ -*-===//
+//===--- Scan.h - which files a unit includes -*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_MERGE_BASELINE_H
 #define VALUETASK_CHECK_MERGE_BASELINE_H
 
-#include "Settings.h"
+#include "settings/Settings.h"
 #include "analysis/RunResult.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"

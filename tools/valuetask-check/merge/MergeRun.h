@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_MERGE_MERGERUN_H
 #define VALUETASK_CHECK_MERGE_MERGERUN_H
 
-#include "Settings.h"
+#include "settings/Settings.h"
 
 namespace valuetask {
 

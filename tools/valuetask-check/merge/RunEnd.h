@@ -8,7 +8,7 @@
 #ifndef VALUETASK_CHECK_MERGE_RUNEND_H
 #define VALUETASK_CHECK_MERGE_RUNEND_H
 
-#include "Settings.h"
+#include "settings/Settings.h"
 #include "analysis/RunResult.h"
 #include "analysis/Sources.h"
 #include "input/InputFiles.h"

@@ -8,7 +8,9 @@
 #include "findings/Rules.h"
 #include "input/Paths.h"
 #include "profile/Figures.h"
-#include "reports/Page.h"
+#include "reports/PageFunctions.h"
+#include "reports/PageLinks.h"
+#include "reports/PagePlot.h"
 #include "reports/Summary.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -353,14 +355,6 @@ private:
 };
 
 } // namespace
-
-std::string linkToRule(llvm::StringRef Rule) {
-  const bool IsRule =
-      llvm::any_of(allRules(), [&](const RuleInfo &Each) { return Each.Name == Rule; });
-  const std::string Url = IsRule ? (VALUETASK_DOCS_URL + Rule + ".md").str()
-                                 : VALUETASK_HOME_URL "/blob/main/docs/adopting.md";
-  return "<a href=\"" + markupText(Url) + "\">" + markupText(Rule) + "</a>";
-}
 
 void writeHtml(const Report &What, llvm::raw_ostream &Out) { PageBuilder(What, Out).write(); }
 

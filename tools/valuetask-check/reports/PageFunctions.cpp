@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "reports/PageFunctions.h"
 #include "input/Paths.h"
 #include "profile/Figures.h"
-#include "reports/Page.h"
 #include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "reports/PagePlot.h"
 #include "profile/Figures.h"
-#include "reports/Page.h"
+#include "reports/PageLinks.h"
 #include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -1,4 +1,4 @@
-//===--- Page.h - the parts of the page for people --------------*- C++ -*-===//
+//===--- PageFunctions.h - the functions on the page for people --*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_CHECK_REPORTS_PAGE_H
-#define VALUETASK_CHECK_REPORTS_PAGE_H
+#ifndef VALUETASK_CHECK_REPORTS_PAGEFUNCTIONS_H
+#define VALUETASK_CHECK_REPORTS_PAGEFUNCTIONS_H
 
 #include "reports/Reports.h"
 #include "llvm/Support/raw_ostream.h"
@@ -46,9 +46,7 @@ struct FunctionRows {
 /// \param Ids  of the findings, by their number; empty for those that aren't shown
 FunctionRows functionRows(const Report &What, llvm::ArrayRef<std::string> Ids);
 
-/// Calls against the share that was complete at once, as SVG with its legend.
-void writePlot(const FunctionRows &Rows, const ProfilesInUse &Profiles, llvm::raw_ostream &Out);
-
+/// A row for each, with links to what is reported on it.
 void writeTable(const FunctionRows &Rows, llvm::StringRef Root, llvm::raw_ostream &Out);
 
 /// What the function is called in a sentence: its qualified name where it has one.
@@ -60,9 +58,6 @@ llvm::StringRef shapeOf(const Profile::Function &Function);
 /// 'task' or 'value_task', which is also the class in the page.
 llvm::StringRef kindOf(const Profile::Function &Function);
 
-/// A link to the rule's page, with its whole name.
-std::string linkToRule(llvm::StringRef Rule);
-
 } // namespace valuetask
 
-#endif // VALUETASK_CHECK_REPORTS_PAGE_H
+#endif // VALUETASK_CHECK_REPORTS_PAGEFUNCTIONS_H

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_CHECK_SETTINGS_H
-#define VALUETASK_CHECK_SETTINGS_H
+#ifndef VALUETASK_CHECK_SETTINGS_SETTINGS_H
+#define VALUETASK_CHECK_SETTINGS_SETTINGS_H
 
 #include "analysis/Workers.h"
 #include "input/Configuration.h"
@@ -64,4 +64,4 @@ void printHelp(llvm::raw_ostream &Out);
 
 } // namespace valuetask
 
-#endif // VALUETASK_CHECK_SETTINGS_H
+#endif // VALUETASK_CHECK_SETTINGS_SETTINGS_H

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Settings.h"
+#include "settings/Settings.h"
 #include "UpwardSearch.h"
 #include "analysis/ResultCache.h"
 #include "llvm/ADT/STLExtras.h"
