@@ -218,12 +218,7 @@ Fix shareAtCreation(const FoundMisuse &Found, const UnitView &Unit) {
     const Stmt *Use = useOf(Name, Unit.parents());
     const auto *Member = dyn_cast_or_null<MemberExpr>(Use);
     const auto *Method = Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
-    const bool Fits =
-        isa_and_nonnull<CoawaitExpr>(Use) ||
-        (Method && Method->getIdentifier() &&
-         llvm::is_contained({"is_completed", "is_completed_successfully", "operator co_await",
-                             "await_ready", "await_suspend", "await_resume"},
-                            Method->getName()));
+    const bool Fits = isa_and_nonnull<CoawaitExpr>(Use) || (Method && isSharedToo(Method));
     if (!Fits || Name->refersToEnclosingVariableOrCapture())
       return {};
   }
@@ -261,10 +256,7 @@ public:
     if (Assignment && Assignment->getOperator() == OO_Equal &&
         Assignment->getArg(0)->IgnoreParenImpCasts() == Member)
       note(Assignment->getArg(1));
-    else if (!isa_and_nonnull<CoawaitExpr>(Use) &&
-             !(Method && Method->getIdentifier() &&
-               (Method->getName().starts_with("is_completed") ||
-                Method->getName().starts_with("await_"))))
+    else if (!isa_and_nonnull<CoawaitExpr>(Use) && !(Method && isSharedToo(Method)))
       Fits = false;
     return true;
   }

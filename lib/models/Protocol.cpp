@@ -6,19 +6,35 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/Protocol.h"
+#include "models/Library.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
 namespace valuetask {
 
-bool hasAsTask(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
+static const CXXMethodDecl *asTaskOf(const CXXRecordDecl *Record) {
   if (!Record || !Record->hasDefinition())
-    return false;
+    return nullptr;
   const IdentifierInfo &Name = Record->getASTContext().Idents.get("as_task");
-  return !Record->getDefinition()->lookup(&Name).empty();
+  const auto Found = Record->getDefinition()->lookup(&Name);
+  return Found.empty()                    ? nullptr
+         : Found.front()->getAsFunction() ? dyn_cast<CXXMethodDecl>(Found.front()->getAsFunction())
+                                          : nullptr;
+}
+
+bool hasAsTask(QualType Type) {
+  return asTaskOf(Type.getNonReferenceType()->getAsCXXRecordDecl()) != nullptr;
+}
+
+bool isSharedToo(const CXXMethodDecl *Member) {
+  const ProtocolRole Role = protocolRole(Member);
+  if (!asksForCompletion(Role) && Role != ProtocolRole::AwaiterMember)
+    return false;
+  const CXXMethodDecl *AsTask = asTaskOf(Member->getParent());
+  const CXXRecordDecl *Shared = AsTask ? AsTask->getReturnType()->getAsCXXRecordDecl() : nullptr;
+  return Shared && Shared->hasDefinition() &&
+         !Shared->getDefinition()->lookup(Member->getDeclName()).empty();
 }
 
 } // namespace valuetask

@@ -8,12 +8,16 @@
 #ifndef VALUETASK_LIB_MODELS_PROTOCOL_H
 #define VALUETASK_LIB_MODELS_PROTOCOL_H
 
-#include "clang/AST/Type.h"
+#include "clang/AST/DeclCXX.h"
 
 namespace valuetask {
 
 /// Does the class have a member as_task, so that the value can be shared?
 bool hasAsTask(clang::QualType Type);
+
+/// Does a member ask for completion or await, and has what as_task gives one of that name too? Then
+/// a use of it compiles with the shared task as well, and does the same.
+bool isSharedToo(const clang::CXXMethodDecl *Member);
 
 } // namespace valuetask
 

@@ -7,6 +7,7 @@
 
 #include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "models/Library.h"
 #include "rules/AllRules.h"
 #include "rules/Words.h"
 
@@ -17,10 +18,10 @@ namespace valuetask {
 /// The member that tells whether the result is there.
 static std::string testOf(QualType Type) {
   const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  for (const char *Name : {"is_completed", "is_ready", "ready", "done"})
+  for (const llvm::StringRef Name : namesOf(ProtocolRole::IsCompleted))
     if (Record && Record->hasDefinition() &&
         !Record->getDefinition()->lookup(&Record->getASTContext().Idents.get(Name)).empty())
-      return "test it with '" + std::string(Name) + "' first";
+      return ("test it with '" + Name + "' first").str();
   return "make sure that it is there first";
 }
 

@@ -23,9 +23,9 @@ using valuetask::Relation;
 namespace {
 
 /// The function 'void f(PARAMETERS) {}' of a unit in which 'T' is a single-consumption type.
-class Parsed {
+class ParsedNames {
 public:
-  explicit Parsed(const std::string &Parameters)
+  explicit ParsedNames(const std::string &Parameters)
       : Unit(tooling::buildASTFromCodeWithArgs(
             "struct T {}; struct Two { T a, b; };\nvoid f(" + Parameters + ") {}", {"-std=c++20"})),
         Types(Unit->getASTContext(), {"T"}) {
@@ -70,7 +70,7 @@ private:
 };
 
 TEST(ObjectResolver, AnEventIsOneOfTheObjectThere) {
-  const Parsed Code("T x, T y");
+  const ParsedNames Code("T x, T y");
   const Place X{Code.parameter(0), {}}, Y{Code.parameter(1), {}};
   const valuetask::ObjectEvents Resolved = Code.resolve(X, EventKind::Consume, {X, Y});
   EXPECT_EQ(Code.eventOn(Resolved, X), EventKind::Consume);
@@ -78,7 +78,7 @@ TEST(ObjectResolver, AnEventIsOneOfTheObjectThere) {
 }
 
 TEST(ObjectResolver, AWholeIsGivenAwayWithItsParts) {
-  const Parsed Code("Two two, Two other");
+  const ParsedNames Code("Two two, Two other");
   const Place Whole{Code.parameter(0), {}};
   const valuetask::ObjectEvents Resolved =
       Code.resolve(Whole, EventKind::Consume, {Code.field(0, 0), Code.field(1, 0)});
@@ -87,7 +87,7 @@ TEST(ObjectResolver, AWholeIsGivenAwayWithItsParts) {
 }
 
 TEST(ObjectResolver, APartLeavesTheOthersAlone) {
-  const Parsed Code("Two two");
+  const ParsedNames Code("Two two");
   const valuetask::ObjectEvents Resolved =
       Code.resolve(Code.field(0, 0), EventKind::Consume, {Code.field(0, 0), Code.field(0, 1)});
   EXPECT_EQ(Code.eventOn(Resolved, Code.field(0, 0)), EventKind::Consume);
@@ -95,7 +95,7 @@ TEST(ObjectResolver, APartLeavesTheOthersAlone) {
 }
 
 TEST(ObjectResolver, OneOfSeveralElementsIsNotConsumedForCertain) {
-  const Parsed Code("T *p, int i");
+  const ParsedNames Code("T *p, int i");
   const auto Element = [&](PlaceStep Step) { return Place{Code.parameter(0), {Step}}; };
   const Place First = Element({PlaceStep::Kind::Element, nullptr, 0});
   const Place Any = Element({PlaceStep::Kind::AnyElement});
@@ -105,7 +105,7 @@ TEST(ObjectResolver, OneOfSeveralElementsIsNotConsumedForCertain) {
 }
 
 TEST(ObjectResolver, AKeptAddressPinsInsteadOfAnEvent) {
-  const Parsed Code("T x");
+  const ParsedNames Code("T x");
   const Place X{Code.parameter(0), {}};
   const auto Pinned = Code.resolve(X, EventKind::Escape, {X}, /*Pins=*/true);
   ASSERT_EQ(Pinned.Objects.size(), 1U);
@@ -115,7 +115,7 @@ TEST(ObjectResolver, AKeptAddressPinsInsteadOfAnEvent) {
 }
 
 TEST(Places, RelationOfElements) {
-  const Parsed Code("T *p, int i");
+  const ParsedNames Code("T *p, int i");
   const auto Element = [&](PlaceStep Step) { return Place{Code.parameter(0), {Step}}; };
   const Place First = Element({PlaceStep::Kind::Element, nullptr, 0});
   const Place Second = Element({PlaceStep::Kind::Element, nullptr, 1});
@@ -127,7 +127,7 @@ TEST(Places, RelationOfElements) {
 }
 
 TEST(Places, AreSpelledAsInTheSource) {
-  const Parsed Code("Two two, T *p");
+  const ParsedNames Code("Two two, T *p");
   const Place Pointee = Place{Code.parameter(1), {}}.then({PlaceStep::Kind::Content});
   EXPECT_EQ(Code.field(0, 1).spelled(), "two.b");
   EXPECT_EQ(Pointee.spelled(), "*p");

@@ -75,6 +75,18 @@ task<int> three_times(bool b) {
 // CHECK-LABEL: task<int> three_times(bool b)
 // CHECK-NEXT: auto value = load(3).as_task();
 
+// Whether it is complete, a task tells as well.
+task<int> asked() {
+  auto value = load(3);
+  int sum = 0;
+  if (!value.is_completed())
+    sum += co_await value;
+  sum += co_await value;
+  co_return sum;
+}
+// CHECK-LABEL: task<int> asked()
+// CHECK-NEXT: auto value = load(3).as_task();
+
 // No fix from here on: each would be wrong in its way.
 task<int> given_type() {
   value_task<int> value = load(4);

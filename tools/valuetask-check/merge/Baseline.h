@@ -8,8 +8,8 @@
 #ifndef VALUETASK_CHECK_MERGE_BASELINE_H
 #define VALUETASK_CHECK_MERGE_BASELINE_H
 
-#include "settings/Settings.h"
 #include "analysis/RunResult.h"
+#include "settings/Settings.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <compare>

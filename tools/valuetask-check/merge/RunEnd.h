@@ -8,12 +8,12 @@
 #ifndef VALUETASK_CHECK_MERGE_RUNEND_H
 #define VALUETASK_CHECK_MERGE_RUNEND_H
 
-#include "settings/Settings.h"
 #include "analysis/RunResult.h"
 #include "analysis/Sources.h"
 #include "input/InputFiles.h"
 #include "input/ProfilesInUse.h"
 #include "merge/Baseline.h"
+#include "settings/Settings.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
 #include <chrono>
