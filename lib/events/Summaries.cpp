@@ -34,8 +34,8 @@ class Fates {
 public:
   Fates() = default;
   Fates(std::initializer_list<Fate> List) {
-    for (const Fate &Each : List)
-      add(Each);
+    for (const Fate &F : List)
+      add(F);
   }
 
   void add(const Fate &F) { Bits |= bit(F); }
@@ -236,8 +236,8 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
         Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
       return nullptr;
   if (!Callee->hasBody(Definition)) {
-    auto Known = Done.find(Callee->getCanonicalDecl());
-    return Known == Done.end() ? ofOtherUnit(Callee) : Known->second.get();
+    auto Found = Done.find(Callee->getCanonicalDecl());
+    return Found == Done.end() ? ofOtherUnit(Callee) : Found->second.get();
   }
   if (Definition->isDependentContext() || Definition->isDefaulted() ||
       Definition->getASTContext().getSourceManager().isInSystemHeader(Definition->getLocation()))
@@ -250,10 +250,10 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
       return &Running[I].second;
     }
 
-  for (const Provisional &Each : ThisRound)
-    if (Each.Function == Definition) {
-      LeadsBackTo = std::min(LeadsBackTo, Each.LeadsBackTo);
-      return withUnknown(Each.Result.get());
+  for (const Provisional &Open : ThisRound)
+    if (Open.Function == Definition) {
+      LeadsBackTo = std::min(LeadsBackTo, Open.LeadsBackTo);
+      return withUnknown(Open.Result.get());
     }
 
   // Each round can only add effects, and there are few kinds of them; a bound all the same.
@@ -262,9 +262,9 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   const size_t Outer = std::exchange(LeadsBackTo, ~size_t(0));
   std::optional<UnknownEffects> Unknown(std::in_place, *this);
   const bool ChangedOutside = std::exchange(Changed, false);
-  auto Known = LastRound.find(Definition);
-  Running.emplace_back(Definition, Known == LastRound.end() ? Summary() : Known->second);
-  if (Known == LastRound.end())
+  auto Found = LastRound.find(Definition);
+  Running.emplace_back(Definition, Found == LastRound.end() ? Summary() : Found->second);
+  if (Found == LastRound.end())
     Running.back().second.Diverges = true;
   for (unsigned Round = 0; Round < MostRounds; ++Round) {
     ThisRound.resize(Before);
@@ -272,7 +272,7 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
     Summary Next = compute(Definition);
     Changed |= !(Next == Running[Depth].second);
     Running[Depth].second = std::move(Next);
-    // What hangs on one that is still running is computed again with that.
+    // What depends on one that is still running is computed again with that.
     if (!Changed || LeadsBackTo != Depth)
       break;
   }
@@ -290,8 +290,8 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
     return ThisRound.back().Result.get();
   }
   Changed = ChangedOutside;
-  for (Provisional &Each : llvm::drop_begin(ThisRound, Before))
-    Done[Each.Function] = std::move(Each.Result);
+  for (Provisional &Open : llvm::drop_begin(ThisRound, Before))
+    Done[Open.Function] = std::move(Open.Result);
   ThisRound.resize(Before);
   return (Done[Definition] = std::move(Result)).get();
 }

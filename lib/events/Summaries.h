@@ -49,7 +49,7 @@ struct Summary {
   bool ReturnsSomething = false;
   /// It isn't known yet to return at all: the first approximation of a recursive function.
   bool Diverges = false;
-  /// What it hangs on that isn't known.
+  /// What it depends on that isn't known.
   std::vector<UnknownEffect> Unknown;
 
   friend bool operator==(const Summary &A, const Summary &B) {
@@ -86,7 +86,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Summary>> Done;
   /// Being computed, the innermost last.
   std::vector<std::pair<const clang::FunctionDecl *, Summary>> Running;
-  /// A result that hangs on a running one, and is good for one round of that.
+  /// A result that depends on a running one, and is good for one round of that.
   struct Provisional {
     const clang::FunctionDecl *Function;
     std::unique_ptr<Summary> Result;

@@ -84,10 +84,10 @@ private:
     Object = Object->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
     if (!Object->isPRValue() || !Types.isSingleConsumption(Object->getType()))
       return;
-    const MemberEffect Does = Types.effectOf(Method);
-    if (Does == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
+    const MemberEffect Effect = Types.effectOf(Method);
+    if (Effect == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
       Found.push_back({Object, Call, false});
-    else if (Does == MemberEffect::Consumes && takesResult(Method) &&
+    else if (Effect == MemberEffect::Consumes && takesResult(Method) &&
              Types.isAnnotated(Object->getType()) &&
              initialState(Object, Types) == InitialState::Pending)
       Found.push_back({Object, Call, true});

@@ -43,7 +43,7 @@ struct Finding {
   std::vector<Note> Notes{};
   /// What mends it, where that is safe. All of it, or nothing.
   std::vector<Replacement> Fix{};
-  /// It hangs on functions of other units, and holds if this is so.
+  /// It depends on functions of other units, and holds if this is so.
   std::optional<Condition> If{};
   /// The outermost function around it, with its qualified name; empty outside of functions.
   std::string Function{};

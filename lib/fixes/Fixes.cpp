@@ -105,8 +105,8 @@ bool isCopyable(QualType Type) {
     return Type->isScalarType();
   if (Record->needsImplicitCopyConstructor())
     return !Record->defaultedCopyConstructorIsDeleted();
-  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Each) {
-    return Each->isCopyConstructor() && !Each->isDeleted();
+  return llvm::any_of(Record->ctors(), [](const CXXConstructorDecl *Constructor) {
+    return Constructor->isCopyConstructor() && !Constructor->isDeleted();
   });
 }
 
@@ -182,8 +182,8 @@ Fix reuseResult(const FoundMisuse &Found, const UnitView &Unit) {
   const VarDecl *Result = nullptr;
   if (!Declaration)
     return {};
-  for (const Decl *Each : Declaration->decls())
-    if (const auto *Variable = dyn_cast<VarDecl>(Each); Variable && Variable->getInit() == Around)
+  for (const Decl *D : Declaration->decls())
+    if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit() == Around)
       Result = Variable;
   if (!Result || Result->isImplicit() || Result->getType()->isReferenceType() ||
       !(Result->getType()->isScalarType() || Result->getType().isConstQualified()) ||
@@ -326,8 +326,8 @@ public:
   }
   bool VisitOverloadExpr(OverloadExpr *Names) {
     // Which one is meant isn't known before the template is instantiated.
-    Fits &= llvm::none_of(Names->decls(), [this](const NamedDecl *Each) {
-      return Each->getUnderlyingDecl()->getCanonicalDecl() == Function;
+    Fits &= llvm::none_of(Names->decls(), [this](const NamedDecl *Declaration) {
+      return Declaration->getUnderlyingDecl()->getCanonicalDecl() == Function;
     });
     return Fits;
   }
@@ -375,12 +375,13 @@ Fix returnTask(const FunctionDecl *Function, const UnitView &Unit) {
       !hasAsTask(Function->getReturnType()) || !isCopyable(resultType(Function->getReturnType())))
     return {};
   Fix Result;
-  for (const FunctionDecl *Each : Function->redecls()) {
-    const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();
+  for (const FunctionDecl *Redeclaration : Function->redecls()) {
+    const FunctionTypeLoc Whole = Redeclaration->getFunctionTypeLoc();
     const TypeLoc Written = Whole ? Whole.getReturnLoc() : TypeLoc();
     const std::optional<CharSourceRange> Name =
         Written ? valueTaskName(Written, Written.getBeginLoc(), Unit.types()) : std::nullopt;
-    if (!Name || !isPlain(Name->getAsRange(), Each) || !Sources.isInMainFile(Name->getBegin()))
+    if (!Name || !isPlain(Name->getAsRange(), Redeclaration) ||
+        !Sources.isInMainFile(Name->getBegin()))
       return {};
     Result.push_back({*Name, "valuetask::task"});
   }

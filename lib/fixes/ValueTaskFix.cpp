@@ -47,7 +47,7 @@ public:
 
   /// All of them, with the header where a changed file doesn't include it, and no other fix has
   /// added it: of two insertions at one place, both are made.
-  /// \param IsCertain  the fix doesn't hang on other units, which may be against it
+  /// \param IsCertain  the fix doesn't depend on other units, which may be against it
   Fix take(bool IsCertain) {
     if (!IsPossible)
       return {};
@@ -76,7 +76,7 @@ private:
         static_cast<int>(Inserted->getOffset()));
     // Of an insertion and a replacement at one place, it isn't sure which comes first.
     const auto There = llvm::find_if(
-        Result, [&](const Replacement &Each) { return Each.Range.getBegin() == Place; });
+        Result, [&](const Replacement &Change) { return Change.Range.getBegin() == Place; });
     if (There != Result.end()) {
       There->Text = Inserted->getReplacementText().str() + There->Text;
       return;
@@ -98,8 +98,8 @@ void changeFromResult(const CallExpr *Call, Changes &All) {
   const auto *Name = dyn_cast<DeclRefExpr>(Call->getCallee()->IgnoreParenImpCasts());
   if (!Name || !Name->hasQualifier() || Name->hasExplicitTemplateArgs())
     return All.spoil();
-  const auto Given = llvm::count_if(Call->arguments(),
-                                    [](const Expr *Each) { return !isa<CXXDefaultArgExpr>(Each); });
+  const auto Given = llvm::count_if(
+      Call->arguments(), [](const Expr *Operand) { return !isa<CXXDefaultArgExpr>(Operand); });
   const TypeLoc Class = Name->getQualifierLoc().getTypeLoc();
   const std::optional<CharSourceRange> Written =
       Class ? templateName(Class, Name->getQualifierLoc().getBeginLoc()) : std::nullopt;
@@ -119,8 +119,8 @@ void changeFromResult(const CallExpr *Call, Changes &All) {
 
 Fix returnValueTask(const FunctionDecl *Function, const UnitView &Unit, bool IsCertain) {
   Changes All(Unit);
-  for (const FunctionDecl *Each : Function->redecls()) {
-    const FunctionTypeLoc Whole = Each->getFunctionTypeLoc();
+  for (const FunctionDecl *Redeclaration : Function->redecls()) {
+    const FunctionTypeLoc Whole = Redeclaration->getFunctionTypeLoc();
     const TypeLoc Written = Whole ? Whole.getReturnLoc() : TypeLoc();
     const std::optional<CharSourceRange> Name =
         Written ? templateName(Written, Written.getBeginLoc()) : std::nullopt;
@@ -135,8 +135,8 @@ Fix returnValueTask(const FunctionDecl *Function, const UnitView &Unit, bool IsC
   if (!Returned.IsAll ||
       (!Returned.PassedOn.empty() && !isCopyable(resultType(Function->getReturnType()))))
     return {};
-  for (const CallExpr *Each : Returned.Made)
-    changeFromResult(Each, All);
+  for (const CallExpr *Call : Returned.Made)
+    changeFromResult(Call, All);
   return All.take(IsCertain);
 }
 

@@ -200,9 +200,9 @@ private:
   bool canBeFreshAgain() const {
     return llvm::any_of(Births, [this](const CFGBlock *B) { return Flow.isInCycle(B); }) ||
            llvm::any_of(ByBlock, [](const auto &Placed) {
-             return llvm::any_of(Placed.second, [](const PlacedEvent &Each) {
-               return Each.What.Kind == EventKind::Reinitialise ||
-                      Each.What.Kind == EventKind::Clear || !Each.What.isCertain();
+             return llvm::any_of(Placed.second, [](const PlacedEvent &Placed) {
+               return Placed.What.Kind == EventKind::Reinitialise ||
+                      Placed.What.Kind == EventKind::Clear || !Placed.What.isCertain();
              });
            });
   }
@@ -273,8 +273,8 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
     const auto &Other = AtSwaps[Swap.Partner];
     const auto At = Other.find(Swap.Location.getRawEncoding());
     // What somebody else's object holds isn't known.
-    const bool Known = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
-    for (const EventKind Kind : meaningOfSwap(Known ? At->second : StateSet())) {
+    const bool IsFollowed = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
+    for (const EventKind Kind : meaningOfSwap(IsFollowed ? At->second : StateSet())) {
       Result.push_back(Swap);
       Result.back().Kind = Kind;
       Result.back().How = ConsumptionKind::GivenAway;

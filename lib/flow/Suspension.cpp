@@ -263,7 +263,7 @@ Suspension::Ways Suspension::ways(const FunctionDecl *Function, const Suspension
     return Result;
   }
   const Walk Along(Function, *Flow);
-  // In the order of the source, which the notes follow too, and which doesn't hang on the graph.
+  // In the order of the source, which the notes follow too, and which doesn't depend on the graph.
   struct Found {
     const Stmt *At;
     SuspensionPoint Point;
@@ -274,7 +274,7 @@ Suspension::Ways Suspension::ways(const FunctionDecl *Function, const Suspension
   auto AddAll = [&](Walk::Position From) {
     auto Add = [&](const auto *At, std::optional<Walk::Position> GoesOn) {
       const std::optional<SuspensionPoint> Point = suspensionAt(At);
-      if (Point && llvm::none_of(All, [&](const Found &Each) { return Each.At == At; }))
+      if (Point && llvm::none_of(All, [&](const Found &Other) { return Other.At == At; }))
         All.push_back({At, *Point, Certain.suspensionAt(At).has_value(), GoesOn});
       return Point.has_value();
     };
@@ -291,16 +291,17 @@ Suspension::Ways Suspension::ways(const FunctionDecl *Function, const Suspension
     return Sources.isBeforeInTranslationUnit(A.Point.Location, B.Point.Location);
   });
   llvm::DenseMap<const Stmt *, unsigned> PointAt;
-  for (const Found &Each : All) {
-    PointAt[Each.At] = Result.Points.size();
+  for (const Found &Place : All) {
+    PointAt[Place.At] = Result.Points.size();
     WayPoint Point;
-    Point.Always = Each.IsCertain;
-    if (!Each.IsCertain)
-      Point.Callee = factNameOfCall(cast<FunctionDecl>(Each.Point.Because), Each.Point.Overriders);
+    Point.Always = Place.IsCertain;
+    if (!Place.IsCertain)
+      Point.Callee =
+          factNameOfCall(cast<FunctionDecl>(Place.Point.Because), Place.Point.Overriders);
     // What such a call returned is handed on.
-    Point.Returns = !Each.IsCertain && !Each.GoesOn;
+    Point.Returns = !Place.IsCertain && !Place.GoesOn;
     Result.Points.push_back(std::move(Point));
-    Result.Suspensions.push_back(Each.Point);
+    Result.Suspensions.push_back(Place.Point);
   }
   auto Connect = [&](WayPoint &Point, Walk::Position From) {
     auto Meets = [&](const Stmt *At) {

@@ -62,7 +62,7 @@ public:
     std::vector<WayPoint> Points;             ///< the first is the entry
     std::vector<SuspensionPoint> Suspensions; ///< at the others, in their order: that of the source
   };
-  /// \param Certain  solved without assumptions: what suspends there doesn't hang on others
+  /// \param Certain  solved without assumptions: what suspends there doesn't depend on others
   Ways ways(const clang::FunctionDecl *Function, const Suspension &Certain) const;
 
 private:

@@ -214,8 +214,8 @@ template <class Meaning> class Index {
 public:
   explicit Index(std::initializer_list<Table<Meaning>> Tables) {
     for (const Table<Meaning> Rows : Tables)
-      for (const Row<Meaning> &Each : Rows)
-        RowsOf[Each.Name].push_back(&Each);
+      for (const Row<Meaning> &Entry : Rows)
+        RowsOf[Entry.Name].push_back(&Entry);
   }
 
   /// What the tables say of it; nothing where they don't have it.
@@ -225,9 +225,9 @@ public:
     const auto Found = RowsOf.find(D->getName());
     if (Found == RowsOf.end())
       return Meaning{};
-    for (const Row<Meaning> *Each : Found->second)
-      if (isScope(D->getDeclContext(), Each->Scope))
-        return Each->Means;
+    for (const Row<Meaning> *Entry : Found->second)
+      if (isScope(D->getDeclContext(), Entry->Scope))
+        return Entry->Means;
     return Meaning{};
   }
 
@@ -288,9 +288,9 @@ ProtocolRole protocolRole(const CXXMethodDecl *Method) { return protocolIndex().
 
 llvm::SmallVector<StringRef, 4> namesOf(ProtocolRole Role) {
   llvm::SmallVector<StringRef, 4> Names;
-  for (const Row<ProtocolRole> &Each : Protocol)
-    if (Each.Means == Role)
-      Names.push_back(Each.Name);
+  for (const Row<ProtocolRole> &Entry : Protocol)
+    if (Entry.Means == Role)
+      Names.push_back(Entry.Name);
   return Names;
 }
 

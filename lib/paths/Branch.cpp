@@ -80,8 +80,9 @@ void Branch::setLabels(const SwitchStmt &Switch, const CFGBlock &Target,
       Labels.emplace_back(*Value, true);
     return;
   }
-  for (const SwitchCase *Each = Switch.getSwitchCaseList(); Each; Each = Each->getNextSwitchCase())
-    if (const auto *Case = dyn_cast<CaseStmt>(Each))
+  for (const SwitchCase *Label = Switch.getSwitchCaseList(); Label;
+       Label = Label->getNextSwitchCase())
+    if (const auto *Case = dyn_cast<CaseStmt>(Label))
       if (std::optional<int64_t> Value = labelValue(Case, Context))
         Labels.emplace_back(*Value, false);
   const bool HasLabel = isa_and_nonnull<DefaultStmt>(Label) && belongsTo(Label, Switch);

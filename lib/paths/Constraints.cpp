@@ -62,8 +62,8 @@ bool ValueSet::shift(int64_t By) {
 /// Takes 'term op value' into account; false when nothing is left.
 bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Value) {
   const auto [Least, Greatest] = Vocabulary->bounds(Term);
-  auto It = Known.find(Term);
-  ValueSet Values = It != Known.end() ? It->second : ValueSet{Least, Greatest};
+  auto It = ValuesOf.find(Term);
+  ValueSet Values = It != ValuesOf.end() ? It->second : ValueSet{Least, Greatest};
   switch (Operator) {
   case BO_EQ:
     Values = Values.contains(Value) ? ValueSet::single(Value) : ValueSet{1, 0};
@@ -94,9 +94,9 @@ bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Val
 
 void Constraints::set(TermId Term, std::optional<ValueSet> Values) {
   if (Values && Vocabulary->matters(Term))
-    Known[Term] = std::move(*Values);
+    ValuesOf[Term] = std::move(*Values);
   else
-    Known.erase(Term);
+    ValuesOf.erase(Term);
 }
 
 bool Constraints::assume(const Expr *Condition, bool Value) {
@@ -237,7 +237,8 @@ bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
 }
 
 void Constraints::forget(const ValueDecl *Written) {
-  std::erase_if(Known, [&](const auto &Entry) { return Vocabulary->reads(Entry.first, Written); });
+  std::erase_if(ValuesOf,
+                [&](const auto &Entry) { return Vocabulary->reads(Entry.first, Written); });
   std::erase_if(Meaning, [Written](const auto &Entry) {
     llvm::SmallVector<const ValueDecl *, 4> Reads;
     isPure(Entry.second, Reads);
@@ -284,8 +285,8 @@ std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
     return Truth ? std::optional(ValueSet::single(*Truth)) : std::nullopt;
   }
   std::optional<Linear> Value = Vocabulary->linearOf(E);
-  auto It = Value ? Known.find(Value->Base) : Known.end();
-  if (It == Known.end())
+  auto It = Value ? ValuesOf.find(Value->Base) : ValuesOf.end();
+  if (It == ValuesOf.end())
     return std::nullopt;
   ValueSet Values = It->second;
   return Values.shift(Value->Offset) ? std::optional(Values) : std::nullopt;
@@ -324,7 +325,7 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
   if (auto It = Moved.find(Variable); It != Moved.end())
     ++It->second;
   std::map<TermId, ValueSet> Shifts;
-  for (auto &[Term, Values] : Known)
+  for (auto &[Term, Values] : ValuesOf)
     if (Vocabulary->reads(Term, Variable))
       if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
         ValueSet Shifted = Values;
@@ -332,7 +333,7 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
           Shifts.emplace(Term, std::move(Shifted));
       }
   forget(Variable);
-  Known.merge(Shifts);
+  ValuesOf.merge(Shifts);
 }
 
 /// Something is written that has no name of its own, an element or what a reference refers to:
@@ -528,8 +529,8 @@ void Constraints::execute(const Stmt *S) {
 }
 
 llvm::hash_code Constraints::hash() const {
-  llvm::hash_code Hash = llvm::hash_value(Known.size());
-  for (const auto &[Term, Values] : Known)
+  llvm::hash_code Hash = llvm::hash_value(ValuesOf.size());
+  for (const auto &[Term, Values] : ValuesOf)
     Hash = llvm::hash_combine(
         Hash, Term, Values.Low, Values.High,
         llvm::hash_combine_range(Values.Excluded.begin(), Values.Excluded.end()));

@@ -70,8 +70,8 @@ public:
   }
   /// Is what comes next done on paths with a first consumption only?
   void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
-  /// Was anything that \p Condition reads written so? Then its value may hang on what the path did
-  /// in a way that isn't known here.
+  /// Was anything that \p Condition reads written so? Then its value may depend on what the path
+  /// did in a way that isn't known here.
   bool readsOpaqueWrite(const clang::Expr *Condition) const;
 
   /// What the condition is, where that is known.
@@ -104,7 +104,7 @@ private:
                        llvm::ArrayRef<const clang::Expr *> Arguments);
 
   Terms *Vocabulary;
-  std::map<TermId, ValueSet> Known;
+  std::map<TermId, ValueSet> ValuesOf;
   /// Booleans that were set from a condition whose value wasn't known then.
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
   /// What a pointer or a lambda reaches, so that any call may write it.

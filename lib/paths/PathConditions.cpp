@@ -42,7 +42,7 @@ constexpr unsigned MaximalFields = 16;
 class PathConditions::Path {
 public:
   Path(const ASTContext &Context, llvm::SMTSolver &Z3)
-      : Context(Context), Z3(Z3), Make(Z3), Known(Context) {}
+      : Context(Context), Z3(Z3), Make(Z3), Memory(Context) {}
 
   void execute(const Stmt *S);
   void assume(const Expr *Condition, bool Value);
@@ -81,7 +81,7 @@ private:
   SMTExprRef pureFact(Aspect About, const Expr *E, const Shape &Of);
   SMTExprRef aspect(Aspect About, const Expr *Object, const Shape &Of);
   void set(Aspect About, const Storage &Where, const Shape &Of, SMTExprRef Value) {
-    Known.fact(About, Where, Of) = Value;
+    Memory.fact(About, Where, Of) = Value;
   }
   void write(const Expr *Target, SMTExprRef Value);
 
@@ -110,7 +110,7 @@ private:
   const ASTContext &Context;
   llvm::SMTSolver &Z3;
   Formula Make;
-  PathMemory Known;
+  PathMemory Memory;
   /// The values of the expressions that were run, from the last time that they were. Null where it
   /// follows from the parts, or may be anything.
   llvm::DenseMap<const Expr *, SMTExprRef> Evaluated;
@@ -145,14 +145,14 @@ SMTExprRef PathConditions::Path::constant(const Expr *E) {
 }
 
 SMTExprRef PathConditions::Path::fact(Aspect About, const Storage &Where, const Shape &Of) {
-  SMTExprRef &Found = Known.fact(About, Where, Of);
+  SMTExprRef &Found = Memory.fact(About, Where, Of);
   if (!Found)
     Found = Make.symbol(Of);
   return Found;
 }
 
 SMTExprRef PathConditions::Path::pureFact(Aspect About, const Expr *E, const Shape &Of) {
-  SMTExprRef *Found = Of ? Known.pureFact(About, E, Of) : nullptr;
+  SMTExprRef *Found = Of ? Memory.pureFact(About, E, Of) : nullptr;
   if (Found && !*Found)
     *Found = Make.symbol(Of);
   return Found ? *Found : nullptr;
@@ -161,7 +161,7 @@ SMTExprRef PathConditions::Path::pureFact(Aspect About, const Expr *E, const Sha
 SMTExprRef PathConditions::Path::aspect(Aspect About, const Expr *Object, const Shape &Of) {
   if (changesByItself(Object->getType()))
     return nullptr;
-  if (std::optional<Storage> Where = Known.objectOf(Object))
+  if (std::optional<Storage> Where = Memory.objectOf(Object))
     return Where->Overlaps ? nullptr : fact(About, *Where, Of);
   return pureFact(About, stripCasts(Object, Context), Of);
 }
@@ -291,7 +291,7 @@ SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
   case UO_Extension:
     return sameAs(Of, Unary);
   case UO_AddrOf: {
-    const std::optional<Storage> Where = Known.storageOf(Of);
+    const std::optional<Storage> Where = Memory.storageOf(Of);
     if (!Where || Where->Overlaps)
       return nullptr;
     // What a pointer leads to is elsewhere when the pointer has changed.
@@ -401,7 +401,7 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
   const Shape Of = shapeOf(E->getType());
   if (!Of || changesByItself(E->getType()) || E->getType().isVolatileQualified())
     return nullptr;
-  if (std::optional<Storage> Where = Known.storageOf(E))
+  if (std::optional<Storage> Where = Memory.storageOf(E))
     return Where->Overlaps ? nullptr : fact(Aspect::Value, *Where, Of);
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
     return sameAs(Temporary->getSubExpr(), E);
@@ -433,8 +433,8 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
 void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
   Target = Target->IgnoreParens();
   const Shape Of = shapeOf(Target->getType());
-  const std::optional<Storage> Where = Known.storageOf(Target);
-  Known.forgetReached(Target);
+  const std::optional<Storage> Where = Memory.storageOf(Target);
+  Memory.forgetReached(Target);
   // What is read from a bit-field may be less than what was written to it.
   const bool Narrowed = Target->getSourceBitField() && Of.Kind != Shape::Truth;
   if (!Value || !Of || (Where && Where->Overlaps) || Narrowed ||
@@ -442,14 +442,14 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
     return;
   if (Where)
     set(Aspect::Value, *Where, Of, Value);
-  else if (SMTExprRef *Element = Known.pureFact(Aspect::Value, Target, Of))
+  else if (SMTExprRef *Element = Memory.pureFact(Aspect::Value, Target, Of))
     *Element = Value;
 }
 
 void PathConditions::Path::bindReference(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
-  if (std::optional<Storage> To = Known.storageOf(Init); To && !To->Overlaps)
-    return Known.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
+  if (std::optional<Storage> To = Memory.storageOf(Init); To && !To->Overlaps)
+    return Memory.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
   const Expr *Given = Init->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(Given))
     Given = Full->getSubExpr();
@@ -461,10 +461,10 @@ void PathConditions::Path::bindReference(const VarDecl *Variable) {
   }
   if (Variable->getType()->getPointeeType().isConstQualified())
     return;
-  Known.share(Init);
+  Memory.share(Init);
   if (const auto *Call = dyn_cast<CallExpr>(Given))
     for (const Expr *Argument : Call->arguments())
-      Known.share(Argument);
+      Memory.share(Argument);
 }
 
 void PathConditions::Path::declare(const VarDecl *Variable) {
@@ -473,7 +473,7 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
     return;
   const Expr *Init = Variable->getInit();
   if (Init && Variable->getType()->isReferenceType()) {
-    Known.start(Variable);
+    Memory.start(Variable);
     return bindReference(Variable);
   }
   const Shape Of = shapeOf(Variable->getType());
@@ -482,11 +482,11 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
-  Known.start(Variable);
+  Memory.start(Variable);
   if (Value && !changesByItself(Variable->getType()))
     set(Aspect::Value, Where, Of, Value);
-  for (const Content &Each : Found)
-    set(Each.About, Each.Where, Each.Of, Each.Value);
+  for (const Content &Held : Found)
+    set(Held.About, Held.Where, Held.Of, Held.Value);
 }
 
 /// Whether an optional or a smart pointer holds something when it has been given a value.
@@ -582,7 +582,7 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
         Found.push_back({About, Target, Of, Same});
   if (!Record->isTriviallyCopyable())
     return;
-  if (std::optional<Storage> Source = Given->isGLValue() ? Known.storageOf(Given) : std::nullopt;
+  if (std::optional<Storage> Source = Given->isGLValue() ? Memory.storageOf(Given) : std::nullopt;
       Source && !Source->Overlaps)
     collectCopies(Target, Record, *Source, Found);
 }
@@ -590,9 +590,9 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
 void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
   Contents Found;
   collect(Target, Type, Value, Found);
-  Known.forget(Target);
-  for (const Content &Each : Found)
-    set(Each.About, Each.Where, Each.Of, Each.Value);
+  Memory.forget(Target);
+  for (const Content &Held : Found)
+    set(Held.About, Held.Where, Held.Of, Held.Value);
 }
 
 //===----------------------------------------------------------------------===//
@@ -667,9 +667,9 @@ void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
     const ValueDecl *Captured = Capture.getCapturedVar();
     const auto *Variable = dyn_cast<VarDecl>(Captured);
     if (Variable && Variable->isInitCapture() && Variable->getInit())
-      Known.share(Variable->getInit());
-    else if (std::optional<Storage> Where = Known.storageOf(Captured))
-      Known.share(*Where);
+      Memory.share(Variable->getInit());
+    else if (std::optional<Storage> Where = Memory.storageOf(Captured))
+      Memory.share(*Where);
   }
 }
 
@@ -689,11 +689,11 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
     if (Type->isReferenceType()) {
       if (isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
         continue; // nobody else knows it
-      Known.forgetReached(Argument);
+      Memory.forgetReached(Argument);
       if (MayKeep && Type->isLValueReferenceType())
-        Known.share(Argument);
-    } else if (std::optional<Storage> Where = Known.pointee(Argument)) {
-      Known.forget(*Where);
+        Memory.share(Argument);
+    } else if (std::optional<Storage> Where = Memory.pointee(Argument)) {
+      Memory.forget(*Where);
     }
   }
 }
@@ -709,7 +709,7 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
     }
   const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
   if (!Constructor->isInStdNamespace())
-    Known.forgetReachable();
+    Memory.forgetReachable();
   passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
                 /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
 }
@@ -718,11 +718,11 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
 /// something, or null when the object is no such thing, or has no name.
 SMTExprRef PathConditions::Path::movePresence(const Expr *From) {
   const unsigned Traits = traitsOf(From->getType());
-  const std::optional<Storage> Where = Known.storageOf(From);
+  const std::optional<Storage> Where = Memory.storageOf(From);
   if (!(Traits & (MovedIsFull | MovedIsEmpty)) || !Where || Where->Overlaps)
     return nullptr;
   SMTExprRef Before = fact(Aspect::Presence, *Where, TruthShape);
-  Known.forget(*Where);
+  Memory.forget(*Where);
   // An optional still holds what was moved from.
   set(Aspect::Presence, *Where, TruthShape, Traits & MovedIsFull ? Before : Z3.mkBoolean(false));
   return Before;
@@ -742,26 +742,26 @@ void PathConditions::Path::executeExchange(const CallExpr *Call) {
       Evaluated[Call] = Old;
     return;
   }
-  if (std::optional<Storage> Where = Known.storageOf(Target))
+  if (std::optional<Storage> Where = Memory.storageOf(Target))
     assignObject(*Where, Target->getType(), Given);
   else
-    Known.forgetReached(Target);
+    Memory.forgetReached(Target);
 }
 
 /// A member that isn't const changes its object.
 void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDecl *Method,
                                          const Expr *Object) {
-  const std::optional<Storage> Where = Known.objectOf(Object);
+  const std::optional<Storage> Where = Memory.objectOf(Object);
   SMTExprRef Moved = nullptr;
   if (Method->isMoveAssignmentOperator() && !Method->isTrivial() && Call->getNumArgs() == 2) {
     Moved = movePresence(Call->getArg(1));
     if (!Moved)
-      Known.forgetReached(Call->getArg(1));
+      Memory.forgetReached(Call->getArg(1));
   }
   if (!Where)
-    return Known.forgetReached(Object);
+    return Memory.forgetReached(Object);
   if (Moved && !Where->Overlaps) {
-    Known.forget(*Where);
+    Memory.forget(*Where);
     return set(Aspect::Presence, *Where, TruthShape, Moved);
   }
   if (Method->getOverloadedOperator() == OO_Equal && Call->getNumArgs() == 2)
@@ -770,7 +770,7 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
       Step == OO_PlusPlus || Step == OO_MinusMinus) {
     const BinaryOperatorKind By = Step == OO_PlusPlus ? BO_Add : BO_Sub;
     SMTExprRef Old = fact(Aspect::Rank, *Where, RankShape), One = Make.number(1, RankShape);
-    Known.forget(*Where);
+    Memory.forget(*Where);
     if (!Where->Overlaps) {
       assumeFits(By, Old, One, RankShape);
       set(Aspect::Rank, *Where, RankShape,
@@ -787,7 +787,7 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
   else if (Effect == CallEffect::Reset && Call->getArg(0)->getType()->isPointerType() &&
            (traitsOf(Object->getType()) & MovedIsEmpty))
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
-  Known.forget(*Where);
+  Memory.forget(*Where);
   if (Present && !Where->Overlaps)
     set(Aspect::Presence, *Where, TruthShape, Present);
 }
@@ -807,7 +807,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     Arguments = Arguments.drop_front();
   }
   if (!isInspection(Call)) {
-    Known.forgetReachable();
+    Memory.forgetReachable();
     const auto *Callee = Call->getDirectCallee();
     const QualType Type = Callee ? Callee->getType() : Call->getCallee()->getType();
     const auto *Proto = Type->isFunctionPointerType()
@@ -819,13 +819,13 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
                     /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
                         !Callee->isInStdNamespace());
   } else if (functionEffect(Call) == CallEffect::Refer && !Arguments.empty()) {
-    Known.share(Arguments.front());
+    Memory.share(Arguments.front());
   }
   if (Object && !(Method && leavesObjectAlone(Method))) {
     if (Method)
       executeMember(Call, Method, Object);
     else
-      Known.forgetReached(Object);
+      Memory.forgetReached(Object);
   }
   if (shapeOf(Call->getType()) && Call->isPRValue())
     Evaluated[Call] = computeCall(Call);
@@ -849,7 +849,7 @@ void PathConditions::Path::execute(const Stmt *S) {
     if (Unary->isIncrementDecrementOp())
       executeStep(Unary);
     else if (Unary->getOpcode() == UO_AddrOf)
-      Known.share(Unary->getSubExpr());
+      Memory.share(Unary->getSubExpr());
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     executeLambda(Lambda);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
@@ -857,9 +857,9 @@ void PathConditions::Path::execute(const Stmt *S) {
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     executeConstruction(Construct);
   } else if (isa<CoroutineSuspendExpr>(S)) {
-    Known.forgetReachable(); // others run
+    Memory.forgetReachable(); // others run
   } else if (isa<AsmStmt>(S)) {
-    Known.forgetAll();
+    Memory.forgetAll();
   }
 }
 
@@ -883,7 +883,7 @@ void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, boo
 
 void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   for (const ValueDecl *Variable : Variables)
-    Known.forget(Variable);
+    Memory.forget(Variable);
   Evaluated.clear();
 }
 

@@ -10,9 +10,9 @@
 /// that its conditions say of the values on it becomes one formula.
 ///
 /// Constraints is cheap, and explores; it knows each value by itself. This class sees how values
-/// hang together ('a < b', 'b < c' and 'c < a'; 'next = n + 1'; the bits of a mask), for the few
-/// paths that are about to be reported. A value that isn't understood may be anything, which keeps
-/// the path.
+/// depend on each other ('a < b', 'b < c' and 'c < a'; 'next = n + 1'; the bits of a mask), for the
+/// few paths that are about to be reported. A value that isn't understood may be anything, which
+/// keeps the path.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -264,7 +264,7 @@ bool PathFeasibility::Search::hangsOnElements(const Misuse &Found) const {
                       [](const Decision &D) { return D.Condition && readsElement(D.Condition); });
 }
 
-/// May the misuse hang on something that the search doesn't know?
+/// May the misuse depend on something that the search doesn't know?
 bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Found) {
   if (At.Guessed || (At.Uncertain && !Found.BeforeFirst.empty()) || hangsOnElements(Found))
     return true;

@@ -166,27 +166,27 @@ SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
 }
 
 /// May writing one place change what is known?
-bool PathMemory::isAffected(const Fact &Known, const Storage &Written) const {
-  if (Known.About == Aspect::Address)
+bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) const {
+  if (Remembered.About == Aspect::Address)
     return false;
-  if (!Known.Where) {
-    if (!Written.Root && (Written.Steps.empty() ? Known.MentionsThis : Known.ReadsThis))
+  if (!Remembered.Where) {
+    if (!Written.Root && (Written.Steps.empty() ? Remembered.MentionsThis : Remembered.ReadsThis))
       return true;
-    return llvm::any_of(Known.Reads,
+    return llvm::any_of(Remembered.Reads,
                         [&Written](const ValueDecl *Read) { return Written.mentions(Read); });
   }
-  const Storage &Where = *Known.Where;
+  const Storage &Where = *Remembered.Where;
   if (Where.startsWith(Written))
     return true;
   if (Written.startsWith(Where)) {
-    if (Known.About == Aspect::Value)
+    if (Remembered.About == Aspect::Value)
       return false; // a pointer stays what it is, whatever happens to what it points to
     // A part of the object is written; or what it leads to, which for an optional is a part as
     // well, but leaves it there.
     if (Written.Steps[Where.Steps.size()])
       return true;
     const ValueDecl *Object = Where.Steps.empty() ? Where.Root : Where.Steps.back();
-    return (Known.About == Aspect::Rank || Known.About == Aspect::Text) &&
+    return (Remembered.About == Aspect::Rank || Remembered.About == Aspect::Text) &&
            (!Object || (traitsOf(Object->getType()) & MovedIsFull) != 0);
   }
   // By another name, it may be the same.
@@ -269,8 +269,9 @@ void PathMemory::start(const ValueDecl *Variable) {
   Reachable.remove(Variable);
   forget(Variable);
   if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
-    for (const BindingDecl *Each : Bindings->bindings())
-      std::erase_if(Facts, [Each](const auto &Entry) { return Entry.second.dependsOn(Each); });
+    for (const BindingDecl *Binding : Bindings->bindings())
+      std::erase_if(Facts,
+                    [Binding](const auto &Entry) { return Entry.second.dependsOn(Binding); });
 }
 
 } // namespace valuetask

@@ -123,7 +123,7 @@ public:
   void start(const clang::ValueDecl *Variable);
 
 private:
-  bool isAffected(const Fact &Known, const Storage &Written) const;
+  bool isAffected(const Fact &Remembered, const Storage &Written) const;
   bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
   bool isShared(const Storage &Where) const {
     return Reachable.contains(Where.Root) ||

@@ -24,9 +24,9 @@ struct PathState {
   int LastStep;
   Constraints Values;
   ObjectState Object = ObjectState::Fresh;
-  /// A decision since the first consumption hangs on what code that isn't looked at wrote.
+  /// A decision since the first consumption depends on what code that isn't looked at wrote.
   bool Uncertain = false;
-  /// A decision hangs on what a loop did beyond the iterations that were followed.
+  /// A decision depends on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
   bool Born = false;
   bool IsNew = false; ///< made or filled by the statement at hand

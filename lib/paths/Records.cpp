@@ -37,8 +37,8 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
       if (!S)
         continue;
       if (const auto *Lambda = dyn_cast<LambdaExpr>(S->getStmt()))
-        for (const ValueDecl *Each : capturedByReference(Lambda->getLambdaClass()))
-          Entangled.insert(Each);
+        for (const ValueDecl *Variable : capturedByReference(Lambda->getLambdaClass()))
+          Entangled.insert(Variable);
       else if (const auto *Unary = dyn_cast<UnaryOperator>(S->getStmt());
                Unary && Unary->getOpcode() == UO_AddrOf) {
         if (const ValueDecl *Variable = variableOf(Unary->getSubExpr()))
@@ -74,9 +74,9 @@ void Records::add(const Expr *Target, const CFGBlock *Block) {
   if (isFollowed(Target))
     return;
   for (const ValueDecl *Written : mentionedIn(Target)) {
-    llvm::BitVector &Known = Since[Written];
-    Known.resize(Flow.cfg().getNumBlockIDs());
-    Known |= Flow.reachableFrom(Block);
+    llvm::BitVector &Blocks = Since[Written];
+    Blocks.resize(Flow.cfg().getNumBlockIDs());
+    Blocks |= Flow.reachableFrom(Block);
   }
 }
 
@@ -98,10 +98,10 @@ void Records::addWrites(const Stmt *S, const CFGBlock *Block) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const bool OnObject = Method && isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() > 0;
   if (Method && Method->getParent()->isLambda())
-    for (const ValueDecl *Each : capturedByReference(Method->getParent())) {
-      llvm::BitVector &Known = Since[Each];
-      Known.resize(Flow.cfg().getNumBlockIDs());
-      Known |= Flow.reachableFrom(Block);
+    for (const ValueDecl *Variable : capturedByReference(Method->getParent())) {
+      llvm::BitVector &Blocks = Since[Variable];
+      Blocks.resize(Flow.cfg().getNumBlockIDs());
+      Blocks |= Flow.reachableFrom(Block);
     }
   const Expr *Object = OnObject ? Call->getArg(0) : nullptr;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))

@@ -49,11 +49,11 @@ static std::optional<std::pair<int64_t, int64_t>> enumerators(QualType Type) {
   if (!Definition || Definition->enumerators().empty())
     return std::nullopt;
   int64_t Low = INT64_MAX, High = INT64_MIN, Count = 0;
-  for (const EnumConstantDecl *Each : Definition->enumerators()) {
-    if (!Each->getInitVal().isRepresentableByInt64())
+  for (const EnumConstantDecl *Constant : Definition->enumerators()) {
+    if (!Constant->getInitVal().isRepresentableByInt64())
       return std::nullopt;
-    Low = std::min(Low, Each->getInitVal().getExtValue());
-    High = std::max(High, Each->getInitVal().getExtValue());
+    Low = std::min(Low, Constant->getInitVal().getExtValue());
+    High = std::max(High, Constant->getInitVal().getExtValue());
     ++Count;
   }
   return High - Low == Count - 1 ? std::optional(std::pair(Low, High)) : std::nullopt;
@@ -89,16 +89,16 @@ Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
         forEachWrite(S->getStmt(), [&](const ValueDecl *Target) { Written.push_back(Target); });
       }
   }
-  for (Entry &Each : Table)
-    Each.Mentions += llvm::count_if(Written, [&](const ValueDecl *Variable) {
-      return llvm::is_contained(Each.Reads, Variable);
+  for (Entry &Item : Table)
+    Item.Mentions += llvm::count_if(Written, [&](const ValueDecl *Variable) {
+      return llvm::is_contained(Item.Reads, Variable);
     });
 }
 
 void Terms::focus(const llvm::BitVector &Blocks) {
   ReadInFocus.clear();
-  for (Entry &Each : Table)
-    Each.Uses = 0;
+  for (Entry &Item : Table)
+    Item.Uses = 0;
   for (const auto &[Term, Block] : MentionedIn)
     if (!Block || Blocks[Block->getBlockID()]) {
       Table[Term].Uses = Table[Term].Mentions;

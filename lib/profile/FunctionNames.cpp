@@ -231,10 +231,10 @@ FunctionName parseFunctionName(StringRef Pretty) {
   Result.Qualified = withoutRuntimeScope(llvm::join(Parts, "::"));
   const StringRef Inside = Text.slice(Begin + 1, End).trim();
   if (!Inside.empty() && Inside != "void")
-    for (const StringRef Each : splitOutermost(Inside, ",")) {
+    for (const StringRef Parameter : splitOutermost(Inside, ",")) {
       if (!Result.Parameters.empty())
         Result.Parameters += ",";
-      Result.Parameters += comparableType(Each);
+      Result.Parameters += comparableType(Parameter);
     }
   return Result;
 }

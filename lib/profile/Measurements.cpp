@@ -108,10 +108,10 @@ std::string qualifiedName(const FunctionDecl *Function, bool WithInline) {
 std::string parametersOf(const FunctionDecl *Function) {
   const PrintingPolicy Policy(Function->getASTContext().getLangOpts());
   std::string Result;
-  for (const ParmVarDecl *Each : Function->parameters()) {
+  for (const ParmVarDecl *Parameter : Function->parameters()) {
     if (!Result.empty())
       Result += ",";
-    Result += comparableType(Each->getType().getAsString(Policy));
+    Result += comparableType(Parameter->getType().getAsString(Policy));
   }
   if (Function->isVariadic())
     Result += Result.empty() ? "..." : ",...";
@@ -127,16 +127,16 @@ const FunctionDecl *definitionOf(const FunctionDecl *Function) {
 
 class Measurements::Matcher {
 public:
-  Matcher(Measurements &Into, const Profile &Known, ASTContext &Context)
-      : Into(Into), Known(Known), Sources(Context.getSourceManager()) {
+  Matcher(Measurements &Into, const Profile &Recorded, ASTContext &Context)
+      : Into(Into), Recorded(Recorded), Sources(Context.getSourceManager()) {
     llvm::StringMap<size_t> Numbers;
-    for (const auto &[Index, Each] : llvm::enumerate(Known.functions())) {
-      const auto [It, IsNew] = Numbers.try_emplace(Each.File, Files.size());
+    for (const auto &[Index, Entry] : llvm::enumerate(Recorded.functions())) {
+      const auto [It, IsNew] = Numbers.try_emplace(Entry.File, Files.size());
       if (IsNew) {
-        Files.push_back(Each.File);
+        Files.push_back(Entry.File);
         Entries.emplace_back();
       }
-      Entries[It->second][Each.Name.Qualified].push_back(Index);
+      Entries[It->second][Entry.Name.Qualified].push_back(Index);
     }
   }
 
@@ -180,7 +180,7 @@ public:
             Into.Matched.push_back(matched(Index, Owner));
             continue;
           }
-          Into.Unmatched.push_back(describe(Known.functions()[Index]));
+          Into.Unmatched.push_back(describe(Recorded.functions()[Index]));
           doubt(File, Name);
         }
   }
@@ -214,11 +214,11 @@ private:
   /// The one that has the line in it; null where none or several have.
   const FunctionDecl *byLine(ArrayRef<const FunctionDecl *> Candidates, unsigned Line) const {
     const FunctionDecl *Found = nullptr;
-    for (const FunctionDecl *Each : Candidates)
-      if (contains(Each, Line)) {
+    for (const FunctionDecl *Function : Candidates)
+      if (contains(Function, Line)) {
         if (Found)
           return nullptr;
-        Found = Each;
+        Found = Function;
       }
     return Found;
   }
@@ -227,25 +227,25 @@ private:
   void assign(ArrayRef<size_t> Indices, ArrayRef<const FunctionDecl *> Candidates) {
     llvm::MapVector<llvm::StringRef, std::vector<size_t>> Overloads;
     for (const size_t Index : Indices)
-      Overloads[Known.functions()[Index].Name.Parameters].push_back(Index);
+      Overloads[Recorded.functions()[Index].Name.Parameters].push_back(Index);
     for (const auto &[Parameters, Group] : Overloads) {
       llvm::SmallVector<const FunctionDecl *> Same, Others;
-      for (const FunctionDecl *Each : Candidates)
-        (parametersOf(Each) == Parameters ? Same : Others).push_back(Each);
+      for (const FunctionDecl *Function : Candidates)
+        (parametersOf(Function) == Parameters ? Same : Others).push_back(Function);
       const FunctionDecl *Owner = nullptr;
       if (Same.size() == 1)
         Owner = Same.front();
       else if (!Same.empty())
-        Owner = byLine(Same, Known.functions()[Group.front()].Line);
+        Owner = byLine(Same, Recorded.functions()[Group.front()].Line);
       else if (Candidates.size() == 1 && Overloads.size() == 1)
         Owner = Candidates.front(); // its parameters have changed, or are spelt in another way
       else
-        Owner = byLine(Others, Known.functions()[Group.front()].Line);
+        Owner = byLine(Others, Recorded.functions()[Group.front()].Line);
       if (Owner)
         give(Group, Owner);
       else
-        for (const FunctionDecl *Each : Same.empty() ? Others : Same)
-          Into.Results[written(Each)].IsAmbiguous = true;
+        for (const FunctionDecl *Function : Same.empty() ? Others : Same)
+          Into.Results[written(Function)].IsAmbiguous = true;
     }
   }
 
@@ -254,7 +254,7 @@ private:
     for (const size_t Index : Group) {
       if (!Assigned.try_emplace(Index, written(Owner)).second)
         continue;
-      const Profile::Function &Entry = Known.functions()[Index];
+      const Profile::Function &Entry = Recorded.functions()[Index];
       std::optional<Counts> &Sum = Entry.MakesValueTasks ? Result.ValueTasks : Result.Tasks;
       if (!Sum)
         Sum.emplace();
@@ -266,21 +266,22 @@ private:
   /// spelt in another way.
   void doubt(size_t File, llvm::StringRef Name) {
     auto Last = [](llvm::StringRef Whole) { return Whole.substr(Whole.rfind(':') + 1); };
-    for (const auto &[Known, Candidates] : ByName[File])
-      if (Last(Known) == Last(Name))
-        for (const FunctionDecl *Each : Candidates)
-          if (Measured &Result = Into.Results[written(Each)]; !Result.ValueTasks && !Result.Tasks)
+    for (const auto &[Spelling, Candidates] : ByName[File])
+      if (Last(Spelling) == Last(Name))
+        for (const FunctionDecl *Function : Candidates)
+          if (Measured &Result = Into.Results[written(Function)];
+              !Result.ValueTasks && !Result.Tasks)
             Result.IsAmbiguous = true;
   }
 
   MatchedEntry matched(size_t Index, const FunctionDecl *Owner) const {
     const SourceLocation At = Sources.getFileLoc(Owner->getLocation());
-    return {describe(Known.functions()[Index]), absolute(Sources.getFilename(At)),
+    return {describe(Recorded.functions()[Index]), absolute(Sources.getFilename(At)),
             Sources.getFileOffset(At)};
   }
 
   Measurements &Into;
-  const Profile &Known;
+  const Profile &Recorded;
   const SourceManager &Sources;
   std::vector<std::string> Files; ///< of the profile
   /// Of each file: the indices of its functions, by qualified name.
@@ -292,13 +293,13 @@ private:
   std::set<size_t> Seen;
 };
 
-Measurements::Measurements(const Profile &Known, const UserCode &Code, ASTContext &Context) {
-  Matcher All(*this, Known, Context);
-  for (const FunctionDecl *Each : Code.Functions)
-    All.add(Each);
-  for (const FunctionDecl *Each : Code.Declarations)
-    if (Each->isThisDeclarationADefinition())
-      All.add(Each);
+Measurements::Measurements(const Profile &Recorded, const UserCode &Code, ASTContext &Context) {
+  Matcher All(*this, Recorded, Context);
+  for (const FunctionDecl *Function : Code.Functions)
+    All.add(Function);
+  for (const FunctionDecl *Function : Code.Declarations)
+    if (Function->isThisDeclarationADefinition())
+      All.add(Function);
   All.finish();
 }
 

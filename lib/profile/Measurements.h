@@ -50,7 +50,7 @@ struct Measured {
 
 class Measurements {
 public:
-  Measurements(const Profile &Known, const UserCode &Code, clang::ASTContext &Context);
+  Measurements(const Profile &Recorded, const UserCode &Code, clang::ASTContext &Context);
 
   /// Of a function, or of all instantiations of the template that it comes from.
   Measured of(const clang::FunctionDecl *Function) const;

@@ -42,18 +42,18 @@ std::pair<unsigned, unsigned> positionOf(llvm::StringRef Text, llvm::ArrayRef<St
   llvm::SMLoc Place = llvm::SMLoc::getFromPointer(Text.begin());
   llvm::yaml::Node *At = Stream.begin()->getRoot();
   auto Member = [](llvm::yaml::MappingNode *Object, llvm::StringRef Name) -> llvm::yaml::Node * {
-    for (llvm::yaml::KeyValueNode &Each : *Object) {
+    for (llvm::yaml::KeyValueNode &Pair : *Object) {
       llvm::SmallString<32> Storage;
-      const auto *Key = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(Each.getKey());
+      const auto *Key = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(Pair.getKey());
       if (Key && Key->getValue(Storage) == Name)
-        return Each.getValue();
+        return Pair.getValue();
     }
     return nullptr;
   };
   auto Element = [](llvm::yaml::SequenceNode *List, size_t Index) -> llvm::yaml::Node * {
-    for (llvm::yaml::Node &Each : *List)
+    for (llvm::yaml::Node &Node : *List)
       if (Index-- == 0)
-        return &Each;
+        return &Node;
     return nullptr;
   };
   // Of an object and a list, the range begins behind the bracket.
@@ -63,13 +63,13 @@ std::pair<unsigned, unsigned> positionOf(llvm::StringRef Text, llvm::ArrayRef<St
                         (Begin[-1] == '{' || Begin[-1] == '[');
     return llvm::SMLoc::getFromPointer(Behind ? Begin - 1 : Begin);
   };
-  for (const Step &Each : Path) {
+  for (const Step &Passed : Path) {
     if (At)
       Place = BeginOf(At);
     if (auto *Object = llvm::dyn_cast_or_null<llvm::yaml::MappingNode>(At))
-      At = Member(Object, Each.Member);
+      At = Member(Object, Passed.Member);
     else if (auto *List = llvm::dyn_cast_or_null<llvm::yaml::SequenceNode>(At))
-      At = Element(List, Each.Element);
+      At = Element(List, Passed.Element);
     else
       At = nullptr;
   }
@@ -104,10 +104,10 @@ public:
       return wrong({{"functions"}}, "'functions' is no list" + RecordAgain);
     std::vector<Profile::Function> Functions;
     for (size_t Index = 0; Index != Entries->size(); ++Index) {
-      llvm::Expected<Profile::Function> Each = entry((*Entries)[Index], Index);
-      if (!Each)
-        return Each.takeError();
-      Functions.push_back(std::move(*Each));
+      llvm::Expected<Profile::Function> Read = entry((*Entries)[Index], Index);
+      if (!Read)
+        return Read.takeError();
+      Functions.push_back(std::move(*Read));
     }
     return Functions;
   }
@@ -207,42 +207,42 @@ llvm::Expected<Profile> Profile::read(llvm::ArrayRef<std::string> Files) {
     if (!Text)
       return llvm::createStringError("can't read the profile '" + File +
                                      "': " + Text.getError().message());
-    llvm::Expected<Profile> Each = parse((*Text)->getBuffer(), File);
-    if (!Each)
-      return Each.takeError();
-    Sum.add(*Each);
+    llvm::Expected<Profile> Run = parse((*Text)->getBuffer(), File);
+    if (!Run)
+      return Run.takeError();
+    Sum.add(*Run);
   }
   return Sum;
 }
 
 void Profile::add(const Profile &Other) {
-  llvm::StringMap<size_t> Known;
-  auto KeyOf = [](const Function &Each) {
-    return Each.File + '\n' + Each.Written + '\n' + (Each.MakesValueTasks ? "v" : "t");
+  llvm::StringMap<size_t> IndexOf;
+  auto KeyOf = [](const Function &Entry) {
+    return Entry.File + '\n' + Entry.Written + '\n' + (Entry.MakesValueTasks ? "v" : "t");
   };
   for (size_t Index = 0; Index != Functions.size(); ++Index)
-    Known.try_emplace(KeyOf(Functions[Index]), Index);
-  for (const Function &Each : Other.Functions) {
-    const auto [It, IsNew] = Known.try_emplace(KeyOf(Each), Functions.size());
+    IndexOf.try_emplace(KeyOf(Functions[Index]), Index);
+  for (const Function &Entry : Other.Functions) {
+    const auto [It, IsNew] = IndexOf.try_emplace(KeyOf(Entry), Functions.size());
     if (IsNew) {
-      Functions.push_back(Each);
+      Functions.push_back(Entry);
       continue;
     }
-    Functions[It->second].Counted += Each.Counted;
-    Functions[It->second].Line = std::min(Functions[It->second].Line, Each.Line);
+    Functions[It->second].Counted += Entry.Counted;
+    Functions[It->second].Line = std::min(Functions[It->second].Line, Entry.Line);
   }
 }
 
 void Profile::mapPrefixes(llvm::ArrayRef<std::pair<std::string, std::string>> OldToNew) {
-  for (Function &Each : Functions)
+  for (Function &Entry : Functions)
     for (const auto &[Old, New] : OldToNew) {
-      llvm::StringRef Rest = Each.File;
+      llvm::StringRef Rest = Entry.File;
       if (!Rest.consume_front(Old))
         continue;
       if (!Rest.empty() && !Old.empty() && !llvm::sys::path::is_separator(Rest.front()) &&
           !llvm::sys::path::is_separator(Old.back()))
         continue; // '/src' is no part of '/srcs/a.cpp'
-      Each.File = New + Rest.str();
+      Entry.File = New + Rest.str();
       break;
     }
 }

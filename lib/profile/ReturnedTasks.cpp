@@ -77,12 +77,12 @@ ReturnedTasks::ReturnedTasks(const FunctionDecl *Function) {
   auto Add = [this](const Expr *E) {
     llvm::SmallVector<const Expr *> Open = {E};
     while (!Open.empty()) {
-      const Expr *Each = Open.pop_back_val()->IgnoreUnlessSpelledInSource();
-      if (const auto *Choice = dyn_cast<ConditionalOperator>(Each)) {
+      const Expr *Operand = Open.pop_back_val()->IgnoreUnlessSpelledInSource();
+      if (const auto *Choice = dyn_cast<ConditionalOperator>(Operand)) {
         Open.append({Choice->getFalseExpr(), Choice->getTrueExpr()});
         continue;
       }
-      const auto *Call = dyn_cast<CallExpr>(Each);
+      const auto *Call = dyn_cast<CallExpr>(Operand);
       const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
       if (Call && callsFromResult(Call))
@@ -109,12 +109,12 @@ ReturnedTasks::ReturnedTasks(const FunctionDecl *Function) {
   PassedOn.erase(std::unique(PassedOn.begin(), PassedOn.end()), PassedOn.end());
 }
 
-static std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &Known,
+static std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &Profiled,
                                      llvm::SmallPtrSetImpl<const FunctionDecl *> &Above) {
   const FunctionDecl *Definition = nullptr;
   if (!Function->isDefined(Definition) || !Above.insert(Function->getCanonicalDecl()).second)
     return std::nullopt;
-  const Measured Own = Known.of(Definition);
+  const Measured Own = Profiled.of(Definition);
   // Counts of value_tasks are of what it does besides, or of a time when it returned one.
   if (Own.IsAmbiguous || Own.ValueTasks || !Own.FileIsCovered)
     return std::nullopt;
@@ -124,8 +124,8 @@ static std::optional<Counts> callsOf(const FunctionDecl *Function, const Measure
   const ReturnedTasks Returned(Definition);
   if (!Returned.IsAll)
     return std::nullopt;
-  for (const FunctionDecl *Each : Returned.PassedOn) {
-    const std::optional<Counts> Passed = callsOf(Each, Known, Above);
+  for (const FunctionDecl *Function : Returned.PassedOn) {
+    const std::optional<Counts> Passed = callsOf(Function, Profiled, Above);
     if (!Passed)
       return std::nullopt;
     Sum += {Passed->Calls - Passed->Synchronous, 0, 0};
@@ -133,9 +133,9 @@ static std::optional<Counts> callsOf(const FunctionDecl *Function, const Measure
   return Sum;
 }
 
-std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &Known) {
+std::optional<Counts> callsOf(const FunctionDecl *Function, const Measurements &Profiled) {
   llvm::SmallPtrSet<const FunctionDecl *, 8> Above;
-  return callsOf(Function, Known, Above);
+  return callsOf(Function, Profiled, Above);
 }
 
 } // namespace valuetask

@@ -39,7 +39,7 @@ struct ReturnedTasks {
 /// The calls of a function that returns a task. What it passes on is counted where it is made, for
 /// all who ask there: taken are all of those calls that had to wait, and none of the others, so
 /// that the share is at least the one that this gives. Nothing where it isn't known.
-std::optional<Counts> callsOf(const clang::FunctionDecl *Function, const Measurements &Known);
+std::optional<Counts> callsOf(const clang::FunctionDecl *Function, const Measurements &Profiled);
 
 } // namespace valuetask
 

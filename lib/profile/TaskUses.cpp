@@ -85,8 +85,8 @@ public:
   }
 
   bool VisitOverloadExpr(OverloadExpr *Names) {
-    for (const NamedDecl *Each : Names->decls())
-      if (const auto *Function = Each->getUnderlyingDecl()->getAsFunction())
+    for (const NamedDecl *Declaration : Names->decls())
+      if (const auto *Function = Declaration->getUnderlyingDecl()->getAsFunction())
         noteDependent(Function->getDeclName(), Names);
     const auto *Lookup = dyn_cast<UnresolvedLookupExpr>(Names);
     if (!Lookup || Lookup->requiresADL())
@@ -292,8 +292,8 @@ bool mayBeUsedElsewhere(const FunctionDecl *Function) {
   const SourceManager &Sources = Function->getASTContext().getSourceManager();
   // Of a header's static function, each unit that includes it has its own, from the same text.
   return Function->isExternallyVisible() ||
-         llvm::any_of(Function->redecls(), [&](const FunctionDecl *Each) {
-           return !Sources.isInMainFile(Sources.getExpansionLoc(Each->getLocation()));
+         llvm::any_of(Function->redecls(), [&](const FunctionDecl *Function) {
+           return !Sources.isInMainFile(Sources.getExpansionLoc(Function->getLocation()));
          });
 }
 

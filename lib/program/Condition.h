@@ -58,8 +58,8 @@ struct Assumptions {
   friend auto operator<=>(const Assumptions &, const Assumptions &) = default;
 };
 
-/// When a finding holds that hangs on functions of other units: all of AlwaysAsync suspend always,
-/// one of the alternatives, if there are any, is so, and nobody uses OnlyAwaited otherwise.
+/// When a finding holds that depends on functions of other units: all of AlwaysAsync suspend
+/// always, one of the alternatives, if there are any, is so, and nobody uses OnlyAwaited otherwise.
 struct Condition {
   std::vector<std::string> AlwaysAsync;
   /// The ways through the function that the finding is about, and for each of its notes the point

@@ -65,17 +65,17 @@ std::string virtualCallOf(llvm::StringRef Function, bool Pure) {
 
 void Program::add(Facts More) {
   Solved = false;
-  for (SuspensionFact &Each : More.Suspensions) {
-    for (const std::string &Overridden : Each.Overrides)
-      Overriders[Overridden].insert(Each.Function);
-    std::set<SuspensionFact> &Definitions = Suspensions[Each.Function];
-    Definitions.insert(std::move(Each));
+  for (SuspensionFact &Fact : More.Suspensions) {
+    for (const std::string &Overridden : Fact.Overrides)
+      Overriders[Overridden].insert(Fact.Function);
+    std::set<SuspensionFact> &Definitions = Suspensions[Fact.Function];
+    Definitions.insert(std::move(Fact));
   }
   Partial |= !More.UsesKnown && !More.empty();
   UsedOtherwise.insert(More.UsedOtherwise.begin(), More.UsedOtherwise.end());
-  for (ParameterFact &Each : More.Parameters) {
-    std::set<ParameterFact> &Definitions = Parameters[{Each.Function, Each.Parameter}];
-    Definitions.insert(std::move(Each));
+  for (ParameterFact &Fact : More.Parameters) {
+    std::set<ParameterFact> &Definitions = Parameters[{Fact.Function, Fact.Parameter}];
+    Definitions.insert(std::move(Fact));
   }
 }
 
@@ -92,22 +92,22 @@ bool Program::staysSuspending(llvm::StringRef Function) const {
   if (Pure || Called.consume_front(VirtualCall)) {
     const auto Reached = Overriders.find(Called);
     return (Pure || Suspending.contains(Called)) &&
-           (Reached == Overriders.end() || llvm::all_of(Reached->second.keys(), [&](auto Each) {
-              return Suspending.contains(Each);
-            }));
+           (Reached == Overriders.end() ||
+            llvm::all_of(Reached->second.keys(),
+                         [&](auto Overrider) { return Suspending.contains(Overrider); }));
   }
   const auto Definitions = Suspensions.find(Function);
   return Definitions != Suspensions.end() &&
-         llvm::all_of(Definitions->second, [&](const SuspensionFact &Each) {
+         llvm::all_of(Definitions->second, [&](const SuspensionFact &Fact) {
            std::vector<unsigned> Met;
            return !walk(
-                      Each.Ways, [&](const WayPoint &At) { return suspends(At); }, Met) &&
+                      Fact.Ways, [&](const WayPoint &At) { return suspends(At); }, Met) &&
                   !Met.empty();
          });
 }
 
 void Program::solveSuspensions() {
-  // Of each function, who hangs on it: one that falls takes only those along.
+  // Of each function, who depends on it: one that falls takes only those along.
   llvm::StringMap<llvm::StringSet<>> Dependents;
   std::vector<std::string> Worklist;
   Suspending.clear();
@@ -117,19 +117,19 @@ void Program::solveSuspensions() {
   };
   for (const auto &[Function, Definitions] : Suspensions) {
     Assume(Function);
-    for (const SuspensionFact &Each : Definitions)
-      for (const WayPoint &At : Each.Ways)
+    for (const SuspensionFact &Fact : Definitions)
+      for (const WayPoint &At : Fact.Ways)
         if (!At.Callee.empty())
           Dependents[At.Callee].insert(Function);
   }
-  // A virtual call hangs on every function that it may reach.
-  for (const auto &Each : Overriders)
-    if (Closed || Each.getKey().contains(OfUnit))
+  // A virtual call depends on every function that it may reach.
+  for (const auto &Overridden : Overriders)
+    if (Closed || Overridden.getKey().contains(OfUnit))
       for (const bool Pure : {false, true}) {
-        const std::string Call = virtualCallOf(Each.getKey(), Pure);
+        const std::string Call = virtualCallOf(Overridden.getKey(), Pure);
         Assume(Call);
-        Dependents[Each.getKey()].insert(Call);
-        for (const llvm::StringRef Overrider : Each.getValue().keys())
+        Dependents[Overridden.getKey()].insert(Call);
+        for (const llvm::StringRef Overrider : Overridden.getValue().keys())
           Dependents[Overrider].insert(Call);
       }
   while (!Worklist.empty()) {
@@ -139,38 +139,39 @@ void Program::solveSuspensions() {
       continue;
     Suspending.erase(Function);
     if (const auto Hanging = Dependents.find(Function); Hanging != Dependents.end())
-      for (const llvm::StringRef Each : Hanging->second.keys())
-        Worklist.push_back(Each.str());
+      for (const llvm::StringRef Caller : Hanging->second.keys())
+        Worklist.push_back(Caller.str());
   }
 }
 
 EffectKind Program::known(const EffectAssumption &Of) const {
-  const auto Known = Effects.find({Of.Function, Of.Parameter});
-  return Known == Effects.end() ? EffectKind::Escapes : Known->second;
+  const auto Found = Effects.find({Of.Function, Of.Parameter});
+  return Found == Effects.end() ? EffectKind::Escapes : Found->second;
 }
 
 bool Program::holds(const std::vector<EffectAssumption> &All) const {
-  return llvm::all_of(All, [&](const EffectAssumption &Each) { return known(Each) == Each.What; });
+  return llvm::all_of(
+      All, [&](const EffectAssumption &Assumed) { return known(Assumed) == Assumed.What; });
 }
 
 void Program::solveEffects() {
-  // In the order in which they hang on each other. What is left then hangs on itself.
+  // In the order in which they depend on each other. What is left then depends on itself.
   std::map<ParameterKey, unsigned> Open;
   std::map<ParameterKey, std::vector<ParameterKey>> Dependents;
   std::vector<ParameterKey> Worklist;
   Effects.clear();
   for (const auto &[Key, Definitions] : Parameters) {
     std::set<ParameterKey> Needed;
-    for (const ParameterFact &Each : Definitions) {
-      if (Parameters.count({Each.SameAs, Each.SameParameter}))
-        Needed.insert({Each.SameAs, Each.SameParameter});
-      for (const EffectCase &Case : Each.Cases)
+    for (const ParameterFact &Fact : Definitions) {
+      if (Parameters.count({Fact.SameAs, Fact.SameParameter}))
+        Needed.insert({Fact.SameAs, Fact.SameParameter});
+      for (const EffectCase &Case : Fact.Cases)
         for (const EffectAssumption &If : Case.If)
           if (Parameters.count({If.Function, If.Parameter}))
             Needed.insert({If.Function, If.Parameter});
     }
-    for (const ParameterKey &Each : Needed)
-      Dependents[Each].push_back(Key);
+    for (const ParameterKey &Other : Needed)
+      Dependents[Other].push_back(Key);
     if (Needed.empty())
       Worklist.push_back(Key);
     Open[Key] = Needed.size();
@@ -179,15 +180,15 @@ void Program::solveEffects() {
     const ParameterKey Key = std::move(Worklist.back());
     Worklist.pop_back();
     std::set<EffectKind> Answers;
-    for (const ParameterFact &Each : Parameters[Key]) {
-      const auto Case = llvm::find_if(Each.Cases, [&](const EffectCase &C) { return holds(C.If); });
-      Answers.insert(Case != Each.Cases.end() ? Case->What
-                                              : known({Each.SameAs, Each.SameParameter}));
+    for (const ParameterFact &Fact : Parameters[Key]) {
+      const auto Case = llvm::find_if(Fact.Cases, [&](const EffectCase &C) { return holds(C.If); });
+      Answers.insert(Case != Fact.Cases.end() ? Case->What
+                                              : known({Fact.SameAs, Fact.SameParameter}));
     }
     Effects[Key] = Answers.size() == 1 ? *Answers.begin() : EffectKind::Escapes;
-    for (const ParameterKey &Each : Dependents[Key])
-      if (--Open[Each] == 0)
-        Worklist.push_back(Each);
+    for (const ParameterKey &Dependent : Dependents[Key])
+      if (--Open[Dependent] == 0)
+        Worklist.push_back(Dependent);
   }
 }
 
@@ -217,7 +218,8 @@ const ParameterFact *Program::definitionOf(llvm::StringRef Function, unsigned Pa
 
 Program::Verdict Program::settle(const Condition &If) {
   solve();
-  if (!llvm::all_of(If.AlwaysAsync, [&](const std::string &Each) { return isAlwaysAsync(Each); }))
+  if (!llvm::all_of(If.AlwaysAsync,
+                    [&](const std::string &Function) { return isAlwaysAsync(Function); }))
     return {};
   if (!If.OnlyAwaited.empty() && !isOnlyAwaited(If.OnlyAwaited))
     return {};
@@ -226,9 +228,9 @@ Program::Verdict Program::settle(const Condition &If) {
     return {};
   if (If.AnyOf.empty())
     return {true, nullptr};
-  for (const Assumptions &Each : If.AnyOf)
-    if (holds(Each.All))
-      return {true, &Each};
+  for (const Assumptions &Assumed : If.AnyOf)
+    if (holds(Assumed.All))
+      return {true, &Assumed};
   return {};
 }
 

@@ -10,9 +10,9 @@
 /// tell: does a function complete synchronously, and what does it do to the objects that it gets by
 /// reference? Facts are plain data, without anything of the unit's tree.
 ///
-/// An answer may hang on functions that the unit only declares. It is kept with its condition, and
-/// settled when all units are known: a link step, after the idea of linking summaries (Whaley and
-/// Lam; ThinLTO's indexes are the model for what is kept).
+/// An answer may depend on functions that the unit only declares. It is kept with its condition,
+/// and settled when all units are known: a link step, after the idea of linking summaries (Whaley
+/// and Lam; ThinLTO's indexes are the model for what is kept).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -89,7 +89,7 @@ struct Facts {
   bool empty() const { return Suspensions.empty() && Parameters.empty() && UsedOtherwise.empty(); }
 };
 
-/// The facts of a program, joined. What it answers doesn't hang on the order in which facts were
+/// The facts of a program, joined. What it answers doesn't depend on the order in which facts were
 /// added, nor on how they were grouped. Not thread-safe.
 class Program {
 public:
@@ -111,7 +111,7 @@ public:
   std::vector<unsigned> suspensionsOn(const std::vector<WayPoint> &Ways);
 
   /// What the function does to its parameter. It escapes where that isn't known, where definitions
-  /// differ, and where it hangs on itself by the way of other units.
+  /// differ, and where it depends on itself by the way of other units.
   EffectKind effectOn(llvm::StringRef Function, unsigned Parameter);
 
   /// The definition that answers effectOn(); null where there is none.

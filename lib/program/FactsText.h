@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The YAML of facts, and of the findings that hang on them, for what has some among other things.
+/// The YAML of facts, and of the findings that depend on them, for what has some among other
+/// things.
 ///
 //===----------------------------------------------------------------------===//
 

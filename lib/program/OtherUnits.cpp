@@ -17,25 +17,25 @@ using namespace clang;
 namespace valuetask {
 
 bool KnownUnits::suspends(const FunctionDecl *Callee, bool Overriders) const {
-  return Known.isAlwaysAsync(factNameOfCall(Callee, Overriders));
+  return Whole.isAlwaysAsync(factNameOfCall(Callee, Overriders));
 }
 
 EffectKind KnownUnits::effectOn(const FunctionDecl *Callee, unsigned Parameter) const {
-  return Known.effectOn(factNameOf(Callee), Parameter);
+  return Whole.effectOn(factNameOf(Callee), Parameter);
 }
 
 EffectKind AssumedUnits::effectOn(const FunctionDecl *Callee, unsigned Parameter) const {
-  for (const Assumption &Each : Assumed)
-    if (Each.Of == UnknownEffect(Callee->getCanonicalDecl(), Parameter))
-      return Each.What;
+  for (const Assumption &A : Assumed)
+    if (A.Of == UnknownEffect(Callee->getCanonicalDecl(), Parameter))
+      return A.What;
   return EffectKind::Escapes;
 }
 
 std::vector<EffectAssumption> AssumedUnits::named() const {
   std::vector<EffectAssumption> Names;
   Names.reserve(Assumed.size());
-  for (const Assumption &Each : Assumed)
-    Names.push_back({factNameOf(Each.Of.first), Each.Of.second, Each.What});
+  for (const Assumption &A : Assumed)
+    Names.push_back({factNameOf(A.Of.first), A.Of.second, A.What});
   return Names;
 }
 

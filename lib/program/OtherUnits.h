@@ -7,7 +7,7 @@
 ///
 /// \file
 /// Where the analysis asks about a function whose body it doesn't see: nobody answers, the facts of
-/// the program do, or something is assumed to find out what hangs on it.
+/// the program do, or something is assumed to find out what depends on it.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -37,12 +37,12 @@ public:
 /// The facts of a program, which is to live as long.
 class KnownUnits : public OtherUnits {
 public:
-  explicit KnownUnits(Program &Known) : Known(Known) {}
+  explicit KnownUnits(Program &Whole) : Whole(Whole) {}
   bool suspends(const clang::FunctionDecl *Callee, bool Overriders) const override;
   EffectKind effectOn(const clang::FunctionDecl *Callee, unsigned Parameter) const override;
 
 private:
-  Program &Known;
+  Program &Whole;
 };
 
 /// Everything suspends that may; and nothing is known of parameters but what is assumed.

@@ -67,7 +67,7 @@ void putInOrder(std::vector<Finding> &Findings, const SourceManager &Sources) {
     const bool IfA = A.If.has_value(), IfB = B.If.has_value();
     return std::tie(A.Rule, IfA, A.Message) < std::tie(B.Rule, IfB, B.Message);
   });
-  // Of those that hang on other units, one of a kind may hold where another doesn't.
+  // Of those that depend on other units, one of a kind may hold where another doesn't.
   auto Same = [](const Finding &A, const Finding &B) {
     return A.Location == B.Location && A.Rule == B.Rule && (!A.If || A.If == B.If);
   };

@@ -37,10 +37,10 @@ std::string describe(const SuspensionPoint &Point) {
 /// Where it isn't proved: was the function never complete at once in all the calls that were
 /// measured, and were those many?
 std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, const UnitView &Unit) {
-  const Measurements *Known = Unit.measurements();
-  if (!Known || !isValueTask(Function->getReturnType()) || !countsEachCall(Function))
+  const Measurements *Profiled = Unit.measurements();
+  if (!Profiled || !isValueTask(Function->getReturnType()) || !countsEachCall(Function))
     return std::nullopt;
-  const Measured Figures = Known->of(Function);
+  const Measured Figures = Profiled->of(Function);
   const std::optional<Counts> Own = Figures.ofReturned(/*ReturnsValueTask=*/true);
   if (Figures.IsAmbiguous || !Own || Own->Calls < Unit.options().MinCalls || Own->Synchronous > 0)
     return std::nullopt;
@@ -77,8 +77,8 @@ std::vector<Finding> findAlwaysAsync(const UnitView &Unit) {
         continue;
       }
     const Suspension *IfOthersDo = Unit.suspensionIfOthersDo();
-    if (!IsCertain && (!IfOthersDo || !llvm::all_of(Functions, [&](const FunctionDecl *Each) {
-          return IfOthersDo->isAlwaysAsync(Each);
+    if (!IsCertain && (!IfOthersDo || !llvm::all_of(Functions, [&](const FunctionDecl *Function) {
+          return IfOthersDo->isAlwaysAsync(Function);
         })))
       continue;
     Finding Result{RuleId::AlwaysAsync,
@@ -93,8 +93,8 @@ std::vector<Finding> findAlwaysAsync(const UnitView &Unit) {
       Reasons = Unit.suspension().reasons(Function);
     } else {
       Result.If.emplace();
-      for (const FunctionDecl *Each : Functions)
-        Result.If->AlwaysAsync.push_back(factNameOf(Each));
+      for (const FunctionDecl *Function : Functions)
+        Result.If->AlwaysAsync.push_back(factNameOf(Function));
       Suspension::Ways Ways = IfOthersDo->ways(Function, Unit.suspension());
       Result.If->Ways = std::move(Ways.Points);
       for (unsigned Point = 1; Point < Result.If->Ways.size(); ++Point)

@@ -57,8 +57,9 @@ std::vector<Finding> findPreferValueTask(const UnitView &Unit) {
         Calls->synchronousShare() < Unit.options().MinSyncRatio || !saves(Function, *Calls))
       continue;
     // Whoever includes a public header hasn't agreed to a value_task's contract.
-    if (llvm::any_of(Function->redecls(),
-                     [&](const FunctionDecl *Each) { return Public.contain(Each->getLocation()); }))
+    if (llvm::any_of(Function->redecls(), [&](const FunctionDecl *Function) {
+          return Public.contain(Function->getLocation());
+        }))
       continue;
     const TaskUse Use = Unit.taskUses().of(Function);
     if (!Use.isOnlyAwaited())

@@ -20,11 +20,11 @@ namespace {
 
 /// What the profile has against the function, and what to do; empty where it has nothing.
 std::string objection(const FunctionDecl *Function, const UnitView &Unit) {
-  const Measured Known = Unit.measurements()->of(Function);
-  if (Known.IsAmbiguous)
+  const Measured Counted = Unit.measurements()->of(Function);
+  if (Counted.IsAmbiguous)
     return {};
-  const std::optional<Counts> Own = Known.ofReturned(/*ReturnsValueTask=*/true);
-  if (!Own && !Known.FileIsCovered)
+  const std::optional<Counts> Own = Counted.ofReturned(/*ReturnsValueTask=*/true);
+  if (!Own && !Counted.FileIsCovered)
     return "but the profile has nothing of its file; record a run that reaches it, or return a "
            "task";
   if (!Own || Own->Calls == 0)

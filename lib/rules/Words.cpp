@@ -96,8 +96,8 @@ void noteOtherUnits(const FoundMisuse &Found, const UnitView &Unit, Finding &Res
     return;
   SourceManager &Sources = Unit.context().getSourceManager();
   const ParameterFact *Before = nullptr;
-  for (const Event *Each : {Found.What.First ? &*Found.What.First : nullptr, &Found.What.Last}) {
-    const auto *Callee = Each ? dyn_cast_or_null<FunctionDecl>(Each->By) : nullptr;
+  for (const Event *E : {Found.What.First ? &*Found.What.First : nullptr, &Found.What.Last}) {
+    const auto *Callee = E ? dyn_cast_or_null<FunctionDecl>(E->By) : nullptr;
     if (!Callee || Callee->hasBody())
       continue;
     for (unsigned Index = 0; Index < Callee->getNumParams(); ++Index) {

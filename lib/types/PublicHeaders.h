@@ -27,14 +27,14 @@ public:
     if (!Any)
       return false;
     const clang::FileID File = Sources.getFileID(Sources.getFileLoc(Location));
-    auto [Known, IsNew] = Answers.try_emplace(File);
+    auto [It, IsNew] = Answers.try_emplace(File);
     if (IsNew) {
       const clang::OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File);
       llvm::SmallString<256> Path(Entry ? Entry->getName() : "");
       llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-      Known->second = Entry && Pattern.match(Path);
+      It->second = Entry && Pattern.match(Path);
     }
-    return Known->second;
+    return It->second;
   }
 
 private:

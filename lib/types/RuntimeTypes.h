@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Rules that hang on a profile are about the types that the profiled runtime counts, and no
+/// Rules that depend on a profile are about the types that the profiled runtime counts, and no
 /// others.
 ///
 //===----------------------------------------------------------------------===//

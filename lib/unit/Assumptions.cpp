@@ -29,8 +29,8 @@ std::vector<AssumedUnits> assumptionsAbout(ArrayRef<UnknownEffect> Unknown,
   if (Unknown.size() > MostAtAll)
     return All;
   for (const EffectKind What : AssumableEffects)
-    for (const UnknownEffect &Each : Unknown)
-      All.emplace_back(std::vector<AssumedUnits::Assumption>{{Each, What}});
+    for (const UnknownEffect &Effect : Unknown)
+      All.emplace_back(std::vector<AssumedUnits::Assumption>{{Effect, What}});
   const size_t Most = MostBlocksAssumed / Flow.cfg().getNumBlockIDs();
   if (Unknown.size() > MostInPairs || All.size() >= Most) {
     All.resize(std::min(All.size(), Most));

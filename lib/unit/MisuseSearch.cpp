@@ -111,16 +111,17 @@ std::vector<FoundMisuse> MisuseSearch::analyseAssuming(const FunctionDecl *Funct
     Summaries Then(Callees.types(), Flows, &Assumed);
     FunctionEvents Events(Function, Then);
     const std::vector<EffectAssumption> If = Assumed.named();
-    for (FoundMisuse &Each : search(Function, Events)) {
-      if (llvm::any_of(Certain, [&](const FoundMisuse &Other) { return IsSame(Each, Other); }))
+    for (FoundMisuse &Misuse : search(Function, Events)) {
+      if (llvm::any_of(Certain, [&](const FoundMisuse &Other) { return IsSame(Misuse, Other); }))
         continue;
       auto Found = llvm::find_if(Conditional, [&](const FoundMisuse &Other) {
-        return IsSame(Each, Other) && Each.What.First.has_value() == Other.What.First.has_value() &&
-               (!Each.What.First || Each.What.First->Location == Other.What.First->Location);
+        return IsSame(Misuse, Other) &&
+               Misuse.What.First.has_value() == Other.What.First.has_value() &&
+               (!Misuse.What.First || Misuse.What.First->Location == Other.What.First->Location);
       });
       if (Found == Conditional.end()) {
-        Each.If.emplace();
-        Conditional.push_back(std::move(Each));
+        Misuse.If.emplace();
+        Conditional.push_back(std::move(Misuse));
         Found = std::prev(Conditional.end());
       }
       // Less is needed for it than this.

@@ -19,10 +19,10 @@ namespace {
 
 /// Virtual functions that a call of may reach \p Method.
 void addOverridden(const CXXMethodDecl *Method, std::vector<std::string> &Names) {
-  for (const CXXMethodDecl *Each : Method->overridden_methods()) {
-    if (std::string Name = factNameOf(Each); !llvm::is_contained(Names, Name))
+  for (const CXXMethodDecl *Overridden : Method->overridden_methods()) {
+    if (std::string Name = factNameOf(Overridden); !llvm::is_contained(Names, Name))
       Names.push_back(std::move(Name));
-    addOverridden(Each, Names);
+    addOverridden(Overridden, Names);
   }
 }
 
@@ -46,18 +46,18 @@ std::optional<SuspensionFact> suspensionFact(const FunctionDecl *Function, UnitA
 }
 
 /// What a call does to the object of a parameter.
-EffectKind effectOn(const Summary &Does, const ParmVarDecl *Parameter) {
+EffectKind effectOn(const Summary &Called, const ParmVarDecl *Parameter) {
   Place Where{Parameter, {}};
   if (Parameter->getType()->isPointerType())
     Where = Where.then({PlaceStep::Kind::Content});
   EffectKind What = EffectKind::Looks;
-  if (Does.Diverges)
+  if (Called.Diverges)
     return EffectKind::Escapes;
-  for (const Effect &Each : Does.Effects)
-    if (Each.Where.Root == Parameter) {
-      if (!(Each.Where == Where) || What != EffectKind::Looks)
+  for (const Effect &E : Called.Effects)
+    if (E.Where.Root == Parameter) {
+      if (!(E.Where == Where) || What != EffectKind::Looks)
         return EffectKind::Escapes;
-      What = Each.What;
+      What = E.What;
     }
   return What;
 }
@@ -75,19 +75,19 @@ ParameterFact parameterFact(const FunctionDecl *Function, unsigned Index, UnitAn
                      Function->getNameAsString(),
                      File ? File->getFileEntry().tryGetRealPathName().str() : "",
                      Sources.getFileOffset(At)};
-  const Summary *Does = Unit.summaries().of(Function);
-  if (!Does || Does->Returned || Does->ReturnsSomething)
+  const Summary *Called = Unit.summaries().of(Function);
+  if (!Called || Called->Returned || Called->ReturnsSomething)
     return Fact;
-  const std::vector<UnknownEffect> Unknown = Does->Unknown;
-  if (const EffectKind What = effectOn(*Does, Parameter); What != EffectKind::Escapes)
+  const std::vector<UnknownEffect> Unknown = Called->Unknown;
+  if (const EffectKind What = effectOn(*Called, Parameter); What != EffectKind::Escapes)
     Fact.Cases.push_back({{}, What});
   else if (const ControlFlow *Flow = Unit.flows().of(Function))
     for (const AssumedUnits &Assumed : assumptionsAbout(Unknown, *Flow)) {
       Summaries Then(Unit.types(), Unit.flows(), &Assumed);
       const Summary *If = Then.of(Function);
-      if (const EffectKind Does = If ? effectOn(*If, Parameter) : EffectKind::Escapes;
-          Does != EffectKind::Escapes)
-        Fact.Cases.push_back({Assumed.named(), Does});
+      if (const EffectKind Effect = If ? effectOn(*If, Parameter) : EffectKind::Escapes;
+          Effect != EffectKind::Escapes)
+        Fact.Cases.push_back({Assumed.named(), Effect});
     }
   const bool IsHandedOn =
       Unknown.size() == 1 && Fact.Cases.size() == std::size(AssumableEffects) &&

@@ -103,7 +103,7 @@ TEST(Program, VirtualCallsReachOverridersOfAClosedWorldOnly) {
   EXPECT_FALSE(programOf(More, /*Closed=*/true).isAlwaysAsync("user"));
 }
 
-TEST(Program, EffectsHangOnEffects) {
+TEST(Program, EffectsDependOnEffects) {
   Program Whole;
   auto Tell = [&](std::string Function, std::vector<EffectCase> Cases) {
     Whole.add({{}, {{std::move(Function), 0, std::move(Cases), "", 0, "f", "f.cpp", 0}}});
