@@ -218,8 +218,8 @@ private:
       // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
-      for (const Replacement &Each : Found.Fix)
-        Warning << FixItHint::CreateReplacement(Each.Range, Each.Text);
+      for (const Replacement &Change : Found.Fix)
+        Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
     for (const Note &N : Found.Notes)
       diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
@@ -292,13 +292,13 @@ bool hasProfile(const ClangTidyOptions &Options) {
 
 llvm::Expected<ProfileOptions> profileOptions(const ClangTidyOptions &Options, StringRef File) {
   ProfileOptions Result;
-  for (const std::string &Each : splitNames(valueOf(Options, ProfileFiles)))
-    Result.Files.push_back(findBeside(Each, File));
-  for (const std::string &Each : splitNames(valueOf(Options, ProfilePrefixMap))) {
-    if (!StringRef(Each).contains('='))
-      return llvm::createStringError("'" + Each +
+  for (const std::string &Name : splitNames(valueOf(Options, ProfileFiles)))
+    Result.Files.push_back(findBeside(Name, File));
+  for (const std::string &Pair : splitNames(valueOf(Options, ProfilePrefixMap))) {
+    if (!StringRef(Pair).contains('='))
+      return llvm::createStringError("'" + Pair +
                                      "' is no prefix map for profiles; give it as OLD=NEW");
-    const auto [Old, New] = StringRef(Each).split('=');
+    const auto [Old, New] = StringRef(Pair).split('=');
     Result.PrefixMap.emplace_back(Old, New);
   }
   const StringRef Calls = valueOf(Options, MinCalls), Ratio = valueOf(Options, MinSyncRatio);

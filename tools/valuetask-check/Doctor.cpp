@@ -105,8 +105,8 @@ public:
     if (!*Read)
       return tell("profile", "none");
     std::set<std::string> Files;
-    for (const Profile::Function &Each : (*Read)->functions())
-      Files.insert(Each.File);
+    for (const Profile::Function &Entry : (*Read)->functions())
+      Files.insert(Entry.File);
     tell("profile", llvm::join(Used->Files, ", ") + ", " +
                         counted((*Read)->functions().size(), "function") + " of " +
                         counted(Files.size(), "file"));
@@ -138,8 +138,8 @@ bool runDoctor(const Settings &Asked, const std::string &ResourceDir,
   if (Input->WithForeignModules)
     At.complain("modules", "those of " + counted(Input->WithForeignModules, "file") +
                                " are another compiler's; what imports them doesn't compile");
-  for (const Unusable &Each : Input->Unusables)
-    At.complain("file", "'" + Each.File + "' " + Each.Reason);
+  for (const Unusable &Problem : Input->Unusables)
+    At.complain("file", "'" + Problem.File + "' " + Problem.Reason);
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
   // Of a whole database, one file shows as much as all.
   if (Asked.Paths.empty() && Input->Files.size() > 1)

@@ -28,12 +28,12 @@ FixPlan planFixes(const RunResult &Result) {
       continue;
     std::map<std::string, Replacements> With; // of the files that it changes
     bool Fits = true;
-    for (const SourceChange &Each : E.Message.Fix) {
-      const auto Before = Plan.ByFile.find(Each.File);
+    for (const SourceChange &Edit : E.Message.Fix) {
+      const auto Before = Plan.ByFile.find(Edit.File);
       Replacements &Together =
-          With.try_emplace(Each.File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
+          With.try_emplace(Edit.File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
               .first->second;
-      const Replacement Change(Each.File, Each.Offset, Each.Length, Each.Text);
+      const Replacement Change(Edit.File, Edit.Offset, Edit.Length, Edit.Text);
       // What two findings both want is done once: two insertions of one text would both be made.
       if (llvm::is_contained(Together, Change))
         continue;
@@ -120,22 +120,22 @@ llvm::Error printFixes(const FixPlan &Plan, llvm::StringRef Root, llvm::raw_ostr
   llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
   if (!Changes)
     return Changes.takeError();
-  for (const Change &Each : *Changes) {
+  for (const Change &Edit : *Changes) {
     llvm::SmallString<128> After;
     if (fs::createTemporaryFile("valuetask", "fixed", After))
       return llvm::createStringError("can't make a temporary file");
     const llvm::FileRemover RemoveAfter(After);
-    if (llvm::Error E = overwrite(After.str().str(), Each.After))
+    if (llvm::Error E = overwrite(After.str().str(), Edit.After))
       return E;
-    const std::string Name = relativePath(Each.File, Root);
+    const std::string Name = relativePath(Edit.File, Root);
     const std::string From = "a/" + Name, To = "b/" + Name;
     llvm::Expected<ProgramAnswer> Diff = runProgram(
-        "diff", {"-u", "--label", From, "--label", To, Each.File, After.str()}, "--dry-run");
+        "diff", {"-u", "--label", From, "--label", To, Edit.File, After.str()}, "--dry-run");
     if (!Diff)
       return Diff.takeError();
     // It says 1 where there are differences, and 2 when it failed.
     if (Diff->Code > 1 || Diff->Code < 0)
-      return llvm::createStringError("'diff' failed for '" + Each.File + "'");
+      return llvm::createStringError("'diff' failed for '" + Edit.File + "'");
     Out << Diff->Output;
   }
   return llvm::Error::success();

@@ -161,8 +161,8 @@ private:
     llvm::erase_if(Analysed->Diagnostics, [&](const FoundDiagnostic &E) {
       return !isCompilerError(E) && !Headers.contains(realPath(E.Message.FilePath));
     });
-    llvm::erase_if(Analysed->Open, [&](const OpenFinding &Each) {
-      return !Headers.contains(realPath(Each.Found.Message.FilePath));
+    llvm::erase_if(Analysed->Open, [&](const OpenFinding &Open) {
+      return !Headers.contains(realPath(Open.Found.Message.FilePath));
     });
     join(Result, std::move(*Analysed));
     return llvm::Error::success();
@@ -238,14 +238,15 @@ private:
     }
     // A file may be reached through links.
     std::map<std::tuple<std::string, unsigned, std::string>, Suppression> All;
-    for (const Suppression &Each : Result.Suppressions) {
+    for (const Suppression &Hiding : Result.Suppressions) {
       Suppression &Comment =
-          All.try_emplace({realPath(Each.File), Each.Offset, Each.Rules}, Each).first->second;
-      Comment.Used |= Each.Used;
+          All.try_emplace({realPath(Hiding.File), Hiding.Offset, Hiding.Rules}, Hiding)
+              .first->second;
+      Comment.Used |= Hiding.Used;
     }
-    for (const auto &[Where, Each] : All)
-      if (!Each.Used)
-        Result.Diagnostics.push_back(unusedSuppression(Each));
+    for (const auto &[Where, Comment] : All)
+      if (!Comment.Used)
+        Result.Diagnostics.push_back(unusedSuppression(Comment));
     putInOrder(Result);
   }
 
@@ -296,11 +297,11 @@ private:
       return;
     }
     llvm::StringSet<> Matched;
-    for (const MatchedEntry &Each : Counted.ProfileMatched)
-      Matched.insert(Each.Entry);
+    for (const MatchedEntry &Match : Counted.ProfileMatched)
+      Matched.insert(Match.Entry);
     std::vector<std::string> Unmatched;
     llvm::copy_if(Counted.ProfileUnmatched, std::back_inserter(Unmatched),
-                  [&](const std::string &Each) { return !Matched.contains(Each); });
+                  [&](const std::string &Entry) { return !Matched.contains(Entry); });
     if (Unmatched.empty())
       return;
     const std::string Number = counted(Unmatched.size(), "function");
@@ -346,7 +347,8 @@ private:
   /// What was asked for is what the reports name as analysed.
   void nameHeaders() {
     for (const std::string &Header : Input.Headers)
-      if (llvm::none_of(Input.Unusables, [&](const Unusable &Each) { return Each.File == Header; }))
+      if (llvm::none_of(Input.Unusables,
+                        [&](const Unusable &Problem) { return Problem.File == Header; }))
         Input.Files.push_back(Header);
     llvm::sort(Input.Files);
   }

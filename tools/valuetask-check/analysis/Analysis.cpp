@@ -110,8 +110,8 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
                                   Files[ToDo[Number]], Context.Disk, Seen, Wanted);
     Kept.store(ToDo[Number], Seen, Unit);
     if (Wanted.FilesRead)
-      for (const auto &Each : Seen.Read)
-        Unit.FilesRead.push_back(Each.getKey().str());
+      for (const auto &File : Seen.Read)
+        Unit.FilesRead.push_back(File.getKey().str());
     return toText(Unit);
   };
   auto Done = [&](unsigned Number, llvm::Expected<std::string> Text) {

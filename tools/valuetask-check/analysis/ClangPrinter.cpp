@@ -74,9 +74,9 @@ private:
   }
 
   void addFixes(const DiagnosticBuilder &Diagnostic, const SourceMessage &Message) {
-    for (const SourceChange &Each : Message.Fix)
-      Diagnostic << FixItHint::CreateReplacement(rangeOf(Each.File, Each.Offset, Each.Length),
-                                                 Each.Text);
+    for (const SourceChange &Change : Message.Fix)
+      Diagnostic << FixItHint::CreateReplacement(rangeOf(Change.File, Change.Offset, Change.Length),
+                                                 Change.Text);
   }
 
   IntrusiveRefCntPtr<DiagnosticOptions> Options;

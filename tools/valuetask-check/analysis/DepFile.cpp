@@ -34,8 +34,8 @@ llvm::Error writeDepFile(llvm::StringRef File, llvm::StringRef Target,
   Options.OutputFile = File;
   Options.IncludeSystemHeaders = true;
   Writer Rule(Options);
-  for (const std::string &Each : Files)
-    Rule.maybeAddDependency(Each, /*FromModule=*/false, /*IsSystem=*/false, /*IsModuleFile=*/false,
+  for (const std::string &File : Files)
+    Rule.maybeAddDependency(File, /*FromModule=*/false, /*IsSystem=*/false, /*IsModuleFile=*/false,
                             /*IsMissing=*/false);
   if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
         Rule.write(Out);

@@ -19,7 +19,7 @@ static bool collide(const SourceChange &A, const SourceChange &B) {
 }
 
 bool addToFix(SourceMessage &Message, SourceChange Change) {
-  if (llvm::any_of(Message.Fix, [&](const SourceChange &Each) { return collide(Each, Change); }))
+  if (llvm::any_of(Message.Fix, [&](const SourceChange &Edit) { return collide(Edit, Change); }))
     return false;
   Message.Fix.insert(llvm::upper_bound(Message.Fix, Change), std::move(Change));
   return true;

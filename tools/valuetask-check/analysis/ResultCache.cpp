@@ -104,8 +104,8 @@ std::string ResultCache::defaultFolder() {
 std::string ResultCache::keyOf(llvm::ArrayRef<std::string> Influences) {
   static const std::string Program = identity();
   std::string All = Program;
-  for (const std::string &Each : Influences)
-    All += "\n" + llvm::utostr(Each.size()) + " " + Each;
+  for (const std::string &Influence : Influences)
+    All += "\n" + llvm::utostr(Influence.size()) + " " + Influence;
   return llvm::toHex(hashOf(All), /*LowerCase=*/true);
 }
 
@@ -182,16 +182,16 @@ std::optional<ResultCache::Entry> ResultCache::find(llvm::StringRef Key) {
 llvm::Error ResultCache::store(llvm::StringRef Key, const FilesSeen &Seen,
                                llvm::StringRef Result) const {
   std::string Text;
-  auto IsOneLine = [](const auto &Each) { return !Each.getKey().contains('\n'); };
+  auto IsOneLine = [](const auto &File) { return !File.getKey().contains('\n'); };
   if (!llvm::all_of(Seen.Read, IsOneLine) || !llvm::all_of(Seen.Present, IsOneLine) ||
       !llvm::all_of(Seen.Missing, IsOneLine))
     return llvm::Error::success(); // who names files so, waits
-  for (const auto &Each : Seen.Read)
-    Text += ("r" + llvm::toHex(Each.getValue()) + Each.getKey() + "\n").str();
-  for (const auto &Each : Seen.Present)
-    Text += ("p" + Each.getKey() + "\n").str();
-  for (const auto &Each : Seen.Missing)
-    Text += ("m" + Each.getKey() + "\n").str();
+  for (const auto &File : Seen.Read)
+    Text += ("r" + llvm::toHex(File.getValue()) + File.getKey() + "\n").str();
+  for (const auto &File : Seen.Present)
+    Text += ("p" + File.getKey() + "\n").str();
+  for (const auto &File : Seen.Missing)
+    Text += ("m" + File.getKey() + "\n").str();
   Text += (EndOfFiles + Result).str();
   std::string Body(sizeof(uint64_t), '\0');
   llvm::support::endian::write64le(Body.data(), Text.size());

@@ -36,7 +36,7 @@ public:
 
   struct Entry {
     std::string Result;
-    std::vector<std::string> FilesRead; ///< that it hangs on; absolute
+    std::vector<std::string> FilesRead; ///< that it depends on; absolute
   };
   /// O(size of the entry); each file that it names is looked at once, however many entries name it.
   std::optional<Entry> find(llvm::StringRef Key);

@@ -61,9 +61,9 @@ void addUnit(UnitResult Unit, const std::string &File, RunResult &Result) {
     normalise(E);
     Result.Diagnostics.push_back(std::move(E));
   }
-  for (OpenFinding &Each : Unit.Open) {
-    normalise(Each.Found);
-    Result.Open.push_back(std::move(Each));
+  for (OpenFinding &Open : Unit.Open) {
+    normalise(Open.Found);
+    Result.Open.push_back(std::move(Open));
   }
   const Stopwatch Timed(Result.LinkMs);
   Result.Whole.add(std::move(Unit.OwnFacts));
@@ -82,9 +82,9 @@ static FoundDiagnostic settled(const OpenFinding &Open, const Assumptions *Becau
   }
   if (!Because)
     return E;
-  for (const EffectAssumption &Each : Because->All) {
-    const ParameterFact *Fact = Whole.definitionOf(Each.Function, Each.Parameter);
-    if (!Fact || !consumes(Each.What))
+  for (const EffectAssumption &Assumed : Because->All) {
+    const ParameterFact *Fact = Whole.definitionOf(Assumed.Function, Assumed.Parameter);
+    if (!Fact || !consumes(Assumed.What))
       continue;
     SourceMessage Note;
     Note.Message = noteOn(*Fact);
@@ -154,10 +154,10 @@ void settle(RunResult &Result) {
   std::set<std::tuple<std::string, unsigned, std::string>> Reported;
   for (const FoundDiagnostic &E : Result.Diagnostics)
     Reported.insert(KeyOf(E));
-  for (const OpenFinding &Each : std::exchange(Result.Open, {}))
-    if (const Program::Verdict Verdict = Result.Whole.settle(Each.If);
-        Verdict.Holds && Reported.insert(KeyOf(Each.Found)).second)
-      Result.Diagnostics.push_back(settled(Each, Verdict.Because, Result.Whole));
+  for (const OpenFinding &Open : std::exchange(Result.Open, {}))
+    if (const Program::Verdict Verdict = Result.Whole.settle(Open.If);
+        Verdict.Holds && Reported.insert(KeyOf(Open.Found)).second)
+      Result.Diagnostics.push_back(settled(Open, Verdict.Because, Result.Whole));
   // What held only if other units did something holds now, and may make others yield.
   dropYielding(
       Result.Diagnostics, [](const FoundDiagnostic &E) { return findRule(E.DiagnosticName); },

@@ -21,7 +21,7 @@ namespace valuetask {
 struct RunResult {
   /// Findings, and the compiler's errors, each once, ordered by place.
   std::vector<FoundDiagnostic> Diagnostics;
-  /// What hangs on functions of other units, and what all units tell; \see settle().
+  /// What depends on functions of other units, and what all units tell; \see settle().
   std::vector<OpenFinding> Open;
   Program Whole;
   double LinkMs = 0; ///< that joining and settling took
@@ -50,7 +50,7 @@ void addUnit(UnitResult Unit, const std::string &File, RunResult &Result);
 /// Adds what a run over other files gave. What both found is there once.
 void join(RunResult &Result, RunResult Other);
 
-/// Brings what was found into an order that doesn't hang on who was done first, each once.
+/// Brings what was found into an order that doesn't depend on who was done first, each once.
 void putInOrder(RunResult &Result);
 
 /// Takes those of the open findings that hold with the facts that are there; the others are gone.

@@ -30,8 +30,8 @@ private:
     Preprocessor &Tokens = Compiler.getPreprocessor();
     // Of what is no directive with a '#', the scan has these lines alone, whatever they are in the
     // unit's language. ('module a;' sees a's interface without an import.)
-    Tokens.setTokenWatcher([this](const Token &Each) {
-      const IdentifierInfo *Word = Each.isAnnotation() ? nullptr : Each.getIdentifierInfo();
+    Tokens.setTokenWatcher([this](const Token &Tok) {
+      const IdentifierInfo *Word = Tok.isAnnotation() ? nullptr : Tok.getIdentifierInfo();
       HasModules |= Word && (Word->isStr("import") || Word->isStr("module"));
     });
     return PreprocessOnlyAction::BeginSourceFileAction(Compiler);

@@ -40,8 +40,8 @@ llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::Str
     std::string Asked;
     if (Scan->HasModules)
       Asked += (Modules + "\n").str();
-    for (const auto &Each : Scan->Seen.Read) {
-      const std::string Path = absolutePath(Each.getKey());
+    for (const auto &Header : Scan->Seen.Read) {
+      const std::string Path = absolutePath(Header.getKey());
       if (IsAsked(Path))
         Asked += realPath(Path) + "\n"; // the same header may be reached through a link
     }
@@ -54,11 +54,11 @@ llvm::Expected<std::vector<UnitSight>> lookFor(llvm::function_ref<bool(llvm::Str
     if (!Unit.Itself) {
       llvm::SmallVector<llvm::StringRef> Headers;
       llvm::StringRef(*Text).split(Headers, '\n', -1, /*KeepEmpty=*/false);
-      for (const llvm::StringRef Each : Headers)
-        if (Each == Modules)
+      for (const llvm::StringRef Header : Headers)
+        if (Header == Modules)
           Unit.HasModules = true;
         else
-          Unit.Headers.push_back(Each.str());
+          Unit.Headers.push_back(Header.str());
     }
     llvm::consumeError(Text.takeError());
   };

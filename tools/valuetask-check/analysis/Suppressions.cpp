@@ -136,8 +136,8 @@ private:
   }
 
   void add(unsigned Offset, StringRef List, Range Scope) {
-    const bool IsInComment = llvm::any_of(CommentsOfFile, [&](const Range &Each) {
-      return Each.first <= Offset && Offset < Each.second;
+    const bool IsInComment = llvm::any_of(CommentsOfFile, [&](const Range &Lines) {
+      return Lines.first <= Offset && Offset < Lines.second;
     });
     if (IsInComment && !List.empty())
       Found.push_back({static_cast<unsigned>(List.data() - Text.data()), List, Scope});
@@ -194,16 +194,16 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
     SmallString<256> Path(Entry->getName());
     Sources.getFileManager().makeAbsolutePath(Path);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    for (const Comments::Directive &Each : Comments(Sources, File, Language).read()) {
+    for (const Comments::Directive &Directive_ : Comments(Sources, File, Language).read()) {
       if (llvm::any_of(SkippedIn[File], [&](const Range &Skipped) {
-            return Skipped.first <= Each.Offset && Each.Offset < Skipped.second;
+            return Skipped.first <= Directive_.Offset && Directive_.Offset < Skipped.second;
           }))
         continue;
       SmallVector<StringRef> Items;
-      Each.List.split(Items, ',');
+      Directive_.List.split(Items, ',');
       for (StringRef Item : Items) {
         const unsigned Offset =
-            Each.Offset + static_cast<unsigned>(Item.ltrim().data() - Each.List.data());
+            Directive_.Offset + static_cast<unsigned>(Item.ltrim().data() - Directive_.List.data());
         Item = Item.trim();
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
@@ -214,7 +214,8 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
           continue;
         const bool Used = llvm::any_of(HiddenFindings, [&](const Hidden &Finding) {
           return Finding.File == &Entry->getFileEntry() && Names.contains(Finding.Rule) &&
-                 Each.Scope.first <= Finding.Offset && Finding.Offset <= Each.Scope.second;
+                 Directive_.Scope.first <= Finding.Offset &&
+                 Finding.Offset <= Directive_.Scope.second;
         });
         Result.push_back({Path.str().str(), Offset, Item.str(), Used});
       }

@@ -18,9 +18,9 @@ namespace {
 SourceMessage fromTidy(const tooling::DiagnosticMessage &Message) {
   SourceMessage Result{Message.Message, Message.FilePath, Message.FileOffset, {}, {}};
   for (const auto &OfFile : Message.Fix)
-    for (const tooling::Replacement &Each : OfFile.getValue())
-      Result.Fix.push_back({Each.getFilePath().str(), Each.getOffset(), Each.getLength(),
-                            Each.getReplacementText().str()});
+    for (const tooling::Replacement &Change : OfFile.getValue())
+      Result.Fix.push_back({Change.getFilePath().str(), Change.getOffset(), Change.getLength(),
+                            Change.getReplacementText().str()});
   llvm::sort(Result.Fix); // the map's own order is of its hash
   for (const tooling::FileByteRange &Range : Message.Ranges)
     Result.Ranges.push_back({Range.FilePath, Range.FileOffset, Range.Length});
@@ -31,9 +31,10 @@ tooling::DiagnosticMessage toTidy(const SourceMessage &Message) {
   tooling::DiagnosticMessage Result(Message.Message);
   Result.FilePath = Message.FilePath;
   Result.FileOffset = Message.FileOffset;
-  for (const SourceChange &Each : Message.Fix)
+  for (const SourceChange &Change : Message.Fix)
     // They fitted together before.
-    llvm::cantFail(Result.Fix[Each.File].add({Each.File, Each.Offset, Each.Length, Each.Text}));
+    llvm::cantFail(
+        Result.Fix[Change.File].add({Change.File, Change.Offset, Change.Length, Change.Text}));
   for (const FileRange &Range : Message.Ranges) {
     tooling::FileByteRange Plain;
     Plain.FilePath = Range.File;

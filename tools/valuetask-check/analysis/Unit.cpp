@@ -173,12 +173,12 @@ bool hasSuppression(const std::string &File, llvm::vfs::FileSystem &Disk) {
 /// Does the header filter let anything through?
 bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSeen &Seen) {
   llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
-  return llvm::any_of(Seen.Read, [&](const auto &Each) {
-    return Each.getKey() != File && Filter.match(Each.getKey());
+  return llvm::any_of(Seen.Read, [&](const auto &Header) {
+    return Header.getKey() != File && Filter.match(Header.getKey());
   });
 }
 
-/// The result hangs on the files that options name, which the compiler didn't read.
+/// The result depends on the files that options name, which the compiler didn't read.
 void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
   const ClangTidyOptions Options = Context.getOptionsForFile(File);
   std::vector<std::string> Files;
@@ -188,10 +188,10 @@ void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSe
     llvm::append_range(Files, Used->Files);
   else
     llvm::consumeError(Used.takeError()); // and there is no profile
-  for (const std::string &Each : Files)
-    if (const auto Text = llvm::MemoryBuffer::getFile(Each, /*IsText=*/false,
+  for (const std::string &Name : Files)
+    if (const auto Text = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
                                                       /*RequiresNullTerminator=*/false))
-      Seen.Read[Each] = hashOf((*Text)->getBuffer());
+      Seen.Read[Name] = hashOf((*Text)->getBuffer());
 }
 
 std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
@@ -254,12 +254,12 @@ static void runChecks(ClangTidyContext &Context, tooling::ClangTool &Tool, const
 static void keepReported(std::vector<Suppression> &Suppressions, const std::string &File,
                          ClangTidyContext &Context, const Statistics &Counted) {
   llvm::Regex Filter(Context.getOptionsForFile(File).HeaderFilterRegex.value_or(""));
-  llvm::erase_if(Suppressions, [&](const Suppression &Each) {
-    return Each.File != File && !Filter.match(Each.File);
+  llvm::erase_if(Suppressions, [&](const Suppression &Comment) {
+    return Comment.File != File && !Filter.match(Comment.File);
   });
   if (Counted.Dropped)
-    for (Suppression &Each : Suppressions)
-      Each.Used = true;
+    for (Suppression &Comment : Suppressions)
+      Comment.Used = true;
 }
 
 UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,

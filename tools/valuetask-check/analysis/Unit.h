@@ -26,7 +26,7 @@ using FileSystem = llvm::IntrusiveRefCntPtr<llvm::vfs::OverlayFileSystem>;
 struct Extras {
   bool FilesRead = false;
   bool Suppressions = false; ///< the comments that hide findings
-  bool Facts = false;        ///< and what hangs on those of other units
+  bool Facts = false;        ///< and what depends on those of other units
 };
 
 /// Parses one file and runs the rules over it, as clang-tidy would, but for the bodies of functions

@@ -91,10 +91,10 @@ template <> struct MappingTraits<DiagnosticEntry> {
 };
 
 template <> struct MappingTraits<valuetask::MatchedEntry> {
-  static void mapping(IO &Io, valuetask::MatchedEntry &Each) {
-    Io.mapRequired("Entry", Each.Entry);
-    Io.mapRequired("File", Each.File);
-    Io.mapRequired("Offset", Each.Offset);
+  static void mapping(IO &Io, valuetask::MatchedEntry &Match) {
+    Io.mapRequired("Entry", Match.Entry);
+    Io.mapRequired("File", Match.File);
+    Io.mapRequired("Offset", Match.Offset);
   }
 };
 
@@ -149,8 +149,8 @@ std::string toText(const UnitResult &Result) {
   UnitDocument All;
   for (const FoundDiagnostic &E : Result.Diagnostics)
     All.Diagnostics.push_back({E, std::nullopt});
-  for (const OpenFinding &Each : Result.Open)
-    All.Diagnostics.push_back({Each.Found, Each.If});
+  for (const OpenFinding &Open : Result.Open)
+    All.Diagnostics.push_back({Open.Found, Open.If});
   All.Other = Result; // its diagnostics are written by themselves
   std::string Text;
   llvm::raw_string_ostream Out(Text);
@@ -167,11 +167,11 @@ llvm::Expected<UnitResult> fromText(llvm::StringRef Text) {
   if (In.error())
     return llvm::createStringError(In.error(), "not the result of a unit");
   UnitResult Result = std::move(All.Other);
-  for (DiagnosticEntry &Each : All.Diagnostics)
-    if (Each.If)
-      Result.Open.push_back({std::move(Each.Diagnostic), std::move(*Each.If)});
+  for (DiagnosticEntry &Diagnostic : All.Diagnostics)
+    if (Diagnostic.If)
+      Result.Open.push_back({std::move(Diagnostic.Diagnostic), std::move(*Diagnostic.If)});
     else
-      Result.Diagnostics.push_back(std::move(Each.Diagnostic));
+      Result.Diagnostics.push_back(std::move(Diagnostic.Diagnostic));
   return Result;
 }
 
@@ -187,16 +187,16 @@ static void mapPaths(SourceMessage &Message, PathMap Map) {
 }
 
 void mapPaths(UnitResult &Result, PathMap Map) {
-  for (OpenFinding &Each : Result.Open) {
-    Each.Found.BuildDirectory.clear(); // all paths are complete
-    mapPaths(Each.Found.Message, Map);
-    for (SourceMessage &Note : Each.Found.Notes)
+  for (OpenFinding &Open : Result.Open) {
+    Open.Found.BuildDirectory.clear(); // all paths are complete
+    mapPaths(Open.Found.Message, Map);
+    for (SourceMessage &Note : Open.Found.Notes)
       mapPaths(Note, Map);
   }
-  for (ParameterFact &Each : Result.OwnFacts.Parameters)
-    Each.File = Map(Each.File);
-  for (MatchedEntry &Each : Result.Counted.ProfileMatched)
-    Each.File = Map(Each.File);
+  for (ParameterFact &Fact : Result.OwnFacts.Parameters)
+    Fact.File = Map(Fact.File);
+  for (MatchedEntry &Match : Result.Counted.ProfileMatched)
+    Match.File = Map(Match.File);
 }
 
 } // namespace valuetask

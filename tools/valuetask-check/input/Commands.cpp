@@ -46,8 +46,8 @@ std::optional<json::Value> normalised(const json::Value &Read, llvm::StringRef F
   llvm::SmallString<256> Directory(Entry->getString("directory").value_or(""));
   const json::Value *Command = Entry->get("command");
   const json::Array *Arguments = Entry->getArray("arguments");
-  const bool AreWords = Arguments && llvm::all_of(*Arguments, [](const json::Value &Each) {
-                          return Each.getAsString().has_value();
+  const bool AreWords = Arguments && llvm::all_of(*Arguments, [](const json::Value &Value) {
+                          return Value.getAsString().has_value();
                         });
   const bool HasText = Command && Command->getAsString();
   if (!File || !Entry->getString("directory") || (Arguments ? !AreWords : !HasText))
@@ -86,11 +86,11 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(llvm::StringRe
   path::remove_filename(Folder);
   json::Array Sound;
   for (const auto &[Index, Entry] : llvm::enumerate(*Entries)) {
-    std::optional<json::Value> Each = normalised(Entry, Folder);
-    if (!Each)
+    std::optional<json::Value> Command = normalised(Entry, Folder);
+    if (!Command)
       return Broken("entry " + llvm::Twine(Index + 1) +
                     " needs 'directory', 'file', and 'command' or 'arguments', as text");
-    Sound.push_back(std::move(*Each));
+    Sound.push_back(std::move(*Command));
   }
   std::string Again, Problem;
   llvm::raw_string_ostream(Again) << json::Value(std::move(Sound));

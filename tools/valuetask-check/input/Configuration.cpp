@@ -113,9 +113,9 @@ llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
   for (const std::string &File : Files) {
     if (!Folders.insert(path::parent_path(File)).second)
       continue;
-    for (const std::string &Each : configFilesOf(File))
-      if (Configurations.insert(Each).second)
-        if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Each); !Parsed)
+    for (const std::string &Name : configFilesOf(File))
+      if (Configurations.insert(Name).second)
+        if (llvm::Expected<ClangTidyOptions> Parsed = parseFile(Name); !Parsed)
           return Parsed.takeError();
   }
   return llvm::Error::success();
@@ -132,7 +132,7 @@ llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
   llvm::StringSet<> Folders;
   auto AddNew = [](auto &To, const auto &Some) {
     llvm::copy_if(Some, std::back_inserter(To),
-                  [&](const auto &Each) { return !llvm::is_contained(To, Each); });
+                  [&](const auto &Value) { return !llvm::is_contained(To, Value); });
   };
   for (const std::string &File : Files) {
     if (!Folders.insert(path::parent_path(File)).second)

@@ -108,8 +108,8 @@ findEntry(const std::map<std::string, std::string> &Index, const std::string &Ab
   if (const auto It = Index.find(Absolute); It != Index.end())
     return It;
   const std::string Real = realPath(Absolute);
-  return llvm::find_if(Index, [&](const auto &Each) {
-    return path::filename(Each.first) == path::filename(Real) && realPath(Each.first) == Real;
+  return llvm::find_if(Index, [&](const auto &Indexed) {
+    return path::filename(Indexed.first) == path::filename(Real) && realPath(Indexed.first) == Real;
   });
 }
 
@@ -118,7 +118,7 @@ llvm::SmallVector<Language, 1> languagesOf(const std::vector<CompileCommand> &Co
 }
 
 bool isOfOtherLanguage(llvm::ArrayRef<Language> Languages) {
-  return llvm::all_of(Languages, [](Language Each) { return Each == Language::Other; });
+  return llvm::all_of(Languages, [](Language L) { return L == Language::Other; });
 }
 
 /// Why a file of the database can't be analysed; empty where it can.
@@ -133,11 +133,11 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
   if (llvm::is_contained(Languages, Language::Msvc))
     return "is compiled by MSVC's cl or in its style, which is not supported; make a database with "
            "clang++ or g++";
-  for (const auto &[Command, Each] : llvm::zip(Commands, Languages)) {
+  for (const auto &[Command, Lang] : llvm::zip(Commands, Languages)) {
     if (!fs::is_directory(Command.Directory))
       return "is compiled in the folder '" + Command.Directory +
              "', which does not exist; make the database again";
-    if (Each == Language::Unknown)
+    if (Lang == Language::Unknown)
       return "has a name that says no language to clang; '-x c++' in its command does";
   }
   return {};

@@ -45,15 +45,15 @@ llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
   if (*Document->getInteger("schema") != Schema)
     return Broken("it is of another version of this program");
   Baseline Result;
-  for (const json::Value &Each : *Findings) {
+  for (const json::Value &Value : *Findings) {
     Kind Of;
     int64_t Count = 0;
     json::Path::Root Where;
-    json::ObjectMapper Map(Each, Where);
+    json::ObjectMapper Map(Value, Where);
     if (!Map || !Map.map("rule", Of.Rule) || !Map.map("file", Of.File) ||
         !Map.map("function", Of.Function) || !Map.map("message", Of.Message) ||
         !Map.map("count", Count) || Count < 1 || Count > UINT32_MAX)
-      return Broken("entry " + llvm::Twine(&Each - &*Findings->begin() + 1) + ": " +
+      return Broken("entry " + llvm::Twine(&Value - &*Findings->begin() + 1) + ": " +
                     llvm::toString(Where.getError()));
     Result.Counts[Of] += static_cast<unsigned>(Count);
   }
@@ -150,7 +150,7 @@ bool isAnalysed(llvm::StringRef File, llvm::ArrayRef<std::string> Files, const R
                 llvm::StringRef Root) {
   auto IsIt = [&](llvm::StringRef Path) { return relativePath(Path, Root) == File; };
   return llvm::any_of(Files, IsIt) &&
-         llvm::none_of(Result.Failed, [&](const Unusable &Each) { return IsIt(Each.File); });
+         llvm::none_of(Result.Failed, [&](const Unusable &Problem) { return IsIt(Problem.File); });
 }
 
 llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &Old,

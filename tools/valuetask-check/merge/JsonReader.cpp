@@ -40,12 +40,12 @@ public:
         Open && !addOpenResults(*Open, Root, Into))
       return false;
     return Hidden && addHidden(*Hidden, Into.Result) &&
-           forEach(*All, "files", [this](const json::Value &Each) { return addFile(Each); }) &&
+           forEach(*All, "files", [this](const json::Value &Value) { return addFile(Value); }) &&
            forEach(*All, "findings",
-                   [this](const json::Value &Each) { return addFinding(Each); }) &&
+                   [this](const json::Value &Value) { return addFinding(Value); }) &&
            forEach(*All, "compilerErrors",
-                   [this](const json::Value &Each) { return addError(Each); }) &&
-           forEach(*All, "failed", [this](const json::Value &Each) { return addFailed(Each); });
+                   [this](const json::Value &Value) { return addError(Value); }) &&
+           forEach(*All, "failed", [this](const json::Value &Value) { return addFailed(Value); });
   }
 
 private:
@@ -57,15 +57,15 @@ private:
     return Values && llvm::all_of(*Values, Add);
   }
 
-  bool addFile(const json::Value &Each) {
-    if (const std::optional<llvm::StringRef> File = Each.getAsString())
+  bool addFile(const json::Value &Value) {
+    if (const std::optional<llvm::StringRef> File = Value.getAsString())
       Into.Input.Files.push_back(absolutePath(*File, Root));
-    return Each.getAsString().has_value();
+    return Value.getAsString().has_value();
   }
 
-  bool readPlace(const json::Value &Each, Message &At) {
+  bool readPlace(const json::Value &Value, Message &At) {
     json::Path::Root Where;
-    json::ObjectMapper Map(Each, Where);
+    json::ObjectMapper Map(Value, Where);
     std::string File;
     Position Begin;
     if (!Map || !Map.map("file", File) || !Map.map("message", At.Message) ||
@@ -77,9 +77,9 @@ private:
     return true;
   }
 
-  bool readFix(const json::Value &Each, Message &Of) {
+  bool readFix(const json::Value &Value, Message &Of) {
     json::Path::Root Where;
-    json::ObjectMapper Map(Each, Where);
+    json::ObjectMapper Map(Value, Where);
     std::string File, Text;
     Position Begin, End;
     unsigned Offset = 0, Length = 0;
@@ -94,9 +94,9 @@ private:
     return addToFix(Of, {Path, Offset, Length, Text});
   }
 
-  bool addFinding(const json::Value &Each) {
+  bool addFinding(const json::Value &Value) {
     json::Path::Root Where;
-    json::ObjectMapper Map(Each, Where);
+    json::ObjectMapper Map(Value, Where);
     std::string Rule, Level, Function;
     if (!Map || !Map.map("rule", Rule) || !Map.map("level", Level) ||
         !Map.map("function", Function))
@@ -108,26 +108,26 @@ private:
       return readPlace(Step, E.Notes.back());
     };
     const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Message); };
-    const json::Object &Found = *Each.getAsObject();
-    if (!readPlace(Each, E.Message) || !forEach(Found, "path", AddStep) ||
+    const json::Object &Found = *Value.getAsObject();
+    if (!readPlace(Value, E.Message) || !forEach(Found, "path", AddStep) ||
         !forEach(Found, "fix", AddFix))
       return false;
     Into.Result.Diagnostics.push_back(std::move(E));
     return true;
   }
 
-  bool addError(const json::Value &Each) {
+  bool addError(const json::Value &Value) {
     FoundDiagnostic E{.DiagnosticName = "clang-diagnostic-error",
                       .DiagLevel = FoundDiagnostic::Level::Error};
-    if (!readPlace(Each, E.Message))
+    if (!readPlace(Value, E.Message))
       return false;
     Into.Result.Diagnostics.push_back(std::move(E));
     return true;
   }
 
-  bool addFailed(const json::Value &Each) {
+  bool addFailed(const json::Value &Value) {
     json::Path::Root Where;
-    json::ObjectMapper Map(Each, Where);
+    json::ObjectMapper Map(Value, Where);
     std::string File, Reason;
     if (!Map || !Map.map("file", File) || !Map.map("reason", Reason))
       return false;

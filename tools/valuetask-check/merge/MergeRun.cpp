@@ -17,7 +17,7 @@ namespace valuetask {
 /// configuration files.
 static llvm::Expected<ProfilesInUse> profilesOfMerge(const Settings &Asked,
                                                      std::vector<std::string> Files) {
-  if (llvm::none_of(Asked.Outputs, [](const Output &Each) { return Each.As == Format::Html; }))
+  if (llvm::none_of(Asked.Outputs, [](const Output &Target) { return Target.As == Format::Html; }))
     return ProfilesInUse();
   if (llvm::Error E = validateConfigFiles(Files))
     return E;

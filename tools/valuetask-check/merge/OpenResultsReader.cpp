@@ -16,8 +16,8 @@ bool addOpenResults(const llvm::json::Object &Open, llvm::StringRef Root, Merged
   const llvm::json::Array *Places = Open.getArray("places");
   if (!Text || !Places)
     return false;
-  for (const llvm::json::Value &Each : *Places) {
-    const llvm::json::Array *Place = Each.getAsArray();
+  for (const llvm::json::Value &Value : *Places) {
+    const llvm::json::Array *Place = Value.getAsArray();
     const auto Number = [&](size_t Index) { return (*Place)[Index].getAsInteger(); };
     if (!Place || Place->size() != 4 || !Place->front().getAsString() || !Number(1) || !Number(2) ||
         !Number(3))

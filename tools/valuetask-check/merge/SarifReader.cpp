@@ -38,11 +38,13 @@ public:
     const json::Array *Invocations = Run ? Run->getArray("invocations") : nullptr;
     return Driver && Driver->getString("name") == "valuetask-check" && Hidden &&
            addHidden(*Hidden, Into.Result) && Invocations &&
-           forEach(Run, "artifacts", [this](const json::Object &Each) { return addFile(Each); }) &&
-           forEach(Run, "results", [this](const json::Object &Each) { return addResult(Each); }) &&
+           forEach(Run, "artifacts",
+                   [this](const json::Object &Object) { return addFile(Object); }) &&
+           forEach(Run, "results",
+                   [this](const json::Object &Object) { return addResult(Object); }) &&
            (!first(*Invocations).get("toolExecutionNotifications") ||
             forEach(&first(*Invocations), "toolExecutionNotifications",
-                    [this](const json::Object &Each) { return addNotification(Each); }));
+                    [this](const json::Object &Object) { return addNotification(Object); }));
   }
 
 private:
@@ -65,8 +67,8 @@ private:
   static bool forEach(const json::Object *In, llvm::StringRef Key,
                       llvm::function_ref<bool(const json::Object &)> Add) {
     const json::Array *Values = In ? In->getArray(Key) : nullptr;
-    return Values && llvm::all_of(*Values, [&](const json::Value &Each) {
-             return Each.getAsObject() && Add(*Each.getAsObject());
+    return Values && llvm::all_of(*Values, [&](const json::Value &Value) {
+             return Value.getAsObject() && Add(*Value.getAsObject());
            });
   }
 
@@ -131,8 +133,8 @@ private:
     return Text ? Text->getString("text").value_or("") : "";
   }
 
-  bool addFile(const json::Object &Each) {
-    const std::optional<std::string> File = pathOf(Each.getObject("location"));
+  bool addFile(const json::Object &Object) {
+    const std::optional<std::string> File = pathOf(Object.getObject("location"));
     if (File)
       Into.Input.Files.push_back(*File);
     return File.has_value();
@@ -146,9 +148,9 @@ private:
 
   bool addChange(const json::Object &Change, FoundDiagnostic &Of) {
     const std::optional<std::string> File = pathOf(Change.getObject("artifactLocation"));
-    return File && forEach(&Change, "replacements", [&](const json::Object &Each) {
-             const std::optional<Span> Where = readRegion(Each.getObject("deletedRegion"), *File);
-             const json::Object *Content = Each.getObject("insertedContent");
+    return File && forEach(&Change, "replacements", [&](const json::Object &Object) {
+             const std::optional<Span> Where = readRegion(Object.getObject("deletedRegion"), *File);
+             const json::Object *Content = Object.getObject("insertedContent");
              const std::optional<llvm::StringRef> Text =
                  Content ? Content->getString("text") : std::nullopt;
              if (!Where || !Text)
@@ -157,19 +159,19 @@ private:
            });
   }
 
-  bool addResult(const json::Object &Each) {
-    const std::optional<llvm::StringRef> Rule = Each.getString("ruleId"),
-                                         Level = Each.getString("level");
-    const json::Array *Locations = Each.getArray("locations");
+  bool addResult(const json::Object &Object) {
+    const std::optional<llvm::StringRef> Rule = Object.getString("ruleId"),
+                                         Level = Object.getString("level");
+    const json::Array *Locations = Object.getArray("locations");
     if (!Rule || !Level || !Locations)
       return false;
     FoundDiagnostic E{.DiagnosticName = Rule->str(), .IsWarningAsError = *Level == "error"};
     const json::Object &Where = first(*Locations);
-    if (!readPlace(Where, textOf(Each), E.Message))
+    if (!readPlace(Where, textOf(Object), E.Message))
       return false;
     if (const json::Array *Logical = Where.getArray("logicalLocations"))
       E.Function = first(*Logical).getString("fullyQualifiedName").value_or("").str();
-    if (const json::Array *Flows = Each.getArray("codeFlows")) {
+    if (const json::Array *Flows = Object.getArray("codeFlows")) {
       const json::Array *Threads = first(*Flows).getArray("threadFlows");
       if (!Threads || !forEach(&first(*Threads), "locations",
                                [&](const json::Object &Step) { return addStep(Step, E); }))
@@ -177,7 +179,7 @@ private:
       if (!E.Notes.empty())
         E.Notes.pop_back(); // the finding itself
     }
-    if (const json::Array *Fixes = Each.getArray("fixes"))
+    if (const json::Array *Fixes = Object.getArray("fixes"))
       if (!forEach(&first(*Fixes), "artifactChanges",
                    [&](const json::Object &Change) { return addChange(Change, E); }))
         return false;
@@ -186,8 +188,8 @@ private:
   }
 
   /// An error of the compiler is at a place; what else failed is a file.
-  bool addNotification(const json::Object &Each) {
-    const json::Array *Locations = Each.getArray("locations");
+  bool addNotification(const json::Object &Object) {
+    const json::Array *Locations = Object.getArray("locations");
     if (!Locations)
       return false;
     const json::Object &Where = first(*Locations);
@@ -195,13 +197,13 @@ private:
     if (get(Physical, {"region"})) {
       FoundDiagnostic E{.DiagnosticName = "clang-diagnostic-error",
                         .DiagLevel = FoundDiagnostic::Level::Error};
-      if (!readPlace(Where, textOf(Each), E.Message))
+      if (!readPlace(Where, textOf(Object), E.Message))
         return false;
       Into.Result.Diagnostics.push_back(std::move(E));
       return true;
     }
     const std::optional<std::string> File = pathOf(get(Physical, {"artifactLocation"}));
-    llvm::StringRef Reason = textOf(Each);
+    llvm::StringRef Reason = textOf(Object);
     if (!File || !Reason.consume_front("'" + relativePath(*File, Root) + "' "))
       return false;
     Into.Result.Failed.push_back({*File, Reason.str()});

@@ -40,9 +40,9 @@ void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Tit
 
 /// GitHub shows only the first ten of a step: those that weigh most come first.
 void writeGithub(const Report &What, llvm::raw_ostream &Out) {
-  for (const Unusable &Each : notAnalysed(What))
-    Out << "::error file=" << commandText(Each.File, /*IsValue=*/true) << ",title=not analysed::"
-        << commandText("'" + Each.File + "' " + Each.Reason,
+  for (const Unusable &Problem : notAnalysed(What))
+    Out << "::error file=" << commandText(Problem.File, /*IsValue=*/true) << ",title=not analysed::"
+        << commandText("'" + Problem.File + "' " + Problem.Reason,
                        /*IsValue=*/false)
         << "\n";
   std::vector<const FoundDiagnostic *> Ranked;

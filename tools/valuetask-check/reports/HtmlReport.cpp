@@ -188,8 +188,8 @@ private:
   llvm::StringMap<std::vector<const FunctionRow *>> rowsByFinding() const {
     llvm::StringMap<std::vector<const FunctionRow *>> Result;
     for (const FunctionRow &Row : Rows.Shown)
-      for (const FindingLink &Each : Row.Reports)
-        Result[Each.Id].push_back(&Row);
+      for (const FindingLink &Link : Row.Reports)
+        Result[Link.Id].push_back(&Row);
     return Result;
   }
 
@@ -325,8 +325,8 @@ private:
       return;
     Out << "<section id=\"failures\" class=\"failures\" aria-labelledby=\"failures-title\">"
            "<h2 id=\"failures-title\">Not analysed, or not all of it</h2>\n<ul>";
-    for (const Unusable &Each : notAnalysed(What))
-      Out << "<li><code>" << markupText(Each.File) << "</code> " << markupText(Each.Reason)
+    for (const Unusable &Problem : notAnalysed(What))
+      Out << "<li><code>" << markupText(Problem.File) << "</code> " << markupText(Problem.Reason)
           << "</li>\n";
     for (const FoundDiagnostic &E : What.Result.Diagnostics)
       if (isCompilerError(E))

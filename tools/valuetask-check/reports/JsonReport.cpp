@@ -37,17 +37,17 @@ json::Array fixOf(const SourceMessage &Of, const Report &What) {
            std::tie(B.Offset, B.Length, B.File, B.Text);
   });
   json::Array Result;
-  for (const SourceChange &Each : All) {
-    const Position Begin = What.Files.positionOf(Each.File, Each.Offset);
-    const Position End = What.Files.positionOf(Each.File, Each.Offset + Each.Length);
-    Result.push_back(json::Object{{"file", relativePath(Each.File, What.Root)},
+  for (const SourceChange &Change : All) {
+    const Position Begin = What.Files.positionOf(Change.File, Change.Offset);
+    const Position End = What.Files.positionOf(Change.File, Change.Offset + Change.Length);
+    Result.push_back(json::Object{{"file", relativePath(Change.File, What.Root)},
                                   {"line", Begin.Line},
                                   {"column", Begin.Column},
                                   {"endLine", End.Line},
                                   {"endColumn", End.Column},
-                                  {"offset", Each.Offset},
-                                  {"length", Each.Length},
-                                  {"text", Each.Text}});
+                                  {"offset", Change.Offset},
+                                  {"length", Change.Length},
+                                  {"text", Change.Text}});
   }
   return Result;
 }
@@ -76,8 +76,8 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
     Found["fix"] = fixOf(E.Message, What);
     Findings.push_back(std::move(Found));
   }
-  for (const Unusable &Each : notAnalysed(What))
-    Failed.push_back(json::Object{{"file", Each.File}, {"reason", Each.Reason}});
+  for (const Unusable &Problem : notAnalysed(What))
+    Failed.push_back(json::Object{{"file", Problem.File}, {"reason", Problem.Reason}});
   json::Object Document{
       {"schema", 1},
       {"tool", json::Object{{"name", "valuetask-check"},

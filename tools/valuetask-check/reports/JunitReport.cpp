@@ -21,13 +21,13 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
   for (const FoundDiagnostic &E : What.Result.Diagnostics)
     if (!isCompilerError(E))
       Found[relativePath(E.Message.FilePath, What.Root)].push_back(&E);
-  for (const Unusable &Each : notAnalysed(What)) {
-    Found.try_emplace(Each.File);
-    Broken[Each.File] = Each.Reason;
+  for (const Unusable &Problem : notAnalysed(What)) {
+    Found.try_emplace(Problem.File);
+    Broken[Problem.File] = Problem.Reason;
   }
   Out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       << "  <testsuite name=\"valuetask-check\" tests=\"" << Found.size() << "\" failures=\""
-      << llvm::count_if(Found, [](const auto &Each) { return !Each.second.empty(); })
+      << llvm::count_if(Found, [](const auto &Case) { return !Case.second.empty(); })
       << "\" errors=\"" << Broken.size() << "\">\n";
   for (const auto &[File, Findings] : Found) {
     Out << "    <testcase classname=\"valuetask-check\" name=\"" << markupText(File) << "\"";

@@ -22,17 +22,17 @@ llvm::json::Object openResults(const Report &What) {
   std::set<std::pair<std::string, unsigned>> Places;
   auto Add = [&](const SourceMessage &Message) {
     Places.emplace(Message.FilePath, Message.FileOffset);
-    for (const SourceChange &Each : Message.Fix)
-      for (const unsigned Length : {0U, Each.Length})
-        Places.emplace(Each.File, Each.Offset + Length);
+    for (const SourceChange &Change : Message.Fix)
+      for (const unsigned Length : {0U, Change.Length})
+        Places.emplace(Change.File, Change.Offset + Length);
   };
-  for (const OpenFinding &Each : Part.Open) {
-    Add(Each.Found.Message);
-    for (const SourceMessage &Note : Each.Found.Notes)
+  for (const OpenFinding &Open : Part.Open) {
+    Add(Open.Found.Message);
+    for (const SourceMessage &Note : Open.Found.Notes)
       Add(Note);
   }
-  for (const ParameterFact &Each : Part.OwnFacts.Parameters)
-    Places.emplace(Each.File, Each.Offset);
+  for (const ParameterFact &Fact : Part.OwnFacts.Parameters)
+    Places.emplace(Fact.File, Fact.Offset);
   llvm::json::Array Listed;
   for (const auto &[File, Offset] : Places) {
     const Position At = What.Files.positionOf(File, Offset);

@@ -39,9 +39,9 @@ llvm::StringMap<std::vector<FindingLink>> linksByEntry(const Report &What,
                                                        llvm::ArrayRef<std::string> Ids) {
   const LinksByPlace Places = linksByPlace(What, Ids);
   llvm::StringMap<std::vector<FindingLink>> Links;
-  for (const MatchedEntry &Each : What.Result.Counted.ProfileMatched)
-    if (const auto At = Places.find({Each.File, Each.Offset}); At != Places.end())
-      llvm::append_range(Links[Each.Entry], At->second);
+  for (const MatchedEntry &Match : What.Result.Counted.ProfileMatched)
+    if (const auto At = Places.find({Match.File, Match.Offset}); At != Places.end())
+      llvm::append_range(Links[Match.Entry], At->second);
   return Links;
 }
 
@@ -93,13 +93,13 @@ void writeRow(const FunctionRow &Row, llvm::StringRef Root, llvm::raw_ostream &O
   Out << "<td>";
   if (!Row.Reports.empty()) {
     Out << "<ul>";
-    for (const FindingLink &Each : Row.Reports) {
-      llvm::StringRef Rule = Each.Rule;
+    for (const FindingLink &Link : Row.Reports) {
+      llvm::StringRef Rule = Link.Rule;
       Rule.consume_front(RulePrefix);
-      if (Each.Id.empty())
+      if (Link.Id.empty())
         Out << "<li>" << Rule << "</li>";
       else
-        Out << "<li><a href=\"#" << Each.Id << "\">" << Rule << "</a></li>";
+        Out << "<li><a href=\"#" << Link.Id << "\">" << Rule << "</a></li>";
     }
     Out << "</ul>";
   }
@@ -128,25 +128,25 @@ FunctionRows functionRows(const Report &What, llvm::ArrayRef<std::string> Ids) {
   const llvm::StringMap<std::vector<FindingLink>> Links = linksByEntry(What, Ids);
   std::vector<FunctionRow> All;
   All.reserve(What.Profiles.Measured->functions().size());
-  for (const Profile::Function &Each : What.Profiles.Measured->functions()) {
-    Result.Sum += Each.Counted;
-    All.push_back({&Each, "", Links.lookup(describe(Each))});
+  for (const Profile::Function &Entry : What.Profiles.Measured->functions()) {
+    Result.Sum += Entry.Counted;
+    All.push_back({&Entry, "", Links.lookup(describe(Entry))});
   }
   Result.All = All.size();
   llvm::sort(All, [](const FunctionRow &A, const FunctionRow &B) {
-    auto Key = [](const Profile::Function &Each) {
-      return std::tie(Each.File, Each.Line, Each.Written, Each.MakesValueTasks);
+    auto Key = [](const Profile::Function &Entry) {
+      return std::tie(Entry.File, Entry.Line, Entry.Written, Entry.MakesValueTasks);
     };
     if (A.Function->Counted.Calls != B.Function->Counted.Calls)
       return A.Function->Counted.Calls > B.Function->Counted.Calls;
     return Key(*A.Function) < Key(*B.Function);
   });
-  for (FunctionRow &Each : All)
-    if (Result.Shown.size() < MostFunctions || !Each.Reports.empty()) {
-      Each.Id = "function-" + llvm::utostr(Result.Shown.size() + 1);
-      Result.Shown.push_back(std::move(Each));
+  for (FunctionRow &Row : All)
+    if (Result.Shown.size() < MostFunctions || !Row.Reports.empty()) {
+      Row.Id = "function-" + llvm::utostr(Result.Shown.size() + 1);
+      Result.Shown.push_back(std::move(Row));
     } else {
-      Result.LeftOut += Each.Function->Counted;
+      Result.LeftOut += Row.Function->Counted;
     }
   return Result;
 }
@@ -173,8 +173,8 @@ void writeTable(const FunctionRows &Rows, llvm::StringRef Root, llvm::raw_ostrea
   for (const llvm::StringRef Name : {"At once", "Share", "Allocations", "Bytes"})
     Out << "<th scope=\"col\" class=\"number\">" << Name << "</th>";
   Out << "<th scope=\"col\">Reported by</th></tr></thead>\n<tbody>\n";
-  for (const FunctionRow &Each : Rows.Shown)
-    writeRow(Each, Root, Out);
+  for (const FunctionRow &Row : Rows.Shown)
+    writeRow(Row, Root, Out);
   Out << "</tbody></table></div>\n";
 }
 

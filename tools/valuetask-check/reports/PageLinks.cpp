@@ -14,7 +14,7 @@ namespace valuetask {
 
 std::string linkToRule(llvm::StringRef Rule) {
   const bool IsRule =
-      llvm::any_of(allRules(), [&](const RuleInfo &Each) { return Each.Name == Rule; });
+      llvm::any_of(allRules(), [&](const RuleInfo &Info) { return Info.Name == Rule; });
   const std::string Url = IsRule ? (VALUETASK_DOCS_URL + Rule + ".md").str()
                                  : VALUETASK_HOME_URL "/blob/main/docs/adopting.md";
   return "<a href=\"" + markupText(Url) + "\">" + markupText(Rule) + "</a>";

@@ -56,8 +56,8 @@ std::string describePoint(const FunctionRow &Row) {
                            (Counted.Allocations == 1 ? " allocation" : " allocations");
   std::vector<llvm::StringRef> Rules;
   Rules.reserve(Row.Reports.size());
-  for (const FindingLink &Each : Row.Reports)
-    Rules.push_back(Each.Rule);
+  for (const FindingLink &Link : Row.Reports)
+    Rules.push_back(Link.Rule);
   return Rules.empty() ? Text : Text + "; reported by " + llvm::join(Rules, ", ");
 }
 
@@ -65,9 +65,9 @@ class Plot {
 public:
   Plot(const FunctionRows &Rows, const ProfilesInUse &Profiles, llvm::raw_ostream &Out)
       : Limits(Profiles.Limits), Out(Out) {
-    for (const FunctionRow &Each : Rows.Shown)
-      if (Each.Function->Counted.Calls > 0)
-        Called.push_back(&Each);
+    for (const FunctionRow &Row : Rows.Shown)
+      if (Row.Function->Counted.Calls > 0)
+        Called.push_back(&Row);
     auto Exponent = [](const FunctionRow *Row) {
       return std::log10(static_cast<double>(Row->Function->Counted.Calls));
     };
@@ -87,8 +87,8 @@ public:
     writeLimits();
     Out << "</g>\n";
     // The least called last: where points are close, it mostly is the smaller surprise on top.
-    for (const FunctionRow *Each : Called)
-      writePoint(*Each);
+    for (const FunctionRow *Row : Called)
+      writePoint(*Row);
     Out << "<g aria-hidden=\"true\">\n";
     writeZones();
     writeLabels();
@@ -194,10 +194,10 @@ private:
     std::vector<const FunctionRow *> Wanted;
     for (const bool IsReported : {true, false})
       llvm::copy_if(Called, std::back_inserter(Wanted),
-                    [&](const FunctionRow *Each) { return Each->Reports.empty() != IsReported; });
+                    [&](const FunctionRow *Row) { return Row->Reports.empty() != IsReported; });
     Wanted.resize(std::min(Wanted.size(), MostLabels));
-    for (const FunctionRow *Each : Wanted)
-      writeLabel(*Each);
+    for (const FunctionRow *Row : Wanted)
+      writeLabel(*Row);
   }
 
   /// Beside the point, on the side that is free; nowhere if none is.
@@ -233,13 +233,13 @@ private:
 
   bool isFree(const Box &Here, const FunctionRow &But) const {
     constexpr double Radius = 8;
-    auto IsHit = [&](const Box &Each) { return Here.hits(Each); };
+    auto IsHit = [&](const Box &Other) { return Here.hits(Other); };
     return Here.Begin > Left && Here.Begin + Here.Across < Right && llvm::none_of(Taken, IsHit) &&
            llvm::none_of(
                Called,
-               [&](const FunctionRow *Each) {
-                 const Point Other = at(*Each, *this);
-                 return Each != &But &&
+               [&](const FunctionRow *Row) {
+                 const Point Other = at(*Row, *this);
+                 return Row != &But &&
                         Here.hits({Other.X - Radius, Other.Y, 2 * Radius, 2 * Radius});
                });
   }
@@ -303,7 +303,7 @@ void writePlot(const FunctionRows &Rows, const ProfilesInUse &Profiles, llvm::ra
   Out << " A call that only passes on what another function made is counted there."
       << measuredCrossover();
   if (const auto Uncalled = llvm::count_if(
-          Rows.Shown, [](const FunctionRow &Each) { return Each.Function->Counted.Calls == 0; }))
+          Rows.Shown, [](const FunctionRow &Row) { return Row.Function->Counted.Calls == 0; }))
     Out << " " << withCommas(static_cast<uint64_t>(Uncalled))
         << (Uncalled == 1 ? " function was" : " functions were") << " never called, and "
         << (Uncalled == 1 ? "is" : "are") << " in the table alone.";

@@ -20,7 +20,7 @@ namespace json = llvm::json;
 
 size_t rowOf(const FoundDiagnostic &E) {
   return llvm::find_if(allRules(),
-                       [&](const RuleInfo &Each) { return Each.Name == E.DiagnosticName; }) -
+                       [&](const RuleInfo &Rule) { return Rule.Name == E.DiagnosticName; }) -
          allRules().begin();
 }
 
@@ -34,8 +34,8 @@ llvm::StringRef levelOf(const FoundDiagnostic &E) {
 std::vector<Unusable> notAnalysed(const Report &What) {
   std::vector<Unusable> All;
   for (const std::vector<Unusable> *Some : {&What.Input.Unusables, &What.Result.Failed})
-    for (const Unusable &Each : *Some)
-      All.push_back({relativePath(absolutePath(Each.File), What.Root), Each.Reason});
+    for (const Unusable &Problem : *Some)
+      All.push_back({relativePath(absolutePath(Problem.File), What.Root), Problem.Reason});
   llvm::sort(All, [](const Unusable &A, const Unusable &B) {
     return std::tie(A.File, A.Reason) < std::tie(B.File, B.Reason);
   });

@@ -40,8 +40,8 @@ static llvm::Error writeOne(Report What, const Output &To, std::optional<bool> C
 llvm::Error writeAll(const Report &What, llvm::ArrayRef<Output> Outputs,
                      std::optional<bool> Colours) {
   llvm::Error Problem = llvm::Error::success();
-  for (const Output &Each : Outputs)
-    Problem = llvm::joinErrors(std::move(Problem), writeOne(What, Each, Colours));
+  for (const Output &Target : Outputs)
+    Problem = llvm::joinErrors(std::move(Problem), writeOne(What, Target, Colours));
   return Problem;
 }
 

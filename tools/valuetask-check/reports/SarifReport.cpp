@@ -220,13 +220,14 @@ private:
   json::Object fix(const SourceMessage &Of) {
     json::Array Changes;
     for (auto Begin = Of.Fix.begin(); Begin != Of.Fix.end();) {
-      const auto End = std::find_if(
-          Begin, Of.Fix.end(), [&](const SourceChange &Each) { return Each.File != Begin->File; });
+      const auto End = std::find_if(Begin, Of.Fix.end(), [&](const SourceChange &Change) {
+        return Change.File != Begin->File;
+      });
       json::Array Replacements;
-      for (const SourceChange &Each : llvm::make_range(Begin, End))
+      for (const SourceChange &Change : llvm::make_range(Begin, End))
         Replacements.push_back(
-            json::Object{{"deletedRegion", region(Each.File, Each.Offset, Each.Length)},
-                         {"insertedContent", message(Each.Text)}});
+            json::Object{{"deletedRegion", region(Change.File, Change.Offset, Change.Length)},
+                         {"insertedContent", message(Change.Text)}});
       Changes.push_back(json::Object{{"artifactLocation", artifact(Begin->File)},
                                      {"replacements", std::move(Replacements)}});
       Begin = End;
@@ -242,10 +243,10 @@ private:
                                            {"message", message(Text)},
                                            {"locations", json::Array{std::move(Where)}}});
     };
-    for (const Unusable &Each : notAnalysed(What))
+    for (const Unusable &Problem : notAnalysed(What))
       Notify(json::Object{{"physicalLocation",
-                           json::Object{{"artifactLocation", artifact(Each.File)}}}},
-             "'" + Each.File + "' " + Each.Reason);
+                           json::Object{{"artifactLocation", artifact(Problem.File)}}}},
+             "'" + Problem.File + "' " + Problem.Reason);
     for (const FoundDiagnostic &E : What.Result.Diagnostics)
       if (isCompilerError(E))
         Notify(location(E.Message), E.Message.Message);

@@ -24,8 +24,8 @@ void printWarning(const llvm::Twine &Message) {
 }
 
 void printUnusable(const std::vector<Unusable> &Files) {
-  for (const Unusable &Each : Files)
-    printError("'" + Each.File + "' " + Each.Reason);
+  for (const Unusable &Problem : Files)
+    printError("'" + Problem.File + "' " + Problem.Reason);
 }
 
 std::string counted(size_t Count, llvm::StringRef Noun) {

@@ -302,7 +302,7 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
                                 OPT_facts_output,   OPT_report};
   constexpr OptionId TakenForPage[] = {OPT_profile, OPT_profile_prefix_map};
   const bool MakesPage =
-      llvm::any_of(Result.Outputs, [](const Output &Each) { return Each.As == Format::Html; });
+      llvm::any_of(Result.Outputs, [](const Output &Target) { return Target.As == Format::Html; });
   for (const llvm::opt::Arg *A : Arguments) {
     const unsigned Id = A->getOption().getUnaliasedOption().getID();
     const bool IsForPage = llvm::is_contained(TakenForPage, Id);
