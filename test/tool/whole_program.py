@@ -93,7 +93,7 @@ for name in sorted(names):
     from_plugin += [line for line in plugin.splitlines() if "warning:" in line]
 same(sorted(set(from_plugin)), sorted(line for line in whole.splitlines() if "warning:" in line), "plugin and run")
 
-# A result hangs on the facts: with others it is found again, and a build system is told of the file.
+# A result depends on the facts: with others it is found again, and a build system is told of the file.
 cached = ("-p", ".", "--cache-dir=cache-with-facts", "--config-file=with-facts", "callers.cpp")
 first = check(*cached)
 (folder / "facts.txt").rename(folder / "facts.kept")
@@ -104,7 +104,7 @@ if check(*cached) == first:
 same(check(*cached), first, "results of the same facts")
 check("-p", ".", "--config-file=with-facts", "--unit-output=one.result", "--depfile=one.d", "callers.cpp")
 if "facts.txt" not in (folder / "one.d").read_text():
-    sys.exit("the facts aren't among the files that the result hangs on")
+    sys.exit("the facts aren't among the files that the result depends on")
 
 # A damaged file is told of, once, and isn't guessed at.
 text = (folder / "facts.txt").read_text()

@@ -78,7 +78,7 @@ int label_that_leads_elsewhere(int kind) {
 // CHECK: :[[#@LINE-10]]:3: note: the switch goes to 'case 2'
 }
 
-// Whether it is consumed before is what the later label hangs on.
+// Whether it is consumed before is what the later label depends on.
 int one_label_each(int kind) {
   auto value = load();
   int sum = 0;

@@ -149,7 +149,7 @@ task<void> by_a_pure_function(int key) {
     co_await value;
 }
 
-// Wrong: what is written later, what nothing was written to, and what the loop doesn't hang on.
+// Wrong: what is written later, what nothing was written to, and what the loop doesn't depend on.
 task<void> asked_before(std::vector<int> queue) {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
