@@ -194,16 +194,16 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
     SmallString<256> Path(Entry->getName());
     Sources.getFileManager().makeAbsolutePath(Path);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    for (const Comments::Directive &Directive_ : Comments(Sources, File, Language).read()) {
+    for (const Comments::Directive &Hiding : Comments(Sources, File, Language).read()) {
       if (llvm::any_of(SkippedIn[File], [&](const Range &Skipped) {
-            return Skipped.first <= Directive_.Offset && Directive_.Offset < Skipped.second;
+            return Skipped.first <= Hiding.Offset && Hiding.Offset < Skipped.second;
           }))
         continue;
       SmallVector<StringRef> Items;
-      Directive_.List.split(Items, ',');
+      Hiding.List.split(Items, ',');
       for (StringRef Item : Items) {
         const unsigned Offset =
-            Directive_.Offset + static_cast<unsigned>(Item.ltrim().data() - Directive_.List.data());
+            Hiding.Offset + static_cast<unsigned>(Item.ltrim().data() - Hiding.List.data());
         Item = Item.trim();
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
@@ -214,8 +214,7 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
           continue;
         const bool Used = llvm::any_of(HiddenFindings, [&](const Hidden &Finding) {
           return Finding.File == &Entry->getFileEntry() && Names.contains(Finding.Rule) &&
-                 Directive_.Scope.first <= Finding.Offset &&
-                 Finding.Offset <= Directive_.Scope.second;
+                 Hiding.Scope.first <= Finding.Offset && Finding.Offset <= Hiding.Scope.second;
         });
         Result.push_back({Path.str().str(), Offset, Item.str(), Used});
       }
