@@ -8,7 +8,7 @@
 #include "events/InitialState.h"
 #include "ast/Expressions.h"
 #include "models/Library.h"
-#include "types/RuntimeTypes.h"
+#include "models/RuntimeTypes.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 

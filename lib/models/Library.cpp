@@ -186,6 +186,12 @@ constexpr Row<ProtocolRole> Protocol[] = {
     {"*", "from_value", ProtocolRole::Completed},
 };
 
+constexpr llvm::StringLiteral OwnedTypes[] = {"value_type", "element_type"};
+
+// With 'coAwait' some libraries hand an awaitable the executor of who awaits it.
+constexpr llvm::StringLiteral CoroutineMembers[] = {"await_ready", "await_resume",
+                                                    "get_return_object", "promise_type", "coAwait"};
+
 //===----------------------------------------------------------------------===//
 // Looking a name up
 //===----------------------------------------------------------------------===//
@@ -292,6 +298,14 @@ llvm::SmallVector<StringRef, 4> namesOf(ProtocolRole Role) {
     if (Entry.Means == Role)
       Names.push_back(Entry.Name);
   return Names;
+}
+
+llvm::ArrayRef<llvm::StringLiteral> ownedTypeNames() { return OwnedTypes; }
+
+llvm::ArrayRef<llvm::StringLiteral> coroutineMemberNames() { return CoroutineMembers; }
+
+bool expectsException(const FunctionDecl *Function) {
+  return Function->getIdentifier() && Function->getName().contains_insensitive("throw");
 }
 
 } // namespace valuetask

@@ -135,6 +135,14 @@ ProtocolRole protocolRole(const clang::CXXMethodDecl *Method);
 /// The names of the members with a role, the most usual first.
 llvm::SmallVector<llvm::StringRef, 4> namesOf(ProtocolRole Role);
 
+/// The member types by which a container or a pointer says what it owns.
+llvm::ArrayRef<llvm::StringLiteral> ownedTypeNames();
+/// Members that only a part of a coroutine has: an awaiter, a promise, what a coroutine returns, or
+/// what makes an awaiter of an object.
+llvm::ArrayRef<llvm::StringLiteral> coroutineMemberNames();
+/// Does a function run what it is given to see it throw? Test frameworks have many names for that.
+bool expectsException(const clang::FunctionDecl *Function);
+
 /// Does it tell whether the result is there?
 constexpr bool asksForCompletion(ProtocolRole Role) {
   return Role == ProtocolRole::IsCompleted || Role == ProtocolRole::IsSuccessful ||

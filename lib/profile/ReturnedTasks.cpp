@@ -8,7 +8,7 @@
 #include "profile/ReturnedTasks.h"
 #include "ast/Coroutines.h"
 #include "models/Library.h"
-#include "types/RuntimeTypes.h"
+#include "models/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

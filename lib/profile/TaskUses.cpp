@@ -7,8 +7,8 @@
 
 #include "profile/TaskUses.h"
 #include "models/Library.h"
+#include "models/RuntimeTypes.h"
 #include "program/OtherUnits.h"
-#include "types/RuntimeTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"

@@ -7,10 +7,10 @@
 
 #include "fixes/Fixes.h"
 #include "models/Awaiters.h"
+#include "models/RuntimeTypes.h"
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
-#include "types/RuntimeTypes.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;

@@ -7,11 +7,11 @@
 
 #include "ast/Coroutines.h"
 #include "fixes/ValueTaskFix.h"
+#include "models/RuntimeTypes.h"
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
 #include "types/PublicHeaders.h"
-#include "types/RuntimeTypes.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;

@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "fixes/Fixes.h"
+#include "models/RuntimeTypes.h"
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
-#include "types/RuntimeTypes.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;

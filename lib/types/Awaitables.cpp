@@ -189,13 +189,12 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
     return MemberEffect::Reinitialises;
   if (Method->getRefQualifier() == RQ_RValue || Method->getOverloadedOperator() == OO_Coawait)
     return MemberEffect::Consumes;
-  const IdentifierInfo *Name = Method->getIdentifier();
   // Two calls that are one consumption together, by who does by hand what 'co_await' does.
-  if (Name && (Name->isStr("await_suspend") || Name->isStr("await_resume")))
+  if (protocolRole(Method) == ProtocolRole::AwaiterMember)
     return MemberEffect::Unknown;
   if (Method->isConst())
     return MemberEffect::Inspects;
-  if (Name && Name->isStr("emplace"))
+  if (memberEffect(Method) == CallEffect::Emplace)
     return MemberEffect::Reinitialises;
   return MemberEffect::Unknown;
 }
@@ -268,7 +267,7 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
     return false;
   ASTContext &Context = Spec->getASTContext();
   if (!Definition->hasTrivialDestructor())
-    for (const char *Owned : {"value_type", "element_type"})
+    for (const llvm::StringRef Owned : ownedTypeNames())
       for (const NamedDecl *Member : Definition->lookup(&Context.Idents.get(Owned)))
         if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
           if (holdsSingleConsumption(Alias->getUnderlyingType()))
@@ -338,10 +337,7 @@ bool Awaitables::isCoroutineMachinery(const CXXRecordDecl *Record) const {
   if (!Definition)
     return false;
   ASTContext &Context = Definition->getASTContext();
-  // The standard's protocol, the return type of a coroutine, and coAwait, by which some libraries
-  // hand an awaitable the executor of who awaits it.
-  for (const char *Member :
-       {"await_ready", "await_resume", "get_return_object", "promise_type", "coAwait"})
+  for (const llvm::StringRef Member : coroutineMemberNames())
     if (declares(Definition, Context, Member))
       return true;
   if (!Definition->lookup(CoAwaitOperator).empty())

@@ -70,7 +70,7 @@ public:
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && Callee->getIdentifier() && Callee->getName().contains_insensitive("throw"))
+    if (Callee && expectsException(Callee))
       for (const Expr *Argument : Call->arguments())
         if (const auto *Lambda = dyn_cast<LambdaExpr>(Argument->IgnoreUnlessSpelledInSource()))
           Result.ExpectedToThrow.insert(Lambda->getCallOperator());

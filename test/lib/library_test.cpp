@@ -105,7 +105,7 @@ TEST(Library, OneQuestionHasOneMeaningHoweverItIsAsked) {
 
 TEST(Library, MembersOnlyLookOrChange) {
   const Calls Code("std::vector<int> v, other::bag b",
-                    "v.contains(1); v.at(0); v.push_back(1); v.clear(); b.drain();");
+                   "v.contains(1); v.at(0); v.push_back(1); v.clear(); b.drain();");
   EXPECT_TRUE(onlyLooks(Code.member(0)));
   EXPECT_TRUE(onlyLooks(Code.member(1)));
   EXPECT_TRUE(leadsIn(Code.member(1)));
@@ -119,8 +119,8 @@ TEST(Library, MembersOnlyLookOrChange) {
 
 TEST(Library, AClassIsKnownByItsNamespaceToo) {
   const Calls Code("std::optional<int> a, const std::optional<int> &b, other::optional<int> c, "
-                    "std::exception_ptr d",
-                    "");
+                   "std::exception_ptr d",
+                   "");
   EXPECT_TRUE(traitsOf(Code.parameter(0)) & Holder);
   EXPECT_TRUE(traitsOf(Code.parameter(0)) & MovedIsFull);
   EXPECT_EQ(traitsOf(Code.parameter(1)), traitsOf(Code.parameter(0))); // of what it refers to
@@ -141,7 +141,7 @@ TEST(Library, TheProtocolKnowsWhatAMemberAsks) {
 
 TEST(Protocol, AMemberIsSharedWhereTheTaskHasItToo) {
   const Calls Code("", "once x; x.is_completed(); x.is_ready(); x.ready(); x.result(); "
-                        "alone y; y.ready();");
+                       "alone y; y.ready();");
   EXPECT_TRUE(hasAsTask(Code.method(0)->getThisType()->getPointeeType()));
   EXPECT_FALSE(hasAsTask(Code.method(4)->getThisType()->getPointeeType()));
   EXPECT_TRUE(isSharedToo(Code.method(0)));

@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef VALUETASK_LIB_TYPES_RUNTIMETYPES_H
-#define VALUETASK_LIB_TYPES_RUNTIMETYPES_H
+#ifndef VALUETASK_LIB_MODELS_RUNTIMETYPES_H
+#define VALUETASK_LIB_MODELS_RUNTIMETYPES_H
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -60,4 +60,4 @@ private:
 
 } // namespace valuetask
 
-#endif // VALUETASK_LIB_TYPES_RUNTIMETYPES_H
+#endif // VALUETASK_LIB_MODELS_RUNTIMETYPES_H

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "types/RuntimeTypes.h"
+#include "models/RuntimeTypes.h"
 #include "llvm/Support/Path.h"
 #include <vector>
 
