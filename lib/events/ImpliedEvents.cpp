@@ -49,6 +49,10 @@ LValueRoot rootOf(const Expr *E) {
       return {Ref->getDecl(), false};
     if (isa<CXXThisExpr>(E))
       return {nullptr, true};
+    // 'object.member' of a static member is in no object.
+    if (const auto *Member = dyn_cast<MemberExpr>(E);
+        Member && isa<VarDecl>(Member->getMemberDecl()))
+      return {Member->getMemberDecl(), false};
   }
   return {};
 }

@@ -220,9 +220,14 @@ const Expr *baseOf(const Expr *E) {
 }
 
 const ValueDecl *rootVariableOf(const Expr *E) {
-  for (; E; E = baseOf(E))
+  for (; E; E = baseOf(E)) {
+    E = E->IgnoreParenImpCasts();
     if (const ValueDecl *Variable = variableOf(E))
       return Variable;
+    const bool IsCall = isa<CallExpr>(E) && !isa<CXXMemberCallExpr, CXXOperatorCallExpr>(E);
+    if (IsCall || isa<ExplicitCastExpr>(E))
+      return nullptr;
+  }
   return nullptr;
 }
 

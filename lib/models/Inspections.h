@@ -73,7 +73,8 @@ bool isPure(const clang::Expr *E, llvm::SmallVectorImpl<const clang::ValueDecl *
 const clang::Expr *baseOf(const clang::Expr *E);
 
 /// The variable or field that an expression names or leads into: 'v' of 'v[i]', 'v.at(i)',
-/// '*v.begin()'.
+/// '*v.begin()'. Null where a cast or a function leads there: 'use(std::move(x))' is an event of x,
+/// and no write of which nobody knows what it wrote.
 const clang::ValueDecl *rootVariableOf(const clang::Expr *E);
 
 /// The variables and fields that a statement writes, or may write as the object of a call.

@@ -93,3 +93,26 @@ task<int> moved_after_it_was_filled_again(value_task<int> &given) {
   given = load();
   co_return co_await shared + co_await given;
 }
+
+// The same by a cast, which is all that std::move is.
+task<int> cast_and_awaited(value_task<int> &given) {
+  auto shared = static_cast<value_task<int> &&>(given).as_task();
+  co_return co_await shared + co_await static_cast<value_task<int> &&>(given).as_task();
+// CHECK: :[[#@LINE-1]]:79: warning: 'given' is consumed by 'as_task' after it was already consumed by 'as_task'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:45: note: 'given' is a parameter
+// CHECK: :[[#@LINE-4]]:56: note: first consumed by 'as_task' here
+}
+
+struct session {
+  value_task<int> reading;
+  static session one;
+  void restart();
+};
+
+// A static member is in no object, whichever it is named by: 'restart' may fill what 'reading' refers to.
+task<int> static_member_by_an_object(session &by) {
+  auto &reading = by.one.reading;
+  int sum = co_await reading;
+  by.one.restart();
+  co_return sum + co_await reading;
+}
