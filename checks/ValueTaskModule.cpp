@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ValueTaskModule.h"
+#include "ModuleOptions.h"
 #include "UnitSession.h"
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
@@ -29,17 +30,6 @@ using namespace clang::tidy;
 namespace valuetask {
 
 namespace {
-
-constexpr llvm::StringLiteral OptionPrefix = "valuetask";
-constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
-constexpr llvm::StringLiteral UseSolver = "UseSolver";
-constexpr llvm::StringLiteral PublicHeaders = "PublicHeaders";
-constexpr llvm::StringLiteral FactsOption = "Facts";
-constexpr llvm::StringLiteral ClosedWorld = "ClosedWorld";
-constexpr llvm::StringLiteral ProfileFiles = "Profile";
-constexpr llvm::StringLiteral ProfilePrefixMap = "ProfilePrefixMap";
-constexpr llvm::StringLiteral MinCalls = "MinCalls";
-constexpr llvm::StringLiteral MinSyncRatio = "MinSyncRatio";
 
 /// The findings of the translation unit at hand, made when the first check asks and shared by the
 /// others.
@@ -81,10 +71,21 @@ public:
     return Joined;
   }
 
+  /// Reports once what is wrong with the configuration, whichever check is made first.
+  void reportConfiguration(ClangTidyContext &Tidy) {
+    if (std::exchange(IsConfigurationRead, true))
+      return;
+    std::vector<std::string> Problems = optionProblems(Tidy.getOptions());
+    llvm::append_range(Problems, ruleProblems(Tidy.getOptions().Checks.value_or("")));
+    for (const std::string &Problem : Problems)
+      Tidy.configurationDiag("%0", DiagnosticIDs::Error) << Problem;
+  }
+
   /// For who has no session to keep them.
   ProfileStore &profiles() { return Profiles; }
 
 private:
+  bool IsConfigurationRead = false;
   std::string FileRead;
   std::shared_ptr<Program> Joined; ///< the facts of that file
   ProfileStore Profiles;
@@ -97,30 +98,21 @@ public:
             std::shared_ptr<SharedAnalysis> Shared)
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
-        NamedTypes(ModuleOptions.get(SingleAwaitTypes, "").str()),
-        WithSolver(ModuleOptions.get(UseSolver, "true").str()),
-        HeaderPattern(ModuleOptions.get(PublicHeaders, "").str()),
-        FactsFile(ModuleOptions.get(FactsOption, "").str()),
-        Closed(ModuleOptions.get(ClosedWorld, "false").str()),
-        Profiles(ModuleOptions.get(ProfileFiles, "").str()),
-        PrefixMap(ModuleOptions.get(ProfilePrefixMap, "").str()),
-        FewestCalls(ModuleOptions.get(MinCalls, "1000").str()),
-        LeastRatio(ModuleOptions.get(MinSyncRatio, "0.5").str()) {
-    // As text: the library's symbol for a boolean option differs between compilers.
-    if (!llvm::yaml::parseBool(WithSolver))
-      Context->configurationDiag("'%0' is no value for 'valuetask.UseSolver': true or false")
-          << WithSolver;
-    if (!llvm::yaml::parseBool(Closed))
-      Context->configurationDiag("'%0' is no value for 'valuetask.ClosedWorld': true or false")
-          << Closed;
+        NamedTypes(ModuleOptions.get(option::SingleAwaitTypes, "").str()),
+        WithSolver(ModuleOptions.get(option::UseSolver, "true").str()),
+        HeaderPattern(ModuleOptions.get(option::PublicHeaders, "").str()),
+        FactsFile(ModuleOptions.get(option::Facts, "").str()),
+        Closed(ModuleOptions.get(option::ClosedWorld, "false").str()),
+        Profiles(ModuleOptions.get(option::Profile, "").str()),
+        PrefixMap(ModuleOptions.get(option::ProfilePrefixMap, "").str()),
+        FewestCalls(ModuleOptions.get(option::MinCalls, "1000").str()),
+        LeastRatio(ModuleOptions.get(option::MinSyncRatio, "0.5").str()) {
+    this->Shared->reportConfiguration(*Context);
+    // (Booleans are text: the library's symbol for a boolean option differs between compilers.)
     OtherUnits =
         this->Shared->program(FactsFile, llvm::yaml::parseBool(Closed).value_or(false), *Context);
-    std::string Problem;
-    if (!HeaderPattern.empty() && !llvm::Regex(HeaderPattern).isValid(Problem)) {
-      Context->configurationDiag("'%0' is no regular expression for 'valuetask.PublicHeaders': %1")
-          << HeaderPattern << Problem;
+    if (!llvm::Regex(HeaderPattern).isValid())
       HeaderPattern.clear();
-    }
   }
 
   bool isLanguageVersionSupported(const LangOptions &LangOpts) const override {
@@ -128,15 +120,15 @@ public:
   }
 
   void storeOptions(ClangTidyOptions::OptionMap &Options) override {
-    ModuleOptions.store(Options, SingleAwaitTypes, NamedTypes);
-    ModuleOptions.store(Options, UseSolver, WithSolver);
-    ModuleOptions.store(Options, PublicHeaders, HeaderPattern);
-    ModuleOptions.store(Options, FactsOption, FactsFile);
-    ModuleOptions.store(Options, ClosedWorld, Closed);
-    ModuleOptions.store(Options, ProfileFiles, Profiles);
-    ModuleOptions.store(Options, ProfilePrefixMap, PrefixMap);
-    ModuleOptions.store(Options, MinCalls, FewestCalls);
-    ModuleOptions.store(Options, MinSyncRatio, LeastRatio);
+    ModuleOptions.store(Options, option::SingleAwaitTypes, NamedTypes);
+    ModuleOptions.store(Options, option::UseSolver, WithSolver);
+    ModuleOptions.store(Options, option::PublicHeaders, HeaderPattern);
+    ModuleOptions.store(Options, option::Facts, FactsFile);
+    ModuleOptions.store(Options, option::ClosedWorld, Closed);
+    ModuleOptions.store(Options, option::Profile, Profiles);
+    ModuleOptions.store(Options, option::ProfilePrefixMap, PrefixMap);
+    ModuleOptions.store(Options, option::MinCalls, FewestCalls);
+    ModuleOptions.store(Options, option::MinSyncRatio, LeastRatio);
   }
 
   void registerMatchers(MatchFinder *Finder) override {
@@ -238,11 +230,6 @@ private:
   std::string Profiles, PrefixMap, FewestCalls, LeastRatio;
 };
 
-llvm::StringRef valueOf(const ClangTidyOptions &Options, StringRef Name) {
-  const auto It = Options.CheckOptions.find((OptionPrefix + "." + Name).str());
-  return It == Options.CheckOptions.end() ? StringRef() : StringRef(It->second.Value);
-}
-
 /// Looks for a relative path where configuration files are looked for. One that is nowhere is
 /// taken to be beside the file, so that the error can name it.
 std::string findBeside(StringRef Path, StringRef File) {
@@ -279,36 +266,38 @@ llvm::Expected<Facts> readFacts(const std::string &File) {
 }
 
 std::string factsFile(const ClangTidyOptions &Options) {
-  return valueOf(Options, FactsOption).str();
+  return optionValue(Options, option::Facts).str();
 }
 
 std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
-  return splitNames(valueOf(Options, SingleAwaitTypes));
+  return splitNames(optionValue(Options, option::SingleAwaitTypes));
 }
 
 bool hasProfile(const ClangTidyOptions &Options) {
-  return !splitNames(valueOf(Options, ProfileFiles)).empty();
+  return !splitNames(optionValue(Options, option::Profile)).empty();
 }
 
 llvm::Expected<ProfileOptions> profileOptions(const ClangTidyOptions &Options, StringRef File) {
   ProfileOptions Result;
-  for (const std::string &Name : splitNames(valueOf(Options, ProfileFiles)))
+  for (const std::string &Name : splitNames(optionValue(Options, option::Profile)))
     Result.Files.push_back(findBeside(Name, File));
-  for (const std::string &Pair : splitNames(valueOf(Options, ProfilePrefixMap))) {
+  for (const std::string &Pair : splitNames(optionValue(Options, option::ProfilePrefixMap))) {
     if (!StringRef(Pair).contains('='))
       return llvm::createStringError("'" + Pair +
-                                     "' is no prefix map for profiles; give it as OLD=NEW");
+                                     "' is not a valid prefix map for profiles; write OLD=NEW");
     const auto [Old, New] = StringRef(Pair).split('=');
     Result.PrefixMap.emplace_back(Old, New);
   }
-  const StringRef Calls = valueOf(Options, MinCalls), Ratio = valueOf(Options, MinSyncRatio);
+  const StringRef Calls = optionValue(Options, option::MinCalls),
+                  Ratio = optionValue(Options, option::MinSyncRatio);
   if (!Calls.empty() && (Calls.getAsInteger(10, Result.MinCalls) || Result.MinCalls == 0))
-    return llvm::createStringError("'" + Calls +
-                                   "' is no value for 'valuetask.MinCalls': a number from 1 on");
+    return llvm::createStringError(
+        "'" + Calls + "' is not a valid value for 'valuetask.MinCalls': write a number from 1 on");
   if (!Ratio.empty() && (Ratio.getAsDouble(Result.MinSyncRatio) ||
                          !(Result.MinSyncRatio > 0 && Result.MinSyncRatio <= 1)))
-    return llvm::createStringError(
-        "'" + Ratio + "' is no value for 'valuetask.MinSyncRatio': more than 0, and 1 at most");
+    return llvm::createStringError("'" + Ratio +
+                                   "' is not a valid value for 'valuetask.MinSyncRatio': write a "
+                                   "number more than 0, and 1 at most");
   return Result;
 }
 

@@ -14,6 +14,8 @@
 #include "reports/Summary.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include <set>
 
@@ -74,8 +76,12 @@ public:
     tell("configuration", Found.empty() ? "none" : llvm::join(Found, ", "));
     ClangTidyContext Context(std::move(*Provider));
     const ClangTidyOptions Options = Context.getOptionsForFile(File);
-    tell("rules", Options.Checks.value_or(""));
+    if (enablesRule(Options))
+      tell("rules", Options.Checks.value_or(""));
+    else
+      complain("rules", "none: " + Options.Checks.value_or("") + " switches all of them off");
     const std::vector<std::string> Names = namedTypes(Options);
+    NamedTypes.insert(Names.begin(), Names.end());
     tell("types", Names.empty() ? "those with VALUETASK_SINGLE_AWAIT"
                                 : "those with VALUETASK_SINGLE_AWAIT, " + llvm::join(Names, ", "));
     lookAtProfile(Options, File);
@@ -86,13 +92,46 @@ public:
     }
     if (Commands.size() > 1)
       tell("commands", llvm::Twine(Commands.size()) + ", each of which is analysed");
-    const FileSystem Disk =
-        llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
-    if (const std::optional<UnitScan> Scan = scanUnit(Context, Database, File, Disk))
+    if (const std::optional<UnitScan> Scan = scanUnit(Context, Database, File, Disk)) {
       tell("includes", llvm::Twine(Scan->Seen.Read.size() - 1) + " files");
-    else
+      lookForTypes(Scan->Seen);
+    } else {
       complain("includes", "not all of them are found; analyse the file to see which, and build "
                            "what the build generates");
+      CanSeeTypes = false;
+    }
+  }
+
+  /// A type that is nowhere is mostly a misspelt one. Its own name is looked for, since its scope
+  /// may be written in many ways.
+  void lookForTypes(const FilesSeen &Seen) {
+    for (const auto &File : Seen.Read)
+      if (FilesRead.insert(File.getKey()).second && Declared.size() < NamedTypes.size())
+        if (const auto Text = llvm::MemoryBuffer::getFile(File.getKey()))
+          for (const std::string &Type : NamedTypes)
+            if ((*Text)->getBuffer().contains(ownName(Type)))
+              Declared.insert(Type);
+  }
+
+  /// Those of a whole database may be declared in any of its files.
+  void lookForTypesIn(const std::vector<std::string> &Others,
+                      const clang::tooling::CompilationDatabase &Database) {
+    for (const std::string &File : Others) {
+      if (Declared.size() == NamedTypes.size() || !CanSeeTypes)
+        break;
+      ClangTidyContext Context(llvm::cantFail(makeOptionsProvider(Asked.Rules)));
+      if (const std::optional<UnitScan> Scan = scanUnit(Context, Database, File, Disk))
+        lookForTypes(Scan->Seen);
+    }
+    for (const std::string &Type : NamedTypes)
+      if (CanSeeTypes && !Declared.count(Type))
+        complain("types", "no file has the name '" + ownName(Type) + "' of '" + Type +
+                              "'; is it misspelled?");
+  }
+
+  static llvm::StringRef ownName(llvm::StringRef Type) {
+    const size_t Scope = Type.rfind("::");
+    return Scope == llvm::StringRef::npos ? Type : Type.substr(Scope + 2);
   }
 
   void lookAtProfile(const ClangTidyOptions &Options, const std::string &File) {
@@ -116,6 +155,11 @@ public:
 
 private:
   const Settings &Asked;
+  const FileSystem Disk =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  std::set<std::string> NamedTypes, Declared; ///< by options; those whose name was seen
+  llvm::StringSet<> FilesRead;
+  bool CanSeeTypes = true;
   bool Healthy = true;
 };
 
@@ -142,10 +186,14 @@ bool runDoctor(const Settings &Asked, const std::string &ResourceDir,
     At.complain("file", "'" + Problem.File + "' " + Problem.Reason);
   const auto Database = adjustCommands(std::move(Input->Database), ResourceDir);
   // Of a whole database, one file shows as much as all.
-  if (Asked.Paths.empty() && Input->Files.size() > 1)
+  std::vector<std::string> Others;
+  if (Asked.Paths.empty() && Input->Files.size() > 1) {
+    Others.assign(Input->Files.begin() + 1, Input->Files.end());
     Input->Files.resize(1);
+  }
   for (const std::string &File : Input->Files)
     At.lookAtFile(File, *Database);
+  At.lookForTypesIn(Others, *Database);
   llvm::outs() << (At.isHealthy() ? "\nnothing is wrong\n" : "\nsomething is wrong: see '!!'\n");
   return At.isHealthy();
 }

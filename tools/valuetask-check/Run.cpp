@@ -72,14 +72,8 @@ private:
         return E;
     if (auto Provider = makeOptionsProvider(Asked.Rules); !Provider)
       return Provider.takeError();
-    const auto Context = makeContext();
-    std::set<std::string> FactsFiles;
-    for (const std::string &File : Input.Files)
-      FactsFiles.insert(factsFile(Context->getOptionsForFile(File)));
-    FactsFiles.erase("");
-    for (const std::string &File : FactsFiles)
-      if (llvm::Expected<Facts> All = readFacts(File); !All)
-        return All.takeError();
+    if (llvm::Error E = readOptions())
+      return E;
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
     llvm::Expected<ProfilesInUse> Read = profilesInUse(Asked.Rules, Files, Store);
@@ -90,6 +84,33 @@ private:
     if (!Loaded)
       return Loaded.takeError();
     Old = std::move(*Loaded);
+    return llvm::Error::success();
+  }
+
+  /// Looks at the options that hold for each file.
+  llvm::Error readOptions() {
+    const auto Context = makeContext();
+    std::set<std::string> FactsFiles;
+    std::optional<std::string> WithoutRules;
+    for (const std::string &File : Input.Files) {
+      const clang::tidy::ClangTidyOptions Options = Context->getOptionsForFile(File);
+      FactsFiles.insert(factsFile(Options));
+      const std::vector<std::string> Types = namedTypes(Options);
+      NamedTypes.insert(Types.begin(), Types.end());
+      if (!enablesRule(Options)) {
+        WithoutRules = File;
+        ++Input.WithoutRules;
+      }
+    }
+    FactsFiles.erase("");
+    for (const std::string &File : FactsFiles)
+      if (llvm::Expected<Facts> All = readFacts(File); !All)
+        return All.takeError();
+    if (WithoutRules && Input.WithoutRules == Input.Files.size())
+      return llvm::createStringError(
+          "no rule is enabled for any file: '" +
+          Asked.Rules.ConfigFile.value_or(configFilesOf(*WithoutRules).front()) +
+          "' switches all of them off; --checks='valuetask-*' overrides that");
     return llvm::Error::success();
   }
 
@@ -105,7 +126,7 @@ private:
           return Matches;
         });
       if (!MatchesAny)
-        printWarning("--exclude=" + Pattern + " matches no file");
+        Misconfigured.push_back("--exclude=" + Pattern + " matches no file");
     }
     if (Asked.Shards == 1)
       return;
@@ -270,30 +291,38 @@ private:
     if (!Result.CacheProblem.empty())
       printWarning("the cache could not be written, so that the next run has to analyse again: " +
                    Result.CacheProblem);
-    // Most likely it is misspelt, and nobody would ever find that out.
-    for (const std::string &Name : splitNames(Asked.Rules.SingleAwaitTypes.value_or("")))
-      if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty() &&
-          !llvm::is_contained(Result.Counted.TypesFound, Name))
-        printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
-    if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty())
-      warnOfProfile();
+  }
+
+  /// Adds what the analysis showed of names in the configuration.
+  void lookForMisconfiguration() {
+    const bool SawAll = Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty();
+    const std::vector<std::string> OnCommandLine =
+        splitNames(Asked.Rules.SingleAwaitTypes.value_or(""));
+    for (const std::string &Name : NamedTypes)
+      if (SawAll && !llvm::is_contained(Result.Counted.TypesFound, Name))
+        Misconfigured.push_back(
+            (llvm::is_contained(OnCommandLine, Name) ? "--single-await-types"
+                                                     : "valuetask.SingleAwaitTypes") +
+            std::string(": no file declares a class or an alias '") + Name + "'");
+    if (SawAll)
+      lookAtProfile();
     if (Asked.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)
-      printWarning("--header-filter=" + *Asked.Rules.HeaderFilter +
-                   " matches no header; it is a regular expression for the whole path");
+      Misconfigured.push_back("--header-filter=" + *Asked.Rules.HeaderFilter +
+                              " matches no header; it is a regular expression for the whole path");
   }
 
   /// What was measured of functions that are no more, or of files that are elsewhere.
-  void warnOfProfile() const {
+  void lookAtProfile() {
     constexpr size_t Most = 5;
     const Statistics &Counted = Result.Counted;
     if (Profiles.Names.empty())
       return;
     if (Counted.ProfileMatched.empty() && Counted.ProfileUnmatched.empty()) {
-      printWarning("no file that was analysed is in the profile" +
-                   llvm::Twine(Profiles.Names.size() == 1 ? "" : "s") + " " +
-                   llvm::join(Profiles.Names, ", ") +
-                   "; where the program was built in another folder, "
-                   "--profile-prefix-map=OLD=NEW says which");
+      Misconfigured.push_back("no file that was analysed is in the profile" +
+                              std::string(Profiles.Names.size() == 1 ? "" : "s") + " " +
+                              llvm::join(Profiles.Names, ", ") +
+                              "; where the program was built in another folder, "
+                              "--profile-prefix-map=OLD=NEW says which");
       return;
     }
     llvm::StringSet<> Matched;
@@ -309,9 +338,10 @@ private:
     if (Unmatched.size() > Most)
       More = " and " + std::to_string(Unmatched.size() - Most) + " more";
     Unmatched.resize(std::min(Unmatched.size(), Most));
-    printWarning("the profile has " + Number +
-                 " that no analysed file has, or of which it can't be told which one is meant: " +
-                 llvm::join(Unmatched, "; ") + More + "; record it again");
+    Misconfigured.push_back(
+        "the profile has " + Number +
+        " that no analysed file has, or of which it can't be told which one is meant: " +
+        llvm::join(Unmatched, "; ") + More + "; record it again");
   }
 
   int finish() {
@@ -325,6 +355,7 @@ private:
     // A header was seen through one file of many, so that a baseline may know more of it.
     const std::vector<std::string> Covered = Input.Files;
     nameHeaders();
+    lookForMisconfiguration();
     Sources Files;
     return finishRun({.Asked = Asked,
                       .Result = Result,
@@ -341,7 +372,8 @@ private:
                       .IsPart = isPart(),
                       .Colours = makeContext()->getOptionsForFile("").UseColor,
                       .UseFixes = [this] { return useFixes(); },
-                      .Warn = [this] { warn(); }});
+                      .Warn = [this] { warn(); },
+                      .Misconfigured = Misconfigured});
   }
 
   /// What was asked for is what the reports name as analysed.
@@ -441,6 +473,8 @@ private:
   std::optional<Changes> Changed;
   ProfilesInUse Profiles;
   std::vector<std::string> IncluderFiles; ///< to analyse for the sake of headers
+  std::set<std::string> NamedTypes;       ///< by an option, for any file
+  std::vector<std::string> Misconfigured; ///< \see RunEnd
   RunResult Result;
 };
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Configuration.h"
+#include "ModuleOptions.h"
 #include "UpwardSearch.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
@@ -41,26 +42,52 @@ llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
   return Entries;
 }
 
-/// Keeps of a list of checks what is about this program's rules.
-std::string onlyOurs(llvm::StringRef Checks) {
+/// Does an entry of a list of checks name a rule, so that the list is about this program?
+bool namesRule(llvm::StringRef Entry) {
+  const llvm::StringRef Glob = Entry.ltrim('-').trim();
+  return llvm::any_of(allRules(),
+                      [&](const RuleInfo &Rule) { return GlobList(Glob).contains(Rule.Name); });
+}
+
+/// Of a list of checks what is about rules. '*' and '-*' are, of rules alone: clang-tidy would
+/// switch on the compiler's warnings as well.
+std::string onlyRules(llvm::StringRef Checks, bool WithNone) {
   std::vector<std::string> Ours;
   for (const llvm::StringRef Entry : entriesOf(Checks))
-    if (Entry.ltrim('-').starts_with("valuetask"))
+    if (Entry == "*")
+      Ours.push_back(AllRules.str());
+    else if (Entry.ltrim('-').trim() != "*" ? namesRule(Entry) : WithNone)
       Ours.push_back(Entry.str());
   return llvm::join(Ours, ",");
 }
 
-template <class Base> class OnlyOurChecks : public Base {
+/// Reads the Checks of configuration files as clang-tidy does. Files that switch no rule on, such
+/// as
+/// '-*,bugprone-*', are about other checks: their '-*' switches none of the rules off.
+template <class Base> class OnlyRules : public Base {
 public:
   using Base::Base;
 
   std::vector<ClangTidyOptionsProvider::OptionsSource>
   getRawOptions(llvm::StringRef File) override {
     auto Sources = Base::getRawOptions(File);
-    for (auto &[Options, Origin] : Sources)
-      if (Options.Checks &&
-          Origin != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption)
-        Options.Checks = onlyOurs(*Options.Checks);
+    const auto IsOfFile = [](const ClangTidyOptionsProvider::OptionsSource &Source) {
+      return Source.first.Checks &&
+             Source.second != ClangTidyOptionsProvider::OptionsSourceTypeCheckCommandLineOption &&
+             Source.second != ClangTidyOptionsProvider::OptionsSourceTypeDefaultBinary;
+    };
+    const bool SwitchesOn = llvm::any_of(Sources, [&](const auto &Source) {
+      return IsOfFile(Source) &&
+             llvm::any_of(entriesOf(*Source.first.Checks), [](llvm::StringRef Entry) {
+               return !Entry.starts_with("-") && namesRule(Entry);
+             });
+    });
+    // clang-tidy begins with none of the rules, and so do files that switch some on.
+    if (SwitchesOn && !Sources.empty())
+      Sources.front().first.Checks = "";
+    for (auto &Source : Sources)
+      if (IsOfFile(Source))
+        Source.first.Checks = onlyRules(*Source.first.Checks, /*WithNone=*/SwitchesOn);
     return Sources;
   }
 };
@@ -80,6 +107,11 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
     return llvm::createStringError(
         "the configuration file '" + File + "' is broken, line " +
         (Problem.empty() ? "1: " + Parsed.getError().message() : Problem));
+  std::vector<std::string> Problems = optionProblems(*Parsed);
+  llvm::append_range(Problems, ruleProblems(Parsed->Checks.value_or("")));
+  if (!Problems.empty())
+    return llvm::createStringError("in the configuration file '" + File +
+                                   "': " + llvm::join(Problems, "\n  "));
   return *Parsed;
 }
 
@@ -102,6 +134,11 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
     return llvm::createStringError("--checks=" + Checks +
                                    " leaves no rule to run; --list-rules shows the rules");
   return llvm::Error::success();
+}
+
+bool enablesRule(const ClangTidyOptions &Options) {
+  const GlobList List(Options.Checks.value_or(""));
+  return llvm::any_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); });
 }
 
 std::vector<std::string> configFilesOf(llvm::StringRef File) {
@@ -178,13 +215,13 @@ makeOptionsProvider(const Configuration &Settings) {
   Override("valuetask.Profile", Settings.Profiles);
   Override("valuetask.ProfilePrefixMap", Settings.ProfilePrefixMap);
   if (!Settings.ConfigFile)
-    return std::make_unique<OnlyOurChecks<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
-                                                                Overrides);
+    return std::make_unique<OnlyRules<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                            Overrides);
   llvm::Expected<ClangTidyOptions> Parsed = parseFile(*Settings.ConfigFile);
   if (!Parsed)
     return Parsed.takeError();
-  return std::make_unique<OnlyOurChecks<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
-                                                                *Parsed, Overrides);
+  return std::make_unique<OnlyRules<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
+                                                            *Parsed, Overrides);
 }
 
 } // namespace valuetask

@@ -17,6 +17,7 @@
 #include <vector>
 
 namespace clang::tidy {
+struct ClangTidyOptions;
 class ClangTidyOptionsProvider;
 } // namespace clang::tidy
 
@@ -35,11 +36,14 @@ struct Configuration {
 /// Checks that every rule that \p Checks names exists and that some are left.
 llvm::Error validateChecks(llvm::StringRef Checks);
 
+/// Is any rule left by the checks that hold for a file?
+bool enablesRule(const clang::tidy::ClangTidyOptions &Options);
+
 /// The .clang-tidy files beside a file and above it, the nearest first.
 std::vector<std::string> configFilesOf(llvm::StringRef File);
 
-/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one stops
-/// the run and isn't passed over.
+/// Finds the .clang-tidy files that apply to \p Files and parses each, so that a broken one, or one
+/// that names an option or a rule that doesn't exist, stops the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
 
 /// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
@@ -50,8 +54,8 @@ llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
                                             ProfileStore &Store);
 
 /// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. (Who uses it includes
-/// clang-tidy's header.) What the files' Checks say
-/// about other checks ('-*,bugprone-*') is not about this program and doesn't switch its rules off.
+/// clang-tidy's header.) Where no file that applies switches a rule on ('-*,bugprone-*'), they are
+/// about other checks and switch none off, except by name.
 llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
 makeOptionsProvider(const Configuration &Settings);
 

@@ -29,6 +29,7 @@ struct InputFiles {
   std::vector<std::string> DatabaseFiles; ///< all that are there; only where there are headers
   std::vector<Unusable> Unusables;
   unsigned OtherLanguages = 0; ///< files of the database that are no C or C++, and left out
+  unsigned WithoutRules = 0;   ///< files for which the configuration switches all rules off
   // Files of whose commands something is left out. (see LeftOut)
   unsigned WithPrecompiled = 0;
   unsigned WithHeaderModules = 0;

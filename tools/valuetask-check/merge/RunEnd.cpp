@@ -21,6 +21,8 @@ int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move
 
 /// By what was found and what wasn't analysed; what can't be written comes on top of that.
 static ExitCode exitCodeOf(const RunEnd &End) {
+  if (End.Asked.Strict && !End.Misconfigured.empty())
+    return WrongUsage;
   if (!End.Result.Failed.empty() || !End.Input.Unusables.empty() ||
       llvm::any_of(End.Result.Diagnostics, isCompilerError))
     return NotAnalysed;
@@ -51,6 +53,8 @@ int finishRun(const RunEnd &End) {
   printUnusable(End.Result.Failed);
   if (End.Warn)
     End.Warn();
+  for (const std::string &Message : End.Misconfigured)
+    Asked.Strict ? printError(Message) : printWarning(Message);
   if (Asked.Stats)
     printStatistics(End.Result);
   if (!Asked.Quiet)

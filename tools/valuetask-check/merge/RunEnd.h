@@ -45,6 +45,8 @@ struct RunEnd {
   /// What an analysis does besides reports, after them: with fixes, and in warnings.
   std::function<llvm::Error()> UseFixes{};
   std::function<void()> Warn{};
+  /// Warnings about what the configuration names and isn't there; errors with --strict.
+  std::vector<std::string> Misconfigured{};
 };
 
 /// Applies the baselines, writes reports and facts, prints the summary. All that can be written is,

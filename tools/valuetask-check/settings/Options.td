@@ -75,6 +75,9 @@ defm facts_output : Value<"facts-output",
   "Write what the files tell of their functions, for the option valuetask.Facts of clang-tidy", "<file>">;
 def fix : Switch<"fix", "Apply the fixes to the files">;
 def dry_run : Switch<"dry-run", "With --fix: print the changes as a diff, and change nothing">;
+def strict : Switch<"strict",
+  "Fail with exit code 2 where the run would only warn about the configuration: of a type that no file declares, a "
+  "pattern that matches nothing, a profile of other files">;
 def quiet : Switch<"quiet", "Print no progress and no summary">;
 def stats : Switch<"stats", "Print to stderr what the analysis did">;
 }

@@ -352,6 +352,7 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   Result.Fix = Arguments.hasArg(OPT_fix);
   Result.DryRun = Arguments.hasArg(OPT_dry_run);
   Result.Quiet = Arguments.hasArg(OPT_quiet);
+  Result.Strict = Arguments.hasArg(OPT_strict);
   Result.UnusedSuppressions = Arguments.hasArg(OPT_warn_unused_suppressions);
   Result.Stats = Arguments.hasArg(OPT_stats);
   Result.WholeProgram = !Arguments.hasArg(OPT_no_whole_program);

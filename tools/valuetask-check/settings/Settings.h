@@ -47,6 +47,7 @@ struct Settings {
   bool Fix = false, DryRun = false;
   bool UnusedSuppressions = false;
   bool Quiet = false, Stats = false;
+  bool Strict = false; ///< do warnings about the configuration fail the run?
 
   std::string Baseline, WriteBaseline;
   bool PruneBaseline = false;

@@ -1,0 +1,125 @@
+//===--- ModuleOptions.cpp - the options of all rules ---------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ModuleOptions.h"
+#include "clang-tidy/GlobList.h"
+#include "findings/Rules.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/YAMLParser.h"
+#include <map>
+
+using namespace clang::tidy;
+using llvm::StringRef;
+
+namespace valuetask {
+
+namespace {
+
+constexpr llvm::StringLiteral Names[] = {
+    option::SingleAwaitTypes, option::UseSolver, option::PublicHeaders,    option::Facts,
+    option::ClosedWorld,      option::Profile,   option::ProfilePrefixMap, option::MinCalls,
+    option::MinSyncRatio};
+
+/// The option whose name is nearest; empty where none is near.
+StringRef nearestOption(StringRef Misspelt) {
+  StringRef Nearest;
+  unsigned Least = 5; // what differs in as many letters is another word
+  for (const StringRef Name : Names)
+    if (const unsigned Distance = Misspelt.edit_distance_insensitive(Name); Distance < Least) {
+      Least = Distance;
+      Nearest = Name;
+    }
+  return Nearest;
+}
+
+std::string suggestion(StringRef Name) {
+  if (const StringRef Nearest = nearestOption(Name); !Nearest.empty())
+    return ("did you mean '" + OptionPrefix + "." + Nearest + "'?").str();
+  return ("the options are " +
+          llvm::join(llvm::map_range(
+                         Names, [](StringRef Name) { return (OptionPrefix + "." + Name).str(); }),
+                     ", "));
+}
+
+/// Is a key of CheckOptions meant for this module, whoever reads it? What is behind a rule's name,
+/// or a misspelt 'valuetask', is; and the bare name of an option that no other check has.
+bool isMeantForUs(StringRef Prefix, StringRef Name) {
+  if (Prefix.empty())
+    return Name != option::Facts && Name != option::Profile && llvm::is_contained(Names, Name);
+  return Prefix.starts_with_insensitive(OptionPrefix) ||
+         Prefix.edit_distance_insensitive(OptionPrefix) <= 2;
+}
+
+std::string nameProblem(StringRef Key) {
+  auto [Prefix, Name] = Key.rsplit('.');
+  if (!Key.contains('.'))
+    std::swap(Prefix, Name);
+  if (!isMeantForUs(Prefix, Name) || (Prefix == OptionPrefix && llvm::is_contained(Names, Name)))
+    return "";
+  const bool IsOfRule = Prefix.starts_with("valuetask-");
+  return ("unknown option '" + Key + "'" +
+          (IsOfRule ? ": options are those of all rules, not of one" : "") + "; " +
+          suggestion(Name))
+      .str();
+}
+
+std::string valueProblem(const ClangTidyOptions &Options, StringRef Name) {
+  const StringRef Value = optionValue(Options, Name);
+  std::string Why;
+  if (Value.empty())
+    return "";
+  if ((Name == option::UseSolver || Name == option::ClosedWorld) && !llvm::yaml::parseBool(Value))
+    Why = "write true or false";
+  if (Name == option::PublicHeaders && !llvm::Regex(Value).isValid(Why))
+    Why = "it is not a valid regular expression: " + Why;
+  return Why.empty() ? ""
+                     : ("'" + Value + "' is not a valid value for '" + OptionPrefix + "." + Name +
+                        "': " + Why)
+                           .str();
+}
+
+} // namespace
+
+StringRef optionValue(const ClangTidyOptions &Options, StringRef Name) {
+  const auto It = Options.CheckOptions.find((OptionPrefix + "." + Name).str());
+  return It == Options.CheckOptions.end() ? StringRef() : StringRef(It->second.Value);
+}
+
+std::vector<std::string> optionProblems(const ClangTidyOptions &Options) {
+  std::vector<std::string> Problems;
+  for (const auto &Option : Options.CheckOptions)
+    if (std::string Problem = nameProblem(Option.getKey()); !Problem.empty())
+      Problems.push_back(std::move(Problem));
+  llvm::sort(Problems);
+  for (const StringRef Name : Names)
+    if (std::string Problem = valueProblem(Options, Name); !Problem.empty())
+      Problems.push_back(std::move(Problem));
+  return Problems;
+}
+
+std::vector<std::string> ruleProblems(StringRef Checks) {
+  std::vector<std::string> Problems;
+  llvm::SmallVector<StringRef> Entries;
+  llvm::SplitString(Checks, Entries, ",\n");
+  for (StringRef Entry : Entries) {
+    Entry = Entry.trim().ltrim('-').trim();
+    if (!Entry.starts_with_insensitive(OptionPrefix) ||
+        llvm::any_of(allRules(),
+                     [&](const RuleInfo &Rule) { return GlobList(Entry).contains(Rule.Name); }))
+      continue;
+    const StringRef Nearest = nearestRule(Entry);
+    Problems.push_back(("no rule matches '" + Entry + "'; " +
+                        (Nearest.empty() ? "valuetask-check --list-rules shows the rules"
+                                         : "did you mean '" + Nearest + "'?"))
+                           .str());
+  }
+  return Problems;
+}
+
+} // namespace valuetask
