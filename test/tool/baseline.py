@@ -19,10 +19,10 @@ def run(*options):
 
 
 def kinds(text):
-    """How many a baseline has of each kind."""
+    """How many a baseline has of each kind. (Messages are for its readers.)"""
     known = collections.Counter()
     for entry in json.loads(text)["findings"]:
-        known[entry["rule"], entry["file"], entry["function"], entry["message"]] += entry["count"]
+        known[entry["rule"], entry["file"], entry["function"]] += entry["count"]
     return known
 
 
@@ -49,7 +49,7 @@ if run(f"--write-baseline={baseline}").returncode != 0:
     sys.exit("no baseline was written")
 good = baseline.read_bytes()
 truth = kinds(good)
-if len(truth) < 4:
+if len(truth) < 3:
     sys.exit(f"too few kinds to say anything: {truth}")
 if not check("as it was written", good, may_be_good=True):
     sys.exit("what was written is refused")

@@ -47,7 +47,7 @@ for result in run["results"]:
     where = result["locations"][0]["physicalLocation"]
     file = path_of(where["artifactLocation"])
     sarif.append((result["ruleId"], file, where["region"]["startLine"], where["region"]["startColumn"], result["message"]["text"]))
-    prints.add(result["partialFingerprints"]["valuetaskFinding/v1"])
+    prints.add(result["partialFingerprints"]["valuetaskFinding/v2"])
     for flow in result.get("codeFlows", []):
         steps = flow["threadFlows"][0]["locations"]
         fail_unless(steps[-1]["location"]["message"]["text"] == result["message"]["text"], "the path ends elsewhere")

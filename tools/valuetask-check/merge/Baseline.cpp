@@ -90,23 +90,40 @@ llvm::Error Baseline::save(llvm::StringRef File) const {
   });
 }
 
-Baseline Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
-                             llvm::function_ref<bool(llvm::StringRef)> IsCovered) const {
-  std::map<Kind, unsigned> Left = Counts;
-  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
-    const auto It = !isForBaselines(E) ? Left.end() : Left.find(kindOf(E, Root));
-    if (It == Left.end() || It->second == 0)
-      return false;
-    --It->second;
+/// An entry that is left, of the same rule, file and function.
+Baseline::Numbers::iterator Baseline::findLike(Numbers &Left, const Kind &Wanted) {
+  auto At = Left.lower_bound({Wanted.Rule, Wanted.File, Wanted.Function, ""});
+  while (At != Left.end() && At->first.isLike(Wanted) && At->second == 0)
+    ++At;
+  return At != Left.end() && At->first.isLike(Wanted) ? At : Left.end();
+}
+
+Baseline::Difference
+Baseline::takeKnown(RunResult &Result, llvm::StringRef Root,
+                    llvm::function_ref<bool(llvm::StringRef)> IsCovered) const {
+  Numbers Left = Counts;
+  Difference Found;
+  const auto Hide = [&](unsigned &Count) {
+    --Count;
     ++Result.HiddenByBaseline;
     --Result.Findings;
     return true;
+  };
+  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+    const auto It = !isForBaselines(E) ? Left.end() : Left.find(kindOf(E, Root));
+    return It != Left.end() && It->second != 0 && Hide(It->second);
   });
-  Baseline Stale;
+  llvm::erase_if(Result.Diagnostics, [&](const FoundDiagnostic &E) {
+    const auto It = !isForBaselines(E) ? Left.end() : findLike(Left, kindOf(E, Root));
+    if (It == Left.end())
+      return false;
+    ++Found.Reworded;
+    return Hide(It->second);
+  });
   for (const auto &[Of, Count] : Left)
     if (Count && IsCovered(Of.File))
-      Stale.Counts[Of] = Count;
-  return Stale;
+      Found.Stale.Counts[Of] = Count;
+  return Found;
 }
 
 void Baseline::remove(const Baseline &Stale) {
@@ -165,7 +182,12 @@ llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &O
   }
   if (!Old)
     return llvm::Error::success();
-  const Baseline Stale = Old->takeKnown(Result, Asked.Root, IsCovered);
+  const auto [Stale, Reworded] = Old->takeKnown(Result, Asked.Root, IsCovered);
+  if (Reworded && !Asked.Quiet)
+    llvm::errs() << "valuetask-check: the baseline '" << Asked.Baseline << "' has "
+                 << counted(Reworded, "finding")
+                 << " with another message; --write-baseline=" << Asked.Baseline
+                 << " without --baseline renews it\n";
   if (Stale.size() == 0)
     return llvm::Error::success();
   if (Asked.PruneBaseline) {
@@ -177,9 +199,12 @@ llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &O
   if (!Asked.Quiet) {
     for (const std::string &Line : Stale.lines())
       llvm::errs() << "  " << Line << "\n";
-    llvm::errs() << "valuetask-check: " << Stale.size() << " of the baseline "
-                 << (Stale.size() == 1 ? "isn't" : "aren't") << " found any more"
-                 << (Asked.PruneBaseline ? ", and were removed" : "; --prune-baseline removes them")
+    const bool One = Stale.size() == 1;
+    llvm::errs() << "valuetask-check: " << Stale.size() << " baseline "
+                 << (One ? "entry no longer matches" : "entries no longer match")
+                 << (Asked.PruneBaseline ? (One ? "; it was removed" : "; they were removed")
+                     : One               ? "; remove it with --prune-baseline"
+                                         : "; remove them with --prune-baseline")
                  << "\n";
   }
   return llvm::Error::success();

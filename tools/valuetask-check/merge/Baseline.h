@@ -19,9 +19,11 @@
 
 namespace valuetask {
 
-/// The findings that a project had when it began to use the checker. They are known by rule, file,
-/// function and message, and by how many there are of the kind, but not by line: code that moves
-/// stays known. A file in JSON, sorted, so that changes of it can be read.
+/// The findings that a project had when it began to use the checker. They are known by rule, file
+/// and function, and by how many there are of the kind, but not by line or message: code that
+/// moves, a variable that gets another name and a message that is worded anew stay known. The
+/// messages in the file are for its readers, and tell which of several findings of a kind are the
+/// known ones. A file in JSON, sorted, so that changes of it can be read.
 class Baseline {
 public:
   /// \returns an error for a file that is not there, or no baseline
@@ -32,13 +34,14 @@ public:
 
   llvm::Error save(llvm::StringRef File) const;
 
-  /// Takes the known ones out of \p Result. Of more than are known of a kind, the last ones are
-  /// new.
+  struct Difference;
+
+  /// Takes the known ones out of \p Result. Of more than are known of a kind, those with another
+  /// message are new, or else the last ones.
   ///
   /// \param IsCovered  is all that there is to find in this file in the result?
-  /// \returns what is known but isn't there any more; only of covered files
-  Baseline takeKnown(RunResult &Result, llvm::StringRef Root,
-                     llvm::function_ref<bool(llvm::StringRef)> IsCovered) const;
+  Difference takeKnown(RunResult &Result, llvm::StringRef Root,
+                       llvm::function_ref<bool(llvm::StringRef)> IsCovered) const;
 
   void remove(const Baseline &Stale);
 
@@ -51,10 +54,21 @@ private:
   struct Kind {
     std::string Rule, File, Function, Message;
     auto operator<=>(const Kind &) const = default;
+    bool isLike(const Kind &Other) const {
+      return Rule == Other.Rule && File == Other.File && Function == Other.Function;
+    }
   };
+  using Numbers = std::map<Kind, unsigned>;
   static Kind kindOf(const FoundDiagnostic &E, llvm::StringRef Root);
+  static Numbers::iterator findLike(Numbers &Left, const Kind &Wanted);
 
-  std::map<Kind, unsigned> Counts;
+  Numbers Counts;
+};
+
+/// Between a baseline and a run.
+struct Baseline::Difference {
+  Baseline Stale;        ///< what is known but isn't there any more; only of covered files
+  unsigned Reworded = 0; ///< findings that are known, with another message
 };
 
 /// Without a file, there is none.

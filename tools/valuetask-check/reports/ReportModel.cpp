@@ -77,9 +77,8 @@ std::vector<std::string> fingerprints(const Report &What) {
   std::map<std::string, unsigned> Seen;
   std::vector<std::string> Result;
   for (const FoundDiagnostic &E : What.Result.Diagnostics) {
-    const std::string Identity =
-        llvm::formatv("{0}\n{1}\n{2}\n{3}", E.DiagnosticName,
-                      relativePath(E.Message.FilePath, What.Root), E.Function, E.Message.Message);
+    const std::string Identity = llvm::formatv(
+        "{0}\n{1}\n{2}", E.DiagnosticName, relativePath(E.Message.FilePath, What.Root), E.Function);
     const unsigned Which = Seen[Identity]++;
     Result.push_back(
         llvm::toHex(hashOf(Identity + "\n" + llvm::utostr(Which)), /*LowerCase=*/true));

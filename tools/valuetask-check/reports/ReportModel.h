@@ -58,8 +58,9 @@ llvm::json::Object hiddenCounts(const RunResult &Result);
 /// Adds what hiddenCounts() wrote. \returns false for what it didn't.
 bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
 
-/// A hash that stays the same while the lines around a finding move, different for each finding of
-/// a run: of the rule, the file, the function, the message, and of which such a finding it is.
+/// A hash that stays the same while the lines around a finding move, a variable gets another name
+/// or a message is worded anew, different for each finding of a run: of the rule, the file, the
+/// function, and of which such a finding it is in the order of their places.
 std::vector<std::string> fingerprints(const Report &What);
 
 } // namespace valuetask

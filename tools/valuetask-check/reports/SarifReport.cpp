@@ -201,7 +201,7 @@ private:
         {"level", levelOf(E)},
         {"message", message(E.Message.Message)},
         {"locations", json::Array{std::move(Where)}},
-        {"partialFingerprints", json::Object{{"valuetaskFinding/v1", Print.str()}}},
+        {"partialFingerprints", json::Object{{"valuetaskFinding/v2", Print.str()}}},
     };
     Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
     if (!E.Notes.empty()) {
