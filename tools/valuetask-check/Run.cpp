@@ -208,7 +208,7 @@ private:
     std::optional<ResultCache> Cache;
     if (!Asked.CacheDir.empty())
       Cache.emplace(Asked.CacheDir);
-    Progress Shown(Input.Files.size(), Asked.Quiet);
+    Progress Shown(Input.Files.size(), Asked.Quiet, Cache.has_value());
     llvm::Expected<RunResult> Analysed =
         analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
                 {.FilesRead = !Asked.DepFile.empty(),

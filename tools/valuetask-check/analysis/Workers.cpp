@@ -33,9 +33,11 @@ struct Worker {
 
 [[noreturn]] void doPiece(unsigned Piece, int Answer, const WorkLimits &Limits,
                           llvm::function_ref<std::string(unsigned)> Work) {
-  // LLVM's handlers print a stack; what matters is said by who waits.
-  for (const int Signal : {SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV})
-    std::signal(Signal, SIG_DFL);
+  // LLVM's handlers print a stack, and the run's own say what was done; what matters is said by who
+  // waits.
+  for (const int Signal : {SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV, SIGINT, SIGTERM})
+    if (std::signal(Signal, SIG_DFL) == SIG_IGN)
+      std::signal(Signal, SIG_IGN);
   // Nobody waits for the answer when the run itself was ended.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   // A worker that outlives its timeout is ended by the system, whatever it does then.

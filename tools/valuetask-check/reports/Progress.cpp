@@ -8,8 +8,12 @@
 #include "reports/Progress.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 #include <algorithm>
 #include <cmath>
+#include <csignal>
+#include <iterator>
+#include <unistd.h>
 #include <utility>
 
 namespace valuetask {
@@ -21,18 +25,75 @@ using std::chrono::seconds;
 static constexpr milliseconds BetweenDrawings(100);
 static constexpr seconds BetweenLines(15);
 
-Progress::Progress(size_t Total, bool Quiet)
-    : Total(Total), Quiet(Quiet), Terminal(llvm::sys::Process::StandardErrIsDisplayed()) {}
+namespace {
 
-Progress::~Progress() { clear(); }
+constexpr int Signals[] = {SIGINT, SIGTERM};
+
+/// What the handler needs.
+struct {
+  volatile std::sig_atomic_t Finished = 0, Total = 0, IsKept = 0, IsDrawn = 0;
+  struct sigaction Before[std::size(Signals)];
+} Interrupted;
+
+/// Of what may be called in a signal handler, this is enough.
+void print(llvm::StringRef Text) {
+  [[maybe_unused]] const ssize_t Written = write(STDERR_FILENO, Text.data(), Text.size());
+}
+void print(std::sig_atomic_t Number) {
+  if (Number >= 10)
+    print(Number / 10);
+  const char Digit = static_cast<char>('0' + Number % 10);
+  print(llvm::StringRef(&Digit, 1));
+}
+
+void sayWhatWasDone(int Signal) {
+  if (Interrupted.IsDrawn)
+    print("\r\x1b[K");
+  print("valuetask-check: interrupted; no report is written; ");
+  print(Interrupted.Finished);
+  print(" of ");
+  print(Interrupted.Total);
+  print(Interrupted.IsKept ? " files are analysed, and their results are in the cache\n"
+                           : " files were analysed, and without a cache nothing is kept\n");
+  // Who waits for the program is to see which signal ended it.
+  llvm::sys::RunInterruptHandlers();
+  std::signal(Signal, SIG_DFL);
+  raise(Signal);
+}
+
+} // namespace
+
+Progress::Progress(size_t Total, bool Quiet, bool IsKept)
+    : Total(Total), Quiet(Quiet), Terminal(llvm::sys::Process::StandardErrIsDisplayed()) {
+  Interrupted.Finished = 0;
+  Interrupted.IsDrawn = 0;
+  Interrupted.Total = static_cast<std::sig_atomic_t>(Total);
+  Interrupted.IsKept = IsKept;
+  struct sigaction Action = {};
+  Action.sa_handler = sayWhatWasDone;
+  for (size_t I = 0; I < std::size(Signals); ++I) {
+    sigaction(Signals[I], nullptr, &Interrupted.Before[I]);
+    // A shell's background job is to ignore SIGINT, and goes on doing so.
+    if (!Quiet && Interrupted.Before[I].sa_handler != SIG_IGN)
+      sigaction(Signals[I], &Action, nullptr);
+  }
+}
+
+Progress::~Progress() {
+  for (size_t I = 0; I < std::size(Signals); ++I)
+    sigaction(Signals[I], &Interrupted.Before[I], nullptr);
+  clear();
+}
 
 void Progress::clear() {
+  Interrupted.IsDrawn = 0;
   if (std::exchange(Drawn, false))
     llvm::errs() << "\r\x1b[K";
 }
 
 void Progress::done(llvm::StringRef Name) {
   ++Finished;
+  Interrupted.Finished = static_cast<std::sig_atomic_t>(Finished);
   const Clock::time_point Now = Clock::now();
   if (Quiet || Finished == Total || Now - Last < (Terminal ? BetweenDrawings : BetweenLines))
     return;
@@ -60,6 +121,7 @@ void Progress::draw(llvm::StringRef Name) {
     Text += Name;
   llvm::errs() << "\r\x1b[K" << Text;
   Drawn = true;
+  Interrupted.IsDrawn = 1;
 }
 
 } // namespace valuetask

@@ -17,13 +17,17 @@ namespace valuetask {
 
 /// Says on stderr how far a run is: on a terminal in one line that is drawn again, at most ten
 /// times a second; elsewhere in a line of its own now and then. A run of a few seconds says nothing
-/// there.
+/// there. While it lives, SIGINT and SIGTERM say what was done before they end the program. Not
+/// thread-safe, and there may be one at a time, since a signal handler can only use what is static.
 class Progress {
 public:
   /// \param Quiet  says nothing at all
-  Progress(size_t Total, bool Quiet);
+  /// \param IsKept  does a cache keep the result of each piece that is done?
+  Progress(size_t Total, bool Quiet, bool IsKept);
   /// Clears the line.
   ~Progress();
+  Progress(const Progress &) = delete;
+  Progress &operator=(const Progress &) = delete;
 
   /// One more piece is done.
   void done(llvm::StringRef Name);
