@@ -205,16 +205,25 @@ private:
     return llvm::Error::success();
   }
 
+  /// What a message is about: without a range, the word at its place.
+  template <class Message> static CharSourceRange underlined(const Message &Of) {
+    return Of.Range.isValid() ? Of.Range : CharSourceRange::getTokenRange(Of.Location);
+  }
+
   void report(const Finding &Found) {
     {
       // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
+      Warning << underlined(Found);
       for (const Replacement &Change : Found.Fix)
         Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
-    for (const Note &N : Found.Notes)
-      diag(N.Location, "%0", DiagnosticIDs::Note) << N.Message;
+    for (const Note &N : Found.Notes) {
+      auto Step = diag(N.Location, "%0", DiagnosticIDs::Note);
+      Step << N.Message;
+      Step << underlined(N);
+    }
   }
 
   ClangTidyContext &Tidy;

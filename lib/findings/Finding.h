@@ -26,6 +26,8 @@ namespace valuetask {
 struct Note {
   clang::SourceLocation Location;
   std::string Message;
+  /// What it is about, to be underlined; invalid where the location says all.
+  clang::CharSourceRange Range{};
 };
 
 /// A change of the source: the text that replaces a range of tokens, or that is inserted before an
@@ -47,6 +49,8 @@ struct Finding {
   std::optional<Condition> If{};
   /// The outermost function around it, with its qualified name; empty outside of functions.
   std::string Function{};
+  /// As of a note.
+  clang::CharSourceRange Range{};
 };
 
 } // namespace valuetask

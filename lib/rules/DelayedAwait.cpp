@@ -31,6 +31,7 @@ std::vector<Finding> findDelayedAwait(const UnitView &Unit) {
     noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = shareAtCreation(Found, Unit);
     noteOtherUnits(Found, Unit, Result);
+    Result.Range = rangeOf(Found.What.Last, Unit);
     Findings.push_back(std::move(Result));
   }
   return Findings;

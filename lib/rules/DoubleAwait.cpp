@@ -36,12 +36,14 @@ std::vector<Finding> findDoubleAwait(const UnitView &Unit) {
     noteDecisions(Found.What.BeforeFirst, Unit.context(), Result.Notes);
     Result.Notes.push_back({Found.What.First->Location,
                             "first " + verb(*Found.What.First) + " here" +
-                                (Found.What.EarlierIteration ? ", in an earlier iteration" : "")});
+                                (Found.What.EarlierIteration ? ", in an earlier iteration" : ""),
+                            rangeOf(*Found.What.First, Unit)});
     noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
     Result.Fix = reuseResult(Found, Unit);
     if (Result.Fix.empty() && Shared.insert(Found.Object.Declaration).second)
       Result.Fix = shareAtCreation(Found, Unit);
     noteOtherUnits(Found, Unit, Result);
+    Result.Range = rangeOf(Found.What.Last, Unit);
     Findings.push_back(std::move(Result));
   }
   return Findings;

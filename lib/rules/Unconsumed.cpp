@@ -52,7 +52,8 @@ Finding ofVariable(const FoundMisuse &Found, const UnitView &Unit) {
   }
   noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
   if (Found.What.First)
-    Result.Notes.push_back({Found.What.First->Location, "it is overwritten here"});
+    Result.Notes.push_back(
+        {Found.What.First->Location, "it is overwritten here", rangeOf(*Found.What.First, Unit)});
   if (!Found.IsEverConsumed)
     Result.Fix = awaitInitialiser(Found, Unit);
   Result.If = Found.If;
@@ -68,6 +69,7 @@ Finding ofTemporary(const FoundTemporary &Found, const UnitView &Unit) {
                      cure(Found.Function, Found.Use ? nullptr : Found.Value, Unit.context())};
   if (!Found.Use && isCoroutine(Found.Function))
     Result.Fix = awaitValue(Found.Value);
+  Result.Range = CharSourceRange::getTokenRange(Found.Value->getSourceRange());
   return Result;
 }
 

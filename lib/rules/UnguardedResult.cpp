@@ -45,14 +45,17 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
     if (isCoroutine(Found.Function))
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
     Result.If = Found.If;
+    Result.Range = rangeOf(Found.What.Last, Unit);
     Findings.push_back(std::move(Result));
   }
   for (const FoundTemporary &Found : Unit.temporaries())
     if (Found.Kind == MisuseKind::UnguardedResult)
       Findings.push_back(
-          {RuleId::UnguardedResult, Found.Use->getExprLoc(),
-           message("a '" + typeName(Found.Value->getType(), Unit.context()) + "'",
-                   Found.Value->getType(), Found.Use->getMethodDecl(), Found.Function)});
+          {.Rule = RuleId::UnguardedResult,
+           .Location = Found.Use->getExprLoc(),
+           .Message = message("a '" + typeName(Found.Value->getType(), Unit.context()) + "'",
+                              Found.Value->getType(), Found.Use->getMethodDecl(), Found.Function),
+           .Range = CharSourceRange::getTokenRange(Found.Use->getSourceRange())});
   return Findings;
 }
 

@@ -53,6 +53,20 @@ std::string nameOf(const FoundMisuse &Found) {
   return Used ? Used->getNameAsString() : Found.Object.Name;
 }
 
+CharSourceRange rangeOf(const Event &E, const UnitView &Unit) {
+  const auto IsThere = [&](const Expr *Around) {
+    return Around->getBeginLoc() == E.Location || Around->getExprLoc() == E.Location;
+  };
+  const Stmt *Around = E.Operand;
+  while (Around && isa<Expr>(Around) && !IsThere(cast<Expr>(Around)))
+    Around = Unit.parents().getParent(Around);
+  if (isa_and_nonnull<MemberExpr>(Around))
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(Unit.parents().getParent(Around)))
+      Around = Call;
+  return isa_and_nonnull<Expr>(Around) ? CharSourceRange::getTokenRange(Around->getSourceRange())
+                                       : CharSourceRange();
+}
+
 void noteBirth(const FoundMisuse &Found, std::vector<Note> &Notes) {
   const ValueDecl *Used = usedReference(Found);
   const ValueDecl *Declared = Used ? Used : Found.Object.Declaration;
@@ -86,7 +100,10 @@ static std::string describe(const Decision &D, const ASTContext &Context) {
 void noteDecisions(const std::vector<Decision> &Decisions, const ASTContext &Context,
                    std::vector<Note> &Notes) {
   for (const Decision &D : Decisions)
-    Notes.push_back({D.Location, describe(D, Context)});
+    Notes.push_back({D.Location, describe(D, Context),
+                     D.Condition && D.What == Decision::Kind::Condition
+                         ? CharSourceRange::getTokenRange(D.Condition->getSourceRange())
+                         : CharSourceRange()});
 }
 
 void noteOtherUnits(const FoundMisuse &Found, const UnitView &Unit, Finding &Result) {

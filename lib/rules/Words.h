@@ -27,6 +27,10 @@ std::string verb(const Event &E);
 /// or by its place.
 std::string nameOf(const FoundMisuse &Found);
 
+/// What an event is about, from the place at which it is reported: 'co_await x', 'x.result()',
+/// 'std::move(x)'. Invalid where no expression is around that place.
+clang::CharSourceRange rangeOf(const Event &E, const UnitView &Unit);
+
 /// "'x' is created here", and where it was filled again.
 void noteBirth(const FoundMisuse &Found, std::vector<Note> &Notes);
 

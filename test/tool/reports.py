@@ -57,11 +57,20 @@ for result in run["results"]:
 fail_unless(len(prints) == len(sarif), "two findings of one fingerprint")
 twice = next(result for result in run["results"] if result["ruleId"] == "valuetask-double-await")
 at = twice["locations"][0]
-fail_unless(text_of("src/bad.cpp", at["physicalLocation"]["region"]) == "r", "the column counts something else than code points")
+said = text_of("src/bad.cpp", at["physicalLocation"]["region"])
+fail_unless(said.endswith(".result()"), f"the region is not the operand, or counts something else than code points: {said}")
+point = at["properties"]
+caret = {"startLine": point["line"], "startColumn": point["column"], "endColumn": point["column"] + 1}
+fail_unless(text_of("src/bad.cpp", caret) == "r", "it points to something else")
 fail_unless(at["logicalLocations"][0]["fullyQualifiedName"] == "twice", "no enclosing function")
 fail_unless(len(twice["codeFlows"][0]["threadFlows"][0]["locations"]) == 3, "a path of another length")
 
-found = [(f["rule"], f["file"], f["line"], f["column"], f["message"]) for f in plain["findings"]]
+found = [(f["rule"], f["file"], f["range"]["line"], f["range"]["column"], f["message"]) for f in plain["findings"]]
+twice = next(f for f in plain["findings"] if f["rule"] == "valuetask-double-await")
+fail_unless((twice["line"], twice["column"]) == (point["line"], point["column"]), "JSON points elsewhere than SARIF")
+fail_unless(text_of("src/bad.cpp", {"startLine": twice["range"]["line"], "startColumn": twice["range"]["column"],
+                                    "endColumn": twice["range"]["endColumn"]}) == said, "JSON has another range than SARIF")
+fail_unless(all("range" in step for step in twice["path"]), "a step without a range")
 fail_unless(found == sarif and len(found) == 3, f"SARIF and JSON differ:\n{sarif}\n{found}")
 fail_unless({f["fingerprint"] for f in plain["findings"]} == prints, "other fingerprints")
 fail_unless(plain["exitCode"] == 1 and plain["files"] == ["src/bad.cpp", "src/good.cpp"] and plain["schema"] == 1, "wrong totals")

@@ -74,6 +74,22 @@ private:
       return false;
     At.FilePath = absolutePath(File, Root);
     Into.Files.remember(At.FilePath, At.FileOffset, Begin);
+    const json::Value *Range = Value.getAsObject()->get("range");
+    return !Range || readRange(*Range, At); // older versions wrote none
+  }
+
+  bool readRange(const json::Value &Value, Message &At) {
+    json::Path::Root Where;
+    json::ObjectMapper Map(Value, Where);
+    Position Begin, End;
+    FileRange Range{At.FilePath, 0, 0};
+    if (!Map || !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+        !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
+        !mapNumber(Map, "offset", Range.Offset) || !mapNumber(Map, "length", Range.Length))
+      return false;
+    Into.Files.remember(Range.File, Range.Offset, Begin);
+    Into.Files.remember(Range.File, Range.Offset + Range.Length, End);
+    At.Ranges.push_back(std::move(Range));
     return true;
   }
 

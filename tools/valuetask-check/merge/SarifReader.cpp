@@ -125,6 +125,21 @@ private:
     At.FilePath = *File;
     At.FileOffset = Where->Offset;
     At.Message = Text.str();
+    At.Ranges.push_back({*File, Where->Offset, Where->Length});
+    const json::Object *Place = Location.getObject("properties");
+    return !Place || readPoint(*Place, At);
+  }
+
+  /// Where in its region a message points to.
+  bool readPoint(const json::Object &Place, Message &At) {
+    const std::optional<int64_t> Line = Place.getInteger("line"),
+                                 Column = Place.getInteger("column"),
+                                 Offset = Place.getInteger("byteOffset");
+    if (!Line || !Column || !Offset)
+      return false;
+    At.FileOffset = static_cast<unsigned>(*Offset);
+    Into.Files.remember(At.FilePath, At.FileOffset,
+                        {static_cast<unsigned>(*Line), static_cast<unsigned>(*Column)});
     return true;
   }
 

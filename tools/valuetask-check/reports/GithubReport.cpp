@@ -29,10 +29,13 @@ std::string commandText(llvm::StringRef Text, bool IsValue) {
 
 void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Title,
                   const SourceMessage &At, llvm::raw_ostream &Out) {
-  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
+  const FileRange Extent = extentOf(At);
+  const Position Begin = What.Files.positionOf(Extent.File, Extent.Offset);
+  const Position End = What.Files.positionOf(Extent.File, Extent.Offset + Extent.Length);
   Out << "::" << Level
       << " file=" << commandText(relativePath(At.FilePath, What.Root), /*IsValue=*/true)
-      << ",line=" << Begin.Line << ",col=" << Begin.Column << ",title=" << Title
+      << ",line=" << Begin.Line << ",endLine=" << End.Line << ",col=" << Begin.Column
+      << ",endColumn=" << End.Column << ",title=" << Title
       << "::" << commandText(At.Message, /*IsValue=*/false) << "\n";
 }
 

@@ -22,11 +22,20 @@ namespace json = llvm::json;
 namespace {
 
 json::Object placeOf(const SourceMessage &At, const Report &What) {
-  const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
+  const Position Place = What.Files.positionOf(At.FilePath, At.FileOffset);
+  const FileRange Extent = extentOf(At);
+  const Position Begin = What.Files.positionOf(Extent.File, Extent.Offset);
+  const Position End = What.Files.positionOf(Extent.File, Extent.Offset + Extent.Length);
   return json::Object{{"file", relativePath(At.FilePath, What.Root)},
-                      {"line", Begin.Line},
-                      {"column", Begin.Column},
+                      {"line", Place.Line},
+                      {"column", Place.Column},
                       {"offset", At.FileOffset},
+                      {"range", json::Object{{"line", Begin.Line},
+                                             {"column", Begin.Column},
+                                             {"endLine", End.Line},
+                                             {"endColumn", End.Column},
+                                             {"offset", Extent.Offset},
+                                             {"length", Extent.Length}}},
                       {"message", At.Message}};
 }
 

@@ -56,6 +56,14 @@ static constexpr std::pair<llvm::StringLiteral, unsigned RunResult::*> HiddenCou
     {"baseline", &RunResult::HiddenByBaseline},
     {"unchanged", &RunResult::HiddenAsUnchanged}};
 
+FileRange extentOf(const SourceMessage &Message) {
+  for (const FileRange &Range : Message.Ranges)
+    if (Range.File == Message.FilePath && Range.Offset <= Message.FileOffset &&
+        Message.FileOffset < Range.Offset + Range.Length)
+      return Range;
+  return {Message.FilePath, Message.FileOffset, 1};
+}
+
 json::Object hiddenCounts(const RunResult &Result) {
   json::Object Counts;
   for (const auto &[Key, Count] : HiddenCounts)

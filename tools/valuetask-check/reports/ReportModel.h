@@ -36,6 +36,10 @@ struct Report {
 /// As text, or as the value of an attribute, in HTML and in XML.
 std::string markupText(llvm::StringRef Text);
 
+/// What a message is about: the part of the file that its range names, around its place, or the one
+/// character there.
+FileRange extentOf(const SourceMessage &Message);
+
 /// The files that could not be analysed, or not all of them, by name.
 std::vector<Unusable> notAnalysed(const Report &What);
 

@@ -181,8 +181,15 @@ private:
   }
 
   json::Object location(const SourceMessage &At) {
-    // A diagnostic is at a point; what it is about is the word that begins there.
-    return json::Object{{"physicalLocation", physical(At.FilePath, At.FileOffset, 1)}};
+    const FileRange Extent = extentOf(At);
+    json::Object Where{{"physicalLocation", physical(Extent.File, Extent.Offset, Extent.Length)}};
+    // SARIF has no word for the place within it to which a text report points.
+    if (At.FileOffset != Extent.Offset) {
+      const Position Place = What.Files.positionOf(At.FilePath, At.FileOffset);
+      Where["properties"] = json::Object{
+          {"line", Place.Line}, {"column", Place.Column}, {"byteOffset", At.FileOffset}};
+    }
+    return Where;
   }
 
   json::Object step(const SourceMessage &At) {
