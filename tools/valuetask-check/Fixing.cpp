@@ -11,16 +11,12 @@
 #include "input/Programs.h"
 #include "output/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using clang::tooling::Replacement;
 using clang::tooling::Replacements;
 
 namespace valuetask {
-
-namespace fs = llvm::sys::fs;
 
 FixPlan planFixes(const RunResult &Result) {
   FixPlan Plan;
@@ -122,24 +118,25 @@ llvm::Error printFixes(const FixPlan &Plan, llvm::StringRef Root, llvm::raw_ostr
   llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
   if (!Changes)
     return Changes.takeError();
+  std::string All;
   for (const Change &Edit : *Changes) {
-    llvm::SmallString<128> After;
-    if (fs::createTemporaryFile("valuetask", "fixed", After))
-      return llvm::createStringError("can't make a temporary file");
-    const llvm::FileRemover RemoveAfter(After);
-    if (llvm::Error E = writeFile(After, [&](llvm::raw_ostream &Out) { Out << Edit.After; }))
+    llvm::Expected<MemoryFile> After = MemoryFile::create();
+    if (!After)
+      return After.takeError();
+    if (llvm::Error E = After->write(Edit.After))
       return E;
     const std::string Name = relativePath(Edit.File, Root);
     const std::string From = "a/" + Name, To = "b/" + Name;
     llvm::Expected<ProgramAnswer> Diff = runProgram(
-        "diff", {"-u", "--label", From, "--label", To, Edit.File, After.str()}, "--dry-run");
+        "diff", {"-u", "--label", From, "--label", To, Edit.File, After->name()}, "--dry-run");
     if (!Diff)
       return Diff.takeError();
     // It says 1 where there are differences, and 2 when it failed.
     if (Diff->Code > 1 || Diff->Code < 0)
       return llvm::createStringError("'diff' failed for '" + Edit.File + "'");
-    Out << Diff->Output;
+    All += Diff->Output;
   }
+  Out << All;
   return llvm::Error::success();
 }
 

@@ -397,10 +397,8 @@ private:
     if (!Input.DatabaseFile.empty())
       Result.FilesRead.insert(absolutePath(Input.DatabaseFile));
     // Before the result: who has that one, has all.
-    if (llvm::Error E = writeDepFile(Asked.DepFile, Asked.UnitOutput, Result.FilesRead)) {
-      removeOutput();
+    if (llvm::Error E = writeDepFile(Asked.DepFile, Asked.UnitOutput, Result.FilesRead))
       return wrongUsage(std::move(E));
-    }
     return std::nullopt;
   }
 
