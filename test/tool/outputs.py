@@ -110,7 +110,7 @@ def refuse(row, what, name, reason, file=None, contents=None, **how):
     expect(row, what, done, 2, file, contents)
     errors = [line for line in done.stderr.decode().splitlines() if "error:" in line]
     names = (name, os.path.abspath(name))  # the second of a source, to which a fix belongs
-    expected = tuple(f"valuetask-check: error: cannot write '{file}': {reason}" for file in names)
+    expected = tuple(f"valuetask-check: error: cannot write '{shown}': {reason}" for shown in names)
     if len(errors) != 1 or not errors[0].startswith(expected):
         fail(f"{row.name}, {what}: expected one sentence with '{reason}'", done.stderr.decode())
     if b"IO failure" in done.stderr or b"PLEASE" in done.stderr:
