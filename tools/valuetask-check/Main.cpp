@@ -119,8 +119,9 @@ int run(int argc, const char **argv) {
 } // namespace
 
 int main(int argc, const char **argv) {
+  const std::vector<int> Ignored = ignoredSignals();
   const llvm::InitLLVM Init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
-  prepareStandardStreams();
+  prepareStandardStreams(Ignored);
   const int Code = run(argc, argv);
   return flushStandardStreams() ? Code : WrongUsage;
 }

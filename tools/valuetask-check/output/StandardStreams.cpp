@@ -21,7 +21,19 @@ static void openIfClosed(int Descriptor, int Mode) {
     (void)open("/dev/null", Mode); // gets the lowest free number, which is this one
 }
 
-void prepareStandardStreams() {
+std::vector<int> ignoredSignals() {
+  std::vector<int> Ignored;
+  for (const int Signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR2}) {
+    struct sigaction Now{};
+    if (sigaction(Signal, nullptr, &Now) == 0 && Now.sa_handler == SIG_IGN)
+      Ignored.push_back(Signal);
+  }
+  return Ignored;
+}
+
+void prepareStandardStreams(const std::vector<int> &Ignored) {
+  for (const int Signal : Ignored)
+    std::signal(Signal, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   openIfClosed(STDIN_FILENO, O_RDONLY);
