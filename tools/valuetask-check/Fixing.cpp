@@ -9,17 +9,14 @@
 #include "analysis/Sources.h"
 #include "input/Paths.h"
 #include "input/Programs.h"
+#include "output/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using clang::tooling::Replacement;
 using clang::tooling::Replacements;
 
 namespace valuetask {
-
-namespace fs = llvm::sys::fs;
 
 FixPlan planFixes(const RunResult &Result) {
   FixPlan Plan;
@@ -78,18 +75,25 @@ llvm::Expected<std::vector<Change>> changesOf(const FixPlan &Plan) {
   return Changes;
 }
 
-/// In place, not by another file of the same name: a link stays one, and so do the permissions.
-llvm::Error overwrite(const std::string &File, llvm::StringRef Text) {
-  std::error_code Problem;
-  llvm::raw_fd_ostream Out(File, Problem);
-  if (!Problem) {
-    Out << Text;
-    Out.flush();
-    Problem = Out.error();
-    Out.clear_error();
+llvm::Error noneChanged(llvm::Error Because) {
+  return llvm::createStringError(llvm::toString(std::move(Because)) + "; no file was changed");
+}
+
+/// Puts the files in place, all of them or none.
+llvm::Error commitAll(llvm::MutableArrayRef<OutputFile> Files, llvm::ArrayRef<Change> Changes) {
+  for (size_t Index = 0; Index < Files.size(); ++Index) {
+    llvm::Error Problem = Files[Index].commit();
+    if (!Problem)
+      continue;
+    llvm::Error Undone = llvm::Error::success();
+    for (const Change &Done : Changes.take_front(Index))
+      Undone = llvm::joinErrors(
+          std::move(Undone),
+          writeFile(Done.File, [&](llvm::raw_ostream &Out) { Out << Done.Before; }));
+    return Undone ? llvm::joinErrors(std::move(Problem), std::move(Undone))
+                  : noneChanged(std::move(Problem));
   }
-  return Problem ? llvm::createStringError("can't write '" + File + "': " + Problem.message())
-                 : llvm::Error::success();
+  return llvm::Error::success();
 }
 
 } // namespace
@@ -98,46 +102,41 @@ llvm::Error applyFixes(const FixPlan &Plan) {
   llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
   if (!Changes)
     return Changes.takeError();
-  for (size_t Index = 0; Index < Changes->size(); ++Index) {
-    llvm::Error Problem = overwrite((*Changes)[Index].File, (*Changes)[Index].After);
-    if (!Problem)
-      continue;
-    Problem = llvm::joinErrors(std::move(Problem),
-                               llvm::createStringError("the files are as they were before"));
-    for (size_t Back = 0; Back <= Index; ++Back)
-      if (llvm::Error Worse = overwrite((*Changes)[Back].File, (*Changes)[Back].Before)) {
-        if (Back < Index)
-          Problem = llvm::joinErrors(std::move(Problem), std::move(Worse));
-        else
-          llvm::consumeError(std::move(Worse)); // it couldn't be changed either
-      }
-    return Problem;
+  // All are complete before the first one is put in place, so that a full disk changes none.
+  std::vector<OutputFile> Files;
+  for (const Change &Edit : *Changes) {
+    llvm::Expected<OutputFile> File =
+        OutputFile::write(Edit.File, [&](llvm::raw_ostream &Out) { Out << Edit.After; });
+    if (!File)
+      return noneChanged(File.takeError());
+    Files.push_back(std::move(*File));
   }
-  return llvm::Error::success();
+  return commitAll(Files, *Changes);
 }
 
 llvm::Error printFixes(const FixPlan &Plan, llvm::StringRef Root, llvm::raw_ostream &Out) {
   llvm::Expected<std::vector<Change>> Changes = changesOf(Plan);
   if (!Changes)
     return Changes.takeError();
+  std::string All;
   for (const Change &Edit : *Changes) {
-    llvm::SmallString<128> After;
-    if (fs::createTemporaryFile("valuetask", "fixed", After))
-      return llvm::createStringError("can't make a temporary file");
-    const llvm::FileRemover RemoveAfter(After);
-    if (llvm::Error E = overwrite(After.str().str(), Edit.After))
+    llvm::Expected<MemoryFile> After = MemoryFile::create();
+    if (!After)
+      return After.takeError();
+    if (llvm::Error E = After->write(Edit.After))
       return E;
     const std::string Name = relativePath(Edit.File, Root);
     const std::string From = "a/" + Name, To = "b/" + Name;
     llvm::Expected<ProgramAnswer> Diff = runProgram(
-        "diff", {"-u", "--label", From, "--label", To, Edit.File, After.str()}, "--dry-run");
+        "diff", {"-u", "--label", From, "--label", To, Edit.File, After->name()}, "--dry-run");
     if (!Diff)
       return Diff.takeError();
     // It says 1 where there are differences, and 2 when it failed.
     if (Diff->Code > 1 || Diff->Code < 0)
       return llvm::createStringError("'diff' failed for '" + Edit.File + "'");
-    Out << Diff->Output;
+    All += Diff->Output;
   }
+  Out << All;
   return llvm::Error::success();
 }
 

@@ -13,6 +13,7 @@
 #include "input/ResourceDir.h"
 #include "merge/MergeRun.h"
 #include "merge/RunEnd.h"
+#include "output/StandardStreams.h"
 #include "reports/RulePages.h"
 #include "settings/Settings.h"
 #include "clang/Basic/Version.h"
@@ -81,10 +82,7 @@ std::optional<int> doWithoutCompiler(const Settings &Asked) {
   return std::nullopt;
 }
 
-} // namespace
-
-int main(int argc, const char **argv) {
-  const llvm::InitLLVM Init(argc, argv);
+int run(int argc, const char **argv) {
   // Inline assembly is checked against the target's assembler.
   llvm::InitializeAllTargetInfos();
   llvm::InitializeAllTargetMCs();
@@ -116,4 +114,14 @@ int main(int argc, const char **argv) {
   if (Asked->What == Task::SelfTest)
     return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
   return runAnalysis(*Asked, ResourceDir, std::move(Fixed));
+}
+
+} // namespace
+
+int main(int argc, const char **argv) {
+  const std::vector<int> Ignored = ignoredSignals();
+  const llvm::InitLLVM Init(argc, argv, /*InstallPipeSignalExitHandler=*/false);
+  prepareStandardStreams(Ignored);
+  const int Code = run(argc, argv);
+  return flushStandardStreams() ? Code : WrongUsage;
 }

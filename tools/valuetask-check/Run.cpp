@@ -18,6 +18,7 @@
 #include "input/Inputs.h"
 #include "input/Paths.h"
 #include "merge/RunEnd.h"
+#include "output/OutputFile.h"
 #include "reports/Progress.h"
 #include "reports/Summary.h"
 #include "clang/Basic/Version.h"
@@ -395,6 +396,8 @@ private:
   }
 
   void removeOutput() const {
+    if (!llvm::sys::fs::is_regular_file(Asked.UnitOutput))
+      return; // it has no old result
     if (const std::error_code Problem = llvm::sys::fs::remove(Asked.UnitOutput))
       printWarning("can't remove '" + Asked.UnitOutput + "': " + Problem.message());
   }
@@ -426,23 +429,17 @@ private:
     if (!Input.DatabaseFile.empty())
       Result.FilesRead.insert(absolutePath(Input.DatabaseFile));
     // Before the result: who has that one, has all.
-    if (llvm::Error E = writeDepFile(Asked.DepFile, Asked.UnitOutput, Result.FilesRead)) {
-      removeOutput();
+    if (llvm::Error E = writeDepFile(Asked.DepFile, Asked.UnitOutput, Result.FilesRead))
       return wrongUsage(std::move(E));
-    }
     return std::nullopt;
   }
 
   llvm::Error exportFixes() const {
-    std::error_code Problem;
-    llvm::raw_fd_ostream Out(Asked.ExportFixes, Problem, llvm::sys::fs::OF_Text);
-    if (Problem)
-      return llvm::createStringError("can't write '" + Asked.ExportFixes +
-                                     "': " + Problem.message());
     std::vector<clang::tidy::ClangTidyError> Errors;
     llvm::transform(Result.Diagnostics, std::back_inserter(Errors), toTidy);
-    clang::tidy::exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Errors, Out);
-    return llvm::Error::success();
+    return writeFile(Asked.ExportFixes, [&](llvm::raw_ostream &Out) {
+      clang::tidy::exportReplacements(Input.Files.empty() ? "" : Input.Files.front(), Errors, Out);
+    });
   }
 
   llvm::Error fix() const {

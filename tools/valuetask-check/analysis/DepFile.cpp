@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/DepFile.h"
+#include "output/OutputFile.h"
 #include "clang/Basic/MakeSupport.h"
 #include "clang/Frontend/DependencyOutputOptions.h"
 #include "clang/Frontend/Utils.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileUtilities.h"
 
 namespace valuetask {
 
@@ -37,12 +37,7 @@ llvm::Error writeDepFile(llvm::StringRef File, llvm::StringRef Target,
   for (const std::string &File : Files)
     Rule.maybeAddDependency(File, /*FromModule=*/false, /*IsSystem=*/false, /*IsModuleFile=*/false,
                             /*IsMissing=*/false);
-  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
-        Rule.write(Out);
-        return llvm::Error::success();
-      }))
-    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
+  return writeFile(File, [&](llvm::raw_ostream &Out) { Rule.write(Out); });
 }
 
 } // namespace valuetask

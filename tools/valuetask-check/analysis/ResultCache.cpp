@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/ResultCache.h"
+#include "output/OutputFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -199,23 +200,10 @@ llvm::Error ResultCache::store(llvm::StringRef Key, const FilesSeen &Seen,
 
   if (const std::error_code Problem = fs::create_directories(Folder))
     return llvm::createStringError(Problem, "can't make '" + Folder + "': " + Problem.message());
-  llvm::SmallString<256> Model(Folder);
-  path::append(Model, EntryPrefix + "new-%%%%%%%%%%%%"); // is pruned, should it be left behind
-  llvm::Expected<fs::TempFile> File = fs::TempFile::create(Model);
-  if (!File)
-    return File.takeError();
-  bool Written = false;
-  {
-    llvm::raw_fd_ostream Out(File->FD, /*shouldClose=*/false);
-    Out << EntryFormat << hashOf((Key + Body).str()) << Body;
-    Out.flush();
-    Written = !Out.has_error();
-    Out.clear_error();
-  }
-  if (Written)
-    return File->keep(pathOf(Key));
-  return llvm::joinErrors(llvm::createStringError("can't write in '" + Folder + "'"),
-                          File->discard());
+  return writeFile(
+      pathOf(Key),
+      [&](llvm::raw_ostream &Out) { Out << EntryFormat << hashOf((Key + Body).str()) << Body; },
+      (EntryPrefix + "new-").str()); // is pruned, should a killed run leave it behind
 }
 
 void ResultCache::prune(uint64_t MostBytes) const {

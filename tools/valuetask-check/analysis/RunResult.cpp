@@ -8,11 +8,11 @@
 #include "analysis/RunResult.h"
 #include "findings/Rules.h"
 #include "findings/Yielding.h"
+#include "output/OutputFile.h"
 #include "unit/Stopwatch.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <tuple>
@@ -169,12 +169,7 @@ void settle(RunResult &Result) {
 llvm::Error writeFacts(const Program &Whole, llvm::StringRef File) {
   if (File.empty())
     return llvm::Error::success();
-  if (llvm::Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
-        Out << toText(Whole.facts());
-        return llvm::Error::success();
-      }))
-    return llvm::createStringError("can't write " + llvm::toString(std::move(E)));
-  return llvm::Error::success();
+  return writeFile(File, [&](llvm::raw_ostream &Out) { Out << toText(Whole.facts()); });
 }
 
 } // namespace valuetask

@@ -12,8 +12,28 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <utility>
 
 namespace valuetask {
+
+/// A file in memory that other programs can open by its name: no disk can be full, and nothing is
+/// left behind.
+class MemoryFile {
+public:
+  static llvm::Expected<MemoryFile> create();
+  MemoryFile(MemoryFile &&Other) noexcept : Descriptor(std::exchange(Other.Descriptor, -1)) {}
+  MemoryFile &operator=(MemoryFile &&) = delete;
+  ~MemoryFile();
+
+  std::string name() const;
+  llvm::Error write(llvm::StringRef Text);
+  std::string contents() const;
+
+private:
+  explicit MemoryFile(int Descriptor) : Descriptor(Descriptor) {}
+
+  int Descriptor;
+};
 
 struct ProgramAnswer {
   int Code; ///< negative where it crashed or couldn't be started

@@ -8,10 +8,10 @@
 #include "merge/Baseline.h"
 #include "analysis/Sources.h"
 #include "input/Paths.h"
+#include "output/OutputFile.h"
 #include "profile/Json.h"
 #include "reports/Summary.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -83,11 +83,7 @@ llvm::Error Baseline::save(llvm::StringRef File) const {
                                     {"count", Count}});
   const std::string Text = llvm::formatv(
       "{0:2}\n", json::Value(json::Object{{"schema", Schema}, {"findings", std::move(Findings)}}));
-  // Under another name first: an old one is not lost when the disk is full.
-  return llvm::writeToOutput(File, [&](llvm::raw_ostream &Out) {
-    Out << Text;
-    return llvm::Error::success();
-  });
+  return writeFile(File, [&](llvm::raw_ostream &Out) { Out << Text; });
 }
 
 /// An entry that is left, of the same rule, file and function.
@@ -170,18 +166,23 @@ bool isAnalysed(llvm::StringRef File, llvm::ArrayRef<std::string> Files, const R
          llvm::none_of(Result.Failed, [&](const Unusable &Problem) { return IsIt(Problem.File); });
 }
 
+static llvm::Error writeBaseline(const Settings &Asked, const RunResult &Result) {
+  if (Asked.WriteBaseline.empty())
+    return llvm::Error::success();
+  const Baseline All = Baseline::of(Result, Asked.Root);
+  if (llvm::Error E = All.save(Asked.WriteBaseline))
+    return E;
+  if (!Asked.Quiet)
+    llvm::errs() << "valuetask-check: wrote " << counted(All.size(), "finding") << " to '"
+                 << Asked.WriteBaseline << "'\n";
+  return llvm::Error::success();
+}
+
 llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &Old,
                          RunResult &Result, llvm::function_ref<bool(llvm::StringRef)> IsCovered) {
-  if (!Asked.WriteBaseline.empty()) {
-    const Baseline All = Baseline::of(Result, Asked.Root);
-    if (llvm::Error E = All.save(Asked.WriteBaseline))
-      return E;
-    if (!Asked.Quiet)
-      llvm::errs() << "valuetask-check: wrote " << counted(All.size(), "finding") << " to '"
-                   << Asked.WriteBaseline << "'\n";
-  }
+  llvm::Error Problem = writeBaseline(Asked, Result);
   if (!Old)
-    return llvm::Error::success();
+    return Problem;
   const auto [Stale, Reworded] = Old->takeKnown(Result, Asked.Root, IsCovered);
   if (Reworded && !Asked.Quiet)
     llvm::errs() << "valuetask-check: the baseline '" << Asked.Baseline << "' has "
@@ -189,12 +190,12 @@ llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &O
                  << " with another message; --write-baseline=" << Asked.Baseline
                  << " without --baseline renews it\n";
   if (Stale.size() == 0)
-    return llvm::Error::success();
+    return Problem;
   if (Asked.PruneBaseline) {
     Baseline Rest = *Old;
     Rest.remove(Stale);
     if (llvm::Error E = Rest.save(Asked.Baseline))
-      return E;
+      return llvm::joinErrors(std::move(Problem), std::move(E));
   }
   if (!Asked.Quiet) {
     for (const std::string &Line : Stale.lines())
@@ -207,7 +208,7 @@ llvm::Error useBaselines(const Settings &Asked, const std::optional<Baseline> &O
                                          : "; remove them with --prune-baseline")
                  << "\n";
   }
-  return llvm::Error::success();
+  return Problem;
 }
 
 } // namespace valuetask

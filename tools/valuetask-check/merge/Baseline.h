@@ -80,7 +80,8 @@ bool isAnalysed(llvm::StringRef File, llvm::ArrayRef<std::string> Files, const R
                 llvm::StringRef Root);
 
 /// All that a run does with baselines: takes the known findings out of \p Result, writes a new one,
-/// removes or names what isn't found any more.
+/// removes or names what isn't found any more. A file that can't be written is an error, and stops
+/// nothing else.
 ///
 /// \param Old        what Asked.Baseline has
 /// \param IsCovered  as of Baseline::takeKnown()

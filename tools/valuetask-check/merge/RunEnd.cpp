@@ -17,7 +17,11 @@ int wrongUsage(const llvm::Twine &Message) {
   return WrongUsage;
 }
 
-int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move(Problem))); }
+int wrongUsage(llvm::Error Problem) {
+  llvm::handleAllErrors(std::move(Problem),
+                        [](const llvm::ErrorInfoBase &E) { printError(E.message()); });
+  return WrongUsage;
+}
 
 /// By what was found and what wasn't analysed; what can't be written comes on top of that.
 static ExitCode exitCodeOf(const RunEnd &End) {
@@ -31,8 +35,7 @@ static ExitCode exitCodeOf(const RunEnd &End) {
 
 int finishRun(const RunEnd &End) {
   const Settings &Asked = End.Asked;
-  if (llvm::Error E = useBaselines(Asked, End.Old, End.Result, End.IsCovered))
-    return wrongUsage(std::move(E));
+  llvm::Error Problem = useBaselines(Asked, End.Old, End.Result, End.IsCovered);
   const ExitCode Code = exitCodeOf(End);
   const std::chrono::duration<double> Taken = std::chrono::steady_clock::now() - End.Started;
   const Report Whole{.Result = End.Result,
@@ -43,7 +46,7 @@ int finishRun(const RunEnd &End) {
                      .ExitCode = Code,
                      .Seconds = Taken.count(),
                      .IsPart = End.IsPart};
-  llvm::Error Problem = writeAll(Whole, Asked.Outputs, End.Colours);
+  Problem = llvm::joinErrors(std::move(Problem), writeAll(Whole, Asked.Outputs, End.Colours));
   Problem = llvm::joinErrors(std::move(Problem), writeFacts(End.Result.Whole, Asked.FactsOutput));
   if (End.UseFixes)
     Problem = llvm::joinErrors(std::move(Problem), End.UseFixes());

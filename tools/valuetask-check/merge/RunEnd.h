@@ -22,10 +22,10 @@
 
 namespace valuetask {
 
-/// The exit codes of the interface.
+/// The exit codes of the interface. What can't be written is WrongUsage, too.
 enum ExitCode { NothingFound = 0, FoundSomething = 1, WrongUsage = 2, NotAnalysed = 3 };
 
-/// Says so on stderr. \returns the exit code
+/// Says so on stderr, in a line for each error. \returns the exit code
 int wrongUsage(const llvm::Twine &Message);
 int wrongUsage(llvm::Error Problem);
 

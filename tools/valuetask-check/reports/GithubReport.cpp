@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Paths.h"
+#include "output/OutputFile.h"
 #include "reports/Reports.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 
 namespace valuetask {
@@ -84,12 +84,12 @@ llvm::Error appendJobSummary(const Report &What) {
   const std::optional<std::string> Page = llvm::sys::Process::GetEnv("GITHUB_STEP_SUMMARY");
   if (!Page || Page->empty())
     return llvm::Error::success();
-  std::error_code Problem;
-  llvm::raw_fd_ostream Out(*Page, Problem, llvm::sys::fs::OF_Append);
-  if (Problem)
-    return llvm::createStringError("can't write '" + *Page +
-                                   "' (GITHUB_STEP_SUMMARY): " + Problem.message());
+  std::string Table;
+  llvm::raw_string_ostream Out(Table);
   writeSummaryTable(What, Out);
+  if (llvm::Error E = appendToFile(*Page, Table))
+    return llvm::createStringError(llvm::toString(std::move(E)) +
+                                   "; the variable GITHUB_STEP_SUMMARY names it");
   return llvm::Error::success();
 }
 

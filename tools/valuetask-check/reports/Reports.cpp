@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "reports/Reports.h"
-#include "llvm/Support/FileUtilities.h"
+#include "output/OutputFile.h"
 #include "llvm/Support/Process.h"
 
 namespace valuetask {
@@ -21,19 +21,11 @@ void write(const Report &What, Format As, llvm::raw_ostream &Out) {
 }
 
 static llvm::Error writeOne(Report What, const Output &To, std::optional<bool> Colours) {
-  if (To.File == "-") {
+  if (To.File == "-")
     What.Colours = Colours.value_or(!llvm::sys::Process::GetEnv("NO_COLOR") &&
                                     llvm::sys::Process::StandardOutHasColors());
-    write(What, To.As, llvm::outs());
-    llvm::outs().flush();
-  } else if (llvm::Error E = llvm::writeToOutput(To.File, [&](llvm::raw_ostream &Out) {
-               write(What, To.As, Out);
-               return llvm::Error::success();
-             })) {
-    // Not all of its errors have the name in them.
-    return llvm::createStringError("can't write '" + To.File +
-                                   "': " + llvm::errorToErrorCode(std::move(E)).message());
-  }
+  if (llvm::Error E = writeFile(To.File, [&](llvm::raw_ostream &Out) { write(What, To.As, Out); }))
+    return E;
   return To.As == Format::Github ? appendJobSummary(What) : llvm::Error::success();
 }
 

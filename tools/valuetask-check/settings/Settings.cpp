@@ -79,11 +79,12 @@ constexpr llvm::StringLiteral Commands =
     "one\n"
     "  doctor [options] [files...]   Show what is used for a file, and whether each of it works\n";
 
-constexpr llvm::StringLiteral ExitCodes = "\nExit codes:\n"
-                                          "  0  nothing found\n"
-                                          "  1  findings\n"
-                                          "  2  wrong usage or configuration\n"
-                                          "  3  some file could not be analysed\n";
+constexpr llvm::StringLiteral ExitCodes =
+    "\nExit codes:\n"
+    "  0  nothing found\n"
+    "  1  findings\n"
+    "  2  wrong usage or configuration, or output that cannot be written\n"
+    "  3  some file could not be analysed\n";
 
 std::optional<std::string> given(const llvm::opt::InputArgList &Arguments, OptionId Id) {
   if (const llvm::opt::Arg *Last = Arguments.getLastArg(Id))
