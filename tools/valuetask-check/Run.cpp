@@ -107,6 +107,7 @@ private:
       if (!MatchesAny)
         printWarning("--exclude=" + Pattern + " matches no file");
     }
+    Input.Part = {Asked.Shard, Asked.Shards};
     if (Asked.Shards == 1)
       return;
     // By name below the root, which is the same on all machines.

@@ -22,7 +22,7 @@ int wrongUsage(llvm::Error Problem) { return wrongUsage(llvm::toString(std::move
 /// By what was found and what wasn't analysed; what can't be written comes on top of that.
 static ExitCode exitCodeOf(const RunEnd &End) {
   if (!End.Result.Failed.empty() || !End.Input.Unusables.empty() ||
-      llvm::any_of(End.Result.Diagnostics, isCompilerError))
+      !End.Input.MissingShards.empty() || llvm::any_of(End.Result.Diagnostics, isCompilerError))
     return NotAnalysed;
   return End.Result.Findings && End.Asked.WriteBaseline.empty() ? FoundSomething : NothingFound;
 }
@@ -49,6 +49,8 @@ int finishRun(const RunEnd &End) {
   if (!Asked.UnitOutput.empty())
     return Problem ? wrongUsage(std::move(Problem)) : NothingFound;
   printUnusable(End.Result.Failed);
+  if (!End.Input.MissingShards.empty())
+    printError(sentenceOnShards(End.Input.MissingShards));
   if (End.Warn)
     End.Warn();
   if (Asked.Stats)

@@ -58,6 +58,16 @@ llvm::json::Object hiddenCounts(const RunResult &Result);
 /// Adds what hiddenCounts() wrote. \returns false for what it didn't.
 bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
 
+/// Adds to a report which shard of a run it is of, and which ones a merge lacked; where all of a
+/// run is in it, nothing.
+void describeShards(const InputFiles &Input, llvm::json::Object &To);
+
+/// Reads what describeShards() wrote. \returns false for what it didn't.
+bool readShards(const llvm::json::Object &From, InputFiles &To);
+
+/// One sentence about the shards that a merge lacks.
+std::string sentenceOnShards(const std::vector<std::string> &Missing);
+
 /// A hash that stays the same while the lines around a finding move, different for each finding of
 /// a run: of the rule, the file, the function, the message, and of which such a finding it is.
 std::vector<std::string> fingerprints(const Report &What);

@@ -299,17 +299,25 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
                                 OPT_project_root,   OPT_baseline, OPT_write_baseline,
                                 OPT_prune_baseline, OPT_quiet,    OPT_closed_world,
-                                OPT_facts_output,   OPT_report};
-  constexpr OptionId TakenForPage[] = {OPT_profile, OPT_profile_prefix_map};
+                                OPT_facts_output,   OPT_report,   OPT_build_dir};
   const bool MakesPage =
       llvm::any_of(Result.Outputs, [](const Output &Target) { return Target.As == Format::Html; });
+  // What is taken only where another option gives it a use.
+  struct {
+    OptionId Id;
+    bool IsOfUse;
+    llvm::StringRef With;
+  } const Conditional[] = {{OPT_profile, MakesPage, "--report"},
+                           {OPT_profile_prefix_map, MakesPage, "--report"},
+                           {OPT_exclude, !Result.BuildDir.empty(), "-p"}};
   for (const llvm::opt::Arg *A : Arguments) {
     const unsigned Id = A->getOption().getUnaliasedOption().getID();
-    const bool IsForPage = llvm::is_contained(TakenForPage, Id);
-    if (!llvm::is_contained(Taken, Id) && !(IsForPage && MakesPage))
+    const auto *Row = llvm::find_if(Conditional, [&](const auto &Some) { return Some.Id == Id; });
+    const bool IsConditional = Row != std::end(Conditional);
+    if (IsConditional ? !Row->IsOfUse : !llvm::is_contained(Taken, Id))
       return llvm::createStringError(
           A->getSpelling().rtrim('=') + " is for an analysis; merge " +
-          (IsForPage ? "takes it only with --report" : "doesn't take it"));
+          (IsConditional ? "takes it only with " + Row->With : llvm::Twine("doesn't take it")));
   }
   return llvm::Error::success();
 }
