@@ -36,6 +36,11 @@ namespace valuetask {
 
 namespace {
 
+/// A comma is one of a template's arguments only within '<' and '>'.
+bool hasCommaBetweenNames(llvm::StringRef Names) {
+  return Names.contains(',') && !Names.contains('<');
+}
+
 class Run {
 public:
   Run(const Settings &Asked, std::string ResourceDir)
@@ -275,7 +280,8 @@ private:
     for (const std::string &Name : splitNames(Asked.Rules.SingleAwaitTypes.value_or("")))
       if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty() &&
           !llvm::is_contained(Result.Counted.TypesFound, Name))
-        printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'");
+        printWarning("--single-await-types: no file declares a class or an alias '" + Name + "'" +
+                     (hasCommaBetweenNames(Name) ? "; separate names with ';'" : ""));
     if (Asked.Since.empty() && Asked.Shards == 1 && Result.Failed.empty())
       warnOfProfile();
     if (Asked.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)

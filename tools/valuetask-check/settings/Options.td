@@ -33,7 +33,7 @@ def jobs : JoinedOrSeparate<["-"], "j">, MetaVarName<"<number>">,
 def jobs_long : Separate<["--"], "jobs">, Alias<jobs>;
 def jobs_eq : Joined<["--"], "jobs=">, Alias<jobs>;
 defm timeout : Value<"timeout",
-  "Give up a file after so many seconds; it is named, and the others are analysed (default: never)",
+  "Give up a file after so many seconds, 1 or more; it is named, and the others are analysed (default: never)",
   "<seconds>">;
 }
 
