@@ -88,6 +88,8 @@ for kind in ("json", "sarif"):
         sys.exit("JUnit is told nothing")
     (folder / f"lost.{kind}").rename(folder / f"again.{kind}")
     merge([f"again.{kind}"], 3, f"shard 1 of 3 and shard 3 of 3 are missing; {advice}")
+run("--shard=1/13", "--format=json", "--output=many.json", "d.cpp", "--", "-std=c++20")
+merge(["many.json"], 3, ", ".join(f"shard {k} of 13" for k in range(2, 12)) + f" and 2 more are missing; {advice}")
 merge(["1.json", "half.json"], 2, "'half.json' is shard 1 of 2, but '1.json' is shard 1 of 3; merge the shards of one run")
 merge(["1.json", "2.json", "1.sarif"], 2, "'1.sarif' and '1.json' are both shard 1 of 3; give each shard once")
 

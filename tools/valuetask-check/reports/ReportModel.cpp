@@ -100,11 +100,15 @@ bool readShards(const json::Object &From, InputFiles &To) {
 }
 
 std::string sentenceOnShards(const std::vector<std::string> &Missing) {
-  const llvm::ArrayRef<std::string> All(Missing);
-  const std::string Names = All.size() < 2
-                                ? llvm::join(All, "")
-                                : llvm::join(All.drop_back(), ", ") + " and " + All.back();
-  return Names + (All.size() == 1 ? " is" : " are") +
+  constexpr size_t MostNamed = 10;
+  std::vector<std::string> Names(Missing.begin(),
+                                 Missing.begin() + std::min(Missing.size(), MostNamed));
+  if (Missing.size() > MostNamed)
+    Names.push_back(llvm::utostr(Missing.size() - MostNamed) + " more");
+  std::string Text;
+  for (const auto &[Index, Name] : llvm::enumerate(Names))
+    Text += (Index == 0 ? "" : Index + 1 == Names.size() ? " and " : ", ") + Name;
+  return Text + (Missing.size() == 1 ? " is" : " are") +
          " missing; run 'merge' with the reports of all shards";
 }
 
