@@ -42,7 +42,7 @@ int explain(llvm::StringRef Rule) {
   }
   const llvm::StringRef Nearest = nearestRule(Rule);
   return wrongUsage("there is no rule '" + Rule + "'" +
-                    (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                    (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
                     " --list-rules shows the rules");
 }
 
@@ -56,6 +56,18 @@ std::vector<std::string> withoutGccOnlyFlags(std::vector<std::string> Arguments)
   Arguments.erase(End, Arguments.end());
   llvm::append_range(Arguments, Flags);
   return Arguments;
+}
+
+/// What clang says of the flags after '--', each line without a word that wrongUsage() says, too.
+std::string onFlags(llvm::StringRef Problem) {
+  std::string Text;
+  llvm::SmallVector<llvm::StringRef> Lines;
+  Problem.split(Lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Line : Lines) {
+    Line.consume_front("error: ");
+    Text += (Text.empty() ? "" : "; ") + Line.str();
+  }
+  return Text + "; options of valuetask-check are written before '--'";
 }
 
 /// What needs no compiler. \returns the exit code; nothing for the other tasks
@@ -98,7 +110,7 @@ int run(int argc, const char **argv) {
       clang::tooling::FixedCompilationDatabase::loadFromCommandLine(Count, Arguments.data(),
                                                                     Problem);
   if (!Problem.empty())
-    return wrongUsage(llvm::StringRef(Problem).rtrim());
+    return wrongUsage(onFlags(Problem));
   llvm::Expected<Settings> Asked = parseSettings(Count, Arguments.data());
   if (!Asked)
     return wrongUsage(Asked.takeError());

@@ -37,6 +37,11 @@ namespace valuetask {
 
 namespace {
 
+/// A comma is one of a template's arguments only within '<' and '>'.
+bool hasCommaBetweenNames(llvm::StringRef Names) {
+  return Names.contains(',') && !Names.contains('<');
+}
+
 class Run {
 public:
   Run(const Settings &Asked, std::string ResourceDir)
@@ -129,6 +134,7 @@ private:
       if (!MatchesAny)
         Misconfigured.push_back("--exclude=" + Pattern + " matches no file");
     }
+    Input.Part = {Asked.Shard, Asked.Shards};
     if (Asked.Shards == 1)
       return;
     // By name below the root, which is the same on all machines.
@@ -304,7 +310,8 @@ private:
         Misconfigured.push_back(
             (llvm::is_contained(OnCommandLine, Name) ? "--single-await-types"
                                                      : "valuetask.SingleAwaitTypes") +
-            std::string(": no file declares a class or an alias '") + Name + "'");
+            std::string(": no file declares a class or an alias '") + Name + "'" +
+            (hasCommaBetweenNames(Name) ? "; separate names with ';'" : ""));
     if (SawAll)
       lookAtProfile();
     if (Asked.Rules.HeaderFilter && !Input.Files.empty() && !Result.HasHeader)

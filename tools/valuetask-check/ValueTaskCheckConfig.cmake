@@ -106,6 +106,7 @@ function(valuetask_check target)
     DEPENDS ${results} ${baselines}
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     COMMENT "Findings in ${target}"
+    COMMAND_EXPAND_LISTS # what is empty in this configuration is no argument
     VERBATIM)
   add_custom_target(valuetask-${target} DEPENDS ${stamp})
   if(NOT TARGET valuetask)

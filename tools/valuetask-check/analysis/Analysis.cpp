@@ -86,6 +86,25 @@ private:
   std::unique_ptr<ClangTidyContext> Options;
 };
 
+/// Do its errors look like those of coroutines under an older standard?
+bool hasErrorsOfCoroutines(const UnitResult &Unit) {
+  static constexpr llvm::StringLiteral Words[] = {
+      "coroutine", "co_await", "co_return", "co_yield", "concept", "constinit", "source_location"};
+  return llvm::any_of(Unit.Diagnostics, [](const FoundDiagnostic &E) {
+    return isCompilerError(E) && llvm::any_of(Words, [&](llvm::StringRef Word) {
+             return llvm::StringRef(E.Message.Message).contains(Word);
+           });
+  });
+}
+
+bool isCxx20(const clang::tooling::CompileCommand &Command) {
+  static constexpr llvm::StringLiteral Names[] = {"20", "2a", "23", "2b", "26", "2c"};
+  return llvm::any_of(Command.CommandLine, [](llvm::StringRef Argument) {
+    return (Argument.consume_front("-std=") || Argument.consume_front("--std=")) &&
+           llvm::any_of(Names, [&](llvm::StringRef Name) { return Argument.ends_with(Name); });
+  });
+}
+
 } // namespace
 
 llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
@@ -96,9 +115,16 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
   Result.Whole = Program(Context.ClosedWorld);
   KeptUnits Kept(Context, Files, Cache, Wanted);
   std::vector<unsigned> ToDo;
+  auto Add = [&](UnitResult Unit, const std::string &File) {
+    const bool LacksCxx20 = hasErrorsOfCoroutines(Unit) &&
+                            llvm::none_of(Context.Database.getCompileCommands(File), isCxx20);
+    addUnit(std::move(Unit), File, Result);
+    if (LacksCxx20)
+      Result.Failed.back().Reason += "; C++20 is needed: -std=c++20";
+  };
   for (unsigned Index = 0; Index < Files.size(); ++Index)
     if (std::optional<UnitResult> Unit = Kept.find(Index)) {
-      addUnit(std::move(*Unit), Files[Index], Result);
+      Add(std::move(*Unit), Files[Index]);
       ++Result.FromCache;
       OnDone(Files[Index]);
     } else {
@@ -119,7 +145,7 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
     llvm::Expected<UnitResult> Unit =
         Text ? fromText(*Text) : llvm::Expected<UnitResult>(Text.takeError());
     if (Unit) {
-      addUnit(std::move(*Unit), File, Result);
+      Add(std::move(*Unit), File);
     } else {
       Result.Failed.push_back({File, llvm::toString(Unit.takeError())});
       Result.GaveUp = true;

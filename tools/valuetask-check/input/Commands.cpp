@@ -265,8 +265,9 @@ Language languageOf(const CompileCommand &Command) {
   }
   if (Type == types::TY_CXXSHeader || Type == types::TY_CXXUHeader || Type == types::TY_CXXHUHeader)
     return Language::Cxx; // which clang says not to be derived from C
-  if (!types::isDerivedFromC(Type) || types::isCuda(Type) || types::isHIP(Type) ||
-      types::isOpenCL(Type))
+  if (types::isCuda(Type) || types::isHIP(Type) || types::isOpenCL(Type))
+    return Language::Kernel;
+  if (!types::isDerivedFromC(Type))
     return Language::Other;
   return types::isCXX(Type) ? Language::Cxx : Language::C;
 }

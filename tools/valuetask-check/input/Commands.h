@@ -29,7 +29,8 @@ readDatabase(llvm::StringRef File);
 enum class Language {
   C,       ///< Objective-C too
   Cxx,     ///< Objective-C++ too
-  Other,   ///< assembler, CUDA, Fortran, ...
+  Kernel,  ///< CUDA, HIP, OpenCL
+  Other,   ///< assembler, Fortran, ...
   Msvc,    ///< whatever MSVC's driver compiles, or clang's imitation of it
   Unknown, ///< a compiler for C++ is given a file whose name says nothing to clang
 };

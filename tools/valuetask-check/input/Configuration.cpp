@@ -126,7 +126,7 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
       continue;
     const llvm::StringRef Nearest = nearestRule(Name);
     return llvm::createStringError("no rule matches '" + Name + "'" +
-                                   (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?") +
+                                   (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
                                    " --list-rules shows the rules");
   }
   const GlobList List(Checks);

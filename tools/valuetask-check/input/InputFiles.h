@@ -19,6 +19,11 @@ struct Unusable {
   std::string Reason;
 };
 
+/// Part Index of Count, from 1 on, of the files of a run on several machines; 1 of 1 is all.
+struct Shard {
+  unsigned Index = 1, Count = 1;
+};
+
 /// The files of a run, as reports name them.
 struct InputFiles {
   std::string DatabaseFile; ///< empty where flags were given
@@ -28,6 +33,9 @@ struct InputFiles {
   std::vector<std::string> Headers;
   std::vector<std::string> DatabaseFiles; ///< all that are there; only where there are headers
   std::vector<Unusable> Unusables;
+  Shard Part; ///< to which the files belong
+  /// Of a merge: the shards of which there is no report, as 'shard 2 of 3'.
+  std::vector<std::string> MissingShards;
   unsigned OtherLanguages = 0; ///< files of the database that are no C or C++, and left out
   unsigned WithoutRules = 0;   ///< files for which the configuration switches all rules off
   // Files of whose commands something is left out. (see LeftOut)

@@ -25,6 +25,7 @@ namespace fs = llvm::sys::fs;
 
 namespace {
 
+constexpr llvm::StringLiteral Absent = "does not exist"; // as whyUnreadable() says it
 constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
 
 /// The database that belongs to a path: in its folder or one above it, there or in 'build'.
@@ -42,6 +43,9 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
       "give the flags after '--'";
   if (BuildDir.empty()) {
     File = findDatabase(absolutePath(FirstPath.empty() ? "." : FirstPath));
+    if (File.empty() && !FirstPath.empty() && !fs::exists(absolutePath(FirstPath)))
+      return llvm::createStringError("there is no file or folder '" + FirstPath + "', and no " +
+                                     DatabaseName + " above it" + Advice);
     if (File.empty())
       return llvm::createStringError("no " + DatabaseName + " found for '" +
                                      (FirstPath.empty() ? llvm::StringRef(".") : FirstPath) + "'" +
@@ -51,8 +55,8 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
     if (fs::is_directory(Path))
       path::append(Path, DatabaseName);
     File = Path.str().str();
-    if (!fs::exists(File))
-      return llvm::createStringError("'" + File + "' does not exist" + Advice);
+    if (const std::string Why = whyUnreadable(File); !Why.empty())
+      return llvm::createStringError("'" + File + "' " + Why + Advice);
   }
   llvm::Expected<std::unique_ptr<CompilationDatabase>> Read = readDatabase(File);
   if (!Read)
@@ -84,13 +88,18 @@ bool isBelow(llvm::StringRef File, llvm::StringRef Folder) {
          (File.starts_with(Folder) && File.drop_front(Folder.size()).starts_with("/"));
 }
 
-std::vector<std::string> sourcesBelow(llvm::StringRef Folder) {
+/// \param Unreadable  gets the folders whose content nobody knows
+std::vector<std::string> sourcesBelow(llvm::StringRef Folder, std::vector<Unusable> &Unreadable) {
   std::vector<std::string> Sources;
   std::error_code Error;
   for (fs::recursive_directory_iterator It(Folder, Error), End; It != End && !Error;
        It.increment(Error))
-    if (isSource(It->path()) && fs::is_regular_file(It->path()))
+    if (It->type() == fs::file_type::directory_file) {
+      if (std::string Why = whyUnreadable(It->path()); !Why.empty())
+        Unreadable.push_back({It->path(), std::move(Why)});
+    } else if (isSource(It->path()) && fs::is_regular_file(It->path())) {
       Sources.push_back(absolutePath(It->path()));
+    }
   return Sources;
 }
 
@@ -118,18 +127,27 @@ llvm::SmallVector<Language, 1> languagesOf(const std::vector<CompileCommand> &Co
 }
 
 bool isOfOtherLanguage(llvm::ArrayRef<Language> Languages) {
-  return llvm::all_of(Languages, [](Language L) { return L == Language::Other; });
+  return llvm::all_of(Languages,
+                      [](Language L) { return L == Language::Other || L == Language::Kernel; });
 }
+
+constexpr llvm::StringLiteral NoKernels = "is CUDA, HIP or OpenCL code, which is not supported";
 
 /// Why a file of the database can't be analysed; empty where it can.
 std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand> &Commands,
                    llvm::ArrayRef<Language> Languages) {
+  if (llvm::is_contained(Languages, Language::Kernel))
+    return NoKernels.str();
   if (isOfOtherLanguage(Languages))
     return "is compiled as neither C nor C++";
+  const std::string Unreadable = whyUnreadable(Absolute);
+  if (!Unreadable.empty() && Unreadable != Absent)
+    return Unreadable;
   if (!fs::is_regular_file(Absolute))
-    return std::string(fs::exists(Absolute) ? "is in the compile database, but is no file"
-                                            : "is in the compile database, but does not exist") +
-           "; make the database again";
+    return ("is in the compile database, but " +
+            (Unreadable.empty() ? llvm::StringRef("is no file") : llvm::StringRef(Unreadable)) +
+            "; make the database again")
+        .str();
   if (llvm::is_contained(Languages, Language::Msvc))
     return "is compiled by MSVC's cl or in its style, which is not supported; make a database with "
            "clang++ or g++";
@@ -161,8 +179,8 @@ public:
 
   void addPath(const std::string &Path) {
     const std::string Absolute = absolutePath(Path);
-    if (!fs::exists(Absolute))
-      Result.Unusables.push_back({Path, "does not exist"});
+    if (std::string Why = whyUnreadable(Absolute); !Why.empty())
+      Result.Unusables.push_back({Path, std::move(Why)});
     else if (fs::is_directory(Absolute))
       addFolder(Path, Absolute);
     else
@@ -216,20 +234,34 @@ private:
     const size_t Before = count();
     const std::string Real = realPath(Absolute);
     if (HasFlags)
-      llvm::append_range(Result.Files, sourcesBelow(Absolute));
+      for (const std::string &File : sourcesBelow(Absolute, Result.Unusables))
+        addWithFlags(File, File);
     for (const auto &[File, Entry] : Index)
       if (isBelow(File, Absolute) || isBelow(File, Real) || isBelow(realPath(File), Real))
         addEntry(File, Entry, /*IsNamed=*/false);
     if (count() == Before)
-      Result.Unusables.push_back({Path, HasFlags
-                                            ? "is a folder without C++ sources"
-                                            : "is a folder of which the compile database has no "
-                                              "file"});
+      Result.Unusables.push_back(
+          {Path, HasFlags ? "is a folder without C++ sources"
+                          : "is a folder, and no file below it is in the compile database"});
+  }
+
+  /// Adds a file that the flags after '--' are for.
+  void addWithFlags(const std::string &Path, const std::string &Absolute) {
+    const auto Languages = languagesOf(Result.Database->getCompileCommands(Absolute));
+    if (std::string Why = whyUnreadable(Absolute); !Why.empty())
+      Result.Unusables.push_back({Path, std::move(Why)});
+    else if (llvm::is_contained(Languages, Language::Kernel))
+      Result.Unusables.push_back({Path, NoKernels.str()});
+    else if (isOfOtherLanguage(Languages))
+      Result.Unusables.push_back({Path, "has a name that is not one of a C or C++ source; "
+                                        "'-x c++' after '--' says that it is one"});
+    else
+      Result.Files.push_back(Absolute);
   }
 
   void addFile(const std::string &Path, const std::string &Absolute) {
     if (HasFlags)
-      Result.Files.push_back(Absolute);
+      addWithFlags(Path, Absolute);
     else if (const auto It = findEntry(Index, Absolute); It != Index.end())
       addEntry(Absolute, It->second, /*IsNamed=*/true);
     else if (isHeader(Absolute))

@@ -34,4 +34,21 @@ std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
   return File.str();
 }
 
+std::string whyUnreadable(llvm::StringRef Path) {
+  namespace fs = llvm::sys::fs;
+  fs::file_status Status;
+  std::error_code Problem = fs::status(Path, Status);
+  if (Problem == std::errc::no_such_file_or_directory || Problem == std::errc::not_a_directory)
+    return "does not exist";
+  if (!Problem && Status.type() == fs::file_type::directory_file) {
+    const fs::directory_iterator Opened(Path, Problem);
+  } else if (!Problem && Status.type() == fs::file_type::regular_file) { // a pipe would block
+    int Descriptor = 0;
+    Problem = fs::openFileForRead(Path, Descriptor);
+    if (!Problem)
+      fs::closeFile(Descriptor);
+  }
+  return Problem ? "can't be read: " + Problem.message() : "";
+}
+
 } // namespace valuetask

@@ -22,6 +22,10 @@ std::string realPath(llvm::StringRef Path);
 /// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
 std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
 
+/// Why a file or a folder can't be read, as the end of a sentence about it: "does not exist". Empty
+/// where it can be. Opens it.
+std::string whyUnreadable(llvm::StringRef Path);
+
 } // namespace valuetask
 
 #endif // VALUETASK_CHECK_INPUT_PATHS_H

@@ -18,10 +18,16 @@ namespace valuetask {
 /// Reads reports in JSON or SARIF, of the shards or units of one run: a finding that several of
 /// them have is there once. What is made of it is, byte for byte, what one run would have reported.
 ///
-/// \param Root  the folder that the reports' paths are relative to, on this machine
-/// \returns an error for a file that is no such report
+/// Where shards say that there are more of them, the result names those.
+///
+/// \param Root      the folder that the reports' paths are relative to, on this machine
+/// \param Expected  the files that are to be in a report, and what to say of one that is in none;
+///                  absolute
+/// \returns an error for a file that is no such report, for a shard that is there twice, and for
+/// shards of different runs
 llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Reports,
-                                           llvm::StringRef Root, bool ClosedWorld);
+                                           llvm::StringRef Root, bool ClosedWorld,
+                                           const std::vector<Unusable> &Expected);
 
 } // namespace valuetask
 

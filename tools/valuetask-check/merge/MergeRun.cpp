@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "merge/MergeRun.h"
+#include "input/DatabaseFiles.h"
 #include "input/Paths.h"
 #include "merge/Merge.h"
 #include "merge/RunEnd.h"
@@ -27,9 +28,28 @@ static llvm::Expected<ProfilesInUse> profilesOfMerge(const Settings &Asked,
   return profilesInUse(Asked.Rules, Files, Store);
 }
 
+/// The files of a compile database that was named with -p: each is to be in a report, but for those
+/// that --exclude leaves out.
+static llvm::Expected<std::vector<Unusable>> expectedFiles(const Settings &Asked) {
+  if (Asked.BuildDir.empty())
+    return std::vector<Unusable>();
+  llvm::Expected<std::vector<Unusable>> Expected = databaseFiles(Asked.BuildDir, Asked.Exclude);
+  if (!Expected)
+    return Expected.takeError();
+  for (Unusable &Unit : *Expected)
+    if (Unit.Reason.empty())
+      Unit.Reason = "is in the compile database, but no report has it; --exclude leaves out what "
+                    "isn't to be analysed";
+  return Expected;
+}
+
 int runMerge(const Settings &Asked) {
   const auto Started = std::chrono::steady_clock::now();
-  llvm::Expected<MergedReports> All = mergeReports(Asked.Paths, Asked.Root, Asked.ClosedWorld);
+  llvm::Expected<std::vector<Unusable>> Expected = expectedFiles(Asked);
+  if (!Expected)
+    return wrongUsage(Expected.takeError());
+  llvm::Expected<MergedReports> All =
+      mergeReports(Asked.Paths, Asked.Root, Asked.ClosedWorld, *Expected);
   if (!All)
     return wrongUsage(All.takeError());
   llvm::Expected<ProfilesInUse> Profiles = profilesOfMerge(Asked, All->Input.Files);

@@ -28,7 +28,7 @@ static ExitCode exitCodeOf(const RunEnd &End) {
   if (End.Asked.Strict && !End.Misconfigured.empty())
     return WrongUsage;
   if (!End.Result.Failed.empty() || !End.Input.Unusables.empty() ||
-      llvm::any_of(End.Result.Diagnostics, isCompilerError))
+      !End.Input.MissingShards.empty() || llvm::any_of(End.Result.Diagnostics, isCompilerError))
     return NotAnalysed;
   return End.Result.Findings && End.Asked.WriteBaseline.empty() ? FoundSomething : NothingFound;
 }
@@ -54,6 +54,8 @@ int finishRun(const RunEnd &End) {
   if (!Asked.UnitOutput.empty())
     return Problem ? wrongUsage(std::move(Problem)) : NothingFound;
   printUnusable(End.Result.Failed);
+  if (!End.Input.MissingShards.empty())
+    printError(sentenceOnShards(End.Input.MissingShards));
   if (End.Warn)
     End.Warn();
   for (const std::string &Message : End.Misconfigured)

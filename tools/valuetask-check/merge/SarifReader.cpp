@@ -37,7 +37,8 @@ public:
     const json::Object *Driver = get(Run, {"tool", "driver"});
     const json::Array *Invocations = Run ? Run->getArray("invocations") : nullptr;
     return Driver && Driver->getString("name") == "valuetask-check" && Hidden &&
-           addHidden(*Hidden, Into.Result) && Invocations &&
+           addHidden(*Hidden, Into.Result) && readShards(*get(Run, {"properties"}), Into.Input) &&
+           Invocations &&
            forEach(Run, "artifacts",
                    [this](const json::Object &Object) { return addFile(Object); }) &&
            forEach(Run, "results",
@@ -205,8 +206,8 @@ private:
   /// An error of the compiler is at a place; what else failed is a file.
   bool addNotification(const json::Object &Object) {
     const json::Array *Locations = Object.getArray("locations");
-    if (!Locations)
-      return false;
+    if (!Locations) // the shards that a merge lacked; they are in the properties
+      return !Into.Input.MissingShards.empty();
     const json::Object &Where = first(*Locations);
     const json::Object *Physical = Where.getObject("physicalLocation");
     if (get(Physical, {"region"})) {

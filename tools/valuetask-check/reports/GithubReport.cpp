@@ -43,6 +43,9 @@ void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Tit
 
 /// GitHub shows only the first ten of a step: those that weigh most come first.
 void writeGithub(const Report &What, llvm::raw_ostream &Out) {
+  if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())
+    Out << "::error title=not analysed::"
+        << commandText(sentenceOnShards(Missing), /*IsValue=*/false) << "\n";
   for (const Unusable &Problem : notAnalysed(What))
     Out << "::error file=" << commandText(Problem.File, /*IsValue=*/true) << ",title=not analysed::"
         << commandText("'" + Problem.File + "' " + Problem.Reason,
@@ -75,6 +78,8 @@ static void writeSummaryTable(const Report &What, llvm::raw_ostream &Out) {
             << " |\n";
     Out << "\n";
   }
+  if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())
+    Out << sentenceOnShards(Missing) << "\n\n";
   if (const size_t Failed = What.Result.Failed.size() + What.Input.Unusables.size())
     Out << Failed << (Failed == 1 ? " file was" : " files were")
         << " not, or not fully, analysed.\n";

@@ -126,7 +126,8 @@ private:
   bool hasProfile() const { return What.Profiles.Measured != nullptr; }
 
   bool hasFailures() const {
-    return !notAnalysed(What).empty() || llvm::any_of(What.Result.Diagnostics, isCompilerError);
+    return !What.Input.MissingShards.empty() || !notAnalysed(What).empty() ||
+           llvm::any_of(What.Result.Diagnostics, isCompilerError);
   }
 
   void writeSections() {
@@ -325,6 +326,8 @@ private:
       return;
     Out << "<section id=\"failures\" class=\"failures\" aria-labelledby=\"failures-title\">"
            "<h2 id=\"failures-title\">Not analysed, or not all of it</h2>\n<ul>";
+    if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())
+      Out << "<li>" << markupText(sentenceOnShards(Missing)) << "</li>\n";
     for (const Unusable &Problem : notAnalysed(What))
       Out << "<li><code>" << markupText(Problem.File) << "</code> " << markupText(Problem.Reason)
           << "</li>\n";

@@ -99,6 +99,7 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
       {"failed", std::move(Failed)},
       {"hidden", hiddenCounts(What.Result)},
   };
+  describeShards(What.Input, Document);
   if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
     Document["open"] = std::move(Open);
   Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";

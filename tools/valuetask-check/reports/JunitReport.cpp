@@ -25,6 +25,10 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
     Found.try_emplace(Problem.File);
     Broken[Problem.File] = Problem.Reason;
   }
+  for (const std::string &Missing : What.Input.MissingShards) {
+    Found.try_emplace(Missing);
+    Broken[Missing] = "is missing";
+  }
   Out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       << "  <testsuite name=\"valuetask-check\" tests=\"" << Found.size() << "\" failures=\""
       << llvm::count_if(Found, [](const auto &Case) { return !Case.second.empty(); })

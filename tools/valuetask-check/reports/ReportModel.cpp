@@ -81,6 +81,45 @@ bool addHidden(const json::Object &Hidden, RunResult &To) {
   return true;
 }
 
+void describeShards(const InputFiles &Input, json::Object &To) {
+  if (Input.Part.Count > 1)
+    To["shard"] = json::Object{{"index", Input.Part.Index}, {"count", Input.Part.Count}};
+  if (!Input.MissingShards.empty())
+    To["missingShards"] = json::Array(Input.MissingShards);
+}
+
+bool readShards(const json::Object &From, InputFiles &To) {
+  To.Part = {};
+  To.MissingShards.clear();
+  if (const json::Value *Read = From.get("shard")) {
+    const json::Object *Part = Read->getAsObject();
+    const int64_t Index = Part ? Part->getInteger("index").value_or(0) : 0;
+    const int64_t Count = Part ? Part->getInteger("count").value_or(0) : 0;
+    constexpr int64_t Most = 1000000; // each of them that is missing gets a name
+    if (Index < 1 || Index > Count || Count > Most)
+      return false;
+    To.Part = {static_cast<unsigned>(Index), static_cast<unsigned>(Count)};
+  }
+  if (const json::Value *Missing = From.get("missingShards")) {
+    json::Path::Root Where;
+    return json::fromJSON(*Missing, To.MissingShards, Where);
+  }
+  return true;
+}
+
+std::string sentenceOnShards(const std::vector<std::string> &Missing) {
+  constexpr size_t MostNamed = 10;
+  std::vector<std::string> Names(Missing.begin(),
+                                 Missing.begin() + std::min(Missing.size(), MostNamed));
+  if (Missing.size() > MostNamed)
+    Names.push_back(llvm::utostr(Missing.size() - MostNamed) + " more");
+  std::string Text;
+  for (const auto &[Index, Name] : llvm::enumerate(Names))
+    Text += (Index == 0 ? "" : Index + 1 == Names.size() ? " and " : ", ") + Name;
+  return Text + (Missing.size() == 1 ? " is" : " are") +
+         " missing; run 'merge' with the reports of all shards";
+}
+
 std::vector<std::string> fingerprints(const Report &What) {
   std::map<std::string, unsigned> Seen;
   std::vector<std::string> Result;

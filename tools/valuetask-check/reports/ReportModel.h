@@ -62,6 +62,16 @@ llvm::json::Object hiddenCounts(const RunResult &Result);
 /// Adds what hiddenCounts() wrote. \returns false for what it didn't.
 bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
 
+/// Adds to a report which shard of a run it is of, and which ones a merge lacked; where all of a
+/// run is in it, nothing.
+void describeShards(const InputFiles &Input, llvm::json::Object &To);
+
+/// Reads what describeShards() wrote. \returns false for what it didn't.
+bool readShards(const llvm::json::Object &From, InputFiles &To);
+
+/// One sentence about the shards that a merge lacks.
+std::string sentenceOnShards(const std::vector<std::string> &Missing);
+
 /// A hash that stays the same while the lines around a finding move, a variable gets another name
 /// or a message is worded anew, different for each finding of a run: of the rule, the file, the
 /// function, and of which such a finding it is in the order of their places.

@@ -99,6 +99,7 @@ public:
 private:
   static json::Object propertiesOf(const Report &What) {
     json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    describeShards(What.Input, Properties);
     if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
       Properties["open"] = std::move(Open);
     return Properties;
@@ -250,6 +251,9 @@ private:
                                            {"message", message(Text)},
                                            {"locations", json::Array{std::move(Where)}}});
     };
+    if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())
+      Notifications.push_back(
+          json::Object{{"level", "error"}, {"message", message(sentenceOnShards(Missing))}});
     for (const Unusable &Problem : notAnalysed(What))
       Notify(json::Object{{"physicalLocation",
                            json::Object{{"artifactLocation", artifact(Problem.File)}}}},

@@ -43,6 +43,7 @@ void printSummary(const Report &What) {
   };
   if (const size_t Failed = Result.Failed.size() + What.Input.Unusables.size())
     Out << "; not or not fully analysed: " << counted(Failed, "file");
+  Tell("missing shards", What.Input.MissingShards.size());
   Tell("in other languages", What.Input.OtherLanguages);
   Tell("with all rules switched off", What.Input.WithoutRules);
   Tell("without such types", Result.Skipped);

@@ -14,7 +14,7 @@ def section_input : Section<"What is analysed">;
 let Group = section_input in {
 def build_dir : JoinedOrSeparate<["-"], "p">, MetaVarName<"<dir>">,
   HelpText<"Folder of compile_commands.json; by default looked for beside the first path and above it, there "
-           "and in 'build'">;
+           "and in 'build'. With 'merge': each of its files is to be in a report">;
 defm exclude : Value<"exclude",
   "Regular expression of files to leave out; may be given several times", "<pattern>">;
 defm since : Value<"since",
@@ -33,7 +33,7 @@ def jobs : JoinedOrSeparate<["-"], "j">, MetaVarName<"<number>">,
 def jobs_long : Separate<["--"], "jobs">, Alias<jobs>;
 def jobs_eq : Joined<["--"], "jobs=">, Alias<jobs>;
 defm timeout : Value<"timeout",
-  "Give up a file after so many seconds; it is named, and the others are analysed (default: never)",
+  "Give up a file after so many seconds, 1 or more; it is named, and the others are analysed (default: never)",
   "<seconds>">;
 }
 

@@ -8,17 +8,17 @@
 #include "settings/Settings.h"
 #include "UpwardSearch.h"
 #include "analysis/ResultCache.h"
+#include "settings/CommandLine.h"
+#include "settings/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/Threading.h"
-
-using namespace llvm::opt; // the generated tables use its names unqualified
 
 namespace valuetask {
 
@@ -26,46 +26,6 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace {
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                                        \
-  constexpr llvm::StringLiteral NAME##_init[] = VALUE;                                             \
-  constexpr llvm::ArrayRef<llvm::StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-constexpr llvm::opt::OptTable::Info OptionTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-/// The rows of the table, with the names of the formats in the help of --format.
-std::vector<llvm::opt::OptTable::Info> optionRows() {
-  std::vector<llvm::opt::OptTable::Info> Rows(std::begin(OptionTable), std::end(OptionTable));
-  const auto Format = llvm::find_if(Rows, [](const auto &Row) { return Row.ID == OPT_format; });
-  static const std::string Help = [&] {
-    const auto [Before, After] = llvm::StringRef(Format->HelpText).split("{formats}");
-    return (Before + listOfFormats("or") + After).str();
-  }();
-  Format->HelpText = Help.c_str();
-  return Rows;
-}
-
-/// The table keeps a reference to its rows, so that they are a base that is made before it.
-struct OptionRows {
-  std::vector<llvm::opt::OptTable::Info> Rows = optionRows();
-};
-class CommandLine : private OptionRows, public llvm::opt::GenericOptTable {
-public:
-  CommandLine() : GenericOptTable(Rows) {}
-};
 
 constexpr llvm::StringLiteral Title =
     "finds misuses of coroutine types that may be consumed only once\n\n"
@@ -113,6 +73,9 @@ llvm::Error readLimits(const llvm::opt::InputArgList &Arguments, Settings &Resul
   llvm::Expected<unsigned> Timeout = numberGiven(Arguments, OPT_timeout, 0);
   if (!Timeout)
     return Timeout.takeError();
+  if (*Timeout == 0 && Arguments.hasArg(OPT_timeout))
+    return llvm::createStringError(
+        "--timeout 0 would give up every file; without --timeout, none is given up");
   Result.Limits = {*Jobs, *Timeout};
   const std::string Shard = Arguments.getLastArgValue(OPT_shard, "1/1").str();
   const auto [Which, Of] = llvm::StringRef(Shard).split('/');
@@ -190,21 +153,35 @@ std::string findRoot() {
 }
 
 /// A command is the first of what isn't an option. (A file of that name is './merge'.)
-Task takeCommand(std::vector<std::string> &Paths) {
-  const Task Command = Paths.empty() ? Task::Analyse
-                                     : llvm::StringSwitch<Task>(Paths.front())
-                                           .Case("merge", Task::Merge)
-                                           .Case("doctor", Task::Doctor)
-                                           .Default(Task::Analyse);
-  if (Command != Task::Analyse)
+///
+/// \returns an error for what is no file, and is spelled like a command
+llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
+  if (Paths.empty())
+    return Task::Analyse;
+  const std::string &First = Paths.front();
+  const Task Command = llvm::StringSwitch<Task>(First)
+                           .Case("merge", Task::Merge)
+                           .Case("doctor", Task::Doctor)
+                           .Default(Task::Analyse);
+  if (Command != Task::Analyse) {
     Paths.erase(Paths.begin());
+  } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
+             !exists(First)) {
+    const std::string Meant = didYouMean(First, {"merge", "doctor"}, "the command ");
+    if (!Meant.empty())
+      return llvm::createStringError("there is no file '" + First + "'; " + Meant);
+  }
   return Command;
 }
 
 llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.Paths = Arguments.getAllArgValues(OPT_INPUT);
-  if (Result.What == Task::Analyse)
-    Result.What = takeCommand(Result.Paths);
+  if (Result.What == Task::Analyse) {
+    llvm::Expected<Task> Command = takeCommand(Result.Paths);
+    if (!Command)
+      return Command.takeError();
+    Result.What = *Command;
+  }
   Result.BuildDir = Arguments.getLastArgValue(OPT_build_dir);
   Result.Exclude = Arguments.getAllArgValues(OPT_exclude);
   std::string Problem;
@@ -300,17 +277,25 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
                                 OPT_project_root,   OPT_baseline, OPT_write_baseline,
                                 OPT_prune_baseline, OPT_quiet,    OPT_closed_world,
-                                OPT_facts_output,   OPT_report};
-  constexpr OptionId TakenForPage[] = {OPT_profile, OPT_profile_prefix_map};
+                                OPT_facts_output,   OPT_report,   OPT_build_dir};
   const bool MakesPage =
       llvm::any_of(Result.Outputs, [](const Output &Target) { return Target.As == Format::Html; });
+  // What is taken only where another option gives it a use.
+  struct {
+    OptionId Id;
+    bool IsOfUse;
+    llvm::StringRef With;
+  } const Conditional[] = {{OPT_profile, MakesPage, "--report"},
+                           {OPT_profile_prefix_map, MakesPage, "--report"},
+                           {OPT_exclude, !Result.BuildDir.empty(), "-p"}};
   for (const llvm::opt::Arg *A : Arguments) {
     const unsigned Id = A->getOption().getUnaliasedOption().getID();
-    const bool IsForPage = llvm::is_contained(TakenForPage, Id);
-    if (!llvm::is_contained(Taken, Id) && !(IsForPage && MakesPage))
+    const auto *Row = llvm::find_if(Conditional, [&](const auto &Some) { return Some.Id == Id; });
+    const bool IsConditional = Row != std::end(Conditional);
+    if (IsConditional ? !Row->IsOfUse : !llvm::is_contained(Taken, Id))
       return llvm::createStringError(
           A->getSpelling().rtrim('=') + " is for an analysis; merge " +
-          (IsForPage ? "takes it only with --report" : "doesn't take it"));
+          (IsConditional ? "takes it only with " + Row->With : llvm::Twine("doesn't take it")));
   }
   return llvm::Error::success();
 }
@@ -333,12 +318,12 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   const CommandLine Table;
   llvm::BumpPtrAllocator Allocator;
   llvm::StringSaver Saver(Allocator);
-  std::string Mistakes;
-  const llvm::opt::InputArgList Arguments = Table.parseArgs(
-      argc, const_cast<char *const *>(argv), OPT_UNKNOWN, Saver,
-      [&](llvm::StringRef Message) { Mistakes += (Mistakes.empty() ? "" : "; ") + Message.str(); });
-  if (!Mistakes.empty())
-    return llvm::createStringError(Mistakes + "; --help shows the options");
+  llvm::SmallVector<const char *, 0> Words; // without the program
+  llvm::cl::expandResponseFiles(argc, argv, /*EnvVar=*/nullptr, Saver, Words);
+  llvm::Expected<llvm::opt::InputArgList> Parsed = Table.parse(Words);
+  if (!Parsed)
+    return Parsed.takeError();
+  const llvm::opt::InputArgList &Arguments = *Parsed;
 
   Settings Result;
   Result.What = taskOf(Arguments);

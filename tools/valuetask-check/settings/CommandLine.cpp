@@ -1,0 +1,134 @@
+//===--- CommandLine.cpp - options, values and files ----------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "settings/CommandLine.h"
+#include "reports/Formats.h"
+#include "settings/Spelling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Option/Arg.h"
+
+using namespace llvm::opt; // the generated tables use its names unqualified
+
+namespace valuetask {
+
+namespace {
+
+#define PREFIX(NAME, VALUE)                                                                        \
+  constexpr llvm::StringLiteral NAME##_init[] = VALUE;                                             \
+  constexpr llvm::ArrayRef<llvm::StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+constexpr OptTable::Info OptionTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+/// The names of the options that are written with two dashes.
+llvm::SmallVector<llvm::StringRef> longNames() {
+  llvm::SmallVector<llvm::StringRef> Names;
+  for (const OptTable::Info &Row : OptionTable)
+    if (llvm::StringRef(Row.PrefixedName).starts_with("--") &&
+        !llvm::StringRef(Row.PrefixedName).ends_with("="))
+      Names.push_back(Row.PrefixedName);
+  return Names;
+}
+
+/// What to do in place of an option that there isn't.
+std::string adviceOn(llvm::StringRef Option) {
+  constexpr llvm::StringLiteral FlagsAreLast = "write compiler flags after '--'";
+  // What clang-tidy and compilers have.
+  const auto Elsewhere = llvm::StringSwitch<llvm::StringRef>(Option)
+                             .Cases("--extra-arg", "--extra-arg-before", FlagsAreLast)
+                             .Cases("--verbose", "-v", "did you mean '--stats'?")
+                             .Default("");
+  if (!Elsewhere.empty())
+    return Elsewhere.str();
+  const llvm::SmallVector<llvm::StringRef> Names = longNames();
+  if (Option.starts_with("--"))
+    return didYouMean(Option, Names);
+  const std::string Long = ("-" + Option).str(); // clang-tidy takes one dash for two
+  return llvm::is_contained(Names, Long) ? "did you mean '" + Long + "'?" : FlagsAreLast.str();
+}
+
+} // namespace
+
+OptionRows::OptionRows() : Rows(std::begin(OptionTable), std::end(OptionTable)) {
+  const auto Format = llvm::find_if(Rows, [](const auto &Row) { return Row.ID == OPT_format; });
+  static const std::string Help = [&] {
+    const auto [Before, After] = llvm::StringRef(Format->HelpText).split("{formats}");
+    return (Before + listOfFormats("or") + After).str();
+  }();
+  Format->HelpText = Help.c_str();
+}
+
+llvm::Error CommandLine::unknown(llvm::StringRef Word) const {
+  const std::string Advice = adviceOn(Word.split('=').first);
+  return llvm::createStringError("there is no option '" + Word + "'; " +
+                                 (Advice.empty() ? "--help shows the options" : Advice));
+}
+
+/// A value may begin with a dash, as --checks=-* has it.
+bool CommandLine::looksLikeOption(llvm::StringRef Word) const {
+  llvm::StringRef Jobs = Word;
+  const bool IsJobs = Jobs.consume_front("-j") && llvm::all_of(Jobs, llvm::isDigit);
+  return Word.starts_with("--") || IsJobs || llvm::any_of(OptionTable, [&](const Info &Row) {
+           return llvm::StringRef(Row.PrefixedName) == Word && Word.starts_with("-");
+         });
+}
+
+/// How the option is written with its value: '--report=<file>', '-p <dir>'.
+std::string CommandLine::usageOf(const Option &Of, llvm::StringRef Name) const {
+  return (Name + (Name.starts_with("--") ? "=" : " ") +
+          getOptionMetaVar(Of.getUnaliasedOption().getID()))
+      .str();
+}
+
+llvm::Error CommandLine::checkValue(const Arg &A, const InputArgList &All) const {
+  if (A.getOption().matches(OPT_INPUT) || A.getNumValues() == 0)
+    return llvm::Error::success();
+  const llvm::StringRef Value = A.getValue();
+  const Arg &Written = A.getAlias() ? *A.getAlias() : A;
+  const llvm::StringRef Spelling = Written.getSpelling(), Name = Spelling.rtrim('=');
+  if (Value.empty())
+    return llvm::createStringError("the value of '" + Name + "' is empty; write " +
+                                   usageOf(A.getOption(), Name) + ", or leave the option out");
+  const bool IsSeparate =
+      !Spelling.ends_with("=") && Spelling == All.getArgString(Written.getIndex());
+  if (IsSeparate && looksLikeOption(Value))
+    return llvm::createStringError(
+        "'" + Name + "' needs a value, and '" + Value + "' looks like an option; write " +
+        (Name.starts_with("--") ? "'" + Name + "=" + Value + "' if it is the value"
+                                : llvm::Twine(usageOf(A.getOption(), Name))));
+  return llvm::Error::success();
+}
+
+llvm::Expected<InputArgList> CommandLine::parse(llvm::ArrayRef<const char *> Words) const {
+  unsigned MissingIndex = 0, MissingCount = 0;
+  InputArgList All = ParseArgs(Words, MissingIndex, MissingCount);
+  for (const Arg *A : All)
+    if (A->getOption().matches(OPT_UNKNOWN))
+      return unknown(A->getAsString(All));
+    else if (llvm::Error E = checkValue(*A, All))
+      return E;
+  if (MissingCount) {
+    const llvm::StringRef Name = All.getArgString(MissingIndex);
+    const auto *Row = llvm::find_if(
+        OptionTable, [&](const Info &Some) { return llvm::StringRef(Some.PrefixedName) == Name; });
+    return llvm::createStringError("'" + Name + "' needs a value; write " +
+                                   usageOf(getOption(Row->ID), Name));
+  }
+  // The parser passes over them. As values of options they were seen above.
+  if (llvm::any_of(Words, [](llvm::StringRef Word) { return Word.empty(); }))
+    return llvm::createStringError("the name of a file is empty; name a file, or none at all");
+  return All;
+}
+
+} // namespace valuetask
