@@ -65,7 +65,7 @@ for generator in ("Ninja", "Unix Makefiles"):
     configure(generator, f"-DARGS=--baseline={base}")
     build(generator, True, 3, [], [TWICE])
     # Known no more: the change of the baseline alone is enough.
-    write(base, base.read_text().replace("twice", "another"))
+    write(base, base.read_text().replace("first.cpp", "another.cpp"))
     build(generator, False, 0, [TWICE])
     configure(generator, "-DARGS=", "-DDEFINITIONS=")
     write(folder / "shared.h", header)
