@@ -27,7 +27,6 @@ using namespace clang::tidy;
 namespace valuetask {
 
 namespace path = llvm::sys::path;
-namespace fs = llvm::sys::fs;
 
 namespace {
 

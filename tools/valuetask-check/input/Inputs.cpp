@@ -140,7 +140,7 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
     return NoKernels.str();
   if (isOfOtherLanguage(Languages))
     return "is compiled as neither C nor C++";
-  const std::string Unreadable = whyUnreadable(Absolute);
+  std::string Unreadable = whyUnreadable(Absolute);
   if (!Unreadable.empty() && Unreadable != Absent)
     return Unreadable;
   if (!fs::is_regular_file(Absolute))

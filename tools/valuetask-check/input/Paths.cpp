@@ -46,7 +46,7 @@ std::string whyUnreadable(llvm::StringRef Path) {
     int Descriptor = 0;
     Problem = fs::openFileForRead(Path, Descriptor);
     if (!Problem)
-      fs::closeFile(Descriptor);
+      Problem = fs::closeFile(Descriptor);
   }
   return Problem ? "can't be read: " + Problem.message() : "";
 }

@@ -114,11 +114,14 @@ std::string helpForFolder(llvm::StringRef Folder, std::error_code Why) {
   return "";
 }
 
+/// For what is only tried.
+void ignore(std::error_code /*Problem*/) {}
+
 void takeAttributes(const fs::file_status &Old, int Descriptor) {
   // Only root may give files away; others may at least keep one of their groups.
   if (fs::changeFileOwnership(Descriptor, Old.getUser(), Old.getGroup()))
-    (void)fs::changeFileOwnership(Descriptor, static_cast<uint32_t>(-1), Old.getGroup());
-  (void)fs::setPermissions(Descriptor, Old.permissions()); // of one's own file; can't fail
+    ignore(fs::changeFileOwnership(Descriptor, static_cast<uint32_t>(-1), Old.getGroup()));
+  ignore(fs::setPermissions(Descriptor, Old.permissions())); // of one's own file; can't fail
 }
 
 } // namespace
@@ -135,7 +138,7 @@ OutputFile::~OutputFile() { removeTemporary(); }
 void OutputFile::removeTemporary() {
   if (Temporary.empty())
     return;
-  (void)fs::remove(Temporary);
+  ignore(fs::remove(Temporary));
   llvm::sys::DontRemoveFileOnSignal(Temporary);
   Temporary.clear();
 }
@@ -159,20 +162,26 @@ llvm::Expected<OutputFile> OutputFile::write(llvm::StringRef File, WriteFunction
     return cannotWrite(File, std::make_error_code(std::errc::is_a_directory));
   int Descriptor = -1;
   if (Exists && (!fs::is_regular_file(Old) || isInProc(*Target))) {
-    if ((Problem = openInPlace(*Target, Descriptor)) || (Problem = writeTo(Descriptor, Write)))
+    Problem = openInPlace(*Target, Descriptor);
+    if (!Problem)
+      Problem = writeTo(Descriptor, Write);
+    if (Problem)
       return cannotWrite(File, Problem);
     return OutputFile(File, "", "");
   }
-  if (Exists && (Problem = fs::access(*Target, fs::AccessMode::Write)))
-    return cannotWrite(File, Problem);
+  if (Exists)
+    if (const std::error_code Refused = fs::access(*Target, fs::AccessMode::Write))
+      return cannotWrite(File, Refused);
   const llvm::StringRef Folder = folderOf(*Target);
   std::string Temporary;
-  if ((Problem = createTemporary(Folder, Prefix, Descriptor, Temporary)))
+  Problem = createTemporary(Folder, Prefix, Descriptor, Temporary);
+  if (Problem)
     return cannotWrite(File, Problem, helpForFolder(Folder, Problem));
   OutputFile Result(File, *Target, std::move(Temporary));
   if (Exists)
     takeAttributes(Old, Descriptor);
-  if ((Problem = writeTo(Descriptor, Write)))
+  Problem = writeTo(Descriptor, Write);
+  if (Problem)
     return cannotWrite(File, Problem);
   return Result;
 }
@@ -213,7 +222,7 @@ llvm::Error appendToFile(llvm::StringRef File, llvm::StringRef Text) {
     Out.clear_error();
   }
   if (Problem && CanBeUndone)
-    (void)fs::resize_file(Descriptor, Before.getSize());
+    ignore(fs::resize_file(Descriptor, Before.getSize()));
   const std::error_code AtEnd = fs::closeFile(Descriptor);
   if (!Problem)
     Problem = AtEnd;

@@ -109,8 +109,7 @@ bool readShards(const json::Object &From, InputFiles &To) {
 
 std::string sentenceOnShards(const std::vector<std::string> &Missing) {
   constexpr size_t MostNamed = 10;
-  std::vector<std::string> Names(Missing.begin(),
-                                 Missing.begin() + std::min(Missing.size(), MostNamed));
+  std::vector<std::string> Names = llvm::ArrayRef(Missing).take_front(MostNamed).vec();
   if (Missing.size() > MostNamed)
     Names.push_back(llvm::utostr(Missing.size() - MostNamed) + " more");
   std::string Text;
