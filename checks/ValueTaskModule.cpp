@@ -205,9 +205,13 @@ private:
     return llvm::Error::success();
   }
 
-  /// What a message is about: without a range, the word at its place.
-  template <class Message> static CharSourceRange underlined(const Message &Of) {
-    return Of.Range.isValid() ? Of.Range : CharSourceRange::getTokenRange(Of.Location);
+  /// Underlines what a message is about: without a range, the word at its place. Nothing of a
+  /// macro, for which clang would print notes of its own.
+  template <class Message> static void underline(DiagnosticBuilder &Printed, const Message &About) {
+    const CharSourceRange Range =
+        About.Range.isValid() ? About.Range : CharSourceRange::getTokenRange(About.Location);
+    if (Range.getBegin().isFileID() && Range.getEnd().isFileID())
+      Printed << Range;
   }
 
   void report(const Finding &Found) {
@@ -215,14 +219,14 @@ private:
       // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
-      Warning << underlined(Found);
+      underline(Warning, Found);
       for (const Replacement &Change : Found.Fix)
         Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
     for (const Note &N : Found.Notes) {
       auto Step = diag(N.Location, "%0", DiagnosticIDs::Note);
       Step << N.Message;
-      Step << underlined(N);
+      underline(Step, N);
     }
   }
 
