@@ -103,15 +103,18 @@ std::vector<std::string> optionProblems(const ClangTidyOptions &Options) {
   return Problems;
 }
 
+bool matchesRule(StringRef Checks) {
+  const GlobList List(Checks);
+  return llvm::any_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); });
+}
+
 std::vector<std::string> ruleProblems(StringRef Checks) {
   std::vector<std::string> Problems;
   llvm::SmallVector<StringRef> Entries;
   llvm::SplitString(Checks, Entries, ",\n");
   for (StringRef Entry : Entries) {
     Entry = Entry.trim().ltrim('-').trim();
-    if (!Entry.starts_with_insensitive(OptionPrefix) ||
-        llvm::any_of(allRules(),
-                     [&](const RuleInfo &Rule) { return GlobList(Entry).contains(Rule.Name); }))
+    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry))
       continue;
     const StringRef Nearest = nearestRule(Entry);
     Problems.push_back(("no rule matches '" + Entry + "'; " +

@@ -45,6 +45,9 @@ llvm::StringRef optionValue(const clang::tidy::ClangTidyOptions &Options, llvm::
 /// of the names.
 std::vector<std::string> optionProblems(const clang::tidy::ClangTidyOptions &Options);
 
+/// Does a list of checks, or one glob of it, match any rule?
+bool matchesRule(llvm::StringRef Checks);
+
 /// What is wrong with the rules that a list of checks names: those that don't exist.
 std::vector<std::string> ruleProblems(llvm::StringRef Checks);
 

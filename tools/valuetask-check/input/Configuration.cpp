@@ -10,7 +10,6 @@
 #include "UpwardSearch.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
-#include "clang-tidy/GlobList.h"
 #include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -42,11 +41,7 @@ llvm::SmallVector<llvm::StringRef> entriesOf(llvm::StringRef Checks) {
 }
 
 /// Does an entry of a list of checks name a rule, so that the list is about this program?
-bool namesRule(llvm::StringRef Entry) {
-  const llvm::StringRef Glob = Entry.ltrim('-').trim();
-  return llvm::any_of(allRules(),
-                      [&](const RuleInfo &Rule) { return GlobList(Glob).contains(Rule.Name); });
-}
+bool namesRule(llvm::StringRef Entry) { return matchesRule(Entry.ltrim('-').trim()); }
 
 /// Of a list of checks what is about rules. '*' and '-*' are, of rules alone: clang-tidy would
 /// switch on the compiler's warnings as well.
@@ -61,8 +56,7 @@ std::string onlyRules(llvm::StringRef Checks, bool WithNone) {
 }
 
 /// Reads the Checks of configuration files as clang-tidy does. Files that switch no rule on, such
-/// as
-/// '-*,bugprone-*', are about other checks: their '-*' switches none of the rules off.
+/// as '-*,bugprone-*', are about other checks: their '-*' switches none of the rules off.
 template <class Base> class OnlyRules : public Base {
 public:
   using Base::Base;
@@ -119,25 +113,21 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
 llvm::Error validateChecks(llvm::StringRef Checks) {
   for (const llvm::StringRef Entry : entriesOf(Checks)) {
     const llvm::StringRef Name = Entry.ltrim('-').trim();
-    const bool Exists = llvm::any_of(
-        allRules(), [&](const RuleInfo &Rule) { return GlobList(Name).contains(Rule.Name); });
-    if (Exists || Name == "*")
+    if (matchesRule(Name) || Name == "*")
       continue;
     const llvm::StringRef Nearest = nearestRule(Name);
     return llvm::createStringError("no rule matches '" + Name + "'" +
                                    (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
                                    " --list-rules shows the rules");
   }
-  const GlobList List(Checks);
-  if (llvm::none_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); }))
+  if (!matchesRule(Checks))
     return llvm::createStringError("--checks=" + Checks +
                                    " leaves no rule to run; --list-rules shows the rules");
   return llvm::Error::success();
 }
 
 bool enablesRule(const ClangTidyOptions &Options) {
-  const GlobList List(Options.Checks.value_or(""));
-  return llvm::any_of(allRules(), [&](const RuleInfo &Rule) { return List.contains(Rule.Name); });
+  return matchesRule(Options.Checks.value_or(""));
 }
 
 std::vector<std::string> configFilesOf(llvm::StringRef File) {
