@@ -81,15 +81,22 @@ private:
   bool readRange(const json::Value &Value, Message &At) {
     json::Path::Root Where;
     json::ObjectMapper Map(Value, Where);
-    Position Begin, End;
     FileRange Range{At.FilePath, 0, 0};
-    if (!Map || !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
+    if (!Map || !mapRange(Map, Range))
+      return false;
+    At.Ranges.push_back(std::move(Range));
+    return true;
+  }
+
+  /// Reads a part of the file that it has already.
+  bool mapRange(json::ObjectMapper &Map, FileRange &Range) {
+    Position Begin, End;
+    if (!mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
         !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
         !mapNumber(Map, "offset", Range.Offset) || !mapNumber(Map, "length", Range.Length))
       return false;
     Into.Files.remember(Range.File, Range.Offset, Begin);
     Into.Files.remember(Range.File, Range.Offset + Range.Length, End);
-    At.Ranges.push_back(std::move(Range));
     return true;
   }
 
@@ -97,17 +104,12 @@ private:
     json::Path::Root Where;
     json::ObjectMapper Map(Value, Where);
     std::string File, Text;
-    Position Begin, End;
-    unsigned Offset = 0, Length = 0;
-    if (!Map || !Map.map("file", File) || !Map.map("text", Text) ||
-        !mapNumber(Map, "line", Begin.Line) || !mapNumber(Map, "column", Begin.Column) ||
-        !mapNumber(Map, "endLine", End.Line) || !mapNumber(Map, "endColumn", End.Column) ||
-        !mapNumber(Map, "offset", Offset) || !mapNumber(Map, "length", Length))
+    if (!Map || !Map.map("file", File) || !Map.map("text", Text))
       return false;
-    const std::string Path = absolutePath(File, Root);
-    Into.Files.remember(Path, Offset, Begin);
-    Into.Files.remember(Path, Offset + Length, End);
-    return addToFix(Of, {Path, Offset, Length, Text});
+    FileRange Range{absolutePath(File, Root), 0, 0};
+    if (!mapRange(Map, Range))
+      return false;
+    return addToFix(Of, {Range.File, Range.Offset, Range.Length, Text});
   }
 
   bool addFinding(const json::Value &Value) {

@@ -21,21 +21,21 @@ namespace json = llvm::json;
 
 namespace {
 
+json::Object rangeOf(llvm::StringRef File, unsigned Offset, unsigned Length, const Report &What) {
+  const Position Begin = What.Files.positionOf(File, Offset);
+  const Position End = What.Files.positionOf(File, Offset + Length);
+  return json::Object{{"line", Begin.Line},      {"column", Begin.Column}, {"endLine", End.Line},
+                      {"endColumn", End.Column}, {"offset", Offset},       {"length", Length}};
+}
+
 json::Object placeOf(const SourceMessage &At, const Report &What) {
   const Position Place = What.Files.positionOf(At.FilePath, At.FileOffset);
   const FileRange Extent = extentOf(At);
-  const Position Begin = What.Files.positionOf(Extent.File, Extent.Offset);
-  const Position End = What.Files.positionOf(Extent.File, Extent.Offset + Extent.Length);
   return json::Object{{"file", relativePath(At.FilePath, What.Root)},
                       {"line", Place.Line},
                       {"column", Place.Column},
                       {"offset", At.FileOffset},
-                      {"range", json::Object{{"line", Begin.Line},
-                                             {"column", Begin.Column},
-                                             {"endLine", End.Line},
-                                             {"endColumn", End.Column},
-                                             {"offset", Extent.Offset},
-                                             {"length", Extent.Length}}},
+                      {"range", rangeOf(Extent.File, Extent.Offset, Extent.Length, What)},
                       {"message", At.Message}};
 }
 
@@ -47,16 +47,10 @@ json::Array fixOf(const SourceMessage &Of, const Report &What) {
   });
   json::Array Result;
   for (const SourceChange &Change : All) {
-    const Position Begin = What.Files.positionOf(Change.File, Change.Offset);
-    const Position End = What.Files.positionOf(Change.File, Change.Offset + Change.Length);
-    Result.push_back(json::Object{{"file", relativePath(Change.File, What.Root)},
-                                  {"line", Begin.Line},
-                                  {"column", Begin.Column},
-                                  {"endLine", End.Line},
-                                  {"endColumn", End.Column},
-                                  {"offset", Change.Offset},
-                                  {"length", Change.Length},
-                                  {"text", Change.Text}});
+    json::Object Replaced = rangeOf(Change.File, Change.Offset, Change.Length, What);
+    Replaced["file"] = relativePath(Change.File, What.Root);
+    Replaced["text"] = Change.Text;
+    Result.push_back(std::move(Replaced));
   }
   return Result;
 }
