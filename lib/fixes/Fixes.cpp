@@ -1,4 +1,4 @@
-//===--- Fixes.cpp - changes of the source that mend a misuse -------------===//
+//===--- Fixes.cpp - changes of the source that fix a misuse --------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Fixes.h - changes of the source that mend a misuse -----*- C++ -*-===//
+//===--- Fixes.h - changes of the source that fix a misuse ------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
