@@ -296,7 +296,7 @@ def commands_with_stdout(rows):
     yield from ([word.format("-") for word in row.command("-")[1:]] for row in rows if not row.is_read and not row.is_added_to)
     yield ["--fix", "--dry-run", "--format=json", "--output=unused.json", *ends]
     yield ["doctor", *ends]
-    alone = re.findall(r"^ +(--[\w-]+)(=?)", help_text().split("Instead of an analysis:")[1].split("\n\n")[0], re.M)
+    alone = re.findall(r"^ +(--[\w-]+)(=?)", help_text().split("Information:")[1].split("\n\n")[0], re.M)
     if len(alone) < 5:
         fail(f"the options that print are no section of --help any more: {alone}")
     for name, _ in alone:

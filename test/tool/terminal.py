@@ -69,3 +69,10 @@ fail_unless(not drawings(quiet) and "valuetask-check:" not in quiet, "not quiet"
 command = [checker, "-j2", "--no-cache", *names, "--", "-std=c++20"]
 log = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 fail_unless("\x1b" not in log.stdout + log.stderr and "\r" not in log.stderr, "a log isn't plain", log.stderr)
+
+for when, coloured in (("always", True), ("never", False), ("auto", False)):
+    log = subprocess.run([*command[:1], f"--color={when}", "--exclude=nothing", *command[1:]], cwd=folder, capture_output=True, text=True, check=False)
+    fail_unless(("\x1b[0;1;35mwarning: " in log.stdout) == coloured, f"--color={when}: the report", log.stdout)
+    fail_unless(("\x1b[0;1;35mwarning: " in log.stderr) == coloured, f"--color={when}: the messages", log.stderr)
+never = on_terminal("--color=never")
+fail_unless("\x1b[0;1;35m" not in never and "warning:" in never, "colours in spite of --color=never", never)

@@ -15,11 +15,14 @@
 #include "merge/RunEnd.h"
 #include "output/StandardStreams.h"
 #include "reports/RulePages.h"
+#include "settings/Completion.h"
+#include "settings/Help.h"
 #include "settings/Settings.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/WithColor.h"
 #include <optional>
 
 using namespace valuetask;
@@ -70,6 +73,13 @@ std::string onFlags(llvm::StringRef Problem) {
   return Text + "; options of valuetask-check are written before '--'";
 }
 
+/// Of messages, whatever stderr is.
+void useColours(bool Wanted) {
+  llvm::errs().enable_colors(Wanted);
+  llvm::WithColor::setAutoDetectFunction(Wanted ? [](const llvm::raw_ostream &) { return true; }
+                                                : [](const llvm::raw_ostream &) { return false; });
+}
+
 /// What needs no compiler. \returns the exit code; nothing for the other tasks
 std::optional<int> doWithoutCompiler(const Settings &Asked) {
   switch (Asked.What) {
@@ -82,6 +92,10 @@ std::optional<int> doWithoutCompiler(const Settings &Asked) {
     return NothingFound;
   case Task::ListRules:
     return listRules();
+  case Task::Completion:
+    if (llvm::Error E = printCompletion(Asked.Paths, llvm::outs()))
+      return wrongUsage(std::move(E));
+    return NothingFound;
   case Task::Explain:
     return explain(Asked.RuleToExplain);
   case Task::Merge:
@@ -114,6 +128,8 @@ int run(int argc, const char **argv) {
   llvm::Expected<Settings> Asked = parseSettings(Count, Arguments.data());
   if (!Asked)
     return wrongUsage(Asked.takeError());
+  if (Asked->Colours)
+    useColours(*Asked->Colours);
   if (const std::optional<int> Code = doWithoutCompiler(*Asked))
     return *Code;
   const std::string ResourceDir = findResourceDir();

@@ -365,23 +365,23 @@ private:
     nameHeaders();
     lookForMisconfiguration();
     Sources Files;
-    return finishRun({.Asked = Asked,
-                      .Result = Result,
-                      .Input = Input,
-                      .Files = Files,
-                      .Profiles = Profiles,
-                      .Started = Started,
-                      .Old = Old,
-                      .IsCovered =
-                          [&](llvm::StringRef File) {
-                            return isEverythingCovered() ||
-                                   isAnalysed(File, Covered, Result, Asked.Root);
-                          },
-                      .IsPart = isPart(),
-                      .Colours = makeContext()->getOptionsForFile("").UseColor,
-                      .UseFixes = [this] { return useFixes(); },
-                      .Warn = [this] { warn(); },
-                      .Misconfigured = Misconfigured});
+    return finishRun(
+        {.Asked = Asked,
+         .Result = Result,
+         .Input = Input,
+         .Files = Files,
+         .Profiles = Profiles,
+         .Started = Started,
+         .Old = Old,
+         .IsCovered =
+             [&](llvm::StringRef File) {
+               return isEverythingCovered() || isAnalysed(File, Covered, Result, Asked.Root);
+             },
+         .IsPart = isPart(),
+         .Colours = Asked.Colours ? Asked.Colours : makeContext()->getOptionsForFile("").UseColor,
+         .UseFixes = [this] { return useFixes(); },
+         .Warn = [this] { warn(); },
+         .Misconfigured = Misconfigured});
   }
 
   /// What was asked for is what the reports name as analysed.

@@ -65,9 +65,11 @@ int runMerge(const Settings &Asked) {
                     .Profiles = *Profiles,
                     .Started = Started,
                     .Old = *Old,
-                    .IsCovered = [&](llvm::StringRef File) {
-                      return isAnalysed(File, All->Input.Files, All->Result, Asked.Root);
-                    }});
+                    .IsCovered =
+                        [&](llvm::StringRef File) {
+                          return isAnalysed(File, All->Input.Files, All->Result, Asked.Root);
+                        },
+                    .Colours = Asked.Colours});
 }
 
 } // namespace valuetask

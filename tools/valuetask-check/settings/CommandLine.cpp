@@ -131,4 +131,17 @@ llvm::Expected<InputArgList> CommandLine::parse(llvm::ArrayRef<const char *> Wor
   return All;
 }
 
+std::vector<DescribedOption> CommandLine::described() const {
+  std::vector<DescribedOption> Result;
+  for (unsigned Id = 1; Id <= getNumOptions(); ++Id) {
+    const Option Row = getOption(Id);
+    const char *Help = getOptionHelpText(Id), *Value = getOptionMetaVar(Id);
+    if (!Help || Row.getKind() == Option::GroupClass || !Row.getGroup().isValid())
+      continue;
+    Result.push_back({static_cast<OptionId>(Id), static_cast<OptionId>(Row.getGroup().getID()),
+                      Row.getPrefixedName().str(), Value ? Value : "", Help});
+  }
+  return Result;
+}
+
 } // namespace valuetask

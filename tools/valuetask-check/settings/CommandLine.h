@@ -30,6 +30,15 @@ struct OptionRows {
   std::vector<llvm::opt::OptTable::Info> Rows;
 };
 
+/// An option as its users see it.
+struct DescribedOption {
+  OptionId Id;
+  OptionId Section;
+  std::string Name;  ///< with its dashes
+  std::string Value; ///< '<file>'; empty for a switch
+  std::string Help;
+};
+
 /// The table of Options.td, with the names of the formats in the help of --format.
 class CommandLine : private OptionRows, public llvm::opt::GenericOptTable {
 public:
@@ -41,6 +50,9 @@ public:
   /// \returns an error for an option that there isn't, and for a value that is missing, empty, or
   /// most likely an option
   llvm::Expected<llvm::opt::InputArgList> parse(llvm::ArrayRef<const char *> Words) const;
+
+  /// All options that --help lists, by name.
+  std::vector<DescribedOption> described() const;
 
 private:
   llvm::Error unknown(llvm::StringRef Word) const;

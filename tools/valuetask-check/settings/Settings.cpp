@@ -27,25 +27,6 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-constexpr llvm::StringLiteral Title =
-    "finds misuses of coroutine types that may be consumed only once\n\n"
-    "Analyses the given files with the flags of a compile database, or with those after '--'; "
-    "without\n"
-    "files, all that the database has.";
-
-constexpr llvm::StringLiteral Commands =
-    "\nCommands:\n"
-    "  merge [options] reports...    Join the reports of shards or units, in JSON or SARIF, into "
-    "one\n"
-    "  doctor [options] [files...]   Show what is used for a file, and whether each of it works\n";
-
-constexpr llvm::StringLiteral ExitCodes =
-    "\nExit codes:\n"
-    "  0  nothing found\n"
-    "  1  findings\n"
-    "  2  wrong usage or configuration, or output that cannot be written\n"
-    "  3  some file could not be analysed\n";
-
 std::optional<std::string> given(const llvm::opt::InputArgList &Arguments, OptionId Id) {
   if (const llvm::opt::Arg *Last = Arguments.getLastArg(Id))
     return Last->getValue();
@@ -162,12 +143,13 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
   const Task Command = llvm::StringSwitch<Task>(First)
                            .Case("merge", Task::Merge)
                            .Case("doctor", Task::Doctor)
+                           .Case("completion", Task::Completion)
                            .Default(Task::Analyse);
   if (Command != Task::Analyse) {
     Paths.erase(Paths.begin());
   } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
              !exists(First)) {
-    const std::string Meant = didYouMean(First, {"merge", "doctor"}, "the command ");
+    const std::string Meant = didYouMean(First, {"merge", "doctor", "completion"}, "the command ");
     if (!Meant.empty())
       return llvm::createStringError("there is no file '" + First + "'; " + Meant);
   }
@@ -274,10 +256,10 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   if (Result.Paths.empty())
     return llvm::createStringError(
         "merge needs reports that were written with --format=json or sarif");
-  constexpr OptionId Taken[] = {OPT_INPUT,          OPT_format,   OPT_output,
-                                OPT_project_root,   OPT_baseline, OPT_write_baseline,
-                                OPT_prune_baseline, OPT_quiet,    OPT_closed_world,
-                                OPT_facts_output,   OPT_report,   OPT_build_dir};
+  constexpr OptionId Taken[] = {
+      OPT_INPUT,          OPT_format,         OPT_output, OPT_project_root, OPT_baseline,
+      OPT_write_baseline, OPT_prune_baseline, OPT_quiet,  OPT_closed_world, OPT_facts_output,
+      OPT_report,         OPT_build_dir,      OPT_color};
   const bool MakesPage =
       llvm::any_of(Result.Outputs, [](const Output &Target) { return Target.As == Format::Html; });
   // What is taken only where another option gives it a use.
@@ -339,6 +321,12 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   Result.DryRun = Arguments.hasArg(OPT_dry_run);
   Result.Quiet = Arguments.hasArg(OPT_quiet);
   Result.Strict = Arguments.hasArg(OPT_strict);
+  const llvm::StringRef Color = Arguments.getLastArgValue(OPT_color, "auto");
+  if (Color != "always" && Color != "never" && Color != "auto")
+    return llvm::createStringError(
+        "'" + Color + "' is not a valid value for --color; write always, never or auto");
+  if (Color != "auto")
+    Result.Colours = Color == "always";
   Result.UnusedSuppressions = Arguments.hasArg(OPT_warn_unused_suppressions);
   Result.Stats = Arguments.hasArg(OPT_stats);
   Result.WholeProgram = !Arguments.hasArg(OPT_no_whole_program);
@@ -358,13 +346,6 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
     if (llvm::Error E = Read(Arguments, Result))
       return E;
   return Result;
-}
-
-void printHelp(llvm::raw_ostream &Out) {
-  const CommandLine Table;
-  Table.printHelp(Out, "valuetask-check [options] [files or folders...] [-- compiler flags]",
-                  Title.str().c_str());
-  Out << Commands << ExitCodes;
 }
 
 } // namespace valuetask

@@ -19,7 +19,7 @@
 namespace valuetask {
 
 /// What to do instead of an analysis, if anything.
-enum class Task { Analyse, Help, Version, ListRules, Explain, SelfTest, Merge, Doctor };
+enum class Task { Analyse, Help, Version, ListRules, Explain, SelfTest, Merge, Doctor, Completion };
 
 struct Settings {
   Task What = Task::Analyse;
@@ -47,7 +47,8 @@ struct Settings {
   bool Fix = false, DryRun = false;
   bool UnusedSuppressions = false;
   bool Quiet = false, Stats = false;
-  bool Strict = false; ///< do warnings about the configuration fail the run?
+  std::optional<bool> Colours; ///< unset: as the terminal, and the configuration, have it
+  bool Strict = false;         ///< do warnings about the configuration fail the run?
 
   std::string Baseline, WriteBaseline;
   bool PruneBaseline = false;
@@ -59,9 +60,6 @@ struct Settings {
 ///
 /// \returns an error, in one sentence that says what to do, for anything that makes no sense.
 llvm::Expected<Settings> parseSettings(int argc, const char *const *argv);
-
-/// What --help prints.
-void printHelp(llvm::raw_ostream &Out);
 
 } // namespace valuetask
 

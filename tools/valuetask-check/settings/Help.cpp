@@ -1,0 +1,105 @@
+//===--- Help.cpp - what --help prints ------------------------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "settings/Help.h"
+#include "settings/CommandLine.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace valuetask {
+
+namespace {
+
+constexpr size_t Width = 80;
+constexpr size_t TextColumn = 29;
+
+constexpr llvm::StringLiteral Introduction =
+    R"(Usage: valuetask-check [options] [files or folders...] [-- compiler flags]
+       valuetask-check merge [options] reports...
+       valuetask-check doctor [options] [files...]
+       valuetask-check completion bash|zsh|fish
+
+Finds misuses of coroutine types that may be consumed only once: values that
+are awaited twice, never awaited, kept in fields, or never ready at once. It
+takes the compiler flags from a compile database, or from behind '--'. Without
+files, it analyses all that the database has.
+
+Examples:
+  valuetask-check -p build
+  valuetask-check src/cache.cpp -- -std=c++20 -Iinclude
+  valuetask-check -p build --strict --format=sarif --output=findings.sarif
+  valuetask-check -p build --since=origin/main
+  valuetask-check -p build --write-baseline=known.json
+  valuetask-check -p build --fix --dry-run
+)";
+
+constexpr llvm::StringLiteral Ending =
+    R"(
+Commands:
+  merge                      Join reports of shards or of units, in JSON or
+                             SARIF, into one
+  doctor                     Show what is used for a file, and whether each of
+                             it works
+  completion                 Print a script that completes options in a shell;
+                             for bash: source <(valuetask-check completion bash)
+
+Exit codes:
+  0  nothing found
+  1  findings
+  2  wrong usage or configuration, or an output that can't be written
+  3  some file could not be analysed
+)";
+
+/// In the order in which a newcomer needs them.
+constexpr OptionId Sections[] = {OPT_section_input, OPT_section_rules, OPT_section_reports,
+                                 OPT_section_fixes, OPT_section_known, OPT_section_program,
+                                 OPT_section_cache, OPT_section_build, OPT_section_information};
+
+/// Writes a text from the column of texts on, where the line has \p Column columns already.
+void writeWrapped(llvm::StringRef Text, size_t Column, llvm::raw_ostream &Out) {
+  if (Column + 2 > TextColumn) {
+    Out << "\n";
+    Column = 0;
+  }
+  Out.indent(TextColumn - Column);
+  Column = TextColumn;
+  llvm::SmallVector<llvm::StringRef> Words;
+  Text.split(Words, ' ');
+  for (const llvm::StringRef Word : Words) {
+    const bool IsFirst = Column == TextColumn;
+    if (!IsFirst && Column + 1 + Word.size() > Width) {
+      Out << "\n";
+      Out.indent(TextColumn);
+      Column = TextColumn;
+    } else if (!IsFirst) {
+      Out << " ";
+      ++Column;
+    }
+    Out << Word;
+    Column += Word.size();
+  }
+  Out << "\n";
+}
+
+} // namespace
+
+void printHelp(llvm::raw_ostream &Out) {
+  const CommandLine Table;
+  Out << Introduction;
+  for (const OptionId Section : Sections) {
+    Out << "\n" << Table.getOptionHelpText(Section) << ":\n";
+    for (const DescribedOption &Option : Table.described())
+      if (Option.Section == Section) {
+        const std::string Usage =
+            "  " + Option.Name + (Option.Value.empty() ? "" : " " + Option.Value);
+        Out << Usage;
+        writeWrapped(Option.Help, Usage.size(), Out);
+      }
+  }
+  Out << Ending;
+}
+
+} // namespace valuetask
