@@ -214,20 +214,30 @@ private:
       Printed << Range;
   }
 
+  /// The help carries the fix, as clang's notes do, so that each change is shown where it is made.
+  /// 'clang-tidy --fix-notes' applies those.
   void report(const Finding &Found) {
+    // '%0': the text may hold a percent sign of the source.
     {
-      // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
       underline(Warning, Found);
-      for (const Replacement &Change : Found.Fix)
-        Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
     for (const Note &N : Found.Notes) {
       auto Step = diag(N.Location, "%0", DiagnosticIDs::Note);
       Step << N.Message;
       underline(Step, N);
     }
+    if (Found.Help.empty())
+      return;
+    auto Help = diag(placeOfHelp(Found), "%0", DiagnosticIDs::Note);
+    Help << Found.Help;
+    for (const Replacement &Change : Found.Fix)
+      Help << FixItHint::CreateReplacement(Change.Range, Change.Text);
+  }
+
+  static SourceLocation placeOfHelp(const Finding &Found) {
+    return Found.Fix.empty() ? Found.Location : Found.Fix.front().Range.getBegin();
   }
 
   ClangTidyContext &Tidy;

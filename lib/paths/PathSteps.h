@@ -32,6 +32,8 @@ struct Decision {
   bool Value = false;
   /// Where it is made.
   const clang::CFGBlock *Block = nullptr;
+  /// The path made it before, in an earlier iteration of a loop.
+  bool Repeated = false;
 };
 
 /// A block on a path and how it was entered.

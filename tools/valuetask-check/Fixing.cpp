@@ -21,11 +21,11 @@ namespace valuetask {
 FixPlan planFixes(const RunResult &Result) {
   FixPlan Plan;
   for (const FoundDiagnostic &E : Result.Diagnostics) {
-    if (E.Message.Fix.empty())
+    if (E.Help.Fix.empty())
       continue;
     std::map<std::string, Replacements> With; // of the files that it changes
     bool Fits = true;
-    for (const SourceChange &Edit : E.Message.Fix) {
+    for (const SourceChange &Edit : E.Help.Fix) {
       const auto Before = Plan.ByFile.find(Edit.File);
       Replacements &Together =
           With.try_emplace(Edit.File, Before == Plan.ByFile.end() ? Replacements() : Before->second)

@@ -18,21 +18,21 @@ task<void> asked_differently(const std::map<int, int> &known, const std::variant
     co_await value;
   if (known.find(1) == known.end())
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK: note: 'known.count(1)' is true here
 // CHECK: note: first awaited here
 // CHECK: note: 'known.find(1) == known.end()' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
   auto other = load();
   if (either.index() == 1)
     co_await other;
   if (std::holds_alternative<int>(either))
     co_await other;
-// CHECK: :[[#@LINE-1]]:5: warning: 'other' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: note: 'other' is created here
+// CHECK: :[[#@LINE-1]]:5: warning: 'other' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK: note: 'either.index() == 1' is true here
 // CHECK: note: first awaited here
 // CHECK: note: 'std::holds_alternative<int>(either)' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 // KNOWN: elements that are filled again by index, in a loop that is taken to run not at all.
@@ -43,11 +43,9 @@ task<void> refilled_by_index(std::vector<value_task<int>> values) {
     values[i] = load();
   for (std::size_t i = 0; i < values.size(); ++i)
     co_await values[i];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: note: 'values' is a parameter
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK: note: 'i < values.size()' is true here
 // CHECK: note: first awaited here
-// CHECK: note: 'i < values.size()' is false here
-// CHECK: note: 'i < values.size()' is false here
 // CHECK: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }

@@ -548,3 +548,4 @@ int blocking() { return valuetask::sync_wait(load()); }
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 void control() { auto value = load(); }
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:23: note: consume it, or pass it to a function that does, or discard it with 'detach'

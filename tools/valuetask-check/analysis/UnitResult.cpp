@@ -76,6 +76,7 @@ template <> struct MappingTraits<valuetask::FoundDiagnostic> {
     Io.mapRequired("DiagnosticName", E.DiagnosticName);
     Io.mapRequired("DiagnosticMessage", E.Message);
     Io.mapOptional("Notes", E.Notes);
+    Io.mapOptional("Help", E.Help);
     Io.mapOptional("Level", E.DiagLevel);
     Io.mapOptional("BuildDirectory", E.BuildDirectory);
   }
@@ -192,6 +193,7 @@ void mapPaths(UnitResult &Result, PathMap Map) {
     mapPaths(Open.Found.Message, Map);
     for (SourceMessage &Note : Open.Found.Notes)
       mapPaths(Note, Map);
+    mapPaths(Open.Found.Help, Map);
   }
   for (ParameterFact &Fact : Result.OwnFacts.Parameters)
     Fact.File = Map(Fact.File);

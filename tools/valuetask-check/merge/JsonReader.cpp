@@ -125,10 +125,11 @@ private:
       E.Notes.emplace_back();
       return readPlace(Step, E.Notes.back());
     };
-    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Message); };
+    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Help); };
     const json::Object &Found = *Value.getAsObject();
+    const json::Value *Help = Found.get("help"); // older reports have none
     if (!readPlace(Value, E.Message) || !forEach(Found, "path", AddStep) ||
-        !forEach(Found, "fix", AddFix))
+        (Help && !readPlace(*Help, E.Help)) || !forEach(Found, "fix", AddFix))
       return false;
     Into.Result.Diagnostics.push_back(std::move(E));
     return true;

@@ -171,7 +171,7 @@ private:
                  Content ? Content->getString("text") : std::nullopt;
              if (!Where || !Text)
                return false;
-             return addToFix(Of.Message, {*File, Where->Offset, Where->Length, Text->str()});
+             return addToFix(Of.Help, {*File, Where->Offset, Where->Length, Text->str()});
            });
   }
 
@@ -195,6 +195,9 @@ private:
       if (!E.Notes.empty())
         E.Notes.pop_back(); // the finding itself
     }
+    if (const json::Array *Related = Object.getArray("relatedLocations"))
+      if (const json::Object &Help = first(*Related); !readPlace(Help, textOf(Help), E.Help))
+        return false;
     if (const json::Array *Fixes = Object.getArray("fixes"))
       if (!forEach(&first(*Fixes), "artifactChanges",
                    [&](const json::Object &Change) { return addChange(Change, E); }))

@@ -230,8 +230,10 @@ private:
       Out << " · <a href=\"#" << Row->Id << "\">its measurement</a>";
     Out << "</p>\n";
     writeWay(E);
-    if (!E.Message.Fix.empty())
-      Out << "<p class=\"fix\"><code>valuetask-check --fix</code> mends it.</p>\n";
+    if (!E.Help.Message.empty())
+      Out << "<p class=\"help\">" << markupText(E.Help.Message) << "</p>\n";
+    if (!E.Help.Fix.empty())
+      Out << "<p class=\"fix\"><code>valuetask-check --fix</code> fixes it.</p>\n";
     Out << "</article>\n";
   }
 
@@ -244,7 +246,7 @@ private:
     };
     for (const SourceMessage &Note : E.Notes)
       Add(Note, Note.Message);
-    // What to do about it is in the heading.
+    // Why it matters is in the heading.
     Add(E.Message, llvm::StringRef(E.Message.Message).split(';').first);
     for (size_t Begin = 0; Begin != Way.size();) {
       size_t End = Begin + 1;

@@ -76,7 +76,9 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
     for (const SourceMessage &Note : E.Notes)
       Path.push_back(placeOf(Note, What));
     Found["path"] = std::move(Path);
-    Found["fix"] = fixOf(E.Message, What);
+    if (!E.Help.Message.empty())
+      Found["help"] = placeOf(E.Help, What);
+    Found["fix"] = fixOf(E.Help, What);
     Findings.push_back(std::move(Found));
   }
   for (const Unusable &Problem : notAnalysed(What))

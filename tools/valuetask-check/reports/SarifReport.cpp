@@ -220,8 +220,13 @@ private:
       Result["codeFlows"] = json::Array{json::Object{
           {"threadFlows", json::Array{json::Object{{"locations", std::move(Steps)}}}}}};
     }
-    if (!E.Message.Fix.empty())
-      Result["fixes"] = json::Array{fix(E.Message)};
+    if (!E.Help.Message.empty()) {
+      json::Object Place = location(E.Help);
+      Place["message"] = message(E.Help.Message);
+      Result["relatedLocations"] = json::Array{std::move(Place)};
+    }
+    if (!E.Help.Fix.empty())
+      Result["fixes"] = json::Array{fix(E.Help)};
     return Result;
   }
 
@@ -240,7 +245,7 @@ private:
                                      {"replacements", std::move(Replacements)}});
       Begin = End;
     }
-    return json::Object{{"description", message("Apply the fix")},
+    return json::Object{{"description", message(Of.Message.empty() ? "Apply the fix" : Of.Message)},
                         {"artifactChanges", std::move(Changes)}};
   }
 
