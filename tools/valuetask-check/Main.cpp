@@ -43,10 +43,9 @@ int explain(llvm::StringRef Rule) {
     llvm::outs() << *Page;
     return NothingFound;
   }
-  const llvm::StringRef Nearest = nearestRule(Rule);
-  return wrongUsage("there is no rule '" + Rule + "'" +
-                    (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
-                    " --list-rules shows the rules");
+  const std::string Question = didYouMeanRule(Rule);
+  return wrongUsage("there is no rule '" + Rule + "'; " + Question + (Question.empty() ? "" : " ") +
+                    "--list-rules shows the rules");
 }
 
 /// Of the flags after '--', which are a compiler's, without those that GCC knows alone.

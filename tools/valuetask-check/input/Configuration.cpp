@@ -115,10 +115,9 @@ llvm::Error validateChecks(llvm::StringRef Checks) {
     const llvm::StringRef Name = Entry.ltrim('-').trim();
     if (matchesRule(Name) || Name == "*")
       continue;
-    const llvm::StringRef Nearest = nearestRule(Name);
-    return llvm::createStringError("no rule matches '" + Name + "'" +
-                                   (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
-                                   " --list-rules shows the rules");
+    const std::string Question = didYouMeanRule(Name);
+    return llvm::createStringError("no rule matches '" + Name + "'; " + Question +
+                                   (Question.empty() ? "" : " ") + "--list-rules shows the rules");
   }
   if (!matchesRule(Checks))
     return llvm::createStringError("--checks=" + Checks +

@@ -9,7 +9,7 @@
 #include "UpwardSearch.h"
 #include "analysis/ResultCache.h"
 #include "settings/CommandLine.h"
-#include "settings/Spelling.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
@@ -149,7 +149,8 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
     Paths.erase(Paths.begin());
   } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
              !exists(First)) {
-    const std::string Meant = didYouMean(First, {"merge", "doctor", "completion"}, "the command ");
+    const std::string Meant =
+        didYouMean(First, {"merge", "doctor", "completion"}, {.Kind = "the command "});
     if (!Meant.empty())
       return llvm::createStringError("there is no file '" + First + "'; " + Meant);
   }
