@@ -76,13 +76,14 @@ private:
     if (!Asked.Rules.ConfigFile)
       if (llvm::Error E = validateConfigFiles(Input.Files))
         return E;
-    if (auto Provider = makeOptionsProvider(Asked.Rules); !Provider)
-      return Provider.takeError();
-    if (llvm::Error E = readOptions())
+    llvm::Expected<OptionsOfFiles> Options = OptionsOfFiles::read(Asked.Rules);
+    if (!Options)
+      return Options.takeError();
+    if (llvm::Error E = readOptions(*Options))
       return E;
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
-    llvm::Expected<ProfilesInUse> Read = profilesInUse(Asked.Rules, Files, Store);
+    llvm::Expected<ProfilesInUse> Read = profilesInUse(*Options, Files, Store);
     if (!Read)
       return Read.takeError();
     Profiles = std::move(*Read);
@@ -94,12 +95,11 @@ private:
   }
 
   /// Looks at the options that hold for each file.
-  llvm::Error readOptions() {
-    const auto Context = makeContext();
+  llvm::Error readOptions(OptionsOfFiles &All) {
     std::set<std::string> FactsFiles;
     std::optional<std::string> WithoutRules;
     for (const std::string &File : Input.Files) {
-      const clang::tidy::ClangTidyOptions Options = Context->getOptionsForFile(File);
+      const clang::tidy::ClangTidyOptions &Options = All.of(File);
       FactsFiles.insert(factsFile(Options));
       const std::vector<std::string> Types = namedTypes(Options);
       NamedTypes.insert(Types.begin(), Types.end());
@@ -110,8 +110,8 @@ private:
     }
     FactsFiles.erase("");
     for (const std::string &File : FactsFiles)
-      if (llvm::Expected<Facts> All = readFacts(File); !All)
-        return All.takeError();
+      if (llvm::Expected<Facts> Read = readFacts(File); !Read)
+        return Read.takeError();
     if (WithoutRules && Input.WithoutRules == Input.Files.size())
       return llvm::createStringError(
           "no rule is enabled for any file: '" +

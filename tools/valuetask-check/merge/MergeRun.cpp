@@ -24,8 +24,11 @@ static llvm::Expected<ProfilesInUse> profilesOfMerge(const Settings &Asked,
     return E;
   if (Files.empty())
     Files.push_back(absolutePath("none.cpp", Asked.Root)); // what the command line says still holds
+  llvm::Expected<OptionsOfFiles> Options = OptionsOfFiles::read(Asked.Rules);
+  if (!Options)
+    return Options.takeError();
   ProfileStore Store;
-  return profilesInUse(Asked.Rules, Files, Store);
+  return profilesInUse(*Options, Files, Store);
 }
 
 /// The files of a compile database that was named with -p: each is to be in a report, but for those
