@@ -31,7 +31,7 @@ constexpr int Signals[] = {SIGINT, SIGTERM};
 
 /// What the handler needs.
 struct {
-  volatile std::sig_atomic_t Finished = 0, Total = 0, IsKept = 0, IsDrawn = 0;
+  volatile std::sig_atomic_t Finished = 0, Total = 0, IsKept = 0, IsDrawn = 0, Process = 0;
   struct sigaction Before[std::size(Signals)];
 } Interrupted;
 
@@ -47,6 +47,12 @@ void print(std::sig_atomic_t Number) {
 }
 
 void sayWhatWasDone(int Signal) {
+  // A worker that was just made still has this handler, and nothing to say.
+  if (getpid() != Interrupted.Process) {
+    std::signal(Signal, SIG_DFL);
+    raise(Signal);
+    return;
+  }
   if (Interrupted.IsDrawn)
     print("\r\x1b[K");
   print("valuetask-check: interrupted; no report is written; ");
@@ -69,6 +75,7 @@ Progress::Progress(size_t Total, bool Quiet, bool IsKept)
   Interrupted.IsDrawn = 0;
   Interrupted.Total = static_cast<std::sig_atomic_t>(Total);
   Interrupted.IsKept = IsKept;
+  Interrupted.Process = getpid();
   struct sigaction Action = {};
   Action.sa_handler = sayWhatWasDone;
   for (size_t I = 0; I < std::size(Signals); ++I) {
