@@ -62,7 +62,7 @@ for number, to_all in ((signal.SIGINT, True), (signal.SIGTERM, False)):
         sys.exit(f"it said {said!r}")
     again = begin(f"--cache-dir={cache}")
     _, err = again.communicate(timeout=120)
-    kept = re.search(r"from the cache: (\d+)", err)
+    kept = re.search(r"(\d+) from the cache", err)
     if again.returncode != 1 or not kept or int(kept[1]) < int(found[1]):
         sys.exit(f"after {found[1]} files, the next run ends with {again.returncode}:\n{err}")
     (folder / "report.json").unlink()

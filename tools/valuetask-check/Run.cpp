@@ -64,6 +64,8 @@ public:
     printUnusable(Input.Unusables);
     if (llvm::Error E = selectChanged())
       return wrongUsage(std::move(E));
+    Input.WithoutRules = llvm::count_if(
+        Input.Files, [&](const std::string &File) { return !enablesRule(Options->of(File)); });
     if (llvm::Error E = analyseAll()) {
       printError(llvm::toString(std::move(E)));
       return NotAnalysed;
@@ -76,17 +78,18 @@ private:
     if (!Asked.Rules.ConfigFile)
       if (llvm::Error E = validateConfigFiles(Input.Files))
         return E;
-    llvm::Expected<OptionsOfFiles> Options = OptionsOfFiles::read(Asked.Rules);
-    if (!Options)
-      return Options.takeError();
-    if (llvm::Error E = readOptions(*Options))
+    llvm::Expected<OptionsOfFiles> Read = OptionsOfFiles::read(Asked.Rules);
+    if (!Read)
+      return Read.takeError();
+    Options = std::move(*Read);
+    if (llvm::Error E = readOptions())
       return E;
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
-    llvm::Expected<ProfilesInUse> Read = profilesInUse(*Options, Files, Store);
-    if (!Read)
-      return Read.takeError();
-    Profiles = std::move(*Read);
+    llvm::Expected<ProfilesInUse> InUse = profilesInUse(*Options, Files, Store);
+    if (!InUse)
+      return InUse.takeError();
+    Profiles = std::move(*InUse);
     llvm::Expected<std::optional<Baseline>> Loaded = loadBaseline(Asked.Baseline);
     if (!Loaded)
       return Loaded.takeError();
@@ -95,24 +98,25 @@ private:
   }
 
   /// Looks at the options that hold for each file.
-  llvm::Error readOptions(OptionsOfFiles &All) {
+  llvm::Error readOptions() {
     std::set<std::string> FactsFiles;
     std::optional<std::string> WithoutRules;
+    bool HasRule = false;
     for (const std::string &File : Input.Files) {
-      const clang::tidy::ClangTidyOptions &Options = All.of(File);
-      FactsFiles.insert(factsFile(Options));
-      const std::vector<std::string> Types = namedTypes(Options);
+      const clang::tidy::ClangTidyOptions &OfFile = Options->of(File);
+      FactsFiles.insert(factsFile(OfFile));
+      const std::vector<std::string> Types = namedTypes(OfFile);
       NamedTypes.insert(Types.begin(), Types.end());
-      if (!enablesRule(Options)) {
+      if (enablesRule(OfFile))
+        HasRule = true;
+      else
         WithoutRules = File;
-        ++Input.WithoutRules;
-      }
     }
     FactsFiles.erase("");
     for (const std::string &File : FactsFiles)
       if (llvm::Expected<Facts> Read = readFacts(File); !Read)
         return Read.takeError();
-    if (WithoutRules && Input.WithoutRules == Input.Files.size())
+    if (WithoutRules && !HasRule)
       return llvm::createStringError(
           "no rule is enabled for any file: '" +
           Asked.Rules.ConfigFile.value_or(configFilesOf(*WithoutRules).front()) +
@@ -146,6 +150,7 @@ private:
     if (Asked.Shard != 1) {
       Input.Unusables.clear();
       Input.Headers.clear();
+      Input.OtherLanguages = 0;
     }
   }
 
@@ -472,6 +477,7 @@ private:
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   Inputs Input;
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::optional<OptionsOfFiles> Options; ///< once the configuration is read
   ProfileStore Store;
   std::optional<Baseline> Old;
   std::optional<Changes> Changed;

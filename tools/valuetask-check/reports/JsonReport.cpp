@@ -92,6 +92,7 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
       {"compilerErrors", std::move(Errors)},
       {"failed", std::move(Failed)},
       {"hidden", hiddenCounts(What.Result)},
+      {"skipped", skippedCounts(What)},
   };
   describeShards(What.Input, Document);
   if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())

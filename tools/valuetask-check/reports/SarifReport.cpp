@@ -98,7 +98,8 @@ public:
 
 private:
   static json::Object propertiesOf(const Report &What) {
-    json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    json::Object Properties{{"hidden", hiddenCounts(What.Result)},
+                            {"skipped", skippedCounts(What)}};
     describeShards(What.Input, Properties);
     if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
       Properties["open"] = std::move(Open);
