@@ -185,7 +185,7 @@ private:
   /// nobody asked for the findings.
   llvm::Error analyseHeaders(ResultCache *Cache) {
     llvm::Expected<RunResult> Analysed = analyse(analysisContext(), IncluderFiles, Cache,
-                                                 {.Facts = Asked.WholeProgram}, [](auto) {});
+                                                 {.Facts = Asked.WholeProgram}, [](auto...) {});
     if (!Analysed)
       return Analysed.takeError();
     llvm::StringSet<> Headers;
@@ -220,13 +220,18 @@ private:
     std::optional<ResultCache> Cache;
     if (!Asked.CacheDir.empty())
       Cache.emplace(Asked.CacheDir);
+    // What is said is for those who wait: one file with flags at hand needs no word.
+    const size_t ToDo = Input.Files.size() + IncluderFiles.size();
+    if (!Asked.Quiet && ToDo != 0 && (ToDo > 1 || !Input.DatabaseFile.empty()))
+      printBeginning(ToDo, Input.DatabaseFile,
+                     static_cast<unsigned>(std::min<size_t>(ToDo, Asked.Limits.Jobs)));
     Progress Shown(Input.Files.size(), Asked.Quiet, Cache.has_value());
     llvm::Expected<RunResult> Analysed =
         analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
                 {.FilesRead = !Asked.DepFile.empty(),
                  .Suppressions = Asked.UnusedSuppressions,
                  .Facts = Asked.WholeProgram},
-                [&](llvm::StringRef File) { Shown.done(File); });
+                [&](llvm::StringRef File, bool WasKnown) { Shown.done(File, WasKnown); });
     if (!Analysed)
       return Analysed.takeError();
     Result = std::move(*Analysed);

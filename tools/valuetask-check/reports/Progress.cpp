@@ -98,8 +98,9 @@ void Progress::clear() {
     llvm::errs() << "\r\x1b[K";
 }
 
-void Progress::done(llvm::StringRef Name) {
+void Progress::done(llvm::StringRef Name, bool WasKnown) {
   ++Finished;
+  Known += WasKnown;
   Interrupted.Finished = static_cast<std::sig_atomic_t>(Finished);
   const Clock::time_point Now = Clock::now();
   if (Quiet || Finished == Total || Now - Last < (Terminal ? BetweenDrawings : BetweenLines))
@@ -108,12 +109,23 @@ void Progress::done(llvm::StringRef Name) {
   draw(Name);
 }
 
+/// The first files say little: there are few of them, and each of the others may be of another
+/// kind.
+std::string Progress::estimate() const {
+  constexpr size_t Fewest = 5, PartOfAll = 10;
+  const size_t ToDo = Total - Known, Analysed = Finished - Known;
+  if (Analysed < std::max(Fewest, ToDo / PartOfAll))
+    return "";
+  const double Each = duration<double>(Last - Started).count() / static_cast<double>(Analysed);
+  const double Left = Each * static_cast<double>(Total - Finished);
+  constexpr double Minute = 60, Step = 10;
+  if (Left < Minute)
+    return llvm::formatv(", about {0} s left", std::lround(std::ceil(Left / Step) * Step));
+  return llvm::formatv(", about {0} min left", std::lround(Left / Minute));
+}
+
 void Progress::draw(llvm::StringRef Name) {
-  const double Elapsed = duration<double>(Last - Started).count();
-  const double Rate = static_cast<double>(Finished) / Elapsed;
-  const auto Left = std::lround(static_cast<double>(Total - Finished) / Rate);
-  std::string Text = llvm::formatv("{0}/{1} files, {2:F1}/s, {3}:{4,0+2} left", Finished, Total,
-                                   Rate, Left / 60, Left % 60);
+  std::string Text = llvm::formatv("{0}/{1} files{2}", Finished, Total, estimate());
   if (!Terminal) {
     llvm::errs() << "valuetask-check: " << Text << "\n";
     return;

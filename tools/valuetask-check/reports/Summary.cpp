@@ -7,8 +7,11 @@
 
 #include "reports/Summary.h"
 #include "findings/Rules.h"
+#include "input/Paths.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
 
@@ -31,6 +34,16 @@ void printUnusable(const std::vector<Unusable> &Files) {
 
 std::string counted(size_t Count, llvm::StringRef Noun) {
   return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+void printBeginning(size_t Files, llvm::StringRef DatabaseFile, unsigned Jobs) {
+  llvm::SmallString<256> Here;
+  if (llvm::sys::fs::current_path(Here))
+    Here.clear(); // there is none
+  llvm::errs() << Program << ": " << counted(Files, "file");
+  if (!DatabaseFile.empty())
+    llvm::errs() << " from " << relativePath(DatabaseFile, Here);
+  llvm::errs() << ", " << counted(Jobs, "job") << "\n";
 }
 
 std::vector<std::string> summaryItems(const Report &What) {

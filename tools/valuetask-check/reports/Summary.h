@@ -22,6 +22,10 @@ void printError(const llvm::Twine &Message);
 void printWarning(const llvm::Twine &Message);
 /// One error for each file.
 void printUnusable(const std::vector<Unusable> &Files);
+/// How many files will be analysed, where their flags are from, and how many at a time.
+///
+/// \param DatabaseFile  empty where the flags were given
+void printBeginning(size_t Files, llvm::StringRef DatabaseFile, unsigned Jobs);
 /// What a run has to tell, each with its number: how many findings there are in how many files;
 /// then what failed, was skipped or suppressed, and why.
 std::vector<std::string> summaryItems(const Report &What);
