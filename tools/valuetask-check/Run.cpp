@@ -389,8 +389,13 @@ private:
              },
          .IsPart = isPart(),
          .Colours = Asked.Colours ? Asked.Colours : makeContext()->getOptionsForFile("").UseColor,
-         .UseFixes = [this] { return useFixes(); },
+         .UseFixes = [&] { return useFixes(Files); },
          .Warn = [this] { warn(); },
+         .AfterSummary =
+             [this] {
+               if (!Asked.Quiet && !WhatWasFixed.empty())
+                 llvm::errs() << "valuetask-check: " << WhatWasFixed << "\n";
+             },
          .Misconfigured = Misconfigured});
   }
 
@@ -403,12 +408,12 @@ private:
     llvm::sort(Input.Files);
   }
 
-  llvm::Error useFixes() const {
+  llvm::Error useFixes(Sources &Files) {
     llvm::Error Problem = llvm::Error::success();
     if (!Asked.ExportFixes.empty())
       Problem = llvm::joinErrors(std::move(Problem), exportFixes());
     if (Asked.Fix)
-      Problem = llvm::joinErrors(std::move(Problem), fix());
+      Problem = llvm::joinErrors(std::move(Problem), fix(Files));
     return Problem;
   }
 
@@ -459,19 +464,14 @@ private:
     });
   }
 
-  llvm::Error fix() const {
+  llvm::Error fix(Sources &Files) {
     const FixPlan Plan = planFixes(Result);
-    for (const FoundDiagnostic *E : Plan.Refused)
-      printWarning("not fixed, since another fix changes the same text: " + E->Message.FilePath +
-                   ": " + E->Message.Message + " [" + E->DiagnosticName + "]; run again");
-    if (Asked.DryRun)
-      return printFixes(Plan, Asked.Root, llvm::outs());
-    if (llvm::Error E = applyFixes(Plan))
+    // Before they change: places are those of the report.
+    std::string Text = describe(Plan, Result, Files, Asked.Root, /*IsDone=*/!Asked.DryRun);
+    if (llvm::Error E =
+            Asked.DryRun ? printFixes(Plan, Asked.Root, llvm::outs()) : applyFixes(Plan))
       return E;
-    if (!Asked.Quiet)
-      llvm::errs() << "valuetask-check: applied "
-                   << (Plan.Taken == 1 ? "1 fix" : std::to_string(Plan.Taken) + " fixes") << " in "
-                   << counted(Plan.ByFile.size(), "file") << "\n";
+    WhatWasFixed = std::move(Text);
     return llvm::Error::success();
   }
 
@@ -490,6 +490,7 @@ private:
   std::vector<std::string> IncluderFiles; ///< to analyse for the sake of headers
   std::set<std::string> NamedTypes;       ///< by an option, for any file
   std::vector<std::string> Misconfigured; ///< \see RunEnd
+  std::string WhatWasFixed;               ///< empty where nobody asked for fixes
   RunResult Result;
 };
 
