@@ -14,6 +14,7 @@
 #include "merge/MergeRun.h"
 #include "merge/RunEnd.h"
 #include "output/StandardStreams.h"
+#include "reports/PlainText.h"
 #include "reports/RulePages.h"
 #include "settings/Completion.h"
 #include "settings/Help.h"
@@ -40,7 +41,7 @@ int listRules() {
 
 int explain(llvm::StringRef Rule) {
   if (std::optional<llvm::StringRef> Page = rulePage(Rule)) {
-    llvm::outs() << *Page;
+    llvm::outs() << plainText(*Page) << "\n" << urlOfPage(Rule) << "\n";
     return NothingFound;
   }
   const std::string Question = didYouMeanRule(Rule);

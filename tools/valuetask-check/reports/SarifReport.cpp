@@ -116,7 +116,7 @@ private:
           {"name", pascalCase(Rule.Name)},
           {"shortDescription", message(Sentence)},
           {"fullDescription", message(firstParagraph(Page, "What it catches"))},
-          {"helpUri", (llvm::Twine(VALUETASK_DOCS_URL) + Rule.Name + ".md").str()},
+          {"helpUri", urlOfPage(Rule.Name)},
           {"help",
            json::Object{{"text", firstParagraph(Page, "Why it is a bug")}, {"markdown", Page}}},
           {"defaultConfiguration", json::Object{{"level", levelOf(Rule)}}},
