@@ -30,7 +30,7 @@ def check(what, damaged, may_be_good=False):
     """Refused, with nothing done; or, where that is possible, taken for what it says."""
     baseline.write_bytes(damaged)
     done = run(f"--baseline={baseline}", "--prune-baseline")
-    if done.returncode == 2 and f"'{baseline}' is no baseline" in done.stderr:
+    if done.returncode == 2 and f"'{baseline}' is not a valid baseline" in done.stderr:
         if baseline.read_bytes() != damaged or done.stdout:
             sys.exit(f"{what}: refused, and used all the same\n{done.stdout}{done.stderr}\n{damaged}")
         return False

@@ -112,7 +112,7 @@ units = ["d.cpp.json", "f.cpp.json"]
 merge(units, 0, "")
 merge([*units, "-p", "build", "--exclude=/b[.]cpp$"], 0, "")
 merge(["all.json", "-p", "build"], 1, "")
-left_out = f"'{folder}/b.cpp' is in the compile database, but no report has it; --exclude leaves out what isn't to be analysed"
+left_out = f"'{folder}/b.cpp' is in the compile database, but in no report; leave it out with --exclude if it isn't to be analysed"
 merge([*units, "-p", "build"], 3, left_out)
 if [failed["file"] for failed in json.loads((folder / "lost.json").read_text())["failed"]] != ["b.cpp"]:
     sys.exit("a unit without a report is in no list")

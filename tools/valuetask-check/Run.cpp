@@ -175,7 +175,7 @@ private:
       return Found.takeError();
     for (const std::string &Header : Found->NotIncluded)
       Input.Unusables.push_back(
-          {Header, "is a header that no file of the compile database is seen to include; add one "
+          {Header, "is a header that no file in the compile database includes; add one "
                    "to the build, or give its flags after '--'"});
     IncluderFiles = std::move(Found->Files);
     return llvm::Error::success();
@@ -270,8 +270,7 @@ private:
   /// asked.
   void reportSuppressions() {
     if (!isEverythingCovered()) {
-      printWarning("not all files were analysed, so that it isn't known which suppressions are "
-                   "unused");
+      printWarning("cannot determine unused suppressions, because not all files were analysed");
       return;
     }
     // A file may be reached through links.

@@ -41,8 +41,8 @@ static llvm::Expected<std::vector<Unusable>> expectedFiles(const Settings &Asked
     return Expected.takeError();
   for (Unusable &Unit : *Expected)
     if (Unit.Reason.empty())
-      Unit.Reason = "is in the compile database, but no report has it; --exclude leaves out what "
-                    "isn't to be analysed";
+      Unit.Reason = "is in the compile database, but in no report; leave it out with --exclude if "
+                    "it isn't to be analysed";
   return Expected;
 }
 
