@@ -35,7 +35,7 @@ CONTENTS = {
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
         ("Guides", ["runtime", "ci", "adopting", "guide/measure-then-switch"]),
-        ("Figures", ["precision", "performance"]),
+        ("Benchmarks", ["precision", "performance"]),
         ("More", ["faq", "architecture", "api", "contributing"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],

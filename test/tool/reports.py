@@ -73,6 +73,7 @@ fail_unless(text_of("src/bad.cpp", {"startLine": twice["range"]["line"], "startC
 fail_unless(all("range" in step for step in twice["path"]), "a step without a range")
 fail_unless(found == sarif and len(found) == 3, f"SARIF and JSON differ:\n{sarif}\n{found}")
 fail_unless({f["fingerprint"] for f in plain["findings"]} == prints, "other fingerprints")
+fail_unless(list(plain)[:3] == ["schema", "tool", "exitCode"], f"what says what it is doesn't come first: {list(plain)}")
 fail_unless(plain["exitCode"] == 1 and plain["files"] == ["src/bad.cpp", "src/good.cpp"] and plain["schema"] == 1, "wrong totals")
 
 suite = xml.parse(folder / "r.xml").getroot().find("testsuite")

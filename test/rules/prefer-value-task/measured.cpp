@@ -54,7 +54,7 @@ task<std::string> client::name(int key) const {
   return key ? task<std::string>::from_result("a") : valuetask::task<std::string>::from_result(std::string("b"));
 }
 // CHECK: :[[#@LINE-5]]:21: warning: 'name' returns a 'task', but 50% of 1,200 profiled calls completed synchronously [valuetask-prefer-value-task]
-// CHECK: :[[#@LINE-5]]:1: note: every caller awaits it once, immediately: returning 'value_task<std::string>' saves 600 allocations
+// CHECK: :[[#@LINE-4]]:1: note: every caller awaits it once, immediately: returning 'value_task<std::string>' saves 600 allocations
 
 task<int> uses(client api) {
   int sum = co_await get(1) + co_await std::move(parse(2));

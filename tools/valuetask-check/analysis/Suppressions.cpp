@@ -26,13 +26,11 @@ FoundDiagnostic unusedSuppression(const Suppression &Unused) {
   const GlobList Names(Unused.Rules);
   const bool IsThere =
       llvm::any_of(allRules(), [&](const RuleInfo &Rule) { return Names.contains(Rule.Name); });
-  const StringRef Nearest = IsThere ? "" : nearestRule(Unused.Rules);
   E.Message.Message = "this NOLINT comment names '" + Unused.Rules + "', but ";
-  if (IsThere)
-    E.Message.Message += "there is no such finding to suppress here";
-  else
-    E.Message.Message += "there is no such rule" +
-                         (Nearest.empty() ? "" : "; did you mean '" + Nearest.str() + "'?");
+  const std::string Question = IsThere ? "" : didYouMeanRule(Unused.Rules);
+  E.Message.Message += IsThere
+                           ? "there is no such finding to suppress here"
+                           : "there is no such rule" + (Question.empty() ? "" : "; " + Question);
   return E;
 }
 

@@ -39,7 +39,9 @@ public:
     if (const json::Object *Open = All->getObject("open");
         Open && !addOpenResults(*Open, Root, Into))
       return false;
-    return Hidden && addHidden(*Hidden, Into.Result) && readShards(*All, Into.Input) &&
+    return Hidden && addHidden(*Hidden, Into.Result) &&
+           addSkipped(All->getObject("skipped"), Into.Result, Into.Input) &&
+           readShards(*All, Into.Input) &&
            forEach(*All, "files", [this](const json::Value &Value) { return addFile(Value); }) &&
            forEach(*All, "findings",
                    [this](const json::Value &Value) { return addFinding(Value); }) &&

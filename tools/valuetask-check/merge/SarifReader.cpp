@@ -37,8 +37,9 @@ public:
     const json::Object *Driver = get(Run, {"tool", "driver"});
     const json::Array *Invocations = Run ? Run->getArray("invocations") : nullptr;
     return Driver && Driver->getString("name") == "valuetask-check" && Hidden &&
-           addHidden(*Hidden, Into.Result) && readShards(*get(Run, {"properties"}), Into.Input) &&
-           Invocations &&
+           addHidden(*Hidden, Into.Result) &&
+           addSkipped(get(Run, {"properties", "skipped"}), Into.Result, Into.Input) &&
+           readShards(*get(Run, {"properties"}), Into.Input) && Invocations &&
            forEach(Run, "artifacts",
                    [this](const json::Object &Object) { return addFile(Object); }) &&
            forEach(Run, "results",

@@ -8,6 +8,7 @@
 #include "input/Paths.h"
 #include "output/OutputFile.h"
 #include "reports/Reports.h"
+#include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
@@ -76,8 +77,7 @@ static void writeSummaryTable(const Report &What, llvm::raw_ostream &Out) {
     Out << "| rule | findings |\n|---|---|\n";
     for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
       if (Count)
-        Out << "| [" << Rule.Name << "](" << VALUETASK_DOCS_URL << Rule.Name << ".md) | " << Count
-            << " |\n";
+        Out << "| [" << Rule.Name << "](" << urlOfPage(Rule.Name) << ") | " << Count << " |\n";
     Out << "\n";
   }
   if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())

@@ -340,15 +340,8 @@ private:
   }
 
   void writeFooter() {
-    Out << "<p>Made by valuetask-check " << VALUETASK_VERSION << ".";
-    const RunResult &Result = What.Result;
-    for (const auto &[By, Count] :
-         {std::pair<llvm::StringRef, unsigned>("NOLINT comments", Result.HiddenByNolint),
-          {"the header filter", Result.HiddenByHeaderFilter},
-          {"the baseline", Result.HiddenByBaseline},
-          {"--since, which looks at changed lines", Result.HiddenAsUnchanged}})
-      if (Count)
-        Out << " Hidden by " << By << ": " << counted(Count, "finding") << ".";
+    Out << "<p>Made by valuetask-check " << VALUETASK_VERSION << ": "
+        << llvm::join(summaryItems(What), "; ") << ".";
     Out << "</p>";
   }
 

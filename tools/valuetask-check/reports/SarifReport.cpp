@@ -98,7 +98,8 @@ public:
 
 private:
   static json::Object propertiesOf(const Report &What) {
-    json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    json::Object Properties{{"hidden", hiddenCounts(What.Result)},
+                            {"skipped", skippedCounts(What)}};
     describeShards(What.Input, Properties);
     if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
       Properties["open"] = std::move(Open);
@@ -115,7 +116,7 @@ private:
           {"name", pascalCase(Rule.Name)},
           {"shortDescription", message(Sentence)},
           {"fullDescription", message(firstParagraph(Page, "What it catches"))},
-          {"helpUri", (llvm::Twine(VALUETASK_DOCS_URL) + Rule.Name + ".md").str()},
+          {"helpUri", urlOfPage(Rule.Name)},
           {"help",
            json::Object{{"text", firstParagraph(Page, "Why it is a bug")}, {"markdown", Page}}},
           {"defaultConfiguration", json::Object{{"level", levelOf(Rule)}}},
