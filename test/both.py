@@ -24,7 +24,7 @@ MESSAGE = re.compile(r"^.*?:\d+:\d+: (warning|note): (.*?)(?: \[([\w.,-]+)\])?$"
 LONGEST_HEADLINE = 90
 LONGEST_NAME = 16  # what a name of the source adds beyond that is not the message's fault
 PHRASES = pathlib.Path(__file__).parent / "phrases.txt"
-WRONG_ARTICLE = re.compile(r"\ba '[aeio]|\ban '[^aeiou]", re.I)
+WRONG_ARTICLE = re.compile(r"\ba '(?!uni|us|eu|one|once)[aeiou]|\ban '([^aeiou]|uni|us|eu|one|once)", re.I)
 
 
 def banned_phrases():

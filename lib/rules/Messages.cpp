@@ -22,10 +22,12 @@ std::string headline(std::string What, StringRef Why) {
 }
 
 std::string withArticle(StringRef Name) {
-  // 'unique_task' begins with the sound of a consonant.
-  const bool IsVowel = StringRef("aeioAEIO").contains(Name.front()) ||
-                       (Name.starts_with_insensitive("u") && !Name.starts_with_insensitive("uni") &&
-                        !Name.starts_with_insensitive("us"));
+  // These begin with the sound of a consonant: 'unique_task', 'once'.
+  constexpr StringRef Consonants[] = {"uni", "us", "eu", "one", "once"};
+  const bool IsVowel = StringRef("aeiouAEIOU").contains(Name.front()) &&
+                       llvm::none_of(Consonants, [&](StringRef Sound) {
+                         return Name.starts_with_insensitive(Sound);
+                       });
   return (Twine(IsVowel ? "an '" : "a '") + Name + "'").str();
 }
 
