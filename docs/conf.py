@@ -36,7 +36,7 @@ CONTENTS = {
         ("Rules", ["rules/index"]),
         ("Guides", ["runtime", "ci", "adopting", "guide/measure-then-switch"]),
         ("Benchmarks", ["precision", "performance"]),
-        ("More", ["faq", "architecture", "api", "contributing"]),
+        ("More", ["faq", "architecture", "api", "contributing", "messages"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],
 }
