@@ -59,11 +59,33 @@ bool ValueSet::shift(int64_t By) {
                        [By](int64_t &Value) { return llvm::AddOverflow(Value, By, Value) != 0; });
 }
 
-/// Takes 'term op value' into account; false when nothing is left.
-bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Value) {
+/// What is known of a term. A step may have led beyond the bounds of its type: 'n--' of 0 was 0,
+/// and n is the greatest number then.
+ValueSet Constraints::known(TermId Term, bool BeforeStep) const {
   const auto [Least, Greatest] = Vocabulary->bounds(Term);
   auto It = ValuesOf.find(Term);
-  ValueSet Values = It != ValuesOf.end() ? It->second : ValueSet{Least, Greatest};
+  const bool Wraps = Vocabulary->wraps(Term);
+  if (It == ValuesOf.end())
+    return {Wraps && BeforeStep ? Least - 1 : Least,
+            Wraps && BeforeStep && Greatest != INT64_MAX ? Greatest + 1 : Greatest};
+  ValueSet Values = It->second;
+  if (!Wraps || BeforeStep || (Values.Low >= Least && Values.High <= Greatest))
+    return Values;
+  if (Values.High < Least)
+    return ValueSet::single(Greatest);
+  // Nobody counts up to the greatest number.
+  if (Values.High > Greatest && Values.Low > Greatest)
+    return ValueSet::single(Least);
+  Values.limit(Least, Greatest);
+  if (It->second.Low < Least)
+    Values.High = Greatest;
+  return Values;
+}
+
+/// Takes 'term op value' into account; false when nothing is left.
+bool Constraints::restrict(const Atom &Said) {
+  const auto [Term, Operator, Value, BeforeStep] = Said;
+  ValueSet Values = known(Term, BeforeStep);
   switch (Operator) {
   case BO_EQ:
     Values = Values.contains(Value) ? ValueSet::single(Value) : ValueSet{1, 0};
@@ -133,10 +155,9 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
         return false;
     }
   std::optional<Atom> Said = Vocabulary->atomOf(Condition);
-  return !Said ||
-         restrict(Said->Term,
-                  Value ? Said->Operator : BinaryOperator::negateComparisonOp(Said->Operator),
-                  Said->Value);
+  if (Said && !Value)
+    Said->Operator = BinaryOperator::negateComparisonOp(Said->Operator);
+  return !Said || restrict(*Said);
 }
 
 std::optional<bool> Constraints::evaluate(const Expr *Condition) const {
@@ -174,7 +195,8 @@ bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
 
 bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
   std::optional<Linear> Value = Vocabulary->linearOf(Condition);
-  return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
+  return !Value ||
+         restrict({Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset, Value->BeforeStep});
 }
 
 /// The number of elements of a range that always has the same.
@@ -204,14 +226,12 @@ bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
   if (It->second > 0)
     return true;
   const std::optional<TermId> Size = Vocabulary->ofSize(Range);
-  return !Size || restrict(*Size, Entered ? BO_NE : BO_EQ, 0);
+  return !Size || restrict({*Size, Entered ? BO_NE : BO_EQ, 0});
 }
 
 void Constraints::leaveLoop(const Expr *Condition,
                             llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  isPure(Condition, Reads);
-  for (const ValueDecl *Variable : Reads) {
+  for (const ValueDecl *Variable : mentionedIn(Condition)) {
     Moved.erase(Variable);
     // A flag or a state is what it is; only counting goes on out of sight.
     const QualType Type = Variable->getType().getNonReferenceType();
@@ -285,10 +305,9 @@ std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
     return Truth ? std::optional(ValueSet::single(*Truth)) : std::nullopt;
   }
   std::optional<Linear> Value = Vocabulary->linearOf(E);
-  auto It = Value ? ValuesOf.find(Value->Base) : ValuesOf.end();
-  if (It == ValuesOf.end())
+  if (!Value || !ValuesOf.contains(Value->Base))
     return std::nullopt;
-  ValueSet Values = It->second;
+  ValueSet Values = known(Value->Base, Value->BeforeStep);
   return Values.shift(Value->Offset) ? std::optional(Values) : std::nullopt;
 }
 
@@ -324,11 +343,14 @@ void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, co
 void Constraints::step(const ValueDecl *Variable, int64_t By) {
   if (auto It = Moved.find(Variable); It != Moved.end())
     ++It->second;
+  // What is between it and others is another number when it steps below 0.
+  const TermId Itself = Vocabulary->ofVariable(Variable);
+  const bool MayWrap = Vocabulary->wraps(Itself) && By < 0 && known(Itself, false).Low < -By;
   std::map<TermId, ValueSet> Shifts;
   for (auto &[Term, Values] : ValuesOf)
-    if (Vocabulary->reads(Term, Variable))
+    if (Vocabulary->reads(Term, Variable) && (!MayWrap || Vocabulary->wraps(Term)))
       if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
-        ValueSet Shifted = Values;
+        ValueSet Shifted = known(Term, false);
         if (Shifted.shift(*Slope * By))
           Shifts.emplace(Term, std::move(Shifted));
       }

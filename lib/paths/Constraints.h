@@ -83,7 +83,8 @@ public:
 
 private:
   bool assumeAtomically(const clang::Expr *Condition, bool Value);
-  bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
+  bool restrict(const Atom &Said);
+  ValueSet known(TermId Term, bool BeforeStep) const;
   std::optional<ValueSet> valueOf(const clang::Expr *E) const;
   void set(TermId Term, std::optional<ValueSet> Values);
 

@@ -303,9 +303,8 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
   // Before the object's life, the search took any way that leads to it, whatever it says of values
   // that no condition of that life reads.
   if (!Focus[From.getBlockID()]) {
-    llvm::SmallVector<const ValueDecl *, 4> Reads;
-    isPure(Condition, Reads);
-    if (llvm::none_of(Reads, [&](const ValueDecl *Read) { return Of.Vocabulary.matters(Read); }))
+    if (llvm::none_of(mentionedIn(Condition),
+                      [&](const ValueDecl *Read) { return Of.Vocabulary.matters(Read); }))
       return;
   }
   // A loop may have counted longer than it was followed.
