@@ -71,7 +71,7 @@ Fate after(const Fate &Before, const Event &E) {
   case EventKind::Reinitialise:
   case EventKind::Clear:
     // Whether it was consumed before it escaped, and was filled then, isn't known.
-    if (Before.State == ObjectState::Unknown)
+    if (Before.State == ObjectState::Unknown || Before.State == ObjectState::Shown)
       return Before;
     return {stateAfter(Before.State, E.Kind), Before.WasConsumed};
   default:

@@ -46,8 +46,10 @@ bool isOverwriting(const Event &E) {
 class ObjectFlow {
 public:
   ObjectFlow(const ControlFlow &Flow, ObjectId Id, const TrackedObject &Object, MisuseKinds Wanted,
-             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions)
-      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions) {
+             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions,
+             const llvm::BitVector &Endless)
+      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions),
+        Endless(Endless) {
     for (const PlacedEvent &Placed : Events) {
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
@@ -93,6 +95,10 @@ public:
     if (EndsPending && wantsEnd())
       add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
           Object.Declaration->getLocation());
+    else if (const CFGBlock *Loop = Endless.any() && wantsEnd() ? loopThatForgets() : nullptr) {
+      add(Candidates, MisuseKind::Unconsumed, Loop, Object.Declaration->getLocation());
+      Candidates.back().InEndlessLoop = true;
+    }
     return Candidates;
   }
 
@@ -102,6 +108,35 @@ private:
   bool wantsEnd() const {
     return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
            (Consumed || !isa<ParmVarDecl>(Object.Declaration));
+  }
+
+  /// The first block of a loop that never ends, to which the object comes without having been
+  /// consumed, and after which nothing happens to it any more.
+  const CFGBlock *loopThatForgets() const {
+    std::vector<const CFGBlock *> Worklist = Births;
+    llvm::DenseSet<const CFGBlock *> Seen;
+    for (size_t Next = 0; Next < Worklist.size(); ++Next) {
+      const CFGBlock *Block = Worklist[Next];
+      if (!Block || !Seen.insert(Block).second)
+        continue;
+      const auto States = AtEntry.find(Block);
+      if (Endless[Block->getBlockID()] && States != AtEntry.end() && (States->second & Pending) &&
+          !happensAnythingFrom(Block))
+        return Block;
+      Worklist.insert(Worklist.end(), Block->succ_begin(), Block->succ_end());
+    }
+    return nullptr;
+  }
+
+  bool happensAnythingFrom(const CFGBlock *Block) const {
+    const llvm::BitVector Reached = Flow.reachableFrom(Block);
+    return llvm::any_of(ByBlock, [&](const auto &Placed) {
+      return Reached[Placed.first->getBlockID()] &&
+             llvm::any_of(Placed.second, [](const PlacedEvent &E) {
+               return E.What.Kind != EventKind::Test && E.What.Kind != EventKind::Bind &&
+                      E.What.Kind != EventKind::Unbind;
+             });
+    });
   }
 
   void solve() {
@@ -214,6 +249,7 @@ private:
   bool
       Eager; // does it start at once, so that holding it, and asking for its result, has a meaning?
   llvm::ArrayRef<unsigned> Suspensions; // by block
+  const llvm::BitVector &Endless;       // the blocks of loops that never end
   bool Consumed = false;
   bool Refilled = false;
   bool EndsPending = false;
@@ -230,7 +266,8 @@ namespace {
 /// The events of each object, in each block in order, and the suspensions of each block.
 struct EventsByObject {
   EventsByObject(const ControlFlow &Flow, const FunctionEvents &Events)
-      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()) {
+      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()),
+        Endless(Flow.endless()) {
     for (const CFGBlock *Block : Flow.cfg())
       Events.forEachEvent(*Block, [&](const Event &E) {
         unsigned &Before = Suspensions[Block->getBlockID()];
@@ -242,6 +279,7 @@ struct EventsByObject {
   }
   std::vector<std::vector<PlacedEvent>> Of;
   std::vector<unsigned> Suspensions;
+  llvm::BitVector Endless;
 };
 
 /// What a swap does to the one of which the other is in one of these states: what it held is there
@@ -266,7 +304,7 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
   AtSwaps.reserve(Placed.Of.size());
   for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id)
     AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
-                                 Placed.Suspensions)
+                                 Placed.Suspensions, Placed.Endless)
                           .atSwaps());
   Events.replaceSwaps([&](const Event &Swap) {
     llvm::SmallVector<Event, 2> Result;
@@ -279,6 +317,7 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
       Result.back().Kind = Kind;
       Result.back().How = ConsumptionKind::GivenAway;
       Result.back().Operand = nullptr;
+      Result.back().Partner = NoObject;
     }
     return Result;
   });
@@ -294,7 +333,7 @@ std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEve
     if (Object.Pinned || !Object.Where.Root || Object.Type.isNull())
       continue;
     ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), Placed.Of[Id],
-                        Placed.Suspensions);
+                        Placed.Suspensions, Placed.Endless);
     if (OfObject.isOfInterest())
       llvm::append_range(Result, OfObject.run());
   }

@@ -252,8 +252,48 @@ static bool readsAnyOf(const Expr *Condition,
 
 bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
 
-bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
-  return readsAnyOf(Condition, OpaqueWrites) && !evaluate(Condition);
+/// Is a variable asked for nothing but its fields, or for itself where it is a pointer?
+static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  if (isa<DeclRefExpr>(E))
+    return E->getType()->isScalarType();
+  if (!llvm::is_contained(mentionedIn(E), Variable))
+    return true;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(Member->getMemberDecl()) &&
+           (isa<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
+            asksForParts(Member->getBase(), Variable));
+  return isa<UnaryOperator, BinaryOperator>(E) &&
+         llvm::all_of(E->children(),
+                      [&](const Stmt *Child) { return asksForParts(Child, Variable); });
+}
+
+bool Constraints::readsOpaqueWrite(
+    const Expr *Condition, llvm::function_ref<bool(const CFGBlock *Written)> CanDoWithout) const {
+  if (OpaqueWrites.empty() && WrittenParts.empty())
+    return false;
+  const auto Mentioned = mentionedIn(Condition);
+  if (llvm::any_of(WrittenParts, [&](const auto &Write) {
+        return llvm::is_contained(Mentioned, Write.first) && CanDoWithout(Write.second) &&
+               !asksForParts(Condition, Write.first);
+      }))
+    return !evaluate(Condition);
+  return llvm::any_of(OpaqueWrites,
+                      [&](const auto &Write) {
+                        return llvm::is_contained(Mentioned, Write.first) &&
+                               CanDoWithout(Write.second);
+                      }) &&
+         !evaluate(Condition);
+}
+
+void Constraints::askAnew(const Expr *Question) {
+  const std::optional<Atom> Asked = Vocabulary->atomOf(Question);
+  const auto It = Asked ? ValuesOf.find(Asked->Term) : ValuesOf.end();
+  if (It != ValuesOf.end() && It->second.contains(0))
+    ValuesOf.erase(It);
 }
 
 void Constraints::forget(const ValueDecl *Written) {
@@ -269,13 +309,26 @@ void Constraints::forget(const ValueDecl *Written) {
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
   if (Watching)
-    OpaqueWrites.insert(Written);
+    OpaqueWrites.insert({Written, Here});
+}
+
+/// A field is written: of a variable, or of what one points to.
+void Constraints::notePart(const Expr *Target) {
+  if (!Watching || !OnlyAfterFirst)
+    return;
+  for (const Expr *E = Target; E; E = baseOf(E))
+    if (const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+      WrittenParts.insert({Name->getDecl(), Here});
 }
 
 /// What is made of it tells as much as it does.
 void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
-  if (readsAnyOf(Value, OpaqueWrites))
-    OpaqueWrites.insert(Variable);
+  if (OpaqueWrites.empty())
+    return;
+  const auto Mentioned = mentionedIn(Value);
+  for (const auto &[Written, Block] : llvm::to_vector(OpaqueWrites))
+    if (llvm::is_contained(Mentioned, Written))
+      OpaqueWrites.insert({Variable, Block});
 }
 
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
@@ -426,6 +479,7 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
   if (Overwrites && isa<FieldDecl>(Variable)) {
     // Another object's field of the same name is another value: only what is written is known.
     forget(Variable);
+    notePart(Binary->getLHS());
     if (Constant)
       if (std::optional<Linear> Field = Vocabulary->linearOf(Binary->getLHS()))
         set(Field->Base, ValueSet::single(*Constant));
@@ -558,8 +612,10 @@ llvm::hash_code Constraints::hash() const {
         llvm::hash_combine_range(Values.Excluded.begin(), Values.Excluded.end()));
   for (const auto &[Variable, Meant] : Meaning)
     Hash = llvm::hash_combine(Hash, Variable, Meant);
-  for (const auto *Written : OpaqueWrites)
-    Hash = llvm::hash_combine(Hash, Written);
+  for (const auto &[Written, Block] : OpaqueWrites)
+    Hash = llvm::hash_combine(Hash, Written, Block);
+  for (const auto &[Written, Block] : WrittenParts)
+    Hash = llvm::hash_combine(Hash, Written, Block, true);
   for (const auto *Guessed : Guesses)
     Hash = llvm::hash_combine(Hash, Guessed, true);
   for (const auto &[Iterator, Times] : Moved)

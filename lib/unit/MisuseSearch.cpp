@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "unit/MisuseSearch.h"
+#include "events/InitialState.h"
 #include "models/TestMacros.h"
 #include "unit/Assumptions.h"
 #include "unit/Stopwatch.h"
@@ -16,12 +17,14 @@ using namespace clang;
 
 namespace valuetask {
 
-/// Does the object's declaration take over what is at that place?
+/// Does the object's declaration take over what is at that place? (Of a variable that it is moved
+/// from, the search knows what it held.)
 static bool isInitialisedAt(const TrackedObject &Object, SourceLocation Location) {
   const auto *Variable = dyn_cast_or_null<VarDecl>(Object.Declaration);
   const Expr *Init = Variable ? Variable->getInit() : nullptr;
-  return Init && SourceRange(Init->getBeginLoc(), Init->getEndLoc())
-                     .fullyContains(SourceRange(Location, Location));
+  return Init && !variableTakenFrom(Init) &&
+         SourceRange(Init->getBeginLoc(), Init->getEndLoc())
+             .fullyContains(SourceRange(Location, Location));
 }
 
 /// Is the candidate part of a mistake that was found before?
@@ -53,7 +56,8 @@ static bool isEverConsumed(ObjectId Object, const ControlFlow &Flow, const Funct
   bool IsConsumed = false;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      IsConsumed |= E.Object == Object && (E.isConsumption() || E.Kind == EventKind::Escape);
+      IsConsumed |= E.Object == Object &&
+                    (E.isConsumption() || E.Kind == EventKind::Show || E.Kind == EventKind::Escape);
     });
   return IsConsumed;
 }
