@@ -20,6 +20,10 @@ using StateSet = unsigned char;
 constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(State); }
 constexpr StateSet Pending = only(ObjectState::Fresh) | only(ObjectState::Held);
 
+/// What one of two may hold that change places, where both are followed.
+constexpr StateSet Followed =
+    Pending | only(ObjectState::Empty) | only(ObjectState::Consumed) | only(ObjectState::Emptied);
+
 StateSet transfer(StateSet Before, EventKind Event) {
   StateSet After = 0;
   for (const ObjectState State : AllStates)
@@ -53,7 +57,8 @@ public:
     for (const PlacedEvent &Placed : Events) {
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
-      Refilled |= Placed.What.Kind == EventKind::Reinitialise;
+      Refilled |=
+          Placed.What.Kind == EventKind::Reinitialise || Placed.What.Kind == EventKind::Swap;
       if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
     }
@@ -81,6 +86,7 @@ public:
   }
 
   std::vector<Candidate> run() {
+    SwapsAreSettled = true;
     solve();
     std::vector<Candidate> Candidates;
     std::vector<const CFGBlock *> Reached;
@@ -196,7 +202,9 @@ private:
         Suspended = Placed.SuspensionsBefore;
         if (Candidates)
           collect(Block, Placed.What, States, *Candidates);
-        const StateSet After = transfer(States, Placed.What.Kind);
+        // (Which of these it is, the path tells; the other one is in any of them.)
+        const bool IsOpen = SwapsAreSettled && Placed.What.Kind == EventKind::Swap;
+        const StateSet After = IsOpen ? Followed : transfer(States, Placed.What.Kind);
         States = Placed.What.isCertain() ? After : States | After;
       }
     if (Suspensions[Block->getBlockID()] > Suspended)
@@ -237,7 +245,8 @@ private:
            llvm::any_of(ByBlock, [](const auto &Placed) {
              return llvm::any_of(Placed.second, [](const PlacedEvent &Placed) {
                return Placed.What.Kind == EventKind::Reinitialise ||
-                      Placed.What.Kind == EventKind::Clear || !Placed.What.isCertain();
+                      Placed.What.Kind == EventKind::Swap || Placed.What.Kind == EventKind::Clear ||
+                      !Placed.What.isCertain();
              });
            });
   }
@@ -252,6 +261,7 @@ private:
   const llvm::BitVector &Endless;       // the blocks of loops that never end
   bool Consumed = false;
   bool Refilled = false;
+  bool SwapsAreSettled = false; ///< those that are left are to be followed on paths
   bool EndsPending = false;
   std::vector<const CFGBlock *> Births;
   llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;
@@ -306,18 +316,29 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
     AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
                                  Placed.Suspensions, Placed.Endless)
                           .atSwaps());
+  // What somebody else's object holds isn't known.
+  const auto StatesOf = [&](ObjectId Object, const Event &Swap) {
+    const auto At = AtSwaps[Object].find(Swap.Location.getRawEncoding());
+    return At != AtSwaps[Object].end() && Events.objects()[Object].OwnedHere ? At->second
+                                                                             : StateSet();
+  };
   Events.replaceSwaps([&](const Event &Swap) {
+    const StateSet Own = StatesOf(Swap.Object, Swap), Other = StatesOf(Swap.Partner, Swap);
+    llvm::SmallVector<EventKind, 3> Meaning = meaningOfSwap(Other);
+    // Where one of them may hold this or that, both are followed on each path.
+    const auto IsMixed = [](StateSet States) {
+      return meaningOfSwap(States).front() == EventKind::Escape;
+    };
+    if (Swap.Object != Swap.Partner && Own && Other && (IsMixed(Own) || IsMixed(Other)))
+      Meaning = {EventKind::Swap};
     llvm::SmallVector<Event, 2> Result;
-    const auto &Other = AtSwaps[Swap.Partner];
-    const auto At = Other.find(Swap.Location.getRawEncoding());
-    // What somebody else's object holds isn't known.
-    const bool IsFollowed = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
-    for (const EventKind Kind : meaningOfSwap(IsFollowed ? At->second : StateSet())) {
+    for (const EventKind Kind : Meaning) {
       Result.push_back(Swap);
       Result.back().Kind = Kind;
       Result.back().How = ConsumptionKind::GivenAway;
       Result.back().Operand = nullptr;
-      Result.back().Partner = NoObject;
+      if (Kind != EventKind::Swap)
+        Result.back().Partner = NoObject;
     }
     return Result;
   });

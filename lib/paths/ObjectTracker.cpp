@@ -85,6 +85,8 @@ bool ObjectTracker::applies(PathState &At, const Event &E, EventKind &Kind) cons
 void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const {
   if (Found)
     return;
+  if (E.Kind == EventKind::Swap)
+    return swap(At, E);
   followSource(At, E);
   if (E.Object != Wanted.Object && E.Object != NoObject)
     return;
@@ -165,12 +167,42 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     At.Object = given(At, E);
 }
 
+/// Each of the two has the event: it is done with that of the first.
+void ObjectTracker::swap(PathState &At, const Event &E) const {
+  if (E.Object > E.Partner)
+    return;
+  const auto SourceOf = [&](ObjectId Object) -> PathState::Source * {
+    const auto *Source = llvm::find(Sources, Object);
+    return Source == Sources.end() ? nullptr : &At.Sources[Source - Sources.begin()];
+  };
+  PathState::Source *Left = SourceOf(E.Object), *Right = SourceOf(E.Partner);
+  if (Left && Right)
+    return std::swap(*Left, *Right);
+  PathState::Source *Other = Left ? Left : Right;
+  if (!Other || (E.Object != Wanted.Object && E.Partner != Wanted.Object))
+    return;
+  std::swap(At.Object, Other->Now);
+  std::swap(At.First, Other->First);
+  std::swap(At.FirstAt, Other->FirstAt);
+  At.Completed = false;
+  At.Asked = true;
+  if (At.isPending()) {
+    At.Filled = E;
+    At.BeforeFilled = Story.decisionsThatMatter(At.CreatedAt, At.LastStep);
+  }
+}
+
 void ObjectTracker::followSource(PathState &At, const Event &E) const {
   for (const auto &[Id, Source] : llvm::zip(Sources, At.Sources)) {
     if (E.Object != Id && E.Object != NoObject)
       continue;
     if (E.isConsumption())
       Source.Taken = Source.Now;
+    if ((E.isConsumption() && Source.Now != ObjectState::Consumed) ||
+        (E.Kind == EventKind::Suspend && Source.Now == ObjectState::Fresh)) {
+      Source.First = E;
+      Source.FirstAt = At.LastStep;
+    }
     if (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty)
       Source.BeganEmpty = E.Kind == EventKind::CreateEmpty;
     Source.Now = E.isCertain() ? stateAfter(Source.Now, E.Kind) : ObjectState::Unknown;

@@ -43,6 +43,7 @@ public:
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;
   std::optional<Misuse> consume(PathState &At, const Event &E) const;
+  void swap(PathState &At, const Event &E) const;
   void followSource(PathState &At, const Event &E) const;
   ObjectState given(const PathState &At, const Event &E) const;
   bool isDefault(const PathState &At) const;

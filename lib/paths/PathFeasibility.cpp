@@ -181,7 +181,8 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
       llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
   for (const PathState::Source &Source : At.Sources)
     Signature = llvm::hash_combine(Signature, static_cast<unsigned>(Source.Now),
-                                   static_cast<unsigned>(Source.Taken));
+                                   static_cast<unsigned>(Source.Taken),
+                                   Source.First.Location.getRawEncoding());
   return !Seen.insert(Signature).second;
 }
 

@@ -47,6 +47,8 @@ struct PathState {
     ObjectState Now;
     ObjectState Taken;
     bool BeganEmpty = false;
+    Event First{}; ///< as below, for when the two change places
+    int FirstAt = -1;
   };
   llvm::SmallVector<Source, 1> Sources{}; ///< in the order of the tracker's
   /// The pointers, iterators and references that refer to the object now.
