@@ -62,6 +62,21 @@ static bool isEverConsumed(ObjectId Object, const ControlFlow &Flow, const Funct
   return IsConsumed;
 }
 
+/// Is the expression in code that no way leads to: behind a 'return', in an 'if (false)'?
+static bool isUnreachable(const Expr *E, const ControlFlow *Flow) {
+  if (!Flow)
+    return false;
+  const llvm::BitVector Reached = Flow->reachableFrom(&Flow->cfg().getEntry());
+  bool IsThere = false, IsReached = false;
+  for (const CFGBlock *Block : Flow->cfg())
+    for (const CFGElement &Element : *Block)
+      if (const std::optional<CFGStmt> S = Element.getAs<CFGStmt>(); S && S->getStmt() == E) {
+        IsThere = true;
+        IsReached |= Reached[Block->getBlockID()];
+      }
+  return IsThere && !IsReached;
+}
+
 FoundMisuses MisuseSearch::run() {
   FoundMisuses Found;
   if (Options.Wanted.any())
@@ -94,7 +109,7 @@ void MisuseSearch::findTemporaries(const FunctionDecl *Function, const FunctionE
         Kind == MisuseKind::Unconsumed &&
         (Code.ExpectedToThrow.contains(Function) ||
          testMacroAt(Use.Value->getExprLoc(), Function->getASTContext()) == TestMacro::Throwing);
-    if (Options.Wanted.has(Kind) && !IsExpected)
+    if (Options.Wanted.has(Kind) && !IsExpected && !isUnreachable(Use.Value, Flows.of(Function)))
       Found.push_back({Function, Kind, Use.Value, Use.Call});
   }
 }
