@@ -124,6 +124,28 @@ llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sour
       Without);
 }
 
+llvm::BitVector ControlFlow::endless() const {
+  llvm::BitVector Ends(Graph->getNumBlockIDs());
+  std::vector<const CFGBlock *> Worklist = {&Graph->getExit()};
+  Ends.set(Graph->getExit().getBlockID());
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    for (const CFGBlock *Before : Block->preds()) {
+      if (!Before || Ends[Before->getBlockID()])
+        continue;
+      for (unsigned Index = 0; Index < Before->succ_size(); ++Index)
+        if (*(Before->succ_begin() + Index) == Block && !isExceptionEdge(Before, Index) &&
+            (Block != &Graph->getExit() || endsNormally(Before, Index)))
+          Ends.set(Before->getBlockID());
+      if (Ends[Before->getBlockID()])
+        Worklist.push_back(Before);
+    }
+  }
+  llvm::BitVector Endless = InCycle;
+  return Endless.reset(Ends);
+}
+
 llvm::DenseMap<unsigned, llvm::BitVector> ControlFlow::loopsWithin() const {
   const CFGDomTree Dominators(Graph.get());
   // By the block to which they come back: the loop's blocks are those that lead to the jump back.

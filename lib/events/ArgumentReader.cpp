@@ -47,6 +47,22 @@ bool isCopy(const Expr *Call) {
   return Construct && Construct->getConstructor()->isCopyConstructor();
 }
 
+/// May a function that isn't seen keep the reference that it is given for one of its parameters? In
+/// what it returns, in its object, or in what else it may change.
+bool mayKeepReference(const CallExpr *Call, const FunctionDecl *Callee,
+                      const ParmVarDecl *Parameter, const Awaitables &Types) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const QualType Result = Call->getType();
+  if ((Method && !Method->isStatic()) || Call->isGLValue() ||
+      !(Result->isVoidType() || Result->isArithmeticType() || Result->isEnumeralType()))
+    return true;
+  return llvm::any_of(Callee->parameters(), [&](const ParmVarDecl *Other) {
+    const QualType Type = Other->getType(), Pointee = Type->getPointeeType();
+    const bool Changes = Pointee.isNull() ? Type->isRecordType() : !Pointee.isConstQualified();
+    return Other != Parameter && Changes && !Types.isSingleConsumption(Type.getNonReferenceType());
+  });
+}
+
 bool isAssignmentToIgnore(const Expr *Call) {
   const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call);
   return Assignment && assignsToIgnore(Assignment);
@@ -141,7 +157,12 @@ bool ArgumentReader::toMutable(Use &U, const Argument &To) {
       Sink.putOn(withoutAddress(U.Where), U, To.At, EventKind::Test, U.Name->getExprLoc());
       return apply(*Called, U, To);
     }
-  Sink.escape(U, To.At);
+  if (To.Call && To.Callee && To.Parameter.Type->isLValueReferenceType() && !isAddress(U.Where) &&
+      Types.isSingleConsumption(U.type()) &&
+      !mayKeepReference(To.Call, To.Callee, To.Parameter.Declaration, Types))
+    Sink.put(U, To.At, EventKind::Show, U.Name->getExprLoc());
+  else
+    Sink.escape(U, To.At);
   return false;
 }
 

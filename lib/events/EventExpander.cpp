@@ -79,6 +79,8 @@ std::optional<Event> EventExpander::eventOn(ObjectId Id, Relation Lies, const Pl
   OnObject.Index = nullptr;
   if (OnObject.Kind == EventKind::Swap)
     findPartner(OnObject, E, !View && Object == Where);
+  else if (E.FillsFrom && !View && Object == Where)
+    findSource(OnObject, *E.FillsFrom);
   if (isDereferencedPointer(Where) && isElementBehindPointer(Object)) {
     if (!isFirstBehindPointer(Object))
       return std::nullopt;
@@ -96,6 +98,13 @@ std::optional<Event> EventExpander::eventOn(ObjectId Id, Relation Lies, const Pl
       OnObject.Kind = EventKind::Escape;
   }
   return OnObject;
+}
+
+/// What it gets is what the variable holds, which the search follows.
+void EventExpander::findSource(Event &Refill, const DeclRefExpr &From) const {
+  Refill.Partner = Objects.find(Names.placeOf(From.getDecl()));
+  if (Refill.Partner != NoObject)
+    Refill.Kind = EventKind::Reinitialise;
 }
 
 /// Two whole variables swap; of anything else it isn't followed what it holds afterwards.

@@ -30,6 +30,7 @@ private:
   void expandAt(const PlaceEvent &E, const Place &Where, const clang::ValueDecl *View);
   std::optional<Event> eventOn(ObjectId Id, Relation Lies, const PlaceEvent &E, const Place &Where,
                                const clang::ValueDecl *View) const;
+  void findSource(Event &Refill, const clang::DeclRefExpr &From) const;
   void findPartner(Event &Swap, const PlaceEvent &E, bool IsWholePlace) const;
 
   const NameTable &Names;

@@ -59,7 +59,7 @@ void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, co
           NoObject, Location};
   E.Completed = Begins == InitialState::Completed;
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  put({{At}, U.Where, E, /*Pins=*/false, Value ? variableTakenFrom(Value) : nullptr});
 }
 
 void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,

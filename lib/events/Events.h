@@ -44,6 +44,7 @@ enum class EventKind {
   Reinitialise, ///< it is fresh again
   Clear,        ///< it is empty again
   Lend,         ///< code that isn't asked may look at it, and perhaps wait for it
+  Show,         ///< code that isn't seen may do anything to it, but only while it is called
   Escape,       ///< code that isn't seen may do anything to it
   Suspend,      ///< the coroutine is suspended while it is there
   Bind,         ///< the view refers to the object from here on
@@ -70,7 +71,7 @@ struct Event {
   const clang::ValueDecl *View = nullptr;
   /// The index by which it is reached: the event is one of element 0 only where this is 0.
   const clang::Expr *Index = nullptr;
-  /// For Swap.
+  /// For Swap; for Create and Reinitialise the variable from which what it holds is moved.
   ObjectId Partner = NoObject;
   /// Created from a value, so that it is completed.
   bool Completed = false;

@@ -102,8 +102,10 @@ void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Ev
                 Object.Declaration->getLocation()};
     Birth.Completed = Begins == InitialState::Completed;
     Birth.Operand = Init;
+    if (const DeclRefExpr *From = Init ? variableTakenFrom(Init) : nullptr)
+      Birth.Partner = Objects.find(Place{From->getDecl(), {}});
     Events.add({Variable}, Birth);
-    if (Begins == InitialState::Unclear)
+    if (Begins == InitialState::Unclear && Birth.Partner == NoObject)
       Events.add({Variable}, {EventKind::Escape, Id, Birth.Location});
   }
 }

@@ -112,6 +112,17 @@ InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
 
 } // namespace
 
+const DeclRefExpr *variableTakenFrom(const Expr *Init) {
+  const auto *Call = dyn_cast<CallExpr>(Init->IgnoreUnlessSpelledInSource());
+  if (!Call || (!movedFrom(Call) && !exchangeIn(Call)))
+    return nullptr;
+  const auto *Name = dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() && !Variable->getType()->isReferenceType()
+             ? Name
+             : nullptr;
+}
+
 InitialState initialState(const Expr *Init, const Awaitables &Types) {
   // IgnoreUnlessSpelledInSource() below skips the constructors that these two look at:
   //   'T t = nullptr;'  ImplicitCastExpr <ConstructorConversion> > CXXConstructExpr > 'nullptr'

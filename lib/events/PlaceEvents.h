@@ -31,6 +31,8 @@ struct PlaceEvent {
   Event What;
   /// The address is kept, so that anything may happen to it at any time.
   bool Pins = false;
+  /// The variable from which what it gets is moved.
+  const clang::DeclRefExpr *FillsFrom = nullptr;
 };
 
 struct PlaceEvents {

@@ -71,7 +71,7 @@ Fate after(const Fate &Before, const Event &E) {
   case EventKind::Reinitialise:
   case EventKind::Clear:
     // Whether it was consumed before it escaped, and was filled then, isn't known.
-    if (Before.State == ObjectState::Unknown)
+    if (Before.State == ObjectState::Unknown || Before.State == ObjectState::Shown)
       return Before;
     return {stateAfter(Before.State, E.Kind), Before.WasConsumed};
   default:
@@ -168,6 +168,25 @@ Place forCaller(Place Where) {
 }
 
 } // namespace
+
+/// Of a function of which the rounds didn't settle what it does: whatever it is given escapes.
+static Summary unsettled(const FunctionDecl *Definition, Summary Last) {
+  for (Effect &Known : Last.Effects)
+    Known.What = EffectKind::Escapes;
+  const auto Escapes = [&Last](const Place &Where) {
+    if (llvm::none_of(Last.Effects, [&](const Effect &E) { return E.Where == Where; }))
+      Last.Effects.push_back({Where, EffectKind::Escapes, {}});
+  };
+  for (const ParmVarDecl *Parameter : Definition->parameters())
+    if (Parameter->getType()->isReferenceType())
+      Escapes(Place{Parameter, {}});
+    else if (Parameter->getType()->isPointerType())
+      Escapes(Place{Parameter, {}}.then({PlaceStep::Kind::Content}));
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && !Method->isStatic())
+    Escapes({});
+  Last.Diverges = false;
+  return Last;
+}
 
 std::vector<UnknownEffect> UnknownEffects::unique() const {
   std::vector<UnknownEffect> Unique;
@@ -266,15 +285,20 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   Running.emplace_back(Definition, Found == LastRound.end() ? Summary() : Found->second);
   if (Found == LastRound.end())
     Running.back().second.Diverges = true;
-  for (unsigned Round = 0; Round < MostRounds; ++Round) {
+  for (unsigned Round = 0;; ++Round) {
     ThisRound.resize(Before);
     Changed = false;
     Summary Next = compute(Definition);
+    // (The functions that lead back here have been computed with that for the last time.)
+    if (Round > MostRounds)
+      break;
     Changed |= !(Next == Running[Depth].second);
     Running[Depth].second = std::move(Next);
     // What depends on one that is still running is computed again with that.
     if (!Changed || LeadsBackTo != Depth)
       break;
+    if (Round == MostRounds)
+      Running[Depth].second = unsettled(Definition, std::move(Running[Depth].second));
   }
   auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
   Running.pop_back();

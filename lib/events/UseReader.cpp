@@ -188,7 +188,7 @@ void UseReader::end(Use &U, const Stmt *Parent) {
 void UseReader::await(const Use &U, const CoroutineSuspendExpr *Await) {
   if (Types.isSingleConsumption(U.type()))
     Sink.noteObject(U, U.type());
-  const Stmt *At = U.at(readyCall(Await));
+  const Stmt *At = U.at(firstCall(Await));
   if (isa<CoawaitExpr>(Await))
     Sink.consume(U, At, Await->getKeywordLoc(), ConsumptionKind::Await);
   else

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/ObjectTracker.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -27,6 +28,20 @@ static bool isMovedFromAnother(const Expr *Init) {
 static ProtocolRole roleOf(const Expr *Test) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
   return Call ? protocolRole(Call->getMethodDecl()) : ProtocolRole::None;
+}
+
+bool ObjectTracker::mayComplete(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  return Call && !isInspection(Call) && !isPure(Call, Reads);
+}
+
+std::vector<const Expr *> ObjectTracker::completionTests() const {
+  std::vector<const Expr *> Result;
+  for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
+    if (asksForCompletion(roleOf(Test)))
+      Result.push_back(Test);
+  return Result;
 }
 
 void ObjectTracker::learnCompletion(PathState &At) const {
@@ -68,7 +83,12 @@ bool ObjectTracker::applies(PathState &At, const Event &E, EventKind &Kind) cons
 }
 
 void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const {
-  if (Found || (E.Object != Wanted.Object && E.Object != NoObject))
+  if (Found)
+    return;
+  if (E.Kind == EventKind::Swap)
+    return swap(At, E);
+  followSource(At, E);
+  if (E.Object != Wanted.Object && E.Object != NoObject)
     return;
   EventKind Kind = E.Kind;
   if (!applies(At, E, Kind))
@@ -118,7 +138,7 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     break;
   case EventKind::Reinitialise:
   case EventKind::Clear:
-    if (Wanted.Kind == MisuseKind::Unconsumed && At.isPending() && !At.Completed && At.Born &&
+    if (Wanted.Kind == MisuseKind::Unconsumed && At.isPending() && !isDefault(At) && At.Born &&
         At.Block == Wanted.Block && E.Location == Wanted.Location && !isEmptyBySay(At)) {
       Found = endsPending(At);
       Found->First = E;
@@ -143,6 +163,72 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     break;
   }
   At.Object = stateAfter(At.Object, Kind);
+  if (E.Partner != NoObject && At.Object == ObjectState::Fresh)
+    At.Object = given(At, E);
+}
+
+/// Each of the two has the event: it is done with that of the first.
+void ObjectTracker::swap(PathState &At, const Event &E) const {
+  if (E.Object > E.Partner)
+    return;
+  const auto SourceOf = [&](ObjectId Object) -> PathState::Source * {
+    const auto *Source = llvm::find(Sources, Object);
+    return Source == Sources.end() ? nullptr : &At.Sources[Source - Sources.begin()];
+  };
+  PathState::Source *Left = SourceOf(E.Object), *Right = SourceOf(E.Partner);
+  if (Left && Right)
+    return std::swap(*Left, *Right);
+  PathState::Source *Other = Left ? Left : Right;
+  if (!Other || (E.Object != Wanted.Object && E.Partner != Wanted.Object))
+    return;
+  std::swap(At.Object, Other->Now);
+  std::swap(At.First, Other->First);
+  std::swap(At.FirstAt, Other->FirstAt);
+  At.Completed = false;
+  At.Asked = true;
+  if (At.isPending()) {
+    At.Filled = E;
+    At.BeforeFilled = Story.decisionsThatMatter(At.CreatedAt, At.LastStep);
+  }
+}
+
+void ObjectTracker::followSource(PathState &At, const Event &E) const {
+  for (const auto &[Id, Source] : llvm::zip(Sources, At.Sources)) {
+    if (E.Object != Id && E.Object != NoObject)
+      continue;
+    if (E.isConsumption())
+      Source.Taken = Source.Now;
+    if ((E.isConsumption() && Source.Now != ObjectState::Consumed) ||
+        (E.Kind == EventKind::Suspend && Source.Now == ObjectState::Fresh)) {
+      Source.First = E;
+      Source.FirstAt = At.LastStep;
+    }
+    if (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty)
+      Source.BeganEmpty = E.Kind == EventKind::CreateEmpty;
+    Source.Now = E.isCertain() ? stateAfter(Source.Now, E.Kind) : ObjectState::Unknown;
+    if (E.Partner != NoObject && Source.Now == ObjectState::Fresh)
+      Source.Now = given(At, E);
+  }
+}
+
+/// What an object holds that has got what its source held. Of what isn't known, it is taken to be
+/// something, unless that began with nothing.
+ObjectState ObjectTracker::given(const PathState &At, const Event &E) const {
+  const auto *Source = llvm::find(Sources, E.Partner);
+  if (Source == Sources.end())
+    return ObjectState::Fresh;
+  const PathState::Source &From = At.Sources[Source - Sources.begin()];
+  switch (From.Taken) {
+  case ObjectState::Empty:
+  case ObjectState::Emptied:
+  case ObjectState::Consumed:
+    return ObjectState::Empty;
+  case ObjectState::Shown:
+  case ObjectState::Unknown:
+    return From.BeganEmpty ? ObjectState::Unknown : ObjectState::Fresh;
+  default:
+    return ObjectState::Fresh;
+  }
 }
 
 std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) const {
@@ -151,8 +237,10 @@ std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) cons
   Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, E};
   switch (Wanted.Kind) {
   case MisuseKind::DoubleConsumption:
-    if (!isSecond(At.Object, E))
+    if (isSecond(At.Object, E) == WithoutFirst)
       return std::nullopt;
+    if (WithoutFirst)
+      return Result;
     break;
   case MisuseKind::UnguardedResult:
     if (!At.isPending() || At.Completed || isGuarded(At))
@@ -182,6 +270,16 @@ Misuse ObjectTracker::endsPending(const PathState &At) const {
   Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, At.Birth};
   Result.Between = Story.decisionsAgainst(At.CreatedAt, At.LastStep, Wanted.Object, consumptions());
   return Result;
+}
+
+/// 'value_task<int> x = 0; if (c) x = load();': a value that something else may take the place of,
+/// and need not. (One that is always overwritten was for nothing.)
+bool ObjectTracker::isDefault(const PathState &At) const {
+  if (!At.Completed)
+    return false;
+  const bool IsValue = !At.Filled && At.Birth.Operand &&
+                       !isa<CallExpr>(At.Birth.Operand->IgnoreUnlessSpelledInSource());
+  return !IsValue || !Story.decisionsThatMatter(At.CreatedAt, At.LastStep).empty();
 }
 
 /// Does the path know that the object's result is there?

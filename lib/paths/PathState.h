@@ -41,6 +41,16 @@ struct PathState {
   std::vector<Decision> BeforeFilled{};
   int CreatedAt = 0; // steps, for the report
   int FirstAt = -1;
+  /// What an object holds from which this one gets what it holds, and what that held when it was
+  /// taken from there.
+  struct Source {
+    ObjectState Now;
+    ObjectState Taken;
+    bool BeganEmpty = false;
+    Event First{}; ///< as below, for when the two change places
+    int FirstAt = -1;
+  };
+  llvm::SmallVector<Source, 1> Sources{}; ///< in the order of the tracker's
   /// The pointers, iterators and references that refer to the object now.
   llvm::SmallVector<const clang::ValueDecl *, 2> Views{};
   llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles

@@ -163,18 +163,6 @@ task<int> unreachable(int kind) {
   }
 }
 
-task<void> endless() {
-  auto value = load();
-  for (;;)
-    co_await nap();
-}
-
-void endless_plain() {
-  auto value = load();
-  while (true)
-    may_throw();
-}
-
 void always_throws() {
   if (asked())
     throw std::runtime_error("one");

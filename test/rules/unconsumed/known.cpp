@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 #include <vector>
+#include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -27,6 +28,15 @@ task<void> handler_goes_on() {
   } catch (...) {
     std::puts("failed");
   }
+}
+
+// KNOWN: a default, which something else may take the place of. It costs little, and reads well; the checked runtime
+// reports it where it is overwritten.
+int a_default(bool early) {
+  value_task<int> value = 1;
+  if (early)
+    value = load();
+  return valuetask::sync_wait(value);
 }
 
 // KNOWN: what another object holds.
