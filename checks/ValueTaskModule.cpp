@@ -44,6 +44,7 @@ public:
       if (UnitSession *Session = sessionOf(Tidy)) {
         Session->OwnFacts = std::move(Found.ForOthers);
         Session->Counted += Found.Counted;
+        Session->AsksForBodies |= Found.AsksForBodies;
       }
     }
     return *Findings;
@@ -139,6 +140,7 @@ public:
   void check(const MatchFinder::MatchResult &Result) override {
     UnitSession *Session = sessionOf(Tidy);
     AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
+    Options.CanAskForBodies = Session && Session->SkipsTemplates;
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))

@@ -47,6 +47,7 @@ void printSummary(const Report &What) {
   Tell("in other languages", What.Input.OtherLanguages);
   Tell("with all rules switched off", What.Input.WithoutRules);
   Tell("without such types", Result.Skipped);
+  Tell("templates that nothing instantiates", Result.Counted.NotLookedAt.size());
   Tell("from the cache", Result.FromCache);
   Tell("hidden by NOLINT comments", Result.HiddenByNolint);
   Tell("hidden by the header filter", Result.HiddenByHeaderFilter);
@@ -74,6 +75,9 @@ void printStatistics(const RunResult &Result) {
                << "candidates dropped:   " << Counted.Dropped << "\n";
   for (const std::string &Function : Counted.DroppedIn)
     llvm::errs() << "  dropped in:         " << Function << "\n";
+  for (const TemplatePlace &Template : Counted.NotLookedAt)
+    llvm::errs() << "  not looked at:      " << Template.File << ":" << Template.Line << ": "
+                 << Template.Name << ", which nothing instantiates\n";
   const std::pair<llvm::StringRef, double> Steps[] = {
       {"collecting code:    ", Counted.CollectMs},
       {"events and graphs:  ", Counted.EventsMs},
