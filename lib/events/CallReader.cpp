@@ -10,6 +10,7 @@
 #include "events/InitialState.h"
 #include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -88,6 +89,10 @@ bool CallReader::stepOutOfCallee(Use &U, const CallExpr *Call) {
 bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                                  SourceLocation Location) {
   if (Types.isSingleConsumption(objectType(Call, Method))) {
+    if (const Summary *Called = summaryOfDerived(Method)) {
+      Sink.noteObject(U, objectType(Call, Method));
+      return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
+    }
     callMember(U, Call, Method, Location);
     return false;
   }
@@ -122,6 +127,19 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
   if (!Method->isConst() && !Method->isStatic())
     Sink.escape(U, U.at(Call));
   return false;
+}
+
+/// A member that a class has beside those of the single-consumption type that it derives from does
+/// what its body shows that it does to the object; null where it shows nothing.
+const Summary *CallReader::summaryOfDerived(const CXXMethodDecl *Method) const {
+  if (Types.effectOf(Method) != MemberEffect::Unknown ||
+      !Types.isSingleConsumption(Body.context().getRecordType(Method->getParent())))
+    return nullptr;
+  const Summary *Called = Callees.of(Method);
+  const bool Shows = Called && llvm::any_of(Called->Effects, [](const Effect &E) {
+                       return !E.Where.Root && E.Where.Steps.empty();
+                     });
+  return Shows ? Called : nullptr;
 }
 
 /// A member of the single-consumption object itself is called.

@@ -39,6 +39,7 @@ private:
                               const clang::CXXMethodDecl *Method, clang::SourceLocation Location);
   void callMember(const Use &U, const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                   clang::SourceLocation Location);
+  const Summary *summaryOfDerived(const clang::CXXMethodDecl *Method) const;
   bool isDropped(const clang::Expr *Value) const;
 
   bool movesToItself(const clang::CXXOperatorCallExpr *Assignment) const;

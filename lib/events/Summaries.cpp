@@ -233,7 +233,7 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
     if ((Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
          !Method->getParent()->hasAttr<FinalAttr>()) ||
-        Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
+        Types.isDeclaredSingleConsumption(Method->getParent()))
       return nullptr;
   if (!Callee->hasBody(Definition)) {
     auto Found = Done.find(Callee->getCanonicalDecl());
