@@ -9,8 +9,10 @@
 #include "ast/Expressions.h"
 #include "events/InitialState.h"
 #include "models/Library.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -35,6 +37,12 @@ QualType objectType(const CallExpr *Call, const CXXMethodDecl *Method) {
     return Method->getFunctionObjectParameterType();
   const QualType Type = Object->IgnoreParenImpCasts()->getType();
   return (Type->isPointerType() ? Type->getPointeeType() : Type).getUnqualifiedType();
+}
+
+/// What a container is filled with: 'v.push_back(x)', 'm.emplace(key, x)', 'o = x'.
+const Expr *lastArgument(const CallExpr *Call) {
+  const unsigned Own = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
+  return Call->getNumArgs() > Own ? Call->getArg(Call->getNumArgs() - 1) : nullptr;
 }
 
 } // namespace
@@ -64,6 +72,11 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     exchange(U, Call);
     return false;
   }
+  if (functionEffect(Call) == CallEffect::Apply && Call->getNumArgs() == 2 &&
+      Call->getArg(1) == U.Here) {
+    applyTo(U, Call);
+    return false;
+  }
   if (IsFirst) {
     const Access By = accessByFree(Call);
     if (By.What == Access::Kind::Leads)
@@ -71,6 +84,11 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects)
       return By.What == Access::Kind::Leads;
   }
+  // 'v.erase(v.begin())' keeps no iterator, and what it does to 'v' is an event of 'v'.
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && Member->getMethodDecl() && isAddress(U.Where) &&
+      accessBy(Call, Member->getMethodDecl()).What == Access::Kind::Removes)
+    return false;
   return Arguments.stepOut(U, Call, formalParameterOf(Call, U.Here), U.at(Call));
 }
 
@@ -105,7 +123,10 @@ bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDe
   case Access::Kind::Moves: // a write of the iterator, which is seen as such
     return false;
   case Access::Kind::Fills:
-    Sink.put(U, U.at(Call), EventKind::Reinitialise, Location);
+    Sink.fill(U, U.at(Call), Location, lastArgument(Call));
+    return false;
+  case Access::Kind::Removes:
+    Sink.put(U, U.at(Call), EventKind::Remove, Location);
     return false;
   case Access::Kind::Clears:
     Sink.put(U, U.at(Call), EventKind::Clear, Location);
@@ -212,6 +233,48 @@ void CallReader::swap(const Use &U, const CallExpr *Call) {
   if (!Partner || U.Arm)
     return Sink.escape(U, U.at(Call));
   Sink.swap(U, Call, Call->getBeginLoc(), Partner);
+}
+
+/// The call operator of a lambda: of a generic one the instance that takes so many arguments, where
+/// there is one.
+static const FunctionDecl *callOperatorOf(const Expr *Closure, unsigned Arguments) {
+  const CXXRecordDecl *Class = Closure->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isLambda())
+    return nullptr;
+  const FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator();
+  if (!Generic)
+    return Class->getLambdaCallOperator();
+  const FunctionDecl *Found = nullptr;
+  for (const FunctionDecl *Instance : Generic->specializations())
+    if (Instance->getNumParams() == Arguments && std::exchange(Found, Instance))
+      return nullptr;
+  return Found;
+}
+
+/// 'std::apply(lambda, tuple)': each parameter is an element.
+void CallReader::applyTo(const Use &U, const CallExpr *Call) {
+  const auto *Tuple =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(U.type()->getAsCXXRecordDecl());
+  unsigned Elements = 0;
+  if (Tuple)
+    for (const TemplateArgument &Argument : Tuple->getTemplateArgs().asArray())
+      Elements += Argument.getKind() == TemplateArgument::Pack ? Argument.pack_size() : 1;
+  const FunctionDecl *Operator = callOperatorOf(Call->getArg(0), Elements);
+  const Summary *Called = Operator ? Callees.of(Operator) : nullptr;
+  if (!Called || Called->ReturnsSomething || Called->Returned ||
+      llvm::any_of(Operator->parameters(), [this](const ParmVarDecl *Parameter) {
+        return Types.leadsToSingleConsumption(Parameter->getType()) &&
+               !Parameter->getType()->isReferenceType();
+      }))
+    return Sink.escape(U, U.at(Call));
+  const FunctionDecl *Definition = nullptr;
+  Operator->hasBody(Definition);
+  for (const Effect &E : Called->Effects)
+    for (unsigned Index = 0; Index < Definition->getNumParams(); ++Index)
+      if (E.Where.Root == Definition->getParamDecl(Index))
+        Effects.applyEffect(
+            E, U.Where.then({PlaceStep::Kind::TupleIndex, nullptr, Index}).then(E.Where.Steps),
+            Operator, U.Name, U.at(Call));
 }
 
 /// 'std::exchange(x, value)'

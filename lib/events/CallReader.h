@@ -46,6 +46,7 @@ private:
   bool assignsView(const Use &U, const clang::CXXOperatorCallExpr *Assignment);
   bool isSwapOf(const Use &U, const clang::CallExpr *Call) const;
   void swap(const Use &U, const clang::CallExpr *Call);
+  void applyTo(const Use &U, const clang::CallExpr *Call);
   void exchange(const Use &U, const clang::CallExpr *Call);
 
   const BodyIndex &Body;

@@ -52,6 +52,7 @@ public:
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
       Refilled |= Placed.What.Kind == EventKind::Reinitialise;
+      FilledHere |= Placed.What.Value != nullptr;
       if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
     }
@@ -180,13 +181,15 @@ private:
           return (States & only(State)) && isSecond(State, E);
         }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
-    if (!Object.OwnedHere || !Eager)
+    if (!Eager)
       return;
     const auto *Method =
         E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
-    if ((States & Pending) && Method && takesResult(Method) &&
-        !isa<ParmVarDecl>(Object.Declaration))
+    if ((States & Pending) && (E.Taker || (Method && takesResult(Method))) &&
+        (isMadeHere(Object) || FilledHere))
       add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
+    if (!Object.OwnedHere)
+      return;
     if (States & only(ObjectState::Held))
       add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
   }
@@ -216,6 +219,7 @@ private:
   llvm::ArrayRef<unsigned> Suspensions; // by block
   bool Consumed = false;
   bool Refilled = false;
+  bool FilledHere = false; // with something that is seen
   bool EndsPending = false;
   std::vector<const CFGBlock *> Births;
   llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;

@@ -38,6 +38,7 @@ public:
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;
   std::optional<Misuse> consume(PathState &At, const Event &E) const;
+  bool isInEmptyContainer(const PathState &At) const;
   bool isGuarded(const PathState &At) const;
   bool isKnownPending(const PathState &At) const;
   std::vector<const clang::CFGBlock *> consumptions() const;

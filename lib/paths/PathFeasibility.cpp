@@ -70,6 +70,7 @@ private:
   bool follow(PathState &Next, const CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool leavesAtTheBound(PathState &Next, const CFGBlock &From, unsigned Successor);
+  bool asksContainer(const Expr *Condition) const;
   bool hangsOnElements(const Misuse &Found) const;
   bool isDoubtful(const PathState &At, const Misuse &Found);
   void assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
@@ -147,7 +148,8 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
   const uint64_t Signature = llvm::hash_combine(
       llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed, At.Asked),
       At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Values.hash(),
-      llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
+      llvm::hash_combine_range(At.Views.begin(), At.Views.end()),
+      llvm::hash_combine_range(At.EmptyContainers.begin(), At.EmptyContainers.end()));
   return !Seen.insert(Signature).second;
 }
 
@@ -205,18 +207,31 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   return std::nullopt;
 }
 
+/// Does the condition ask nothing but the container that is followed: 'while (!left.empty())'? What
+/// was removed from it says nothing of what is left.
+bool PathFeasibility::Search::asksContainer(const Expr *Condition) const {
+  const TrackedObject &Followed = Of.Events.objects()[Wanted.Object];
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  return Followed.IsWhole && isPure(Condition, Reads) &&
+         llvm::all_of(Reads, [&](const ValueDecl *Read) { return Read == Followed.Where.Root; });
+}
+
 /// Takes one edge; false when that contradicts what the path knows.
 bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsigned Successor,
                                      std::optional<Decision> &Taken) const {
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   if (Along.Condition) {
     // What code that isn't looked at did to the range, it did to the objects in there.
-    Next.Uncertain |= !Along.Range && Next.Values.readsOpaqueWrite(Along.Condition);
+    Next.Uncertain |= !Along.Range && !asksContainer(Along.Condition) &&
+                      Next.Values.readsOpaqueWrite(Along.Condition);
     Next.Guessed |= Next.Values.readsGuess(Along.Condition);
     if (!Next.Values.assume(Along.Condition, Along.Value))
       return false;
     if (Along.Range && !Next.Values.assumeEntered(*Along.Range, Along.Value))
       return false;
+    if (Along.Range && !Along.Value && Next.Values.isAtBegin(*Along.Range))
+      if (const ValueDecl *Range = variableOf(Along.Range->getRangeInit()))
+        Next.EmptyContainers.push_back(Range);
   }
   if (Along.Switched)
     Next.Guessed |= Next.Values.readsGuess(Along.Switched);

@@ -37,15 +37,20 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::UnguardedResult)
       continue;
-    Finding Result{
-        RuleId::UnguardedResult, Found.What.Last.Location,
-        message("'" + nameOf(Found) + "'", Found.Object.Type, Found.What.Last.By, Found.Function)};
+    // In a lambda that is called here, it is there that something has to be done.
+    const Event &Last = Found.What.Last;
+    const auto *Called = dyn_cast_or_null<CXXMethodDecl>(Last.By);
+    const bool InLambda = Last.Taker && Called && Called->getParent()->isLambda();
+    Finding Result{RuleId::UnguardedResult, InLambda ? Last.TakenAt : Last.Location,
+                   message("'" + nameOf(Found) + "'", Found.Object.Type,
+                           InLambda ? Last.Taker : Last.By, Found.Function)};
     noteBirth(Found, Result.Notes);
     noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
-    if (isCoroutine(Found.Function))
+    if (isCoroutine(Found.Function) && !Last.Taker)
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
     Result.If = Found.If;
-    Result.Range = rangeOf(Found.What.Last, Unit);
+    if (!InLambda)
+      Result.Range = rangeOf(Last, Unit);
     Findings.push_back(std::move(Result));
   }
   for (const FoundTemporary &Found : Unit.temporaries())

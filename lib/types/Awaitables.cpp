@@ -316,6 +316,19 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
   });
 }
 
+QualType Awaitables::elementType(QualType Type) const {
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return isSingleConsumption(Array->getElementType()) ? Array->getElementType() : QualType();
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
+  if (!Spec || !isStandardOwner(Spec->getSpecializedTemplate()) || !Spec->getDefinition() ||
+      !declares(Spec->getDefinition(), Spec->getASTContext(), "begin"))
+    return {};
+  const TemplateArgument &First = Spec->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type && isSingleConsumption(First.getAsType())
+             ? First.getAsType()
+             : QualType();
+}
+
 bool Awaitables::leadsToSingleConsumption(QualType Type) const {
   if (Type.isNull())
     return false;

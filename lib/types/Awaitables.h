@@ -67,6 +67,10 @@ public:
   /// classified as far as written.
   bool holdsSingleConsumption(clang::QualType Type) const;
 
+  /// The single-consumption type of the elements, where the type is an array or a container of
+  /// them; null for any other.
+  clang::QualType elementType(clang::QualType Type) const;
+
   /// May such an object be reached through a value of this type: is it one, does it hold one, in
   /// fields of its own or behind a pointer, or did its lambda capture one?
   bool leadsToSingleConsumption(clang::QualType Type) const;

@@ -184,7 +184,9 @@ public:
     noteHandedOn(Call->getDirectCallee());
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
     const bool Calls = Operator && Operator->getOperator() == OO_Call;
-    if ((Calls || functionEffect(Call) == CallEffect::Invoke) && Call->getNumArgs() > 0)
+    const CallEffect Effect = functionEffect(Call);
+    if ((Calls || Effect == CallEffect::Invoke || Effect == CallEffect::Apply) &&
+        Call->getNumArgs() > 0)
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Call->getArg(0)->IgnoreUnlessSpelledInSource()))
         CalledInPlace.insert(Lambda);
     const FunctionDecl *Callee = Call->getDirectCallee();
