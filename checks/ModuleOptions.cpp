@@ -7,6 +7,7 @@
 
 #include "ModuleOptions.h"
 #include "clang-tidy/GlobList.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -114,7 +115,8 @@ std::vector<std::string> ruleProblems(StringRef Checks) {
   llvm::SplitString(Checks, Entries, ",\n");
   for (StringRef Entry : Entries) {
     Entry = Entry.trim().ltrim('-').trim();
-    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry))
+    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry) ||
+        Entry == MisplacedAnnotation)
       continue;
     const StringRef Nearest = nearestRule(Entry);
     Problems.push_back(("no rule matches '" + Entry + "'; " +

@@ -238,14 +238,15 @@ public:
       const unsigned Calls = Name ? CallsOf.lookup(Name) : 0;
       Use.CalledInPlace |= Calls > 0 && Calls == NamesOf.lookup(Name);
     }
+    // Of a header's template, another unit may have instances.
     for (const FunctionDecl *Written : Templates)
-      if (!InstancesOf.contains(Written->getLocation()) && isOfInterest(Written))
+      if (Sources.isInMainFile(Sources.getFileLoc(Written->getLocation())) &&
+          !InstancesOf.contains(Written->getLocation()) && isOfInterest(Written))
         Result.WithoutInstance.push_back(Written);
-    if (!Result.WithoutInstance.empty())
-      Result.HandedToSkipped = llvm::any_of(
-          Handed, [Search = InstanceSearch(Sources)](const FunctionDecl *Function) mutable {
-            return Search.lacksInstance(Function);
-          });
+    Result.HandedToSkipped = llvm::any_of(
+        Handed, [Search = InstanceSearch(Sources)](const FunctionDecl *Function) mutable {
+          return Search.lacksInstance(Function);
+        });
   }
 
 private:
