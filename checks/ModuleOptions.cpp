@@ -7,6 +7,7 @@
 
 #include "ModuleOptions.h"
 #include "clang-tidy/GlobList.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
@@ -103,7 +104,8 @@ std::vector<std::string> ruleProblems(StringRef Checks) {
   llvm::SplitString(Checks, Entries, ",\n");
   for (StringRef Entry : Entries) {
     Entry = Entry.trim().ltrim('-').trim();
-    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry))
+    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry) ||
+        Entry == MisplacedAnnotation)
       continue;
     const std::string Question = didYouMeanRule(Entry);
     Problems.push_back(

@@ -11,7 +11,9 @@
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "findings/MisplacedAnnotation.h"
 #include "rules/AllRules.h"
+#include "rules/Annotations.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
@@ -38,12 +40,15 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
+      for (const Note &Misplaced : findMisplacedAnnotations(Context, Options))
+        Tidy.diag(MisplacedAnnotation, Misplaced.Location, "%0") << Misplaced.Message;
       UnitFindings Found = findMisuses(
           Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
       Findings = std::move(Found.Findings);
       if (UnitSession *Session = sessionOf(Tidy)) {
         Session->OwnFacts = std::move(Found.ForOthers);
         Session->Counted += Found.Counted;
+        Session->AsksForBodies |= Found.AsksForBodies;
       }
     }
     return *Findings;
@@ -139,6 +144,7 @@ public:
   void check(const MatchFinder::MatchResult &Result) override {
     UnitSession *Session = sessionOf(Tidy);
     AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
+    Options.CanAskForBodies = Session && Session->SkipsTemplates;
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))

@@ -68,6 +68,12 @@ bool isAssignmentToIgnore(const Expr *Call) {
   return Assignment && assignsToIgnore(Assignment);
 }
 
+/// May the function ask what it is given whether there is something?
+bool mayAsk(const Summary &Called, const ValueDecl *Parameter) {
+  return llvm::any_of(Called.Asked,
+                      [Parameter](const Place &Asked) { return Asked.Root == Parameter; });
+}
+
 } // namespace
 
 /// What the use is given to.
@@ -91,7 +97,7 @@ bool ArgumentReader::stepOut(Use &U, const Expr *Call, const FormalParameter &To
       To.Declaration ? dyn_cast<FunctionDecl>(To.Declaration->getDeclContext()) : nullptr;
   const Argument Passed{dyn_cast<CallExpr>(Call), Callee, To, At};
   if (To.Declaration && Types.isConsumingParameter(To.Declaration)) {
-    Sink.consume(U, At, U.Name->getExprLoc(), ConsumptionKind::Call, Callee);
+    Sink.consumeEach(U, At, Callee);
     return false;
   }
   if (To.Type.isNull()) { // '...', or a parameter that can't be named
@@ -153,8 +159,8 @@ bool ArgumentReader::toConst(Use &U, const Argument &To) {
 bool ArgumentReader::toMutable(Use &U, const Argument &To) {
   if (To.summarised())
     if (const Summary *Called = Callees.of(To.Callee)) {
-      // It may look.
-      Sink.putOn(withoutAddress(U.Where), U, To.At, EventKind::Test, U.Name->getExprLoc());
+      if (mayAsk(*Called, To.parameterInDefinition()))
+        Sink.putOn(withoutAddress(U.Where), U, To.At, EventKind::Test, U.Name->getExprLoc());
       return apply(*Called, U, To);
     }
   if (To.Call && To.Callee && To.Parameter.Type->isLValueReferenceType() && !isAddress(U.Where) &&

@@ -44,6 +44,28 @@ void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, C
   put({{At}, U.Where, E});
 }
 
+void EventSink::consumeEach(const Use &U, const Stmt *At, const NamedDecl *By) {
+  Event E{EventKind::Consume, NoObject, U.Name->getExprLoc(), ConsumptionKind::Call, By};
+  E.Operand = U.expression();
+  E.Index = U.Index;
+  E.Each = true;
+  // A container that was moved is empty; one that wasn't keeps what was consumed.
+  const QualType Element = Types.elementType(U.type().getNonReferenceType());
+  if (!Element.isNull() && U.expression()->isLValue() && U.Where.isVariable())
+    noteObject(U.Where, Element);
+  put({{At}, U.Where, E});
+}
+
+void EventSink::fill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Value) {
+  Event E{EventKind::Reinitialise, NoObject, Location};
+  E.Index = U.Index;
+  if (Value && Types.isSingleConsumption(Value->getType())) {
+    E.Completed = initialState(Value, Types) == InitialState::Completed;
+    E.Value = Value;
+  }
+  put({{At}, U.Where, E});
+}
+
 void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {
   Event E{Kind, NoObject, U.Name->getExprLoc(), ConsumptionKind::GivenAway};
   E.Operand = U.expression();
@@ -58,6 +80,7 @@ void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, co
                                             : EventKind::Reinitialise,
           NoObject, Location};
   E.Completed = Begins == InitialState::Completed;
+  E.Value = Value;
   E.Index = U.Index;
   put({{At}, U.Where, E, /*Pins=*/false, Value ? variableTakenFrom(Value) : nullptr});
 }

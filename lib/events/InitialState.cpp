@@ -53,6 +53,35 @@ bool isEmptyList(const Expr *Init) {
          (traitsOf(Construct->getConstructor()->getParent()) & BracedList);
 }
 
+/// A type that an option names, and that has nothing in it by which an object could say that it is
+/// empty: 'rt::resume_background()' is there to be awaited, as is what a function returns.
+bool isNeverEmpty(QualType Type, const Awaitables &Types) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  return Record && Types.isSingleConsumption(Type) && !Types.isAnnotated(Type) &&
+         Record->isEmpty() && !Record->hasUserProvidedDefaultConstructor();
+}
+
+/// What an object holds that is made from nothing.
+InitialState ofNothing(QualType Type, const Awaitables &Types) {
+  if (isOfNothing(Type))
+    return InitialState::Unclear;
+  return isNeverEmpty(Type, Types) ? InitialState::Pending : InitialState::Empty;
+}
+
+InitialState ofList(const InitListExpr *List, const Awaitables &Types) {
+  // Its other form has what fields and bases begin with of which the author says nothing.
+  if (const InitListExpr *Written = List->getSyntacticForm())
+    List = Written;
+  if (List->getNumInits() == 0)
+    return ofNothing(List->getType(), Types);
+  const InitialState First = initialState(List->getInit(0), Types);
+  // A base or a field that is empty makes no empty object.
+  return First == InitialState::Empty && Types.isSingleConsumption(List->getType())
+             ? InitialState::Pending
+             : First;
+}
+
 /// Of 'c ? f() : g()'.
 InitialState ofConditional(const ConditionalOperator *Conditional, const Awaitables &Types) {
   const InitialState First = initialState(Conditional->getTrueExpr(), Types),
@@ -68,7 +97,7 @@ InitialState ofConditional(const ConditionalOperator *Conditional, const Awaitab
 InitialState ofConstruction(const CXXConstructExpr *Construct, const Awaitables &Types) {
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
-    return isOfNothing(Construct->getType()) ? InitialState::Unclear : InitialState::Empty;
+    return ofNothing(Construct->getType(), Types);
   return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
                                                                          : InitialState::Pending;
 }
@@ -132,12 +161,12 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
   if (isEmptyList(Init))
     return InitialState::Empty;
   Init = Init->IgnoreUnlessSpelledInSource();
-  if (const auto *List = dyn_cast<InitListExpr>(Init))
-    return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0), Types);
-  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init))
-    return ofConditional(Conditional, Types);
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
     Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (const auto *List = dyn_cast<InitListExpr>(Init))
+    return ofList(List, Types);
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init))
+    return ofConditional(Conditional, Types);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
       Construct && Types.isSingleConsumption(Construct->getType()))
     return ofConstruction(Construct, Types);

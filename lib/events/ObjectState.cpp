@@ -38,6 +38,7 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
   case EventKind::Suspend:
     return Before == ObjectState::Fresh ? ObjectState::Held : Before;
   case EventKind::Lend:
+  case EventKind::Remove:
   case EventKind::Bind:
   case EventKind::Unbind:
   case EventKind::Diverge:

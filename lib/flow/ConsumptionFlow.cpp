@@ -59,6 +59,7 @@ public:
       Consumed |= Placed.What.isConsumption();
       Refilled |=
           Placed.What.Kind == EventKind::Reinitialise || Placed.What.Kind == EventKind::Swap;
+      FilledHere |= Placed.What.Value != nullptr;
       if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
     }
@@ -223,13 +224,15 @@ private:
           return (States & only(State)) && isSecond(State, E);
         }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
-    if (!Object.OwnedHere || !Eager)
+    if (!Eager)
       return;
     const auto *Method =
         E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
-    if ((States & Pending) && Method && takesResult(Method) &&
-        !isa<ParmVarDecl>(Object.Declaration))
+    if ((States & Pending) && (E.Taker || (Method && takesResult(Method))) &&
+        (isMadeHere(Object) || FilledHere))
       add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
+    if (!Object.OwnedHere)
+      return;
     if (States & only(ObjectState::Held))
       add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
   }
@@ -262,6 +265,7 @@ private:
   bool Consumed = false;
   bool Refilled = false;
   bool SwapsAreSettled = false; ///< those that are left are to be followed on paths
+  bool FilledHere = false;      // with something that is seen
   bool EndsPending = false;
   std::vector<const CFGBlock *> Births;
   llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;

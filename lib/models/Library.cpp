@@ -66,7 +66,7 @@ constexpr Row<CallEffect> StdFunctions[] = {
     {"std", "make_pair", E::Wrap},
     {"std", "invoke", E::Invoke},
     {"std", "invoke_r", E::Invoke},
-    {"std", "apply", E::Invoke},
+    {"std", "apply", E::Apply},
 };
 
 // Of whichever class: other libraries took these names over.
@@ -105,6 +105,9 @@ constexpr Row<CallEffect> Members[] = {
     {"*", "emplace", E::Emplace},
     {"*", "emplace_hint", E::FillAlways},
     {"*", "insert_or_assign", E::FillAlways},
+    {"*", "erase", E::Remove},
+    {"*", "pop_back", E::Remove},
+    {"*", "pop_front", E::Remove},
     {"*", "clear", E::Clear},
     {"*", "reset", E::Reset},
     {"*", "resume", E::Resume},

@@ -229,6 +229,11 @@ bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
   return !Size || restrict({*Size, Entered ? BO_NE : BO_EQ, 0});
 }
 
+bool Constraints::isAtBegin(const CXXForRangeStmt &Loop) const {
+  auto It = Moved.find(cast<VarDecl>(Loop.getBeginStmt()->getSingleDecl()));
+  return It != Moved.end() && It->second == 0;
+}
+
 void Constraints::leaveLoop(const Expr *Condition,
                             llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
   for (const ValueDecl *Variable : mentionedIn(Condition)) {

@@ -54,6 +54,8 @@ public:
   /// A range-based for enters its body, or goes past it. False when that contradicts what is known
   /// of the range: it is empty, or has been seen not to be.
   bool assumeEntered(const clang::CXXForRangeStmt &Loop, bool Entered);
+  /// Has no iteration of it been followed?
+  bool isAtBegin(const clang::CXXForRangeStmt &Loop) const;
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
   /// A loop that counts longer than it is followed is left: forgets the numbers that its condition

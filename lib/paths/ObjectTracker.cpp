@@ -24,6 +24,26 @@ static bool isMovedFromAnother(const Expr *Init) {
   return movedFrom(Init) != nullptr;
 }
 
+/// Is it what a function returns that isn't given another such object, so that nobody can have
+/// asked it? (What 'std::exchange' returns, others may have asked.)
+static bool isFreshCall(const Expr *Value) {
+  Value = Value->IgnoreUnlessSpelledInSource();
+  const auto *Call = dyn_cast<CallExpr>(Value);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Call->isPRValue() && !Callee->isInStdNamespace() &&
+         llvm::none_of(Call->arguments(), [&](const Expr *Argument) {
+           return Argument->getType()->getAsCXXRecordDecl() &&
+                  Argument->getType()->getAsCXXRecordDecl()->getCanonicalDecl() ==
+                      Call->getType()->getAsCXXRecordDecl()->getCanonicalDecl();
+         });
+}
+
+/// Is it known what the object holds on this path, and that this is fresh?
+static bool isFilledWithCall(const PathState &At) {
+  const Expr *Value = At.Filled ? At.Filled->Value : At.Born ? At.Birth.Value : nullptr;
+  return Value && isFreshCall(Value);
+}
+
 /// What a test of an object asks.
 static ProtocolRole roleOf(const Expr *Test) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
@@ -153,7 +173,7 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     }
     At.Completed = E.Completed;
     At.IsNew = true;
-    At.Asked = false;
+    At.Asked = E.Value && isMovedFromAnother(E.Value);
     At.CreatedAt = At.LastStep;
     break;
   case EventKind::Test:
@@ -162,6 +182,8 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
   default:
     break;
   }
+  if (Kind == EventKind::Reinitialise || Kind == EventKind::Escape)
+    llvm::erase(At.EmptyContainers, Events.objects()[Wanted.Object].Where.Root);
   At.Object = stateAfter(At.Object, Kind);
   if (E.Partner != NoObject && At.Object == ObjectState::Fresh)
     At.Object = given(At, E);
@@ -231,8 +253,16 @@ ObjectState ObjectTracker::given(const PathState &At, const Event &E) const {
   }
 }
 
+/// Is the object an element of what was seen to have none, or all of them?
+bool ObjectTracker::isInEmptyContainer(const PathState &At) const {
+  const TrackedObject &Object = Events.objects()[Wanted.Object];
+  const Place &Where = Object.Where;
+  return (Object.IsWhole || (!Where.Steps.empty() && Where.Steps.front().isElement())) &&
+         llvm::is_contained(At.EmptyContainers, Where.Root);
+}
+
 std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) const {
-  if (At.Block != Wanted.Block || E.Location != Wanted.Location)
+  if (At.Block != Wanted.Block || E.Location != Wanted.Location || isInEmptyContainer(At))
     return std::nullopt;
   Misuse Result{Wanted.Kind, Wanted.Object, std::nullopt, At.Filled, At.BeforeFilled, E};
   switch (Wanted.Kind) {
@@ -244,6 +274,8 @@ std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) cons
     break;
   case MisuseKind::UnguardedResult:
     if (!At.isPending() || At.Completed || isGuarded(At))
+      return std::nullopt;
+    if (!isMadeHere(Events.objects()[Wanted.Object]) && !isFilledWithCall(At))
       return std::nullopt;
     // Who asked, and got an answer that the path doesn't know, may have been told that it is.
     if (At.Asked && !isKnownPending(At))

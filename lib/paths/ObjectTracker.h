@@ -47,6 +47,7 @@ private:
   void followSource(PathState &At, const Event &E) const;
   ObjectState given(const PathState &At, const Event &E) const;
   bool isDefault(const PathState &At) const;
+  bool isInEmptyContainer(const PathState &At) const;
   bool isGuarded(const PathState &At) const;
   bool isKnownPending(const PathState &At) const;
   std::vector<const clang::CFGBlock *> consumptions() const;

@@ -79,6 +79,7 @@ private:
   bool follow(PathState &Next, const CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool leavesAtTheBound(PathState &Next, const CFGBlock &From, unsigned Successor);
+  bool asksContainer(const Expr *Condition) const;
   bool hangsOnElements(const Misuse &Found) const;
   bool isDoubtful(const PathState &At, const Misuse &Found);
   void assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
@@ -178,7 +179,8 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
   uint64_t Signature = llvm::hash_combine(
       llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed, At.Asked),
       At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Values.hash(),
-      llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
+      llvm::hash_combine_range(At.Views.begin(), At.Views.end()),
+      llvm::hash_combine_range(At.EmptyContainers.begin(), At.EmptyContainers.end()));
   for (const PathState::Source &Source : At.Sources)
     Signature = llvm::hash_combine(Signature, static_cast<unsigned>(Source.Now),
                                    static_cast<unsigned>(Source.Taken),
@@ -256,6 +258,15 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   return std::nullopt;
 }
 
+/// Does the condition ask nothing but the container that is followed: 'while (!left.empty())'? What
+/// was removed from it says nothing of what is left.
+bool PathFeasibility::Search::asksContainer(const Expr *Condition) const {
+  const TrackedObject &Followed = Of.Events.objects()[Wanted.Object];
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  return Followed.IsWhole && isPure(Condition, Reads) &&
+         llvm::all_of(Reads, [&](const ValueDecl *Read) { return Read == Followed.Where.Root; });
+}
+
 /// Takes one edge; false when that contradicts what the path knows.
 bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsigned Successor,
                                      std::optional<Decision> &Taken) const {
@@ -263,16 +274,19 @@ bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsi
   if (Along.Condition) {
     // What code that isn't looked at did to the range, it did to the objects in there.
     // A question that is only asked after the write is no question whether there was one.
-    Next.Uncertain |=
-        !Along.Range && Next.Values.readsOpaqueWrite(Along.Condition, [&](const CFGBlock *Written) {
-          return Of.canBeReachedWithout(Written, From);
-        });
+    Next.Uncertain |= !Along.Range && !asksContainer(Along.Condition) &&
+                      Next.Values.readsOpaqueWrite(Along.Condition, [&](const CFGBlock *Written) {
+                        return Of.canBeReachedWithout(Written, From);
+                      });
     // (What leads to the object's life, guessed or not, is as it is.)
     Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Condition);
     if (!Next.Values.assume(Along.Condition, Along.Value))
       return false;
     if (Along.Range && !Next.Values.assumeEntered(*Along.Range, Along.Value))
       return false;
+    if (Along.Range && !Along.Value && Next.Values.isAtBegin(*Along.Range))
+      if (const ValueDecl *Range = variableOf(Along.Range->getRangeInit()))
+        Next.EmptyContainers.push_back(Range);
   }
   if (Along.Switched)
     Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Switched);

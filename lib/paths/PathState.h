@@ -53,6 +53,8 @@ struct PathState {
   llvm::SmallVector<Source, 1> Sources{}; ///< in the order of the tracker's
   /// The pointers, iterators and references that refer to the object now.
   llvm::SmallVector<const clang::ValueDecl *, 2> Views{};
+  /// Over which a loop ran without an iteration: they have no elements until they are filled.
+  llvm::SmallVector<const clang::ValueDecl *, 1> EmptyContainers{};
   llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles
 
   bool isPending() const { return Object == ObjectState::Fresh || Object == ObjectState::Held; }

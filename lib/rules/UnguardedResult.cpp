@@ -32,20 +32,25 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::UnguardedResult)
       continue;
-    Finding Result{RuleId::UnguardedResult, Found.What.Last.Location,
-                   headline("'" + Found.What.Last.By->getNameAsString() + "' is called on '" +
-                                nameOf(Found) + "' before this '" +
-                                Unit.types().shortName(Found.Object.Type) +
+    // In a lambda that is called here, it is there that something has to be done.
+    const Event &Last = Found.What.Last;
+    const auto *Called = dyn_cast_or_null<CXXMethodDecl>(Last.By);
+    const bool InLambda = Last.Taker && Called && Called->getParent()->isLambda();
+    const NamedDecl *Taker = InLambda ? Last.Taker : Last.By;
+    Finding Result{RuleId::UnguardedResult, InLambda ? Last.TakenAt : Last.Location,
+                   headline("'" + Taker->getNameAsString() + "' is called on '" + nameOf(Found) +
+                                "' before this '" + Unit.types().shortName(Found.Object.Type) +
                                 "' is known to be complete",
                             "")};
     PathNotes Path(Unit, Result.Notes);
     Path.addOrigin(Found);
     Path.addDecisions(Found.What.Between);
     Result.Help = help(Found.Function, Found.Object.Type);
-    if (isCoroutine(Found.Function))
+    if (isCoroutine(Found.Function) && !Last.Taker)
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
     Result.If = Found.If;
-    Result.Range = rangeOf(Found.What.Last, Unit);
+    if (!InLambda)
+      Result.Range = rangeOf(Last, Unit);
     Findings.push_back(std::move(Result));
   }
   for (const FoundTemporary &Found : Unit.temporaries())

@@ -51,7 +51,10 @@ inline namespace v2 {
 struct v2task : lazy<int> {};
 } // namespace v2
 
-struct unnamed : lazy<int> {};
+struct derived : lazy<int> {};
+struct unnamed : private lazy<int> {
+  using lazy<int>::operator co_await;
+};
 
 } // namespace lib
 
@@ -129,6 +132,15 @@ lib::lazy<int> const_member() {
   if (value.ready())
     co_return 1;
   co_return co_await value;
+}
+
+lib::lazy<int> derives_from_a_named_one() {
+  auto value = make<lib::derived>();
+  co_await value;
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'derived' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
 }
 
 lib::lazy<int> not_named() {

@@ -7,6 +7,7 @@
 
 #include "analysis/Suppressions.h"
 #include "clang-tidy/GlobList.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -206,7 +207,7 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
         if (!Item.starts_with(RulePrefix) || Item == UnusedSuppression ||
-            llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
+            Item == MisplacedAnnotation || llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
               return Names.contains(Rule.Name) && !Context.isCheckEnabled(Rule.Name);
             }))
           continue;

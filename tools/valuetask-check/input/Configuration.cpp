@@ -10,6 +10,7 @@
 #include "UpwardSearch.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -113,7 +114,7 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
 llvm::Error validateChecks(llvm::StringRef Checks) {
   for (const llvm::StringRef Entry : entriesOf(Checks)) {
     const llvm::StringRef Name = Entry.ltrim('-').trim();
-    if (matchesRule(Name) || Name == "*")
+    if (matchesRule(Name) || Name == "*" || Name == MisplacedAnnotation)
       continue;
     const std::string Question = didYouMeanRule(Name);
     return llvm::createStringError("no rule matches '" + Name + "'; " + Question +

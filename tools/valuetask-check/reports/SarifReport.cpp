@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "input/Paths.h"
 #include "reports/OpenResults.h"
@@ -61,6 +62,19 @@ std::string firstParagraph(llvm::StringRef Page, llvm::StringRef Heading) {
 }
 
 json::Object message(std::string Text) { return json::Object{{"text", std::move(Text)}}; }
+
+/// What is reported and is no rule.
+struct OtherReport {
+  llvm::StringLiteral Name, Summary, Description, Page, Help;
+};
+constexpr OtherReport OtherReports[] = {
+    {UnusedSuppression, "Reports NOLINT comments that suppress nothing.",
+     "Reports comments that name a rule, and hide no finding of it (--warn-unused-suppressions).",
+     "adopting.md", "Remove the rule from the comment, or the comment."},
+    {MisplacedAnnotation, "Reports annotations that have no effect.",
+     "Reports VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES where they mean nothing.", "runtime.md",
+     "Put the annotation where it has an effect, or remove it."},
+};
 
 class SarifWriter {
 public:
@@ -127,20 +141,20 @@ private:
                {"tags", json::Array{"correctness", "coroutines"}}}},
       });
     }
-    if (hasUnusedSuppression())
-      Rules.push_back(json::Object{
-          {"id", UnusedSuppression},
-          {"name", pascalCase(UnusedSuppression)},
-          {"shortDescription", message("Reports NOLINT comments that suppress nothing.")},
-          {"fullDescription", message("Reports comments that name a rule, and hide no finding of "
-                                      "it (--warn-unused-suppressions).")},
-          {"helpUri", VALUETASK_HOME_URL "/blob/main/docs/adopting.md"},
-          {"help", message("Remove the rule from the comment, or the comment.")},
-          {"defaultConfiguration", json::Object{{"level", "warning"}}},
-          {"properties", json::Object{{"precision", "very-high"},
-                                      {"problem.severity", "recommendation"},
-                                      {"tags", json::Array{"maintainability"}}}},
-      });
+    for (const OtherReport &Other : OtherReports)
+      if (has(Other.Name))
+        Rules.push_back(json::Object{
+            {"id", Other.Name},
+            {"name", pascalCase(Other.Name)},
+            {"shortDescription", message(Other.Summary.str())},
+            {"fullDescription", message(Other.Description.str())},
+            {"helpUri", (llvm::Twine(VALUETASK_HOME_URL "/blob/main/docs/") + Other.Page).str()},
+            {"help", message(Other.Help.str())},
+            {"defaultConfiguration", json::Object{{"level", "warning"}}},
+            {"properties", json::Object{{"precision", "very-high"},
+                                        {"problem.severity", "recommendation"},
+                                        {"tags", json::Array{"maintainability"}}}},
+        });
     return json::Object{
         {"name", "valuetask-check"},
         {"version", VALUETASK_VERSION},
@@ -150,10 +164,22 @@ private:
     };
   }
 
-  bool hasUnusedSuppression() const {
-    return llvm::any_of(What.Result.Diagnostics, [](const FoundDiagnostic &E) {
-      return E.DiagnosticName == UnusedSuppression;
-    });
+  bool has(llvm::StringRef Name) const {
+    return llvm::any_of(What.Result.Diagnostics,
+                        [Name](const FoundDiagnostic &E) { return E.DiagnosticName == Name; });
+  }
+
+  /// What isn't in the rule table comes after it, as far as there is any of it.
+  size_t indexOf(const FoundDiagnostic &E) const {
+    size_t Index = rowOf(E);
+    if (Index < allRules().size())
+      return Index;
+    for (const OtherReport &Other : OtherReports) {
+      if (Other.Name == E.DiagnosticName)
+        break;
+      Index += has(Other.Name) ? 1 : 0;
+    }
+    return Index;
   }
 
   json::Object artifact(llvm::StringRef File) {
@@ -212,7 +238,7 @@ private:
         {"locations", json::Array{std::move(Where)}},
         {"partialFingerprints", json::Object{{"valuetaskFinding/v2", Print.str()}}},
     };
-    Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
+    Result["ruleIndex"] = indexOf(E);
     if (!E.Notes.empty()) {
       json::Array Steps;
       for (const SourceMessage &Note : E.Notes)

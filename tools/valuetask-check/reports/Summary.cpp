@@ -64,6 +64,7 @@ std::vector<std::string> summaryItems(const Report &What) {
   AddCount(Result.Skipped, "skipped (no single-use types)");
   AddCount(Input.WithoutRules, "skipped (all rules switched off)");
   AddCount(Input.OtherLanguages, "skipped (neither C nor C++)");
+  AddCount(Result.Counted.NotLookedAt.size(), "not analysed (templates without an instance)");
   AddCount(Result.HiddenByNolint, "suppressed by NOLINT");
   AddCount(Result.HiddenByHeaderFilter, "suppressed by the header filter");
   AddCount(Result.HiddenByBaseline, "suppressed by the baseline");
@@ -100,6 +101,9 @@ void printStatistics(const RunResult &Result) {
                << "candidates dropped:   " << Counted.Dropped << "\n";
   for (const std::string &Function : Counted.DroppedIn)
     llvm::errs() << "  dropped in:         " << Function << "\n";
+  for (const TemplatePlace &Template : Counted.NotLookedAt)
+    llvm::errs() << "  not looked at:      " << Template.File << ":" << Template.Line << ": "
+                 << Template.Name << ", which nothing instantiates\n";
   const std::pair<llvm::StringRef, double> Steps[] = {
       {"collecting code:    ", Counted.CollectMs},
       {"events and graphs:  ", Counted.EventsMs},
