@@ -12,28 +12,28 @@
 #include <valuetask/value_task.h>
 
 VALUETASK_CONSUMES void free_function(int);
-// CHECK: :[[#@LINE-1]]:25: warning: 'VALUETASK_CONSUMES' has no effect on 'free_function'; it belongs to a member function of a single-consumption type, or to a parameter [valuetask-misplaced-annotation]
+// CHECK: :[[#@LINE-1]]:25: warning: 'VALUETASK_CONSUMES' has no effect: {{.*}} [valuetask-misplaced-annotation]
 struct plain {
   VALUETASK_CONSUMES void use();
-// CHECK: :[[#@LINE-1]]:27: warning: 'VALUETASK_CONSUMES' has no effect on 'use', since 'plain' is no single-consumption type; put 'VALUETASK_SINGLE_AWAIT' on the class, or remove it
+// CHECK: :[[#@LINE-1]]:27: warning: 'VALUETASK_CONSUMES' has no effect: 'plain' is not a single-consumption type
 };
 void number(VALUETASK_CONSUMES int key, VALUETASK_CONSUMES const char *text);
-// CHECK: :[[#@LINE-1]]:36: warning: 'VALUETASK_CONSUMES' has no effect on the parameter 'key', which can't be given a single-consumption object; remove it
-// CHECK: :[[#@LINE-2]]:72: warning: 'VALUETASK_CONSUMES' has no effect on the parameter 'text'
+// CHECK: :[[#@LINE-1]]:36: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'key' can't take a single-consumption object
+// CHECK: :[[#@LINE-2]]:72: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'text' can't take a single-consumption object
 enum VALUETASK_SINGLE_AWAIT color { red };
-// CHECK: :[[#@LINE-1]]:29: warning: 'VALUETASK_SINGLE_AWAIT' has no effect on 'color', which is no class; put it behind the 'class' or 'struct' of the type
+// CHECK: :[[#@LINE-1]]:29: warning: 'VALUETASK_SINGLE_AWAIT' has no effect: 'color' is not a class
 VALUETASK_SINGLE_AWAIT void function();
-// CHECK: :[[#@LINE-1]]:29: warning: 'VALUETASK_SINGLE_AWAIT' has no effect on 'function'
+// CHECK: :[[#@LINE-1]]:29: warning: 'VALUETASK_SINGLE_AWAIT' has no effect: 'function' is not a class
 struct VALUETASK_SINGLE_AWAIT baton {
   VALUETASK_CONSUMES int field;
   VALUETASK_CONSUMES static int make();
-// CHECK: :[[#@LINE-2]]:26: warning: 'VALUETASK_CONSUMES' has no effect on 'field'
-// CHECK: :[[#@LINE-2]]:33: warning: 'VALUETASK_CONSUMES' has no effect on 'make'
+// CHECK: :[[#@LINE-2]]:26: warning: 'VALUETASK_CONSUMES' has no effect: 'field' is neither a parameter nor a non-static member function
+// CHECK: :[[#@LINE-2]]:33: warning: 'VALUETASK_CONSUMES' has no effect: 'make' is neither a parameter nor a non-static member function
   VALUETASK_CONSUMES int take();
 };
 template <class T> struct closed final {
   VALUETASK_CONSUMES T use();
-// CHECK: :[[#@LINE-1]]:24: warning: 'VALUETASK_CONSUMES' has no effect on 'use', since 'closed' is no single-consumption type
+// CHECK: :[[#@LINE-1]]:24: warning: 'VALUETASK_CONSUMES' has no effect: 'closed' is not a single-consumption type
 };
 VALUETASK_CONSUMES void hidden(int); // NOLINT(valuetask-misplaced-annotation)
 

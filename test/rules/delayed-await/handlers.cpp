@@ -20,9 +20,9 @@ task<int> last_of_its_try() {
   } catch (...) {
     co_return sum + take(std::move(other));
 // CHECK: :[[#@LINE-1]]:36: warning: 'other' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-7]]:24: note: 'other' is created here
-// CHECK: :[[#@LINE-5]]:12: note: the coroutine is suspended here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:12: note: the coroutine suspends here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:36: note: await it first, combine both with 'when_all', or create a task with '.as_task()'
   }
   co_return sum + valuetask::sync_wait(other);
 }
@@ -32,8 +32,8 @@ task<int> awaited_in_the_handler() {
   try {
     co_return co_await value + take(std::move(other));
 // CHECK: :[[#@LINE-1]]:47: warning: 'other' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-4]]:24: note: 'other' is created here
-// CHECK: :[[#@LINE-3]]:15: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-2]]:15: note: the coroutine suspends here
+// CHECK: :[[#@LINE-3]]:47: note: await it first, combine both with 'when_all', or create a task with '.as_task()'
   } catch (...) {
   }
   co_return co_await other;
@@ -50,10 +50,10 @@ task<void> resumed_with_an_exception(task<void> before) {
   if (failed)
     co_await value;
 // CHECK: :[[#@LINE-1]]:5: warning: 'value' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:5: note: the coroutine is suspended here
-// CHECK: :[[#@LINE-8]]:5: note: an exception is caught here
-// CHECK: :[[#@LINE-6]]:7: note: 'failed' is true here
+// CHECK: :[[#@LINE-7]]:5: note: the coroutine suspends here
+// CHECK: :[[#@LINE-7]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:7: note: 'failed' is true here
+// CHECK: :[[#@LINE-5]]:5: note: await it first, combine both with 'when_all', or create a task with '.as_task()'
   else
     take(std::move(value));
 }

@@ -23,9 +23,9 @@ task<int> polled(value_task<int> value) {
     co_await nap{};
   co_return value.result();
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-5]]:34: note: 'value' is a parameter
-// CHECK: :[[#@LINE-5]]:10: note: '!value.is_completed()' is true here
-// CHECK: :[[#@LINE-5]]:5: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-4]]:10: note: '!value.is_completed()' is true here
+// CHECK: :[[#@LINE-4]]:5: note: the coroutine suspends here
+// CHECK: :[[#@LINE-4]]:19: note: await it before the other suspension
 }
 
 task<int> polled_and_left(value_task<int> value) {
@@ -33,11 +33,11 @@ task<int> polled_and_left(value_task<int> value) {
     if (value.is_completed_successfully())
       co_return value.result();
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-5]]:43: note: 'value' is a parameter
-// CHECK: :[[#@LINE-4]]:9: note: 'value.is_completed_successfully()' is false here
-// CHECK: :[[#@LINE+3]]:9: note: 'cancelled()' is false here
-// CHECK: :[[#@LINE+4]]:5: note: the coroutine is suspended here
-// CHECK: :[[#@LINE-7]]:9: note: 'value.is_completed_successfully()' is true here
+// CHECK: :[[#@LINE-3]]:9: note: 'value.is_completed_successfully()' is false here
+// CHECK: :[[#@LINE+4]]:9: note: 'cancelled()' is false here
+// CHECK: :[[#@LINE+5]]:5: note: the coroutine suspends here
+// CHECK: :[[#@LINE-6]]:9: note: 'value.is_completed_successfully()' is true here
+// CHECK: :[[#@LINE-6]]:23: note: await it before the other suspension
     if (cancelled())
       co_return 0;
     co_await nap{};

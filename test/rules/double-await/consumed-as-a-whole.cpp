@@ -20,34 +20,34 @@ value_task<int> job(int n);
 task<int> element_afterwards(std::vector<value_task<int>> all) {
   co_await when_all(std::move(all));
   co_return co_await all[1];
-// CHECK: :[[#@LINE-1]]:13: warning: 'all[1]' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[1]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:59: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:31: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:13: warning: 'all[1]' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:31: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> all_afterwards(std::array<value_task<int>, 3> all) {
   co_await when_all(all);
   int sum = 0;
   for (auto &one : all)
     sum += co_await one;
-// CHECK: :[[#@LINE-1]]:12: warning: 'all[0]' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:57: note: 'all' is a parameter
-// CHECK: :[[#@LINE-6]]:21: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:12: warning: 'all[0]' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:21: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
   co_return sum;
 }
 task<int> element_before(std::vector<value_task<int>> all) {
   int sum = co_await all[0];
   co_await when_all(all);
-// CHECK: :[[#@LINE-1]]:21: warning: 'all[0]' is consumed by 'when_all' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:55: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'all[0]' is consumed by 'when_all' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
 task<int> element_before_moved(std::vector<value_task<int>> all) {
   int sum = co_await all.front();
   co_await when_all(std::move(all));
-// CHECK: :[[#@LINE-1]]:31: warning: 'all[0]' is consumed by 'when_all' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:61: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:31: warning: 'all[0]' is consumed by 'when_all' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:31: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
 task<int> each_before(std::vector<value_task<int>> all) {
@@ -55,17 +55,17 @@ task<int> each_before(std::vector<value_task<int>> all) {
   for (auto &one : all)
     sum += co_await one;
   co_await when_all(all);
-// CHECK: :[[#@LINE-1]]:21: warning: 'all[0]' is consumed by 'when_all' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:52: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:12: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'all[0]' is consumed by 'when_all' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
 task<void> twice(std::vector<value_task<int>> all) {
   co_await when_all(all);
   co_await when_all(all);
-// CHECK: :[[#@LINE-1]]:21: warning: 'all' is consumed by 'when_all' after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:47: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:21: warning: 'all' is consumed by 'when_all' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> the_first_of_those_left(int n) {
   std::vector<value_task<int>> left;
@@ -74,14 +74,13 @@ task<int> the_first_of_those_left(int n) {
   int sum = 0;
   while (!left.empty()) {
     auto [index, value] = co_await when_any(left);
-// CHECK: :[[#@LINE-1]]:45: warning: 'left' is consumed by 'when_any' after it was already consumed by 'when_any'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:32: note: 'left' is created here
-// CHECK: :[[#@LINE-7]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-7]]:10: note: 'left' is filled here
-// CHECK: :[[#@LINE-9]]:19: note: 'i < n' is false here
+// CHECK: :[[#@LINE-1]]:45: warning: 'left' is consumed by 'when_any' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-6]]:10: note: 'left' gets a new value here
+// CHECK: :[[#@LINE-5]]:10: note: '!left.empty()' is true here
+// CHECK: :[[#@LINE-5]]:45: note: first consumed by 'when_any' here, in a previous iteration of the loop
 // CHECK: :[[#@LINE-7]]:10: note: '!left.empty()' is true here
-// CHECK: :[[#@LINE-7]]:45: note: first consumed by 'when_any' here, in an earlier iteration
-// CHECK: :[[#@LINE-9]]:10: note: '!left.empty()' is true here
+// CHECK: :[[#@LINE-7]]:45: note: consume it in one place only, or create a shareable task with '.as_task()'
     left.erase(left.begin() + static_cast<std::ptrdiff_t>(index));
     sum += value;
   }
@@ -91,49 +90,49 @@ task<void> all_but_the_last(std::vector<value_task<int>> left) {
   co_await when_any(left);
   left.pop_back();
   co_await when_any(left);
-// CHECK: :[[#@LINE-1]]:21: warning: 'left' is consumed by 'when_any' after it was already consumed by 'when_any'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:58: note: 'left' is a parameter
-// CHECK: :[[#@LINE-5]]:21: note: first consumed by 'when_any' here
+// CHECK: :[[#@LINE-1]]:21: warning: 'left' is consumed by 'when_any' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'when_any' here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<void> all_but_the_first(std::vector<value_task<int>> left) {
   co_await when_any(left);
   left.erase(left.begin());
   co_await when_all(left);
-// CHECK: :[[#@LINE-1]]:21: warning: 'left' is consumed by 'when_all' after it was already consumed by 'when_any'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:59: note: 'left' is a parameter
-// CHECK: :[[#@LINE-5]]:21: note: first consumed by 'when_any' here
+// CHECK: :[[#@LINE-1]]:21: warning: 'left' is consumed by 'when_all' after 'when_any' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'when_any' here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<void> by_a_helper_of_it(std::vector<value_task<int>> &all) { co_await when_all(all); }
 task<int> helped(std::vector<value_task<int>> all) {
   int sum = co_await all[0];
   co_await by_a_helper_of_it(all);
-// CHECK: :[[#@LINE-1]]:30: warning: 'all[0]' is consumed by 'by_a_helper_of_it' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:47: note: 'all' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:30: warning: 'all[0]' is consumed by 'by_a_helper_of_it' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:30: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
 using both = std::tuple<value_task<int>, value_task<int>>;
 task<int> applied(both pair) {
   co_await std::apply([](auto &...one) { return when_all(one...); }, pair);
   co_return co_await std::get<1>(pair);
-// CHECK: :[[#@LINE-1]]:13: warning: 'std::get<1>(pair)' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<1>(pair)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:24: note: 'pair' is a parameter
-// CHECK: :[[#@LINE-4]]:70: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:13: warning: 'std::get<1>(pair)' is awaited after a lambda consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:70: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> applied_moved(both pair) {
   int sum = co_await std::get<0>(pair);
   co_await std::apply([](auto &&...one) { return when_all(std::move(one)...); }, std::move(pair));
-// CHECK: :[[#@LINE-1]]:92: warning: 'std::get<0>(pair)' is consumed by a lambda after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<0>(pair)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:30: note: 'pair' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:92: warning: 'std::get<0>(pair)' is consumed by a lambda after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:92: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
 task<int> applied_by_name(both pair) {
   co_await std::apply([](value_task<int> &first, value_task<int> &) -> task<int> { co_return co_await first; }, pair);
   co_return co_await std::get<0>(pair);
-// CHECK: :[[#@LINE-1]]:13: warning: 'std::get<0>(pair)' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<0>(pair)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:32: note: 'pair' is a parameter
-// CHECK: :[[#@LINE-4]]:113: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:13: warning: 'std::get<0>(pair)' is awaited after a lambda consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:113: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 // Correct: filled again, emptied, removed, another one, each once.

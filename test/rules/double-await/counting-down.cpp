@@ -21,8 +21,8 @@ task<int> until_none_is_left(unsigned n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> greater(std::uint8_t n) {
@@ -32,8 +32,8 @@ task<int> greater(std::uint8_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> mirrored(std::uint16_t n) {
@@ -43,8 +43,8 @@ task<int> mirrored(std::uint16_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> in_the_head(std::size_t n) {
@@ -54,8 +54,8 @@ task<int> in_the_head(std::size_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> step_of_its_own(std::size_t n) {
@@ -65,8 +65,8 @@ task<int> step_of_its_own(std::size_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> afterwards(unsigned long n) {
@@ -77,8 +77,8 @@ task<int> afterwards(unsigned long n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> afterwards_by_the_old_value(unsigned n) {
@@ -89,8 +89,8 @@ task<int> afterwards_by_the_old_value(unsigned n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> beyond_the_last(std::size_t n) {
@@ -100,8 +100,8 @@ task<int> beyond_the_last(std::size_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> to_the_greatest(unsigned n) {
@@ -111,8 +111,8 @@ task<int> to_the_greatest(unsigned n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> of_a_known_number() {
@@ -123,8 +123,8 @@ task<int> of_a_known_number() {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> signed_number(int n) {
@@ -135,8 +135,8 @@ task<int> signed_number(int n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> with_something_else(unsigned n, const bool &go_on) {
@@ -146,8 +146,8 @@ task<int> with_something_else(unsigned n, const bool &go_on) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 struct counter {
@@ -160,8 +160,8 @@ task<int> field(counter &c) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> counting_up(std::uint8_t n) {
@@ -171,8 +171,8 @@ task<int> counting_up(std::uint8_t n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> down_a_pointer(const char *begin, const char *end) {
@@ -182,8 +182,8 @@ task<int> down_a_pointer(const char *begin, const char *end) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> down_an_iterator(std::list<std::size_t> numbers) {
@@ -193,8 +193,8 @@ task<int> down_an_iterator(std::list<std::size_t> numbers) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> backwards(std::vector<std::size_t> numbers) {
@@ -204,8 +204,8 @@ task<int> backwards(std::vector<std::size_t> numbers) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 // In the loop, the second iteration.
@@ -215,10 +215,10 @@ task<int> each_time(unsigned n) {
   while (n--)
     sum += co_await value;
 // CHECK: :[[#@LINE-1]]:12: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:10: note: 'n--' is true here
-// CHECK: :[[#@LINE-4]]:12: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:10: note: 'n--' is true here
+// CHECK: :[[#@LINE-3]]:10: note: 'n--' is true here
+// CHECK: :[[#@LINE-3]]:12: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:10: note: 'n--' is true here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
   co_return sum;
 }
 
@@ -228,9 +228,9 @@ task<int> each_time_after(std::size_t n) {
   do
     sum += co_await value;
 // CHECK: :[[#@LINE-1]]:12: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:12: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+1]]:10: note: '--n > 0' is true here
+// CHECK: :[[#@LINE-2]]:12: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+2]]:10: note: '--n > 0' is true here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
   while (--n > 0);
   co_return sum;
 }
@@ -244,9 +244,9 @@ task<int> greatest(std::uint8_t n) {
   if (n == 255)
     sum += co_await value;
 // CHECK: :[[#@LINE-1]]:12: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:13: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'n == 255' is true here
+// CHECK: :[[#@LINE-5]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'n == 255' is true here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
   co_return sum;
 }
 
@@ -259,10 +259,9 @@ task<int> greatest_after_a_loop(unsigned n) {
   if (n > 100)
     sum += co_await value;
 // CHECK: :[[#@LINE-1]]:12: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:13: note: first awaited here
-// CHECK: :[[#@LINE-7]]:10: note: 'n--' is false here
-// CHECK: :[[#@LINE-6]]:7: note: 'n > 100' is true here
+// CHECK: :[[#@LINE-7]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'n > 100' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
   co_return sum;
 }
 

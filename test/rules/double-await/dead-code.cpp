@@ -121,8 +121,8 @@ task<int> other_way(int n, bool a, bool b) {
     int sum = co_await value;
     co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:21: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:10: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'sum', the result of the first 'co_await'
   }
   co_return n;
 }
@@ -138,8 +138,8 @@ task<int> after_a_constant_loop() {
     int sum = co_await value;
     co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:21: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:10: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'sum', the result of the first 'co_await'
   }
   co_return total;
 }
@@ -156,8 +156,8 @@ task<int> after_a_loop_and_a_question(int n) {
   auto value = load();
   co_return co_await value + co_await value;
 // CHECK: :[[#@LINE-1]]:30: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-2]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<int> by_the_last_of_many(int n) {
@@ -174,8 +174,8 @@ task<int> by_the_last_of_many(int n) {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 task<int> both_can_be(int n) {
@@ -185,8 +185,8 @@ task<int> both_can_be(int n) {
       int sum = co_await value;
       co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:12: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first awaited here
+// CHECK: :[[#@LINE-3]]:17: note: first awaited here
+// CHECK: :[[#@LINE-3]]:23: note: use 'sum', the result of the first 'co_await'
     }
   }
   co_return 2;

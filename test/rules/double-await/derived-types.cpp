@@ -44,47 +44,47 @@ template <class T> T start();
 int twice() {
   auto read = start<read_operation>();
   return read.finish() + read.finish();
-// CHECK: :[[#@LINE-1]]:31: warning: 'read' is consumed by 'finish' after it was already consumed by 'finish'; a 'read_operation' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'read' is created here
-// CHECK: :[[#@LINE-3]]:15: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-1]]:31: warning: 'read' is consumed by 'finish' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:15: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only
 }
 int twice_final() {
   auto peek = start<peek_operation>();
   int sum = peek.finish();
   return sum + peek.finish();
-// CHECK: :[[#@LINE-1]]:21: warning: 'peek' is consumed by 'finish' after it was already consumed by 'finish'; a 'peek_operation' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'peek' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-1]]:21: warning: 'peek' is consumed by 'finish' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only
 }
 long twice_typed() {
   auto value = start<typed<long>>();
   return value.value() + value.value();
-// CHECK: :[[#@LINE-1]]:26: warning: 'value' is consumed by 'value' after it was already consumed by 'value'; a 'typed' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:10: note: first consumed by 'value' here
+// CHECK: :[[#@LINE-1]]:26: warning: 'value' is consumed by 'value' more than once; a 'typed' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:10: note: first consumed by 'value' here
+// CHECK: :[[#@LINE-3]]:26: note: consume it in one place only
 }
 int twice_virtual() {
   auto value = start<named>();
   return value.finish() + value.finish();
-// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'finish' after it was already consumed by 'finish'; a 'named' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:16: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'finish' more than once; a 'named' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:16: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-3]]:33: note: consume it in one place only
 }
 int by_its_own_member() {
   auto read = start<read_operation>();
   return read.complete() + read.finish();
-// CHECK: :[[#@LINE-1]]:33: warning: 'read' is consumed by 'finish' after it was already consumed by 'complete'; a 'read_operation' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'read' is created here
-// CHECK: :[[#@LINE-3]]:10: note: first consumed by 'complete' here
+// CHECK: :[[#@LINE-1]]:33: warning: 'read' is consumed by 'finish' after 'complete' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:10: note: first consumed by 'complete' here
+// CHECK: :[[#@LINE-3]]:33: note: consume it in one place only
 }
 void run(operation &&work);
 void sliced() {
   auto read = start<read_operation>();
   run(std::move(read));
   run(std::move(read));
-// CHECK: :[[#@LINE-1]]:17: warning: 'read' is given away after it was already given away; a 'read_operation' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'read' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first given away here
+// CHECK: :[[#@LINE-1]]:17: warning: 'read' is moved more than once; a 'read_operation' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first moved here
+// CHECK: :[[#@LINE-3]]:17: note: consume it in one place only
 }
 int by_reference_to_base(bool again) {
   auto read = start<read_operation>();
@@ -92,10 +92,10 @@ int by_reference_to_base(bool again) {
   int sum = base.finish();
   if (again)
     sum += read.finish();
-// CHECK: :[[#@LINE-1]]:17: warning: 'read' is consumed by 'finish' after it was already consumed by 'finish'; a 'read_operation' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'read' is created here
-// CHECK: :[[#@LINE-5]]:18: note: first consumed by 'finish' here
-// CHECK: :[[#@LINE-5]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-1]]:17: warning: 'read' is consumed by 'finish' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:18: note: first consumed by 'finish' here
+// CHECK: :[[#@LINE-4]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-4]]:17: note: consume it in one place only
   return sum;
 }
 
@@ -108,16 +108,16 @@ task<int> awaited_twice() {
   auto value = ask();
   int sum = co_await value;
   co_return sum + co_await value;
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; a 'answer' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; an 'answer' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 int taken_twice() {
   auto value = ask();
   return valuetask::sync_wait(value) + valuetask::sync_wait(value);
-// CHECK: :[[#@LINE-1]]:61: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; a 'answer' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:31: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-1]]:61: warning: 'value' is consumed by 'sync_wait' more than once; an 'answer' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:31: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-3]]:61: note: consume it in one place only
 }
 
 namespace lib {
@@ -136,9 +136,9 @@ task<int> of_a_named_type() {
   auto value = trace();
   int sum = co_await std::move(value);
   co_return sum + co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; a 'traced' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; a 'traced' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 
 // Correct: once each; a look; another level that is filled again; a class that only has one inside.

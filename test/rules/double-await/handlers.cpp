@@ -21,9 +21,9 @@ task<int> its_own_await() {
   } catch (...) {
     co_return value.result(); // (and not told as well that its result may not be there)
 // CHECK: :[[#@LINE-1]]:21: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:15: note: first awaited here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:21: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
@@ -34,9 +34,9 @@ task<int> its_own_await_of_a_moved_one() {
   } catch (...) {
     co_return take(std::move(value));
 // CHECK: :[[#@LINE-1]]:30: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:15: note: first awaited here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:30: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
@@ -47,9 +47,9 @@ int its_own_call() {
   } catch (...) {
     return take(std::move(value));
 // CHECK: :[[#@LINE-1]]:27: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:27: note: first given away here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:27: note: first moved here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:27: note: consume it in one place only, or create a shareable task with '.as_task()'
   }
 }
 
@@ -60,9 +60,9 @@ int its_own_wait() {
   } catch (int) {
     return valuetask::sync_wait(value);
 // CHECK: :[[#@LINE-1]]:33: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:33: note: first consumed by 'sync_wait' here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:33: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
   }
 }
 
@@ -77,9 +77,9 @@ int before_what_threw() {
   }
   return take(std::move(value));
 // CHECK: :[[#@LINE-1]]:25: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:30: note: first given away here
-// CHECK: :[[#@LINE-6]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-7]]:30: note: first moved here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:25: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 // Correct: what threw came before it, or it isn't consumed again.

@@ -138,9 +138,9 @@ lib::lazy<int> derives_from_a_named_one() {
   auto value = make<lib::derived>();
   co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'derived' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'derived' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
 }
 
 lib::lazy<int> not_named() {

@@ -29,8 +29,8 @@ void twice() {
   take(std::move(value));
   take(std::move(value));
 // CHECK: :[[#@LINE-1]]:18: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:18: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> awaited_twice() {
@@ -40,9 +40,9 @@ task<int> awaited_twice() {
   int sum = co_await value;
   co_return sum + co_await value;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'look_at(value) > 0' is false here
-// CHECK: :[[#@LINE-5]]:13: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'look_at(value) > 0' is false here
+// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:19: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> in_a_loop() {
@@ -51,10 +51,10 @@ task<void> in_a_loop() {
   for (int i = 0; i < 2; ++i)
     co_await a;
 // CHECK: :[[#@LINE-1]]:5: warning: 'a' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < 2' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 2' is true here
+// CHECK: :[[#@LINE-3]]:19: note: 'i < 2' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < 2' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await b;
 }
 
@@ -64,9 +64,9 @@ task<void> given(value_task<int> &value, bool again) {
   if (again)
     co_await value;
 // CHECK: :[[#@LINE-1]]:5: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:35: note: 'value' is a parameter
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-4]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 // Correct: it may have been filled again.

@@ -17,9 +17,9 @@ int on_one_path(bool early) {
   std::swap(first, second);
   return take(std::move(first));
 // CHECK: :[[#@LINE-1]]:25: warning: 'first' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'first' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-6]]:20: note: first given away here
+// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-5]]:20: note: first moved here
+// CHECK: :[[#@LINE-4]]:25: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 int in_a_loop() {
@@ -29,9 +29,9 @@ int in_a_loop() {
   std::swap(second, first);
   return take(std::move(first)) + take(std::move(second));
 // CHECK: :[[#@LINE-1]]:25: warning: 'first' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'first' is created here
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 1' is true here
-// CHECK: :[[#@LINE-6]]:20: note: first given away here
+// CHECK: :[[#@LINE-5]]:19: note: 'i < 1' is true here
+// CHECK: :[[#@LINE-5]]:20: note: first moved here
+// CHECK: :[[#@LINE-4]]:25: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 int by_its_member(bool early) {
@@ -44,10 +44,10 @@ int by_its_member(bool early) {
   if (early)
     return sum + take(std::move(second));
 // CHECK: :[[#@LINE-1]]:33: warning: 'second' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:24: note: 'second' is created here
-// CHECK: :[[#@LINE-9]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-9]]:20: note: first given away here
-// CHECK: :[[#@LINE-6]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-8]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-8]]:20: note: first moved here
+// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-5]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
   return sum;
 }
 

@@ -25,11 +25,11 @@ task<void> retried(value_task<answer> sending) {
   while (more()) {
     auto got = co_await sending;
 // CHECK: :[[#@LINE-1]]:16: warning: 'sending' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:39: note: 'sending' is a parameter
-// CHECK: :[[#@LINE-4]]:10: note: 'more()' is true here
-// CHECK: :[[#@LINE-4]]:16: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+2]]:9: note: 'got.fine()' is false here
-// CHECK: :[[#@LINE-7]]:10: note: 'more()' is true here
+// CHECK: :[[#@LINE-3]]:10: note: 'more()' is true here
+// CHECK: :[[#@LINE-3]]:16: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+3]]:9: note: 'got.fine()' is false here
+// CHECK: :[[#@LINE-6]]:10: note: 'more()' is true here
+// CHECK: :[[#@LINE-6]]:16: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
     if (got.fine())
       break;
   }
@@ -41,11 +41,11 @@ task<answer> tried_often(int attempts) {
   for (int i = 0; i < attempts; ++i) {
     got = co_await sending;
 // CHECK: :[[#@LINE-1]]:11: warning: 'sending' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'sending' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < attempts' is true here
-// CHECK: :[[#@LINE-4]]:11: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+3]]:9: note: 'got.fine()' is false here
-// CHECK: :[[#@LINE-7]]:19: note: 'i < attempts' is true here
+// CHECK: :[[#@LINE-3]]:19: note: 'i < attempts' is true here
+// CHECK: :[[#@LINE-3]]:11: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+4]]:9: note: 'got.fine()' is false here
+// CHECK: :[[#@LINE-6]]:19: note: 'i < attempts' is true here
+// CHECK: :[[#@LINE-9]]:24: note: create a shareable task with '.as_task()'
     tell(got);
     if (got.fine())
       co_return got;
@@ -58,11 +58,11 @@ task<int> with_a_limit(int tries) {
   while (tries-- > 0) {
     auto done = co_await within(counting);
 // CHECK: :[[#@LINE-1]]:33: warning: 'counting' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'counting' is created here
-// CHECK: :[[#@LINE-4]]:10: note: 'tries-- > 0' is true here
-// CHECK: :[[#@LINE-4]]:33: note: first consumed by 'within' here, in an earlier iteration
-// CHECK: :[[#@LINE+2]]:9: note: 'done.has_value()' is false here
-// CHECK: :[[#@LINE-7]]:10: note: 'tries-- > 0' is true here
+// CHECK: :[[#@LINE-3]]:10: note: 'tries-- > 0' is true here
+// CHECK: :[[#@LINE-3]]:33: note: first consumed by 'within' here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+3]]:9: note: 'done.has_value()' is false here
+// CHECK: :[[#@LINE-6]]:10: note: 'tries-- > 0' is true here
+// CHECK: :[[#@LINE-6]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
     if (done.has_value())
       co_return *done;
   }
@@ -77,10 +77,10 @@ task<int> by_what_was_made_of_it(bool early) {
     if (failed)
       co_return (co_await sending).status;
 // CHECK: :[[#@LINE-1]]:18: warning: 'sending' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'sending' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-7]]:16: note: first awaited here
-// CHECK: :[[#@LINE-6]]:9: note: 'failed' is true here
+// CHECK: :[[#@LINE-6]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-6]]:16: note: first awaited here
+// CHECK: :[[#@LINE-5]]:9: note: 'failed' is true here
+// CHECK: :[[#@LINE-10]]:24: note: create a shareable task with '.as_task()'
     co_return 1;
   }
   co_return (co_await sending).status;
@@ -98,10 +98,10 @@ bool drained(outlet &to) {
     do {
       last = flushing.result();
 // CHECK: :[[#@LINE-1]]:23: warning: 'flushing' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'flushing' is created here
-// CHECK: :[[#@LINE-5]]:7: note: 'flushing.is_completed_successfully()' is true here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'result' here, in an earlier iteration
-// CHECK: :[[#@LINE+2]]:14: note: 'to.more()' is true here
+// CHECK: :[[#@LINE-4]]:7: note: 'flushing.is_completed_successfully()' is true here
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'result' here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+3]]:14: note: 'to.more()' is true here
+// CHECK: :[[#@LINE-5]]:23: note: consume it in one place only, or create a shareable task with '.as_task()'
       to.complete(last);
     } while (to.more());
   else
@@ -118,10 +118,10 @@ int only_way(bool hurried) {
   if (n > 9)
     return valuetask::sync_wait(counting);
 // CHECK: :[[#@LINE-1]]:33: warning: 'counting' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'counting' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'hurried' is true here
-// CHECK: :[[#@LINE-6]]:30: note: first consumed by 'sync_wait' here
-// CHECK: :[[#@LINE-6]]:7: note: 'n > 9' is true here
+// CHECK: :[[#@LINE-5]]:7: note: 'hurried' is true here
+// CHECK: :[[#@LINE-5]]:30: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-5]]:7: note: 'n > 9' is true here
+// CHECK: :[[#@LINE-5]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
   return 0;
 }
 

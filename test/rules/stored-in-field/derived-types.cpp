@@ -27,13 +27,17 @@ template <> struct counted<0> : operation {
 
 struct connection {
   read_operation reading;
-// CHECK: :[[#@LINE-1]]:18: warning: field 'reading' keeps a 'read_operation', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:18: warning: field 'reading' stores a 'read_operation'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:18: note: store its result, or a type that can be awaited again
   std::optional<typed<int>> writing;
-// CHECK: :[[#@LINE-1]]:29: warning: field 'writing' keeps a 'typed', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:29: warning: field 'writing' stores a 'typed'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:29: note: store its result, or a type that can be awaited again
   std::vector<typed<char>> others;
-// CHECK: :[[#@LINE-1]]:28: warning: field 'others' keeps a 'typed', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:28: warning: field 'others' stores a 'typed'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:28: note: store its result, or a type that can be awaited again
   counted<3> deep;
-// CHECK: :[[#@LINE-1]]:14: warning: field 'deep' keeps a 'counted', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:14: warning: field 'deep' stores a 'counted'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:14: note: store its result, or a type that can be awaited again
   kept_inside hidden;
   operation *pointer;
 };

@@ -44,6 +44,7 @@ task<int> loop_that_leaves(int n) {
 int before_a_return(int n) {
   load();
 // CHECK: :[[#@LINE-1]]:3: warning: {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return n;
 }
 
@@ -51,6 +52,7 @@ task<int> in_a_branch(bool wanted) {
   if (wanted)
     load();
 // CHECK: :[[#@LINE-1]]:5: warning: {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:5: note: did you forget 'co_await'?
   co_return 0;
 }
 
@@ -61,5 +63,6 @@ int by_a_jump(int n) {
 end:
   load();
 // CHECK: :[[#@LINE-1]]:3: warning: {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return 0;
 }

@@ -26,20 +26,24 @@ template <class T> T start();
 
 void dropped() {
   start<read_operation>();
-// CHECK: :[[#@LINE-1]]:3: warning: the 'read_operation' that 'start' returns is dropped, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: the 'read_operation' returned by 'start' is never consumed [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: consume it, or pass it to a function that does
   (void)start<typed<int>>();
-// CHECK: :[[#@LINE-1]]:9: warning: the 'typed<int>' that 'start' returns is dropped, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'typed' returned by 'start' is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: consume it, or pass it to a function that does
 }
 void forgotten(bool b) {
   auto read = start<read_operation>();
-// CHECK: :[[#@LINE-1]]:8: warning: 'read' is a 'read_operation' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'b' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'read' is a 'read_operation' that is not consumed on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'b' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does
   if (b)
     read.finish();
 }
 void only_asked() {
   typed<char> value = start<typed<char>>();
-// CHECK: :[[#@LINE-1]]:15: warning: 'value' is a 'typed<char>' that is never consumed, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:15: warning: 'value' is a 'typed' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:15: note: consume it, or pass it to a function that does
   (void)value.wanted();
 }
 void consumed(bool b) {
@@ -71,16 +75,20 @@ struct opened : awaiter {
 
 task<int> on_another_thread() {
   lib::resume_background();
-// CHECK: :[[#@LINE-1]]:3: warning: the 'resume_background' is dropped, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: a temporary 'resume_background' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: 'co_await' it
   lib::resume_background{};
-// CHECK: :[[#@LINE-1]]:3: warning: the 'resume_background' is dropped, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: a temporary 'resume_background' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: 'co_await' it
   lib::sleep{{}, 100};
-// CHECK: :[[#@LINE-1]]:3: warning: the 'sleep' is dropped, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: a temporary 'sleep' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: 'co_await' it
   co_return 1;
 }
 task<int> named() {
   lib::resume_background later;
-// CHECK: :[[#@LINE-1]]:26: warning: 'later' is a 'resume_background' that is never consumed, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:26: warning: 'later' is a 'resume_background' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:26: note: 'co_await' it on every path
   co_return 1;
 }
 task<int> awaited() {

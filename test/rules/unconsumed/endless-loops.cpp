@@ -17,6 +17,7 @@ void look(const value_task<int> &value);
 task<void> serve() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
   while (true)
     handle(co_await next());
 }
@@ -24,6 +25,7 @@ task<void> serve() {
 task<void> serve_forever() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
   for (;;) {
     auto request = next();
     handle(co_await request);
@@ -33,6 +35,7 @@ task<void> serve_forever() {
 task<void> serve_in_a_do() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
   do {
     int request = co_await next();
     if (request == 0)
@@ -44,6 +47,7 @@ task<void> serve_in_a_do() {
 task<void> by_goto() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
 again:
   handle(co_await next());
   goto again;
@@ -52,6 +56,7 @@ again:
 task<void> until_it_throws() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
   while (true) {
     int request = co_await next();
     if (request < 0)
@@ -63,6 +68,7 @@ task<void> until_it_throws() {
 task<void> in_a_try() {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:21: note: did you forget 'co_await'?
   while (true) {
     try {
       handle(co_await next());
@@ -74,7 +80,8 @@ task<void> in_a_try() {
 task<void> on_one_path(bool wanted) {
   auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:8: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE+2]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (wanted)
     co_await subscribed;
   while (true)
@@ -85,6 +92,7 @@ task<void> in_an_inner_block() {
   {
     auto subscribed = subscribe();
 // CHECK: :[[#@LINE-1]]:10: warning: 'subscribed' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:23: note: did you forget 'co_await'?
   }
   for (;;)
     handle(co_await next());

@@ -16,6 +16,7 @@ int filled_and_moved_on() {
   first = load();
   auto second = std::move(first);
 // CHECK: :[[#@LINE-1]]:8: warning: 'second' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return 0;
 }
 
@@ -25,7 +26,8 @@ int filled_on_one_path(bool early) {
     first = load();
   auto second = std::move(first);
 // CHECK: :[[#@LINE-1]]:8: warning: 'second' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:10: note: 'early' is true here
+// CHECK: :[[#@LINE+2]]:10: note: 'early' is true here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return early ? 1 : take(std::move(second));
 }
 
@@ -34,13 +36,15 @@ int exchanged() {
   first = load();
   auto second = std::exchange(first, value_task<int>());
 // CHECK: :[[#@LINE-1]]:8: warning: 'second' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return 0;
 }
 
 int by_assignment() {
   value_task<int> first, second;
 // CHECK: :[[#@LINE-1]]:26: warning: 'second' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:10: note: 'second' is filled here
+// CHECK: :[[#@LINE+3]]:10: note: 'second' gets a new value here
+// CHECK: :[[#@LINE-3]]:26: note: consume it, or pass it to a function that does, or discard it with 'detach'
   first = load();
   second = std::move(first);
   return 0;
@@ -52,6 +56,7 @@ int by_way_of_a_third() {
   auto second = std::move(first);
   auto third = std::move(second);
 // CHECK: :[[#@LINE-1]]:8: warning: 'third' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return 0;
 }
 
@@ -62,6 +67,7 @@ int consumed_on_one_path(int m) {
     take(std::move(first));
   auto second = std::move(first); // NOLINT(valuetask-double-await)
 // CHECK: :[[#@LINE-1]]:8: warning: 'second' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   return 0;
 }
 
@@ -69,7 +75,8 @@ int consumed_on_one_path(int m) {
 int always_overwritten() {
   value_task<int> value = 1;
 // CHECK: :[[#@LINE-1]]:19: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:9: note: it is overwritten here
+// CHECK: :[[#@LINE+2]]:9: note: it is overwritten here
+// CHECK: :[[#@LINE-3]]:19: note: consume it, or pass it to a function that does, or discard it with 'detach'
   value = load();
   return take(std::move(value));
 }

@@ -12,7 +12,8 @@ value_task<int> load();
 task<int> something_in_between() {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+5]]:7: note: '!value.is_completed()' is false here
+// CHECK: :[[#@LINE+6]]:7: note: '!value.is_completed()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   int sum = 0;
   if (value.is_completed())
     sum = value.result();
@@ -25,7 +26,8 @@ task<int> something_in_between() {
 int two_questions() {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:7: note: 'value.is_completed()' is true here
+// CHECK: :[[#@LINE+4]]:7: note: 'value.is_completed()' is true here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   if (!value.is_completed())
     pump();
   if (value.is_completed())

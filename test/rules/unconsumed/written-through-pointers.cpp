@@ -16,7 +16,8 @@ value_task<int> load();
 task<void> fill(box *to) {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:7: note: 'to' is false here
+// CHECK: :[[#@LINE+4]]:7: note: 'to' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (to)
     to->value = co_await value;
   if (to)
@@ -26,7 +27,8 @@ task<void> fill(box *to) {
 task<void> fill_a_number(int *to) {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'to != nullptr' is false here
+// CHECK: :[[#@LINE+2]]:7: note: 'to != nullptr' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (to != nullptr)
     *to = co_await value;
   if (!to)
@@ -39,7 +41,8 @@ task<void> fill_a_number(int *to) {
 task<void> fill_one_of_two(box *first, box *second) {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:16: note: 'second' is false here
+// CHECK: :[[#@LINE+2]]:16: note: 'second' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (first && second)
     first->value = co_await value;
 }
@@ -67,7 +70,8 @@ task<void> recorded_by_a_member(box *to) {
 task<void> set_to_another(box *to, box *other, int n) {
   auto value = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'value' {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+5]]:7: note: 'to != other' is false here
+// CHECK: :[[#@LINE+6]]:7: note: 'to != other' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (n > 1) {
     co_await value;
     to = other;

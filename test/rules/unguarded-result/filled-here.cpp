@@ -19,15 +19,15 @@ void pump();
 int by_reference(value_task<int> &out) {
   out = load();
   return out.result();
-// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:35: note: 'out' is a parameter
-// CHECK: :[[#@LINE-4]]:7: note: 'out' is filled here
+// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:7: note: 'out' gets a new value here
+// CHECK: :[[#@LINE-3]]:14: note: check 'is_completed()' first
 }
 int by_pointer(value_task<int> *out) {
   *out = load();
   return out->result();
-// CHECK: :[[#@LINE-1]]:15: warning: 'result' is called on '*out' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:33: note: 'out' is a parameter
+// CHECK: :[[#@LINE-1]]:15: warning: 'result' is called on '*out' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:15: note: check 'is_completed()' first
 }
 int on_one_path(value_task<int> &out, bool known) {
   if (known)
@@ -35,25 +35,25 @@ int on_one_path(value_task<int> &out, bool known) {
   else
     out = load();
   return out.result();
-// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-7]]:34: note: 'out' is a parameter
-// CHECK: :[[#@LINE-7]]:7: note: 'known' is false here
-// CHECK: :[[#@LINE-5]]:9: note: 'out' is filled here
+// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-6]]:7: note: 'known' is false here
+// CHECK: :[[#@LINE-4]]:9: note: 'out' gets a new value here
+// CHECK: :[[#@LINE-4]]:14: note: check 'is_completed()' first
 }
 int by_value(value_task<int> given) {
   int sum = valuetask::sync_wait(given);
   given = load();
   return sum + given.result();
-// CHECK: :[[#@LINE-1]]:22: warning: 'result' is called on 'given' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-5]]:30: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:9: note: 'given' is filled here
+// CHECK: :[[#@LINE-1]]:22: warning: 'result' is called on 'given' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:9: note: 'given' gets a new value here
+// CHECK: :[[#@LINE-3]]:22: note: check 'is_completed()' first
 }
 template <class T> int in_a_template(T &out) {
   out = load();
   return out.result();
-// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:41: note: 'out' is a parameter
-// CHECK: :[[#@LINE-4]]:7: note: 'out' is filled here
+// CHECK: :[[#@LINE-1]]:14: warning: 'result' is called on 'out' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:7: note: 'out' gets a new value here
+// CHECK: :[[#@LINE-3]]:14: note: check 'is_completed()' first
 }
 int instance(value_task<int> &out) { return in_a_template(out); }
 
@@ -64,53 +64,53 @@ struct holder {
 int field_of_a_parameter(holder &given) {
   given.held = load();
   return given.held.result();
-// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on 'given.held' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:34: note: 'given' is a parameter
+// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on 'given.held' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:21: note: check 'is_completed()' first
 }
 int field(int key) {
   holder local{load(key), 1};
   return local.held.result();
-// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on 'local.held' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:10: note: 'local' is created here
+// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on 'local.held' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:21: note: check 'is_completed()' first
 }
 int held_by_an_optional() {
   std::optional<value_task<int>> perhaps = load();
   return perhaps->result();
-// CHECK: :[[#@LINE-1]]:19: warning: 'result' is called on '*perhaps' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:34: note: 'perhaps' is created here
+// CHECK: :[[#@LINE-1]]:19: warning: 'result' is called on '*perhaps' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:19: note: check 'is_completed()' first
 }
 int held_by_a_pointer() {
   auto owned = std::make_unique<value_task<int>>(load());
   return owned->result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on '*owned' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'owned' is created here
+// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on '*owned' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:17: note: check 'is_completed()' first
 }
 int emplaced() {
   std::optional<value_task<int>> perhaps;
   perhaps.emplace(load());
   return (*perhaps).result();
-// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on '*perhaps' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:34: note: 'perhaps' is created here
+// CHECK: :[[#@LINE-1]]:21: warning: 'result' is called on '*perhaps' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:21: note: check 'is_completed()' first
 }
 int element_of_a_vector() {
   std::vector<value_task<int>> all;
   all.push_back(load(1));
   all.push_back(load(2));
   return all[1].result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[1]' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-5]]:32: note: 'all' is created here
+// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[1]' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:17: note: check 'is_completed()' first
 }
 int element_of_an_array() {
   value_task<int> all[] = {load(1), load(2)};
   return all[1].result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[1]' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:19: note: 'all' is created here
+// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[1]' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:17: note: check 'is_completed()' first
 }
 int element_of_a_standard_array() {
   std::array<value_task<int>, 2> all{load(1), load(2)};
   return all[0].result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[0]' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:34: note: 'all' is created here
+// CHECK: :[[#@LINE-1]]:17: warning: 'result' is called on 'all[0]' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:17: note: check 'is_completed()' first
 }
 int each_element() {
   std::vector<value_task<int>> all;
@@ -118,51 +118,51 @@ int each_element() {
   int sum = 0;
   for (auto &one : all)
     sum += one.result();
-// CHECK: :[[#@LINE-1]]:16: warning: 'result' is called on 'all[0]' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-6]]:32: note: 'all' is created here
+// CHECK: :[[#@LINE-1]]:16: warning: 'result' is called on 'all[0]' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:16: note: check 'is_completed()' first
   return sum;
 }
 
 int lambda() {
   auto value = load();
   auto take = [&] { return value.result(); };
-// CHECK: :[[#@LINE-1]]:34: warning: 'result' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:34: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:34: note: check 'is_completed()' first
   return take();
 }
 int lambda_at_once() {
   auto value = load();
   return [&value] { return value.result(); }();
-// CHECK: :[[#@LINE-1]]:34: warning: 'result' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:34: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:34: note: check 'is_completed()' first
 }
 int never_called() {
   auto value = load();
   [[maybe_unused]] auto never = [&] { return valuetask::sync_wait(std::move(value)); };
   return value.result();
-// CHECK: :[[#@LINE-1]]:16: warning: 'result' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:16: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:16: note: check 'is_completed()' first
 }
 int take(value_task<int> &from) { return from.result(); }
 template <class T> int take_any(T &&from) { return std::forward<T>(from).result(); }
 int helped() {
   auto value = load();
   return take(value);
-// CHECK: :[[#@LINE-1]]:15: warning: 'take' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:15: warning: 'take' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:15: note: check 'is_completed()' first
 }
 int helped_by_a_template() {
   auto value = load();
   return take_any(value);
-// CHECK: :[[#@LINE-1]]:19: warning: 'take_any' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:19: warning: 'take_any' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:19: note: check 'is_completed()' first
 }
 int helped_with_an_out_parameter(value_task<int> &out) {
   out = load();
   return take(out);
-// CHECK: :[[#@LINE-1]]:15: warning: 'take' is called on 'out' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:51: note: 'out' is a parameter
-// CHECK: :[[#@LINE-4]]:7: note: 'out' is filled here
+// CHECK: :[[#@LINE-1]]:15: warning: 'take' is called on 'out' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:7: note: 'out' gets a new value here
+// CHECK: :[[#@LINE-3]]:15: note: check 'is_completed()' first
 }
 
 // Correct: somebody asked, or it was made from a value; or nobody knows who asked before.

@@ -37,7 +37,7 @@ task<int> before_its_await() {
   } catch (...) {
     co_return value.result(); // NOLINT(valuetask-double-await)
 // CHECK: :[[#@LINE-1]]:21: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-2]]:15: note: 'co_await' it instead, which waits for the result
   }
 }
 
@@ -48,8 +48,8 @@ int of_a_plain_function() {
   } catch (...) {
     return value.result();
 // CHECK: :[[#@LINE-1]]:18: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-3]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-3]]:18: note: check 'is_completed()' first
   }
   return value.is_completed() ? value.result() : 0;
 }
