@@ -37,6 +37,14 @@ bool isFirstElement(const Place &Where, const Place &Object) {
   return First && relate(*First, Object) == Relation::Within;
 }
 
+/// Does an object lie in the part that the object around it has of a base class?
+bool isInPart(const CXXRecordDecl *Base, const Place &Around, const TrackedObject &Object) {
+  if (Object.Where.Steps.size() == Around.Steps.size())
+    return !Object.Type.isNull(); // of a whole, its members tell
+  const PlaceStep &Into = Object.Where.Steps[Around.Steps.size()];
+  return Into.What != Kind::Field || hasMember(Base, Into.Declaration);
+}
+
 } // namespace
 
 void EventExpander::expand(const PlaceEvent &E) {
@@ -56,10 +64,11 @@ void EventExpander::expand(const PlaceEvent &E) {
 }
 
 void EventExpander::expandAt(const PlaceEvent &E, const Place &Where, const ValueDecl *View) {
+  const CXXRecordDecl *Part = partOf(E, Where, Body);
   for (const ObjectId Id : Objects.rootedIn(Where.Root)) {
     TrackedObject &Object = Objects[Id];
     const Relation Lies = relate(Where, Object.Where);
-    if (Lies == Relation::Apart)
+    if (Lies == Relation::Apart || (Part && !isInPart(Part, Where, Object)))
       continue;
     if (E.Pins)
       Object.Pinned = true;
@@ -77,6 +86,8 @@ std::optional<Event> EventExpander::eventOn(ObjectId Id, Relation Lies, const Pl
   OnObject.Object = Id;
   OnObject.View = View;
   OnObject.Index = nullptr;
+  if (E.Source)
+    OnObject.Partner = Objects.find(Names.placeOf(E.Source));
   if (OnObject.Kind == EventKind::Swap)
     findPartner(OnObject, E, !View && Object == Where);
   if (isDereferencedPointer(Where) && isElementBehindPointer(Object)) {

@@ -8,6 +8,7 @@
 #include "events/EventSink.h"
 #include "events/BodyIndex.h"
 #include "events/InitialState.h"
+#include "models/Library.h"
 
 using namespace clang;
 
@@ -23,6 +24,19 @@ void Use::follow(const Access &By, const BodyIndex &Body) {
   follow(Steps);
 }
 
+/// The class as which the use names what is there, or what is at that address.
+static const CXXRecordDecl *classOf(const Use &U) {
+  const auto *E = dyn_cast<Expr>(U.Here);
+  const QualType Type = E ? E->getType() : QualType();
+  if (Type.isNull())
+    return nullptr;
+  return Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
+}
+
+void EventSink::putAs(const Use &U, const Stmt *At, const Event &E, const ValueDecl *Source) {
+  put({{At}, U.Where, E, /*Pins=*/false, Source, classOf(U)});
+}
+
 void EventSink::put(PlaceEvent Event) { Found.Events.push_back(std::move(Event)); }
 
 void EventSink::put(const Use &U, const Stmt *At, EventKind Kind, SourceLocation Location) {
@@ -33,7 +47,7 @@ void EventSink::putOn(const Place &Where, const Use &U, const Stmt *At, EventKin
                       SourceLocation Location) {
   Event E{Kind, NoObject, Location};
   E.Index = U.Index;
-  put({{At}, Where, E});
+  put({{At}, Where, E, /*Pins=*/false, /*Source=*/nullptr, classOf(U)});
 }
 
 void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
@@ -41,14 +55,14 @@ void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, C
   Event E{EventKind::Consume, NoObject, Location, How, By};
   E.Operand = U.expression();
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
 }
 
 void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {
   Event E{Kind, NoObject, U.Name->getExprLoc(), ConsumptionKind::GivenAway};
   E.Operand = U.expression();
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
 }
 
 void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Value) {
@@ -59,7 +73,7 @@ void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, co
           NoObject, Location};
   E.Completed = Begins == InitialState::Completed;
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E, Value ? movedVariable(Value) : nullptr);
 }
 
 void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,
@@ -67,11 +81,23 @@ void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,
   Event E{EventKind::Swap, NoObject, Location};
   E.Operand = Partner;
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
 }
 
-void EventSink::test(const Use &U, const Expr *Question) {
+void EventSink::test(const Use &U, const Stmt *At, const SelfQuestion &Asked,
+                     const CallExpr *Question, bool IsUsed) {
   Found.Tests.emplace_back(U.Where, Question);
+  if (!IsUsed)
+    return;
+  Event E{EventKind::Test, NoObject, Question->getExprLoc()};
+  E.Operand = Question;
+  E.Index = U.Index;
+  const auto IsAnnotated = [&](QualType Type) {
+    return Types.isAnnotated(Type->isPointerType() ? Type->getPointeeType() : Type);
+  };
+  if (Asked.IsClear || IsAnnotated(U.type()))
+    E.WhenEmpty = Asked.whenEmpty();
+  putAs(U, At, E);
 }
 
 void EventSink::escape(const Use &U, const Stmt *At) {

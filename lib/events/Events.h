@@ -70,10 +70,13 @@ struct Event {
   const clang::ValueDecl *View = nullptr;
   /// The index by which it is reached: the event is one of element 0 only where this is 0.
   const clang::Expr *Index = nullptr;
-  /// For Swap.
+  /// For Swap; and for Create and Reinitialise, the object that is moved into this one.
   ObjectId Partner = NoObject;
   /// Created from a value, so that it is completed.
   bool Completed = false;
+  /// For Test: what the question that Operand is answers when there is nothing, where that is
+  /// known.
+  std::optional<bool> WhenEmpty = std::nullopt;
 
   /// Does it happen to the object on every path that comes by?
   bool isCertain() const { return !View && !Index; }

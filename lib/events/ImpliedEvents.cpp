@@ -9,6 +9,7 @@
 #include "events/InitialState.h"
 #include "models/Accessors.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -88,7 +89,8 @@ Anchor anchorOfWrite(const ValueDecl *Written, const Stmt *Write) {
   return isa<DeclStmt>(Write) ? Anchor(cast<Decl>(Written)) : Anchor(Write);
 }
 
-void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events) {
+void addBirths(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+               EventTable &Events) {
   for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
     const TrackedObject &Object = Objects[Id];
     const VarDecl *Variable = createdVariable(Object.Where, Body);
@@ -102,6 +104,9 @@ void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Ev
                 Object.Declaration->getLocation()};
     Birth.Completed = Begins == InitialState::Completed;
     Birth.Operand = Init;
+    if (const ValueDecl *Source =
+            Init && !Variable->getType()->isReferenceType() ? movedVariable(Init) : nullptr)
+      Birth.Partner = Objects.find(Names.placeOf(Source));
     Events.add({Variable}, Birth);
     if (Begins == InitialState::Unclear)
       Events.add({Variable}, {EventKind::Escape, Id, Birth.Location});

@@ -279,6 +279,7 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
       Result.back().Kind = Kind;
       Result.back().How = ConsumptionKind::GivenAway;
       Result.back().Operand = nullptr;
+      Result.back().Partner = NoObject;
     }
     return Result;
   });

@@ -119,27 +119,29 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "polymorphic", Owner},
     {"std", "expected", Owner | Answer},
     {"std", "pair", Owner | Answer | Pair},
-    {"std", "variant", Owner},
+    {"std", "variant", Owner | Alternatives},
     {"std", "tuple", Owner},
     {"std", "array", Owner | FixedArray},
-    {"std", "vector", Owner},
-    {"std", "inplace_vector", Owner},
-    {"std", "deque", Owner},
-    {"std", "list", Owner},
-    {"std", "forward_list", Owner},
-    {"std", "hive", Owner},
-    {"std", "map", Owner},
-    {"std", "multimap", Owner},
-    {"std", "unordered_map", Owner},
-    {"std", "unordered_multimap", Owner},
-    {"std", "flat_map", Owner},
-    {"std", "set", Owner},
-    {"std", "multiset", Owner},
-    {"std", "unordered_set", Owner},
-    {"std", "unordered_multiset", Owner},
-    {"std", "stack", Owner},
-    {"std", "queue", Owner},
-    {"std", "priority_queue", Owner},
+    {"std", "vector", Owner | Counted},
+    {"std", "inplace_vector", Owner | Counted},
+    {"std", "deque", Owner | Counted},
+    {"std", "list", Owner | Counted},
+    {"std", "forward_list", Owner | Counted},
+    {"std", "hive", Owner | Counted},
+    {"std", "map", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "multimap", Owner | Counted | Keyed},
+    {"std", "unordered_map", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "unordered_multimap", Owner | Counted | Keyed},
+    {"std", "flat_map", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "set", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "multiset", Owner | Counted | Keyed},
+    {"std", "unordered_set", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "unordered_multiset", Owner | Counted | Keyed},
+    {"std", "stack", Owner | Counted},
+    {"std", "queue", Owner | Counted},
+    {"std", "priority_queue", Owner | Counted},
+    {"std", "flat_set", Owner | Counted | Keyed | UniqueKeys},
+    {"std", "basic_string", Counted},
     {"std", "atomic", Atomic | ChangesAlone},
     {"std", "atomic_ref", Atomic | ChangesAlone},
     {"std", "atomic_flag", Atomic | ChangesAlone},
@@ -180,10 +182,18 @@ constexpr Row<ProtocolRole> Protocol[] = {
     {"*", "await_suspend", ProtocolRole::AwaiterMember},
     {"*", "await_resume", ProtocolRole::AwaiterMember},
     {"*", "valid", ProtocolRole::HoldsResult},
+    {"*", "is_valid", ProtocolRole::HoldsResult},
+    {"*", "isValid", ProtocolRole::HoldsResult},
     {"*", "has_value", ProtocolRole::HoldsResult},
+    {"*", "hasValue", ProtocolRole::HoldsResult},
+    {"*", "empty", ProtocolRole::HoldsNothing},
+    {"*", "is_empty", ProtocolRole::HoldsNothing},
+    {"*", "isEmpty", ProtocolRole::HoldsNothing},
     {"*", "completed", ProtocolRole::Completed},
     {"*", "from_result", ProtocolRole::Completed},
     {"*", "from_value", ProtocolRole::Completed},
+    {"*", "makeEmpty", ProtocolRole::MakesEmpty},
+    {"*", "make_empty", ProtocolRole::MakesEmpty},
 };
 
 constexpr llvm::StringLiteral OwnedTypes[] = {"value_type", "element_type"};
@@ -260,6 +270,19 @@ CallEffect memberEffect(const NamedDecl *Member) {
 
 const Expr *movedFrom(const Expr *E) {
   return functionEffect(E) == CallEffect::Move ? cast<CallExpr>(E)->getArg(0) : nullptr;
+}
+
+const ValueDecl *movedVariable(const Expr *Init) {
+  Init = Init->IgnoreUnlessSpelledInSource();
+  // One that notes who calls it has a default argument for that.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      Construct && Construct->getNumArgs() > 0 &&
+      llvm::all_of(llvm::drop_begin(Construct->arguments()),
+                   [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); }))
+    Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+  const Expr *From = movedFrom(Init);
+  const auto *Name = From ? dyn_cast<DeclRefExpr>(From->IgnoreParenImpCasts()) : nullptr;
+  return Name ? Name->getDecl() : nullptr;
 }
 
 const CallExpr *exchangeIn(const Stmt *S) {

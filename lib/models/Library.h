@@ -93,6 +93,9 @@ CallEffect memberEffect(const clang::NamedDecl *Member);
 
 /// What is moved from: 'x' of 'std::move(x)'; else null.
 const clang::Expr *movedFrom(const clang::Expr *E);
+/// The variable of which all is moved into an object that \p Init initialises, or that it is
+/// assigned to: 'T y = std::move(x)'.
+const clang::ValueDecl *movedVariable(const clang::Expr *Init);
 /// 'std::exchange(x, value)'; else null.
 const clang::CallExpr *exchangeIn(const clang::Stmt *S);
 /// 'std::ignore = x': nobody takes it.
@@ -115,6 +118,10 @@ enum ClassTrait : unsigned {
   FixedArray = 1U << 12U,  ///< its second template argument is the number of its elements
   BracedList = 1U << 13U,  ///< what a list in braces is
   CoroutineHandle = 1U << 14U,
+  Counted = 1U << 15U,      ///< has a number of elements that may change
+  Keyed = 1U << 16U,        ///< finds its elements by a key
+  UniqueKeys = 1U << 17U,   ///< of each key, it has one at most
+  Alternatives = 1U << 18U, ///< holds one of its template arguments
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);
@@ -129,7 +136,9 @@ enum class ProtocolRole : unsigned char {
   IsReady,       ///< the same, of an awaiter
   AwaiterMember, ///< another member of an awaiter
   HoldsResult,   ///< tells whether the object stands for a result at all: 'valid'
+  HoldsNothing,  ///< the opposite: 'empty'
   Completed,     ///< a static member that makes an object with a result
+  MakesEmpty,    ///< a static member that makes one that stands for none
 };
 ProtocolRole protocolRole(const clang::CXXMethodDecl *Method);
 /// The names of the members with a role, the most usual first.

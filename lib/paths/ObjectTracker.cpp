@@ -7,6 +7,7 @@
 
 #include "paths/ObjectTracker.h"
 #include "models/Library.h"
+#include "models/Protocol.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -23,27 +24,30 @@ static bool isMovedFromAnother(const Expr *Init) {
   return movedFrom(Init) != nullptr;
 }
 
-/// What a test of an object asks.
-static ProtocolRole roleOf(const Expr *Test) {
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-  return Call ? protocolRole(Call->getMethodDecl()) : ProtocolRole::None;
+/// Does a test of an object ask whether its result is there?
+static bool asksForResult(const Expr *Test) {
+  const std::optional<SelfQuestion> Asked = selfQuestion(Test);
+  return Asked && asksForCompletion(Asked->About);
+}
+
+/// Is it known that there is nothing, since it was consumed, moved from or never filled?
+static bool holdsNothing(ObjectState State) {
+  return State == ObjectState::Empty || State == ObjectState::Consumed ||
+         State == ObjectState::Emptied;
 }
 
 void ObjectTracker::learnCompletion(PathState &At) const {
   if (!std::exchange(At.IsNew, false) || !At.Completed)
     return;
   for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
-    if (asksForCompletion(roleOf(Test)))
+    if (asksForResult(Test))
       At.Values.assume(Test, true);
 }
 
 bool ObjectTracker::isEmptyBySay(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    const bool AsksForSomething =
-        isa_and_nonnull<CXXConversionDecl>(Method) || roleOf(Test) == ProtocolRole::HoldsResult;
-    return AsksForSomething && At.Values.evaluate(Test) == false;
+    const std::optional<SelfQuestion> Asked = selfQuestion(Test);
+    return Asked && Asked->asksForPresence() && At.Values.evaluate(Test) == Asked->whenEmpty();
   });
 }
 
@@ -68,8 +72,10 @@ bool ObjectTracker::applies(PathState &At, const Event &E, EventKind &Kind) cons
 }
 
 void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const {
-  if (Found || (E.Object != Wanted.Object && E.Object != NoObject))
+  if (Found)
     return;
+  if (E.Object != Wanted.Object && E.Object != NoObject)
+    return applyToSource(At, E);
   EventKind Kind = E.Kind;
   if (!applies(At, E, Kind))
     return;
@@ -112,7 +118,7 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     At.Birth = E;
     At.Filled.reset();
     At.IsNew = true;
-    At.Completed = E.Completed;
+    At.Completed = makesComplete(At, E);
     At.Asked = E.Operand && isMovedFromAnother(E.Operand);
     At.CreatedAt = At.LastStep;
     break;
@@ -131,18 +137,80 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
       At.Filled = E;
       At.BeforeFilled = Story.decisionsThatMatter(At.CreatedAt, At.LastStep);
     }
-    At.Completed = E.Completed;
+    At.Completed = makesComplete(At, E);
     At.IsNew = true;
     At.Asked = false;
     At.CreatedAt = At.LastStep;
     break;
   case EventKind::Test:
     At.Asked = true;
+    answer(At, E);
     break;
   default:
     break;
   }
+  const bool HeldNothing = holdsNothing(At.Object);
   At.Object = stateAfter(At.Object, Kind);
+  if (HeldNothing && !holdsNothing(At.Object))
+    for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
+      At.Values.forgetAnswer(Test);
+}
+
+/// The objects that are moved into the wanted one, by way of others perhaps.
+void ObjectTracker::findSources() {
+  llvm::SmallVector<ObjectId, 4> Open = {Wanted.Object};
+  while (!Open.empty()) {
+    const ObjectId Into = Open.pop_back_val();
+    for (const CFGBlock *Block : Flow.cfg())
+      Events.forEachEvent(*Block, [&](const Event &E) {
+        if (E.Object != Into || E.Partner == NoObject || E.Kind == EventKind::Swap ||
+            E.Partner == Wanted.Object || llvm::is_contained(Sources, E.Partner))
+          return;
+        Sources.push_back(E.Partner);
+        Open.push_back(E.Partner);
+      });
+  }
+}
+
+/// An event of an object that may be moved into the wanted one: is it complete?
+void ObjectTracker::applyToSource(PathState &At, const Event &E) const {
+  if (!llvm::is_contained(Sources, E.Object))
+    return;
+  switch (E.Kind) {
+  case EventKind::Create:
+  case EventKind::CreateEmpty:
+  case EventKind::Reinitialise:
+  case EventKind::Clear: {
+    const bool Completes = E.isCertain() && makesComplete(At, E);
+    llvm::erase(At.CompleteSources, E.Object);
+    if (Completes)
+      At.CompleteSources.push_back(E.Object);
+    return;
+  }
+  case EventKind::Escape:
+  case EventKind::Swap:
+    llvm::erase(At.CompleteSources, E.Object);
+    return;
+  default:
+    return;
+  }
+}
+
+/// Is an object complete that the event makes or fills: made from a value, or moved from one that
+/// was?
+bool ObjectTracker::makesComplete(const PathState &At, const Event &E) {
+  return E.Completed ||
+         (E.Partner != NoObject && llvm::is_contained(At.CompleteSources, E.Partner));
+}
+
+/// What the object says of itself, where its state tells that.
+void ObjectTracker::answer(PathState &At, const Event &E) {
+  if (!E.WhenEmpty)
+    return;
+  if (holdsNothing(At.Object))
+    At.Answered = GivenAnswer{E.Operand, *E.WhenEmpty};
+  else if (At.isPending() && At.Completed)
+    At.Answered = GivenAnswer{E.Operand, !*E.WhenEmpty};
 }
 
 std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) const {
@@ -187,22 +255,34 @@ Misuse ObjectTracker::endsPending(const PathState &At) const {
 /// Does the path know that the object's result is there?
 bool ObjectTracker::isGuarded(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(roleOf(Test)) && At.Values.evaluate(Test) == true;
+    return asksForResult(Test) && At.Values.evaluate(Test) == true;
   });
 }
 
 /// Does it know that it isn't?
 bool ObjectTracker::isKnownPending(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(roleOf(Test)) && At.Values.evaluate(Test) == false;
+    return asksForResult(Test) && At.Values.evaluate(Test) == false;
   });
 }
 
 std::vector<const CFGBlock *> ObjectTracker::consumptions() const {
+  return blocksOf([](const Event &E) { return E.isConsumption(); });
+}
+
+std::vector<Decision> ObjectTracker::decisionsAgainstUse(const PathState &At) const {
+  return Story.decisionsAgainst(
+      At.CreatedAt, At.LastStep, Wanted.Object, blocksOf([](const Event &E) {
+        return E.isConsumption() || E.Kind == EventKind::Escape || E.Kind == EventKind::Lend;
+      }));
+}
+
+std::vector<const CFGBlock *>
+ObjectTracker::blocksOf(llvm::function_ref<bool(const Event &)> IsWanted) const {
   std::vector<const CFGBlock *> Blocks;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      if (E.Object == Wanted.Object && E.isConsumption())
+      if (E.Object == Wanted.Object && IsWanted(E))
         Blocks.push_back(Block);
     });
   return Blocks;

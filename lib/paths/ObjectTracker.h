@@ -24,7 +24,9 @@ class ObjectTracker {
 public:
   ObjectTracker(const Candidate &Wanted, const ControlFlow &Flow, const FunctionEvents &Events,
                 const PathSteps &Steps)
-      : Wanted(Wanted), Flow(Flow), Events(Events), Steps(Steps), Story(Flow, Events, Steps) {}
+      : Wanted(Wanted), Flow(Flow), Events(Events), Steps(Steps), Story(Flow, Events, Steps) {
+    findSources();
+  }
 
   /// Runs one event. \p Found is set where it is the misuse, and nothing happens where it is.
   void apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const;
@@ -35,12 +37,21 @@ public:
   /// The misuse of an object that ends here, and wasn't consumed.
   Misuse endsPending(const PathState &At) const;
 
+  /// The decisions by which the path has missed a use of the object, of whatever kind.
+  std::vector<Decision> decisionsAgainstUse(const PathState &At) const;
+
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;
   std::optional<Misuse> consume(PathState &At, const Event &E) const;
+  void findSources();
+  void applyToSource(PathState &At, const Event &E) const;
+  static bool makesComplete(const PathState &At, const Event &E);
+  static void answer(PathState &At, const Event &E);
   bool isGuarded(const PathState &At) const;
   bool isKnownPending(const PathState &At) const;
   std::vector<const clang::CFGBlock *> consumptions() const;
+  std::vector<const clang::CFGBlock *>
+  blocksOf(llvm::function_ref<bool(const Event &)> IsWanted) const;
   std::vector<const clang::CFGBlock *> tests() const;
 
   const Candidate &Wanted;
@@ -48,6 +59,7 @@ private:
   const FunctionEvents &Events;
   const PathSteps &Steps;
   PathStory Story;
+  llvm::SmallVector<ObjectId, 2> Sources; ///< what is moved into the wanted object
 };
 
 } // namespace valuetask

@@ -16,6 +16,7 @@
 #include "paths/PathState.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -147,12 +148,15 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
   const uint64_t Signature = llvm::hash_combine(
       llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed, At.Asked),
       At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Values.hash(),
-      llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
+      llvm::hash_combine_range(At.Views.begin(), At.Views.end()),
+      llvm::hash_combine_range(At.CompleteSources.begin(), At.CompleteSources.end()));
   return !Seen.insert(Signature).second;
 }
 
 /// May more of the path be the misuse?
 bool PathFeasibility::Search::canGoOn(const PathState &At) const {
+  if (At.Ends)
+    return false;
   if (!At.Born || Wanted.CanBeFreshAgain)
     return true;
   // Only a second consumption comes after a first.
@@ -198,9 +202,22 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
     Of.Events.forEachEvent(Element, [&](const Event &E) { Object.apply(At, E, Found); });
     if (Found)
       return Found;
-    if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+    if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+      const Expr *Assumed = Of.assumedBy(S->getStmt());
+      At.Ends = Of.Ends.contains(S->getStmt()) || (Assumed && !At.Values.assume(Assumed, true));
+      if (At.Ends)
+        return std::nullopt;
       At.Values.execute(S->getStmt());
+      const Expr *Behind = Of.Flow.assumedAfter(S->getStmt());
+      At.Ends = Behind && !At.Values.assume(Behind, true);
+      if (At.Ends)
+        return std::nullopt;
+    }
     Object.learnCompletion(At);
+    if (const std::optional<GivenAnswer> Said = std::exchange(At.Answered, std::nullopt)) {
+      At.Values.answer(Said->Question, Said->Value);
+      Steps[At.LastStep].Answers.push_back(*Said);
+    }
   }
   return std::nullopt;
 }
@@ -218,6 +235,9 @@ bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsi
     if (Along.Range && !Next.Values.assumeEntered(*Along.Range, Along.Value))
       return false;
   }
+  if (const Expr *Assumed = Of.Flow.assumedOn(&From, Successor);
+      Assumed && !Next.Values.assume(Assumed, true))
+    return false;
   if (Along.Switched)
     Next.Guessed |= Next.Values.readsGuess(Along.Switched);
   for (const auto &[Label, IsTaken] : Along.Labels)
@@ -287,6 +307,10 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
     return false;
   const Records &Written =
       Of.RecordsOf.try_emplace(Wanted.Object, Of.Flow, Of.Events, Wanted.Object).first->second;
+  // A branch within an assertion that leads past what it is given is the framework's own.
+  if (llvm::any_of(Object.decisionsAgainstUse(At),
+                   [&](const Decision &D) { return Macro(D.Location) != TestMacro::None; }))
+    return true;
   return llvm::any_of(Found.Between, [&](const Decision &D) {
     return (D.Condition && D.Block && Written.mayAnswer(D.Condition, D.Block)) ||
            Macro(D.Location) != TestMacro::None;
@@ -343,8 +367,16 @@ bool PathFeasibility::Search::canRun(int Last) {
     }
     ++Visits[Path[I]->Block];
     for (const CFGElement &Element : *Path[I]->Block)
-      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
+          Formula.assume(Assumed, true);
         Formula.execute(S->getStmt());
+        if (const Expr *Behind = Of.Flow.assumedAfter(S->getStmt()))
+          Formula.assume(Behind, true);
+        for (const GivenAnswer &Said : Path[I]->Answers)
+          if (Said.Question == S->getStmt())
+            Formula.answer(Said.Question, Said.Value);
+      }
   }
   const PathConditions::Answer Result = Formula.check();
   Of.Undecided += Result == PathConditions::Answer::Unknown;
@@ -358,11 +390,31 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);
-  for (const CFGBlock *Block : Flow.cfg())
+  for (const CFGBlock *Block : Flow.cfg()) {
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Index)
         Vocabulary.keep(E.Index);
     });
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index)
+      if (const Expr *Assumed = Flow.assumedOn(Block, Index))
+        Vocabulary.keep(Assumed);
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Behind = Flow.assumedAfter(S->getStmt()))
+          Vocabulary.keep(Behind);
+        if (endsByMacro(S->getStmt(), Vocabulary.context()))
+          Ends.insert(S->getStmt());
+        if (const Expr *Assumed = assumedBy(S->getStmt()))
+          Vocabulary.keep(Assumed);
+      }
+  }
+}
+
+/// '__builtin_assume(c)' says that c is true.
+const Expr *PathFeasibility::assumedBy(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Call && Call->getBuiltinCallee() == Builtin::BI__builtin_assume ? Call->getArg(0)
+                                                                         : nullptr;
 }
 
 PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {

@@ -20,6 +20,7 @@
 #include "paths/PathConditions.h"
 #include "paths/Records.h"
 #include "paths/Terms.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <optional>
 #include <vector>
@@ -50,6 +51,8 @@ private:
 
   bool canBeReachedWithout(const clang::CFGBlock *First, const clang::CFGBlock &Block);
 
+  static const clang::Expr *assumedBy(const clang::Stmt *S);
+
   const ControlFlow &Flow;
   const FunctionEvents &Events;
   PathConditions::Solver *Exact;
@@ -58,7 +61,8 @@ private:
   llvm::DenseMap<unsigned, llvm::BitVector> LoopsWithin;
   /// What is reached without passing a block, by the block.
   llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
-  std::map<ObjectId, Records> RecordsOf; ///< made when they are first asked for
+  llvm::DenseSet<const clang::Stmt *> Ends; ///< where a macro ends the path
+  std::map<ObjectId, Records> RecordsOf;    ///< made when they are first asked for
 };
 
 } // namespace valuetask

@@ -28,10 +28,15 @@ struct PathState {
   bool Uncertain = false;
   /// A decision depends on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
+  bool Ends = false; ///< by a macro that says so
   bool Born = false;
   bool IsNew = false; ///< made or filled by the statement at hand
+  /// What the object answers to the question that the statement at hand is, where that is known.
+  std::optional<GivenAnswer> Answered{};
   /// Its result is there: it was made from a value.
   bool Completed = false;
+  /// The objects that may be moved into it, and are complete.
+  llvm::SmallVector<ObjectId, 2> CompleteSources{};
   /// Somebody looked whether its result is there, by the object itself or in a way that isn't
   /// followed.
   bool Asked = false;

@@ -326,12 +326,14 @@ task<void> looked_at_in_between() {
   auto value = load();
   co_await value;
   look(value);
-  if (is_ready(value) || is_ready_too(value) || is_ready_by_pointer(&value))
+  if (!is_ready(value) && !is_ready_too(value) && !is_ready_by_pointer(&value))
     co_await value;
 // CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
 // CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
 // CHECK: :[[#@LINE-6]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'is_ready(value)' is true here
+// CHECK: :[[#@LINE-5]]:7: note: '!is_ready(value)' is true here
+// CHECK: :[[#@LINE-6]]:27: note: '!is_ready_too(value)' is true here
+// CHECK: :[[#@LINE-7]]:51: note: '!is_ready_by_pointer(&value)' is true here
 }
 
 task<void> refilled_and_then_twice() {

@@ -90,5 +90,6 @@ int on_one_way() {
     return value.result();
 // CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' where its result may not be there yet; {{.*}} [valuetask-unguarded-result]
 // CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-4]]:7: note: 'asked()' is true here
   return valuetask::sync_wait(value);
 }

@@ -158,13 +158,14 @@ int filled_again() {
 }
 
 int tested_before_it_was_filled() {
-  value_task<int> value;
+  auto value = load();
   const bool ready = value.is_completed();
+  (void)std::move(value).as_task();
   value = load();
   if (ready)
     return value.result();
 // CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' where its result may not be there yet; test it with 'is_completed' first [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-6]]:19: note: 'value' is created here
+// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
 // CHECK: :[[#@LINE-5]]:9: note: 'value' is filled here
   return 0;
 }
