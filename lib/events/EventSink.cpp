@@ -87,17 +87,25 @@ void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,
 void EventSink::test(const Use &U, const Stmt *At, const SelfQuestion &Asked,
                      const CallExpr *Question, bool IsUsed) {
   Found.Tests.emplace_back(U.Where, Question);
-  if (!IsUsed)
-    return;
+  if (IsUsed)
+    putAs(U, At, answerOf(U.type(), Asked, Question, U.Index));
+}
+
+void EventSink::test(const Place &Where, QualType Type, const Stmt *At, const SelfQuestion &Asked,
+                     const CallExpr *Question) {
+  Found.Tests.emplace_back(Where, Question);
+  put({{At}, Where, answerOf(Type, Asked, Question, nullptr)});
+}
+
+/// \p Type is that of the object, or of a pointer to it.
+Event EventSink::answerOf(QualType Type, const SelfQuestion &Asked, const CallExpr *Question,
+                          const Expr *Index) const {
   Event E{EventKind::Test, NoObject, Question->getExprLoc()};
   E.Operand = Question;
-  E.Index = U.Index;
-  const auto IsAnnotated = [&](QualType Type) {
-    return Types.isAnnotated(Type->isPointerType() ? Type->getPointeeType() : Type);
-  };
-  if (Asked.IsClear || IsAnnotated(U.type()))
+  E.Index = Index;
+  if (Asked.IsClear || Types.isAnnotated(Type->isPointerType() ? Type->getPointeeType() : Type))
     E.WhenEmpty = Asked.whenEmpty();
-  putAs(U, At, E);
+  return E;
 }
 
 void EventSink::escape(const Use &U, const Stmt *At) {

@@ -66,6 +66,8 @@ public:
   /// A question asks it whether there is something. \p IsUsed: somebody looks at the answer.
   void test(const Use &U, const clang::Stmt *At, const SelfQuestion &Asked,
             const clang::CallExpr *Question, bool IsUsed);
+  void test(const Place &Where, clang::QualType Type, const clang::Stmt *At,
+            const SelfQuestion &Asked, const clang::CallExpr *Question);
   /// Code that isn't seen may do anything to it. The address of something escapes for good.
   void escape(const Use &U, const clang::Stmt *At);
   /// Its address is kept.
@@ -85,6 +87,9 @@ public:
 private:
   void putAs(const Use &U, const clang::Stmt *At, const Event &E,
              const clang::ValueDecl *Source = nullptr);
+
+  Event answerOf(clang::QualType Type, const SelfQuestion &Asked, const clang::CallExpr *Question,
+                 const clang::Expr *Index) const;
 
   const Awaitables &Types;
   PlaceEvents Found;

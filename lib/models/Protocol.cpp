@@ -84,19 +84,26 @@ std::optional<SelfQuestion> questionIn(const Expr *E, unsigned Depth) {
   return Call ? ofHelper(Call, Depth) : std::nullopt;
 }
 
-std::optional<SelfQuestion> ofHelper(const CallExpr *Call, unsigned Depth) {
+std::optional<SelfQuestion> returnedBy(const FunctionDecl *Function, unsigned Depth) {
   constexpr unsigned DeepestHelper = 4; // it may call itself
-  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
-  if (Depth == DeepestHelper || !Callee || Call->getNumArgs() != 1 ||
-      !Callee->getReturnType()->isBooleanType() || !Callee->hasBody(Definition) ||
-      Definition->getParamDecl(0)->getType()->getPointeeType().isNull())
+  const FunctionDecl *Definition = nullptr;
+  if (Depth == DeepestHelper || !Function || !Function->getReturnType()->isBooleanType() ||
+      !Function->hasBody(Definition))
     return std::nullopt;
   const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
   const auto *Return =
       Body && Body->size() == 1 ? dyn_cast<ReturnStmt>(Body->body_front()) : nullptr;
   if (!Return || !Return->getRetValue() || Return->getRetValue()->isInstantiationDependent())
     return std::nullopt;
-  std::optional<SelfQuestion> Asked = questionIn(Return->getRetValue(), Depth + 1);
+  return questionIn(Return->getRetValue(), Depth + 1);
+}
+
+std::optional<SelfQuestion> ofHelper(const CallExpr *Call, unsigned Depth) {
+  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
+  if (!Callee || Call->getNumArgs() != 1 || !Callee->hasBody(Definition) ||
+      Definition->getParamDecl(0)->getType()->getPointeeType().isNull())
+    return std::nullopt;
+  std::optional<SelfQuestion> Asked = returnedBy(Definition, Depth);
   if (!Asked || variableOf(Asked->Object) != Definition->getParamDecl(0))
     return std::nullopt;
   Asked->Object = Call->getArg(0);
@@ -107,6 +114,10 @@ std::optional<SelfQuestion> ofHelper(const CallExpr *Call, unsigned Depth) {
 
 std::optional<SelfQuestion> selfQuestion(const Expr *E) {
   return isa<CallExpr>(E) ? questionIn(E, 0) : std::nullopt;
+}
+
+std::optional<SelfQuestion> questionReturned(const FunctionDecl *Function) {
+  return returnedBy(Function, 0);
 }
 
 bool isPromise(const CXXRecordDecl *Record) {

@@ -33,6 +33,9 @@ struct SelfQuestion {
 /// of a function that returns one of these of its argument.
 std::optional<SelfQuestion> selfQuestion(const clang::Expr *E);
 
+/// The question that is all that a function does; nothing for any other function.
+std::optional<SelfQuestion> questionReturned(const clang::FunctionDecl *Function);
+
 /// Is it the class of a coroutine's promise?
 bool isPromise(const clang::CXXRecordDecl *Record);
 

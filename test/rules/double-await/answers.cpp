@@ -80,6 +80,24 @@ int by_helpers() {
     return t.cash();
   return 0;
 }
+int by_a_lambda() {
+  slip s = draw();
+  const auto there = [&] { return s.valid(); };
+  if (asked())
+    keep(std::move(s));
+  return there() ? s.cash() : 0;
+}
+int in_a_switch() {
+  slip s = draw();
+  if (asked())
+    keep(std::move(s));
+  switch (s.valid()) {
+  case true:
+    return s.cash();
+  default:
+    return 0;
+  }
+}
 int not_declared_const() {
   slip s = draw();
   if (asked())
@@ -166,6 +184,18 @@ int denied_by_a_helper() {
 // CHECK: :[[#@LINE-5]]:8: note: 's' is created here
 // CHECK: :[[#@LINE-5]]:5: note: first consumed by 'cash' here
 // CHECK: :[[#@LINE-5]]:7: note: 'lacks(&s)' is true here
+  return 0;
+}
+int denied_by_a_lambda() {
+  slip s = draw();
+  const auto gone = [&s] { return s.empty(); };
+  s.cash();
+  if (gone())
+    return s.cash();
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:8: note: 's' is created here
+// CHECK: :[[#@LINE-5]]:5: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-5]]:7: note: 'gone()' is true here
   return 0;
 }
 int filled_before_it_is_asked() {
