@@ -11,7 +11,9 @@
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "findings/MisplacedAnnotation.h"
 #include "rules/AllRules.h"
+#include "rules/Annotations.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
@@ -38,12 +40,15 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
+      for (const Note &Misplaced : findMisplacedAnnotations(Context, Options))
+        Tidy.diag(MisplacedAnnotation, Misplaced.Location, "%0") << Misplaced.Message;
       UnitFindings Found = findMisuses(
           Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
       Findings = std::move(Found.Findings);
       if (UnitSession *Session = sessionOf(Tidy)) {
         Session->OwnFacts = std::move(Found.ForOthers);
         Session->Counted += Found.Counted;
+        Session->AsksForBodies |= Found.AsksForBodies;
       }
     }
     return *Findings;
@@ -139,6 +144,7 @@ public:
   void check(const MatchFinder::MatchResult &Result) override {
     UnitSession *Session = sessionOf(Tidy);
     AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
+    Options.CanAskForBodies = Session && Session->SkipsTemplates;
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = addProfile(Options))
@@ -214,20 +220,30 @@ private:
       Printed << Range;
   }
 
+  /// The help carries the fix, as clang's notes do, so that each change is shown where it is made.
+  /// 'clang-tidy --fix-notes' applies those.
   void report(const Finding &Found) {
+    // '%0': the text may hold a percent sign of the source.
     {
-      // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
       underline(Warning, Found);
-      for (const Replacement &Change : Found.Fix)
-        Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
     for (const Note &N : Found.Notes) {
       auto Step = diag(N.Location, "%0", DiagnosticIDs::Note);
       Step << N.Message;
       underline(Step, N);
     }
+    if (Found.Help.empty())
+      return;
+    auto Help = diag(placeOfHelp(Found), "%0", DiagnosticIDs::Note);
+    Help << Found.Help;
+    for (const Replacement &Change : Found.Fix)
+      Help << FixItHint::CreateReplacement(Change.Range, Change.Text);
+  }
+
+  static SourceLocation placeOfHelp(const Finding &Found) {
+    return Found.Fix.empty() ? Found.Location : Found.Fix.front().Range.getBegin();
   }
 
   ClangTidyContext &Tidy;

@@ -203,8 +203,12 @@ const Expr *ControlFlow::assumedOn(const CFGBlock *Block, unsigned Index) const 
 /// doesn't expect.
 ControlFlow::ControlFlow(std::unique_ptr<CFG> G)
     : Graph(std::move(G)), InCycle(Graph->getNumBlockIDs()) {
-  llvm::BitVector Assigned(Graph->getNumBlockIDs());
-  for (const CFGBlock *Head : PostOrderCFGView(Graph.get())) {
+  const PostOrderCFGView Order(Graph.get());
+  // A block to which no way leads is before others, and in no cycle with them.
+  llvm::BitVector Assigned(Graph->getNumBlockIDs(), true);
+  for (const CFGBlock *Block : Order)
+    Assigned.reset(Block->getBlockID());
+  for (const CFGBlock *Head : Order) {
     if (Assigned[Head->getBlockID()])
       continue;
     std::vector<const CFGBlock *> Component = {Head};
@@ -257,6 +261,28 @@ llvm::BitVector ControlFlow::reachableFrom(llvm::ArrayRef<const CFGBlock *> Sour
   return closure(
       Graph->getNumBlockIDs(), Sources, [](const CFGBlock *Block) { return Block->succs(); },
       Without);
+}
+
+llvm::BitVector ControlFlow::endless() const {
+  llvm::BitVector Ends(Graph->getNumBlockIDs());
+  std::vector<const CFGBlock *> Worklist = {&Graph->getExit()};
+  Ends.set(Graph->getExit().getBlockID());
+  while (!Worklist.empty()) {
+    const CFGBlock *Block = Worklist.back();
+    Worklist.pop_back();
+    for (const CFGBlock *Before : Block->preds()) {
+      if (!Before || Ends[Before->getBlockID()])
+        continue;
+      for (unsigned Index = 0; Index < Before->succ_size(); ++Index)
+        if (*(Before->succ_begin() + Index) == Block && !isExceptionEdge(Before, Index) &&
+            (Block != &Graph->getExit() || endsNormally(Before, Index)))
+          Ends.set(Before->getBlockID());
+      if (Ends[Before->getBlockID()])
+        Worklist.push_back(Before);
+    }
+  }
+  llvm::BitVector Endless = InCycle;
+  return Endless.reset(Ends);
 }
 
 llvm::DenseMap<unsigned, llvm::BitVector> ControlFlow::loopsWithin() const {

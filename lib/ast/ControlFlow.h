@@ -35,6 +35,9 @@ public:
   /// pass \p Without, where that is given.
   llvm::BitVector reachableFrom(llvm::ArrayRef<const clang::CFGBlock *> Sources,
                                 const clang::CFGBlock *Without = nullptr) const;
+  /// The blocks of loops that are never left, but for an exception or by a call that doesn't
+  /// return: no way from there leads to a normal end of the function.
+  llvm::BitVector endless() const;
   /// For each block to which a loop comes back, by its number: the blocks of the loops within it.
   llvm::DenseMap<unsigned, llvm::BitVector> loopsWithin() const;
 

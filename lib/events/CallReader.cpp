@@ -10,7 +10,10 @@
 #include "events/InitialState.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -47,6 +50,12 @@ bool handsOutCoroutine(const CXXMethodDecl *Method) {
                       isPromise(Pointee)));
 }
 
+/// What a container is filled with: 'v.push_back(x)', 'm.emplace(key, x)', 'o = x'.
+const Expr *lastArgument(const CallExpr *Call) {
+  const unsigned Own = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
+  return Call->getNumArgs() > Own ? Call->getArg(Call->getNumArgs() - 1) : nullptr;
+}
+
 } // namespace
 
 bool CallReader::stepOut(Use &U, const CallExpr *Call) {
@@ -80,6 +89,11 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     exchange(U, Call);
     return false;
   }
+  if (functionEffect(Call) == CallEffect::Apply && Call->getNumArgs() == 2 &&
+      Call->getArg(1) == U.Here) {
+    applyTo(U, Call);
+    return false;
+  }
   if (IsFirst) {
     const Access By = accessByFree(Call);
     if (By.What == Access::Kind::Leads)
@@ -87,6 +101,11 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects)
       return By.What == Access::Kind::Leads;
   }
+  // 'v.erase(v.begin())' keeps no iterator, and what it does to 'v' is an event of 'v'.
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && Member->getMethodDecl() && isAddress(U.Where) &&
+      accessBy(Call, Member->getMethodDecl()).What == Access::Kind::Removes)
+    return false;
   return Arguments.stepOut(U, Call, formalParameterOf(Call, U.Here), U.at(Call));
 }
 
@@ -105,6 +124,10 @@ bool CallReader::stepOutOfCallee(Use &U, const CallExpr *Call) {
 bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                                  SourceLocation Location) {
   if (Types.isSingleConsumption(objectType(Call, Method))) {
+    if (const Summary *Called = summaryOfDerived(Method)) {
+      Sink.noteObject(U, objectType(Call, Method));
+      return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
+    }
     callMember(U, Call, Method, Location);
     return false;
   }
@@ -117,7 +140,10 @@ bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDe
   case Access::Kind::Moves: // a write of the iterator, which is seen as such
     return false;
   case Access::Kind::Fills:
-    Sink.put(U, U.at(Call), EventKind::Reinitialise, Location);
+    Sink.fill(U, U.at(Call), Location, lastArgument(Call));
+    return false;
+  case Access::Kind::Removes:
+    Sink.put(U, U.at(Call), EventKind::Remove, Location);
     return false;
   case Access::Kind::Clears:
     Sink.put(U, U.at(Call), EventKind::Clear, Location);
@@ -139,6 +165,19 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
   if (!Method->isConst() && !Method->isStatic())
     Sink.escape(U, U.at(Call));
   return false;
+}
+
+/// A member that a class has beside those of the single-consumption type that it derives from does
+/// what its body shows that it does to the object; null where it shows nothing.
+const Summary *CallReader::summaryOfDerived(const CXXMethodDecl *Method) const {
+  if (Types.effectOf(Method) != MemberEffect::Unknown ||
+      !Types.isSingleConsumption(Body.context().getRecordType(Method->getParent())))
+    return nullptr;
+  const Summary *Called = Callees.of(Method);
+  const bool Shows = Called && llvm::any_of(Called->Effects, [](const Effect &E) {
+                       return !E.Where.Root && E.Where.Steps.empty();
+                     });
+  return Shows ? Called : nullptr;
 }
 
 /// A member of the single-consumption object itself is called.
@@ -229,6 +268,48 @@ void CallReader::swap(const Use &U, const CallExpr *Call) {
   if (!Partner || U.Arm)
     return Sink.escape(U, U.at(Call));
   Sink.swap(U, Call, Call->getBeginLoc(), Partner);
+}
+
+/// The call operator of a lambda: of a generic one the instance that takes so many arguments, where
+/// there is one.
+static const FunctionDecl *callOperatorOf(const Expr *Closure, unsigned Arguments) {
+  const CXXRecordDecl *Class = Closure->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isLambda())
+    return nullptr;
+  const FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator();
+  if (!Generic)
+    return Class->getLambdaCallOperator();
+  const FunctionDecl *Found = nullptr;
+  for (const FunctionDecl *Instance : Generic->specializations())
+    if (Instance->getNumParams() == Arguments && std::exchange(Found, Instance))
+      return nullptr;
+  return Found;
+}
+
+/// 'std::apply(lambda, tuple)': each parameter is an element.
+void CallReader::applyTo(const Use &U, const CallExpr *Call) {
+  const auto *Tuple =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(U.type()->getAsCXXRecordDecl());
+  unsigned Elements = 0;
+  if (Tuple)
+    for (const TemplateArgument &Argument : Tuple->getTemplateArgs().asArray())
+      Elements += Argument.getKind() == TemplateArgument::Pack ? Argument.pack_size() : 1;
+  const FunctionDecl *Operator = callOperatorOf(Call->getArg(0), Elements);
+  const Summary *Called = Operator ? Callees.of(Operator) : nullptr;
+  if (!Called || Called->ReturnsSomething || Called->Returned ||
+      llvm::any_of(Operator->parameters(), [this](const ParmVarDecl *Parameter) {
+        return Types.leadsToSingleConsumption(Parameter->getType()) &&
+               !Parameter->getType()->isReferenceType();
+      }))
+    return Sink.escape(U, U.at(Call));
+  const FunctionDecl *Definition = nullptr;
+  Operator->hasBody(Definition);
+  for (const Effect &E : Called->Effects)
+    for (unsigned Index = 0; Index < Definition->getNumParams(); ++Index)
+      if (E.Where.Root == Definition->getParamDecl(Index))
+        Effects.applyEffect(
+            E, U.Where.then({PlaceStep::Kind::TupleIndex, nullptr, Index}).then(E.Where.Steps),
+            Operator, U.Name, U.at(Call));
 }
 
 /// 'std::exchange(x, value)'

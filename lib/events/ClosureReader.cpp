@@ -67,12 +67,16 @@ void ClosureReader::capture(const Use &U, const LambdaExpr *Lambda) {
       Sink.pin(U);
     return;
   }
-  if (isOnlyCalled(Lambda)) { // its calls say what happens; but it may look
-    Sink.put(U, Lambda, EventKind::Test, U.Name->getExprLoc());
-    return;
-  }
   const CXXMethodDecl *Operator = Lambda->getCallOperator();
   const Summary *Called = Operator->isDependentContext() ? nullptr : Callees.of(Operator);
+  if (isOnlyCalled(Lambda)) { // its calls say what happens; but it may look
+    if (!Called || llvm::any_of(Called->Asked, [&](const Place &Asked) {
+          return relate(U.Where, Asked.Root ? Names.placeOf(Asked.Root).then(Asked.Steps)
+                                            : U.Where) != Relation::Apart;
+        }))
+      Sink.put(U, Lambda, EventKind::Test, U.Name->getExprLoc());
+    return;
+  }
   const bool Touches = !Called || llvm::any_of(Called->Effects, [&](const Effect &E) {
     return E.Where.Root && relate(U.Where, Names.placeOf(E.Where.Root)) != Relation::Apart;
   });

@@ -30,6 +30,9 @@ private:
   void expandAt(const PlaceEvent &E, const Place &Where, const clang::ValueDecl *View);
   std::optional<Event> eventOn(ObjectId Id, Relation Lies, const PlaceEvent &E, const Place &Where,
                                const clang::ValueDecl *View) const;
+  void findSource(Event &Refill, const clang::DeclRefExpr &From) const;
+  std::optional<Event> eventOnWhole(ObjectId Id, const PlaceEvent &E, const Place &Where,
+                                    const clang::ValueDecl *View) const;
   void findPartner(Event &Swap, const PlaceEvent &E, bool IsWholePlace) const;
 
   const BodyIndex &Body;

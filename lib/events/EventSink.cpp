@@ -33,8 +33,8 @@ static const CXXRecordDecl *classOf(const Use &U) {
   return Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
 }
 
-void EventSink::putAs(const Use &U, const Stmt *At, const Event &E, const ValueDecl *Source) {
-  put({{At}, U.Where, E, /*Pins=*/false, Source, classOf(U)});
+void EventSink::putAs(const Use &U, const Stmt *At, const Event &E, const DeclRefExpr *FillsFrom) {
+  put({{At}, U.Where, E, /*Pins=*/false, FillsFrom, classOf(U)});
 }
 
 void EventSink::put(PlaceEvent Event) { Found.Events.push_back(std::move(Event)); }
@@ -47,7 +47,7 @@ void EventSink::putOn(const Place &Where, const Use &U, const Stmt *At, EventKin
                       SourceLocation Location) {
   Event E{Kind, NoObject, Location};
   E.Index = U.Index;
-  put({{At}, Where, E, /*Pins=*/false, /*Source=*/nullptr, classOf(U)});
+  put({{At}, Where, E, /*Pins=*/false, /*FillsFrom=*/nullptr, classOf(U)});
 }
 
 void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
@@ -55,6 +55,28 @@ void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, C
   Event E{EventKind::Consume, NoObject, Location, How, By};
   E.Operand = U.expression();
   E.Index = U.Index;
+  putAs(U, At, E);
+}
+
+void EventSink::consumeEach(const Use &U, const Stmt *At, const NamedDecl *By) {
+  Event E{EventKind::Consume, NoObject, U.Name->getExprLoc(), ConsumptionKind::Call, By};
+  E.Operand = U.expression();
+  E.Index = U.Index;
+  E.Each = true;
+  // A container that was moved is empty; one that wasn't keeps what was consumed.
+  const QualType Element = Types.elementType(U.type().getNonReferenceType());
+  if (!Element.isNull() && U.expression()->isLValue() && U.Where.isVariable())
+    noteObject(U.Where, Element);
+  putAs(U, At, E);
+}
+
+void EventSink::fill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Value) {
+  Event E{EventKind::Reinitialise, NoObject, Location};
+  E.Index = U.Index;
+  if (Value && Types.isSingleConsumption(Value->getType())) {
+    E.Completed = initialState(Value, Types) == InitialState::Completed;
+    E.Value = Value;
+  }
   putAs(U, At, E);
 }
 
@@ -72,8 +94,9 @@ void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, co
                                             : EventKind::Reinitialise,
           NoObject, Location};
   E.Completed = Begins == InitialState::Completed;
+  E.Value = Value;
   E.Index = U.Index;
-  putAs(U, At, E, Value ? movedVariable(Value) : nullptr);
+  putAs(U, At, E, Value ? variableTakenFrom(Value) : nullptr);
 }
 
 void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,

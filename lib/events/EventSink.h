@@ -55,11 +55,16 @@ public:
 
   void consume(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
                ConsumptionKind How, const clang::NamedDecl *By = nullptr);
+  /// The same by a parameter that consumes whatever it is given: each of what is in a container.
+  void consumeEach(const Use &U, const clang::Stmt *At, const clang::NamedDecl *By);
   /// It is given away: Consume, or TakeOut.
   void give(const Use &U, const clang::Stmt *At, EventKind Kind);
   /// It is assigned, or exchanged for, \p Value; null when that isn't seen.
   void refill(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
               const clang::Expr *Value);
+  /// What it holds is filled with \p Value; null when that isn't seen.
+  void fill(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
+            const clang::Expr *Value);
   /// It changes places with the object that \p Partner names.
   void swap(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
             const clang::DeclRefExpr *Partner);
@@ -86,7 +91,7 @@ public:
 
 private:
   void putAs(const Use &U, const clang::Stmt *At, const Event &E,
-             const clang::ValueDecl *Source = nullptr);
+             const clang::DeclRefExpr *FillsFrom = nullptr);
 
   Event answerOf(clang::QualType Type, const SelfQuestion &Asked, const clang::CallExpr *Question,
                  const clang::Expr *Index) const;

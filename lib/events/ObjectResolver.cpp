@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/ObjectResolver.h"
+#include "ast/Expressions.h"
 #include "events/EventExpander.h"
 #include "events/ImpliedEvents.h"
 #include "events/ObjectTable.h"
@@ -172,9 +173,9 @@ ObjectEvents resolveObjects(const BodyIndex &Body, const PlaceEvents &Found) {
   if (Objects.empty())
     return {};
   EventTable Events;
-  // While it is suspended, everything that is there is held.
+  // While it is suspended, everything that is there is held: also where its result is an exception.
   for (const CoroutineSuspendExpr *Await : Body.suspensions())
-    Events.add({Await}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
+    Events.add({resumeCall(Await)}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
   addBirths(Found.Names, Objects, Body, Events);
   EventExpander Expander(Body, Found, Objects, Events);
   // What is assigned is there before it is: '*p = std::move(x)' of a pointer that may point to x.

@@ -31,8 +31,8 @@ struct PlaceEvent {
   Event What;
   /// The address is kept, so that anything may happen to it at any time.
   bool Pins = false;
-  /// The variable that is moved into it.
-  const clang::ValueDecl *Source = nullptr;
+  /// The variable from which what it gets is moved.
+  const clang::DeclRefExpr *FillsFrom = nullptr;
   /// The class as which it is named: of an object of a derived class, that is only a part.
   const clang::CXXRecordDecl *As = nullptr;
 };

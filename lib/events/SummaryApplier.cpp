@@ -70,13 +70,14 @@ void SummaryApplier::applyEffect(const Effect &E, const Place &Where, const Func
   }
   if (!E.Type.isNull())
     Sink.noteObject(Where, E.Type);
-  for (const EventKind Kind : eventsOf(E.What))
-    Sink.put({{At},
-              Where,
-              {Kind, NoObject, Name->getExprLoc(), ConsumptionKind::Call, Callee, /*Operand=*/Name},
-              /*Pins=*/false,
-              /*Source=*/nullptr,
-              As});
+  for (const EventKind Kind : eventsOf(E.What)) {
+    Event OnPlace{Kind,   NoObject,        Name->getExprLoc(), ConsumptionKind::Call,
+                  Callee, /*Operand=*/Name};
+    OnPlace.Each = E.Each;
+    OnPlace.Taker = E.Taker;
+    OnPlace.TakenAt = E.TakenAt;
+    Sink.put({{At}, Where, OnPlace, /*Pins=*/false, /*FillsFrom=*/nullptr, As});
+  }
 }
 
 } // namespace valuetask

@@ -140,6 +140,8 @@ Access accessBy(const CallExpr *Call, const CXXMethodDecl *Method) {
   case CallEffect::Emplace:
   case CallEffect::FillAlways:
     return {Access::Kind::Fills};
+  case CallEffect::Remove:
+    return {Access::Kind::Removes};
   case CallEffect::Clear:
     return {Access::Kind::Clears};
   case CallEffect::Reset:

@@ -26,6 +26,7 @@ struct Access {
     Leads,    ///< its result is, or refers to, what Steps lead to
     Inspects, ///< leaves everything as it is
     Fills,    ///< what is held is fresh afterwards
+    Removes,  ///< less is held afterwards
     Clears,   ///< nothing is held afterwards
     Moves,    ///< an iterator: refers to something else afterwards
     Unknown,

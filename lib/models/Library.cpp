@@ -66,7 +66,7 @@ constexpr Row<CallEffect> StdFunctions[] = {
     {"std", "make_pair", E::Wrap},
     {"std", "invoke", E::Invoke},
     {"std", "invoke_r", E::Invoke},
-    {"std", "apply", E::Invoke},
+    {"std", "apply", E::Apply},
 };
 
 // Of whichever class: other libraries took these names over.
@@ -105,6 +105,9 @@ constexpr Row<CallEffect> Members[] = {
     {"*", "emplace", E::Emplace},
     {"*", "emplace_hint", E::FillAlways},
     {"*", "insert_or_assign", E::FillAlways},
+    {"*", "erase", E::Remove},
+    {"*", "pop_back", E::Remove},
+    {"*", "pop_front", E::Remove},
     {"*", "clear", E::Clear},
     {"*", "reset", E::Reset},
     {"*", "resume", E::Resume},
@@ -270,19 +273,6 @@ CallEffect memberEffect(const NamedDecl *Member) {
 
 const Expr *movedFrom(const Expr *E) {
   return functionEffect(E) == CallEffect::Move ? cast<CallExpr>(E)->getArg(0) : nullptr;
-}
-
-const ValueDecl *movedVariable(const Expr *Init) {
-  Init = Init->IgnoreUnlessSpelledInSource();
-  // One that notes who calls it has a default argument for that.
-  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
-      Construct && Construct->getNumArgs() > 0 &&
-      llvm::all_of(llvm::drop_begin(Construct->arguments()),
-                   [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); }))
-    Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
-  const Expr *From = movedFrom(Init);
-  const auto *Name = From ? dyn_cast<DeclRefExpr>(From->IgnoreParenImpCasts()) : nullptr;
-  return Name ? Name->getDecl() : nullptr;
 }
 
 const CallExpr *exchangeIn(const Stmt *S) {

@@ -49,6 +49,7 @@ enum class CallEffect : unsigned char {
   Fill,       ///< what it holds is fresh
   Emplace,    ///< the same; a holder of one thing holds something afterwards
   FillAlways, ///< the same, and what is given is taken, whatever the answer is
+  Remove,     ///< it holds less
   Clear,      ///< it holds nothing
   Reset,      ///< the same, or what is given
   Exchange,   ///< it gets another value, and the result is the old one: 'std::exchange'
@@ -59,6 +60,7 @@ enum class CallEffect : unsigned char {
   Wrap,         ///< a pair of what is given
   // It runs something.
   Invoke, ///< calls the object: 'std::invoke'
+  Apply,  ///< calls the object with the elements of a tuple: 'std::apply'
   Resume, ///< resumes a coroutine
   // Constants that a test framework hides from the compiler's warnings.
   True,
@@ -93,9 +95,6 @@ CallEffect memberEffect(const clang::NamedDecl *Member);
 
 /// What is moved from: 'x' of 'std::move(x)'; else null.
 const clang::Expr *movedFrom(const clang::Expr *E);
-/// The variable of which all is moved into an object that \p Init initialises, or that it is
-/// assigned to: 'T y = std::move(x)'.
-const clang::ValueDecl *movedVariable(const clang::Expr *Init);
 /// 'std::exchange(x, value)'; else null.
 const clang::CallExpr *exchangeIn(const clang::Stmt *S);
 /// 'std::ignore = x': nobody takes it.

@@ -60,11 +60,33 @@ bool ValueSet::shift(int64_t By) {
                        [By](int64_t &Value) { return llvm::AddOverflow(Value, By, Value) != 0; });
 }
 
-/// Takes 'term op value' into account; false when nothing is left.
-bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Value) {
+/// What is known of a term. A step may have led beyond the bounds of its type: 'n--' of 0 was 0,
+/// and n is the greatest number then.
+ValueSet Constraints::known(TermId Term, bool BeforeStep) const {
   const auto [Least, Greatest] = Vocabulary->bounds(Term);
   auto It = ValuesOf.find(Term);
-  ValueSet Values = It != ValuesOf.end() ? It->second : ValueSet{Least, Greatest};
+  const bool Wraps = Vocabulary->wraps(Term);
+  if (It == ValuesOf.end())
+    return {Wraps && BeforeStep ? Least - 1 : Least,
+            Wraps && BeforeStep && Greatest != INT64_MAX ? Greatest + 1 : Greatest};
+  ValueSet Values = It->second;
+  if (!Wraps || BeforeStep || (Values.Low >= Least && Values.High <= Greatest))
+    return Values;
+  if (Values.High < Least)
+    return ValueSet::single(Greatest);
+  // Nobody counts up to the greatest number.
+  if (Values.High > Greatest && Values.Low > Greatest)
+    return ValueSet::single(Least);
+  Values.limit(Least, Greatest);
+  if (It->second.Low < Least)
+    Values.High = Greatest;
+  return Values;
+}
+
+/// Takes 'term op value' into account; false when nothing is left.
+bool Constraints::restrict(const Atom &Said) {
+  const auto [Term, Operator, Value, BeforeStep] = Said;
+  ValueSet Values = known(Term, BeforeStep);
   switch (Operator) {
   case BO_EQ:
     Values = Values.contains(Value) ? ValueSet::single(Value) : ValueSet{1, 0};
@@ -138,10 +160,9 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
   std::optional<Atom> Said = Vocabulary->atomOf(Condition);
   if (Said && !takesKey(Condition, Value, *Said))
     return false;
-  return !Said ||
-         restrict(Said->Term,
-                  Value ? Said->Operator : BinaryOperator::negateComparisonOp(Said->Operator),
-                  Said->Value);
+  if (Said && !Value)
+    Said->Operator = BinaryOperator::negateComparisonOp(Said->Operator);
+  return !Said || restrict(*Said);
 }
 
 /// The variable of a range-based for over a container that has each key once, where the expression
@@ -249,7 +270,8 @@ bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
 
 bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
   std::optional<Linear> Value = Vocabulary->linearOf(Condition);
-  return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
+  return !Value ||
+         restrict({Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset, Value->BeforeStep});
 }
 
 void Constraints::answer(const Expr *Question, bool Value) {
@@ -287,14 +309,17 @@ bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
   if (std::optional<uint64_t> Size = constantSize(Range, Vocabulary->context()))
     return (It->second < *Size) == Entered;
   const std::optional<TermId> Size = Vocabulary->ofSize(Range);
-  return !Size || restrict(*Size, Entered ? BO_GT : BO_EQ, It->second);
+  return !Size || restrict({*Size, Entered ? BO_GT : BO_EQ, It->second});
+}
+
+bool Constraints::isAtBegin(const CXXForRangeStmt &Loop) const {
+  auto It = Moved.find(cast<VarDecl>(Loop.getBeginStmt()->getSingleDecl()));
+  return It != Moved.end() && It->second == 0;
 }
 
 void Constraints::leaveLoop(const Expr *Condition,
                             llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  isPure(Condition, Reads);
-  for (const ValueDecl *Variable : Reads) {
+  for (const ValueDecl *Variable : mentionedIn(Condition)) {
     Moved.erase(Variable);
     // A flag or a state is what it is; only counting goes on out of sight.
     const QualType Type = Variable->getType().getNonReferenceType();
@@ -315,8 +340,48 @@ static bool readsAnyOf(const Expr *Condition,
 
 bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
 
-bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
-  return readsAnyOf(Condition, OpaqueWrites) && !evaluate(Condition);
+/// Is a variable asked for nothing but its fields, or for itself where it is a pointer?
+static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  if (isa<DeclRefExpr>(E))
+    return E->getType()->isScalarType();
+  if (!llvm::is_contained(mentionedIn(E), Variable))
+    return true;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(Member->getMemberDecl()) &&
+           (isa<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
+            asksForParts(Member->getBase(), Variable));
+  return isa<UnaryOperator, BinaryOperator>(E) &&
+         llvm::all_of(E->children(),
+                      [&](const Stmt *Child) { return asksForParts(Child, Variable); });
+}
+
+bool Constraints::readsOpaqueWrite(
+    const Expr *Condition, llvm::function_ref<bool(const CFGBlock *Written)> CanDoWithout) const {
+  if (OpaqueWrites.empty() && WrittenParts.empty())
+    return false;
+  const auto Mentioned = mentionedIn(Condition);
+  if (llvm::any_of(WrittenParts, [&](const auto &Write) {
+        return llvm::is_contained(Mentioned, Write.first) && CanDoWithout(Write.second) &&
+               !asksForParts(Condition, Write.first);
+      }))
+    return !evaluate(Condition);
+  return llvm::any_of(OpaqueWrites,
+                      [&](const auto &Write) {
+                        return llvm::is_contained(Mentioned, Write.first) &&
+                               CanDoWithout(Write.second);
+                      }) &&
+         !evaluate(Condition);
+}
+
+void Constraints::askAnew(const Expr *Question) {
+  const std::optional<Atom> Asked = Vocabulary->atomOf(Question);
+  const auto It = Asked ? ValuesOf.find(Asked->Term) : ValuesOf.end();
+  if (It != ValuesOf.end() && It->second.contains(0))
+    ValuesOf.erase(It);
 }
 
 void Constraints::forget(const ValueDecl *Written) {
@@ -338,13 +403,26 @@ void Constraints::forget(const ValueDecl *Written) {
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
   if (Watching)
-    OpaqueWrites.insert(Written);
+    OpaqueWrites.insert({Written, Here});
+}
+
+/// A field is written: of a variable, or of what one points to.
+void Constraints::notePart(const Expr *Target) {
+  if (!Watching || !OnlyAfterFirst)
+    return;
+  for (const Expr *E = Target; E; E = baseOf(E))
+    if (const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+      WrittenParts.insert({Name->getDecl(), Here});
 }
 
 /// What is made of it tells as much as it does.
 void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
-  if (readsAnyOf(Value, OpaqueWrites))
-    OpaqueWrites.insert(Variable);
+  if (OpaqueWrites.empty())
+    return;
+  const auto Mentioned = mentionedIn(Value);
+  for (const auto &[Written, Block] : llvm::to_vector(OpaqueWrites))
+    if (llvm::is_contained(Mentioned, Written))
+      OpaqueWrites.insert({Variable, Block});
 }
 
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
@@ -374,10 +452,9 @@ std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
     return Truth ? std::optional(ValueSet::single(*Truth)) : std::nullopt;
   }
   std::optional<Linear> Value = Vocabulary->linearOf(E);
-  auto It = Value ? ValuesOf.find(Value->Base) : ValuesOf.end();
-  if (It == ValuesOf.end())
+  if (!Value || !ValuesOf.contains(Value->Base))
     return std::nullopt;
-  ValueSet Values = It->second;
+  ValueSet Values = known(Value->Base, Value->BeforeStep);
   return Values.shift(Value->Offset) ? std::optional(Values) : std::nullopt;
 }
 
@@ -413,11 +490,14 @@ void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, co
 void Constraints::step(const ValueDecl *Variable, int64_t By) {
   if (auto It = Moved.find(Variable); It != Moved.end())
     ++It->second;
+  // What is between it and others is another number when it steps below 0.
+  const TermId Itself = Vocabulary->ofVariable(Variable);
+  const bool MayWrap = Vocabulary->wraps(Itself) && By < 0 && known(Itself, false).Low < -By;
   std::map<TermId, ValueSet> Shifts;
   for (auto &[Term, Values] : ValuesOf)
-    if (Vocabulary->reads(Term, Variable))
+    if (Vocabulary->reads(Term, Variable) && (!MayWrap || Vocabulary->wraps(Term)))
       if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
-        ValueSet Shifted = Values;
+        ValueSet Shifted = known(Term, false);
         if (Shifted.shift(*Slope * By))
           Shifts.emplace(Term, std::move(Shifted));
       }
@@ -514,6 +594,7 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
   if (Overwrites && isa<FieldDecl>(Variable)) {
     // Another object's field of the same name is another value: only what is written is known.
     forget(Variable);
+    notePart(Binary->getLHS());
     if (Constant)
       if (std::optional<Linear> Field = Vocabulary->linearOf(Binary->getLHS()))
         set(Field->Base, ValueSet::single(*Constant));
@@ -682,8 +763,10 @@ llvm::hash_code Constraints::hash() const {
         llvm::hash_combine_range(Values.Excluded.begin(), Values.Excluded.end()));
   for (const auto &[Variable, Meant] : Meaning)
     Hash = llvm::hash_combine(Hash, Variable, Meant);
-  for (const auto *Written : OpaqueWrites)
-    Hash = llvm::hash_combine(Hash, Written);
+  for (const auto &[Written, Block] : OpaqueWrites)
+    Hash = llvm::hash_combine(Hash, Written, Block);
+  for (const auto &[Written, Block] : WrittenParts)
+    Hash = llvm::hash_combine(Hash, Written, Block, true);
   for (const auto *Guessed : Guesses)
     Hash = llvm::hash_combine(Hash, Guessed, true);
   for (const auto &[Iterator, Times] : Moved)

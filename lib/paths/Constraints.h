@@ -58,6 +58,8 @@ public:
   void answer(const clang::Expr *Question, bool Value);
   /// What it answered doesn't hold any more.
   void forgetAnswer(const clang::Expr *Question);
+  /// Has no iteration of it been followed?
+  bool isAtBegin(const clang::CXXForRangeStmt &Loop) const;
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
   /// A loop that counts longer than it is followed is left: forgets the numbers that its condition
@@ -70,13 +72,20 @@ public:
   /// argument, as a member, or by a lambda that captured it.
   void watchOpaqueWrites() {
     OpaqueWrites.clear();
+    WrittenParts.clear();
     Watching = true;
   }
+  /// What comes next is in this block.
+  void enter(const clang::CFGBlock *Block) { Here = Block; }
   /// Is what comes next done on paths with a first consumption only?
   void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
-  /// Was anything that \p Condition reads written so? Then its value may depend on what the path
-  /// did in a way that isn't known here.
-  bool readsOpaqueWrite(const clang::Expr *Condition) const;
+  /// Was anything that \p Condition reads written so, in a block without which it can be asked as
+  /// well? Then its value may depend on what the path did in a way that isn't known here.
+  bool
+  readsOpaqueWrite(const clang::Expr *Condition,
+                   llvm::function_ref<bool(const clang::CFGBlock *Written)> CanDoWithout) const;
+  /// Who asked, and was told no, may be told yes from here on; who was told yes, isn't told no.
+  void askAnew(const clang::Expr *Question);
 
   /// What the condition is, where that is known.
   std::optional<bool> evaluate(const clang::Expr *Condition) const;
@@ -87,7 +96,8 @@ public:
 
 private:
   bool assumeAtomically(const clang::Expr *Condition, bool Value);
-  bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
+  bool restrict(const Atom &Said);
+  ValueSet known(TermId Term, bool BeforeStep) const;
   std::optional<ValueSet> valueOf(const clang::Expr *E) const;
   void set(TermId Term, std::optional<ValueSet> Values);
 
@@ -99,6 +109,7 @@ private:
   void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
   void forgetWritten(const clang::ValueDecl *Written);
+  void notePart(const clang::Expr *Target);
   void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
@@ -118,7 +129,13 @@ private:
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
   /// What a pointer or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
-  llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
+  /// And where.
+  llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
+      OpaqueWrites;
+  /// Those of which a field was written, likewise: who asks the whole may be told of that.
+  llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
+      WrittenParts;
+  const clang::CFGBlock *Here = nullptr;
   const clang::Expr *AddressTaken = nullptr; ///< by the statement at hand, for the first time
   bool Watching = false;
   bool OnlyAfterFirst = false;

@@ -50,6 +50,7 @@ public:
   void assume(const Expr *Condition, bool Value);
   void assumeLabel(const Expr *Condition, int64_t Label, bool Taken);
   void forget(llvm::ArrayRef<const ValueDecl *> Variables);
+  void askAnew(const Expr *Question);
   Answer check();
   unsigned symbols() const { return Make.symbols(); }
 
@@ -927,6 +928,15 @@ void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   Evaluated.clear();
 }
 
+void PathConditions::Path::askAnew(const Expr *Question) {
+  const Shape Of = shapeOf(Question->getType());
+  SMTExprRef *Answer = Of == TruthShape ? Memory.pureFact(Aspect::Value, Question, Of) : nullptr;
+  if (!Answer || !*Answer)
+    return;
+  SMTExprRef Before = std::exchange(*Answer, Make.symbol(Of));
+  Z3.addConstraint(Z3.mkOr(Z3.mkNot(Before), *Answer));
+}
+
 PathConditions::Answer PathConditions::Path::check() {
   if (!HasConditions)
     return Answer::Feasible;
@@ -992,6 +1002,11 @@ void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, boo
 void PathConditions::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   if (Replayed)
     Replayed->forget(Variables);
+}
+
+void PathConditions::askAnew(const Expr *Question) {
+  if (Replayed)
+    Replayed->askAnew(Question);
 }
 
 PathConditions::Answer PathConditions::check() {

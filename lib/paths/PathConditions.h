@@ -69,6 +69,9 @@ public:
   /// condition that was evaluated before is evaluated again when it is assumed.
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
 
+  /// The same as Constraints::askAnew().
+  void askAnew(const clang::Expr *Question);
+
   enum class Answer { Feasible, Infeasible, Unknown };
   /// Can all of it be so? Bounded by the solver's work, not by the clock, so that the answer is the
   /// same each time. May be asked again when the path has become longer.

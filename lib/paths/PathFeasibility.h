@@ -44,11 +44,14 @@ public:
 
   /// Loops are followed up to two iterations beyond the first look at their condition. The work for
   /// one candidate is bounded by a number of visited blocks, whatever the shape of the function.
-  Answer findPath(const Candidate &Wanted);
+  Answer findPath(const Candidate &Wanted) { return findPath(Wanted, /*WithoutFirst=*/false); }
 
 private:
   class Search;
 
+  Answer findPath(const Candidate &Wanted, bool WithoutFirst);
+
+  std::vector<ObjectId> sourcesOf(ObjectId Object) const;
   bool canBeReachedWithout(const clang::CFGBlock *First, const clang::CFGBlock &Block);
 
   static const clang::Expr *assumedBy(const clang::Stmt *S);
@@ -62,7 +65,10 @@ private:
   /// What is reached without passing a block, by the block.
   llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
   llvm::DenseSet<const clang::Stmt *> Ends; ///< where a macro ends the path
-  std::map<ObjectId, Records> RecordsOf;    ///< made when they are first asked for
+  /// The objects that are made in the function, and those from which each is filled.
+  llvm::DenseSet<ObjectId> Created;
+  llvm::DenseMap<ObjectId, llvm::SmallVector<ObjectId, 1>> PartnersOf;
+  std::map<ObjectId, Records> RecordsOf; ///< made when they are first asked for
 };
 
 } // namespace valuetask

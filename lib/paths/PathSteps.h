@@ -32,6 +32,8 @@ struct Decision {
   bool Value = false;
   /// Where it is made.
   const clang::CFGBlock *Block = nullptr;
+  /// The path made it before, in an earlier iteration of a loop.
+  bool Repeated = false;
 };
 
 /// What the object of a search answered when it was asked about itself.

@@ -80,11 +80,17 @@ static std::optional<std::pair<int64_t, int64_t>> enumerators(QualType Type) {
   return High - Low == Count - 1 ? std::optional(std::pair(Low, High)) : std::nullopt;
 }
 
-void Terms::Entry::boundTo(QualType Type) {
+void Terms::Entry::boundTo(QualType Type, const ASTContext &Context) {
   if (Type->isBooleanType() || Type->isUnsignedIntegerOrEnumerationType() || Type->isPointerType())
     Low = 0;
   if (Type->isBooleanType())
     High = 1;
+  else if (Type->isUnsignedIntegerType()) {
+    Wraps = true;
+    // (The end of the number range stands for what is beyond it.)
+    if (const unsigned Width = Context.getIntWidth(Type); Width < 64)
+      High = (int64_t(1) << Width) - 1;
+  }
   if (const auto Range = enumerators(Type))
     std::tie(Low, High) = *Range;
 }
@@ -179,7 +185,7 @@ TermId Terms::ofVariable(const ValueDecl *Variable) {
   Entry New;
   New.Reads.push_back(Variable);
   New.Slopes.emplace_back(Variable, 1);
-  New.boundTo(Variable->getType().getNonReferenceType());
+  New.boundTo(Variable->getType().getNonReferenceType(), Context);
   return add(Id, New);
 }
 
@@ -188,7 +194,7 @@ TermId Terms::ofResult(const Expr *Call) {
   Id.AddString("result");
   Id.AddPointer(Call);
   Entry New;
-  New.boundTo(Call->getType());
+  New.boundTo(Call->getType(), Context);
   New.Mentions = 1; // the call sets what a condition then reads
   return add(Id, New);
 }
@@ -200,7 +206,7 @@ std::optional<TermId> Terms::ofPure(const Expr *E, StringRef Kind, QualType Type
   llvm::FoldingSetNodeID Id;
   Id.AddString(Kind);
   E->Profile(Id, Context, /*Canonical=*/true);
-  New.boundTo(Type);
+  New.boundTo(Type, Context);
   return add(Id, New);
 }
 
@@ -210,7 +216,7 @@ TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
   Id.AddPointer(Variable);
   Entry New;
   New.Reads.push_back(Variable);
-  New.boundTo(Context.BoolTy);
+  New.boundTo(Context.BoolTy, Context);
   return add(Id, New);
 }
 
@@ -254,14 +260,16 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
     }
     if (By && *By > -INT32_MAX && *By < INT32_MAX)
       if (std::optional<Linear> Inner = linearOf(Varying))
-        return Linear{Inner->Base, Inner->Offset + (Adds ? *By : -*By)};
+        return Linear{Inner->Base, Inner->Offset + (Adds ? *By : -*By), Inner->BeforeStep};
   }
   // The condition is looked at when the step has been taken, so that 'n--' is one more than n is by
   // then.
   if (const auto *Unary = dyn_cast<UnaryOperator>(E); Unary && Unary->isIncrementDecrementOp()) {
     std::optional<Linear> Inner = linearOf(Unary->getSubExpr());
-    if (Inner && Unary->isPostfix())
+    if (Inner && Unary->isPostfix()) {
       Inner->Offset += Unary->isIncrementOp() ? -1 : 1;
+      Inner->BeforeStep = true;
+    }
     return Inner;
   }
   if (exchangeIn(E))
@@ -294,7 +302,7 @@ TermId Terms::ofSizeOf(const ValueDecl *Variable) {
   Id.AddPointer(Variable);
   Entry New;
   New.Reads.push_back(Variable);
-  New.boundTo(Context.UnsignedLongTy);
+  New.boundTo(Context.UnsignedLongTy, Context);
   return add(Id, New);
 }
 
@@ -396,15 +404,16 @@ std::optional<Atom> Terms::comparison(const Expr *Left, BinaryOperatorKind Opera
   if (!L)
     return std::nullopt;
   if (RightValue && !OfClass)
-    return Atom{L->Base, Operator, *RightValue - L->Offset};
+    return Atom{L->Base, Operator, *RightValue - L->Offset, L->BeforeStep};
   const std::optional<Linear> R = linearOf(Right);
   if (!R || R->Base == L->Base)
     return std::nullopt;
   // One spelling for a pair of terms, whichever stands on the left.
+  const bool BeforeStep = L->BeforeStep || R->BeforeStep;
   if (L->Base < R->Base)
-    return Atom{ofDifference(L->Base, R->Base), Operator, R->Offset - L->Offset};
+    return Atom{ofDifference(L->Base, R->Base), Operator, R->Offset - L->Offset, BeforeStep};
   return Atom{ofDifference(R->Base, L->Base), BinaryOperator::reverseComparisonOp(Operator),
-              L->Offset - R->Offset};
+              L->Offset - R->Offset, BeforeStep};
 }
 
 /// A text is one of the literals that it is compared with, or none of them.
@@ -446,7 +455,8 @@ std::optional<Atom> Terms::atomOf(const Expr *Condition) {
         ofPure(Asked->Object->IgnoreParenImpCasts(), Question, Context.BoolTy);
     return Term ? std::optional(Atom{*Term, BO_NE, 0}) : std::nullopt;
   }
-  return Value ? std::optional(Atom{Value->Base, BO_NE, -Value->Offset}) : std::nullopt;
+  return Value ? std::optional(Atom{Value->Base, BO_NE, -Value->Offset, Value->BeforeStep})
+               : std::nullopt;
 }
 
 std::optional<int> Terms::slope(TermId Term, const ValueDecl *Variable) const {

@@ -38,6 +38,8 @@ using TermId = unsigned;
 struct Linear {
   TermId Base;
   int64_t Offset = 0;
+  /// It is the value from before a step that the same expression takes: 'n--'.
+  bool BeforeStep = false;
 };
 
 /// What a condition without '!', '&&' and '||' says when it is true.
@@ -45,6 +47,7 @@ struct Atom {
   TermId Term;
   clang::BinaryOperatorKind Operator;
   int64_t Value;
+  bool BeforeStep = false; ///< as in Linear
 };
 
 /// 'c == false', 'c != true', 'true == c' of a condition c.
@@ -81,6 +84,8 @@ public:
   bool reads(TermId Term, const clang::ValueDecl *Variable) const;
   /// The least and greatest value that the term's type allows.
   std::pair<int64_t, int64_t> bounds(TermId Term) const;
+  /// Does a step beyond its bounds lead to their other end, as in unsigned numbers?
+  bool wraps(TermId Term) const { return Table[Term].Wraps; }
   /// Turns to one part of the function: a term that none of its conditions mentions, or that
   /// nothing else mentions or writes, can't contradict anything, and isn't worth remembering.
   void focus(const llvm::BitVector &Blocks);
@@ -97,11 +102,12 @@ private:
     llvm::SmallVector<std::pair<const clang::ValueDecl *, int>, 2> Slopes;
     int64_t Low = INT64_MIN;
     int64_t High = INT64_MAX;
+    bool Wraps = false;
     unsigned Mentions = 0; // by conditions and by writes, in the whole function
     unsigned Uses = 0;     // the same, when the part in focus mentions the term
 
     /// Narrows the bounds to the values that a type has.
-    void boundTo(clang::QualType Type);
+    void boundTo(clang::QualType Type, const clang::ASTContext &Context);
   };
   TermId add(const llvm::FoldingSetNodeID &Id, const Entry &New);
   std::optional<TermId> ofPure(const clang::Expr *E, llvm::StringRef Kind, clang::QualType Type);

@@ -12,6 +12,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 using namespace clang;
 
@@ -161,23 +162,52 @@ bool Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
   return Record && addPattern(Record, Name);
 }
 
-const CXXRecordDecl *Awaitables::singleConsumptionPattern(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  if (!Record)
-    return nullptr;
-  const CXXRecordDecl *Pattern = patternOf(Record);
-  if (NamedPatterns.contains(Pattern) || hasAnnotation(Record, "valuetask::single_await"))
-    return Pattern;
-  return nullptr;
+/// Does \p Itself hold of the class, or of one that it derives from publicly? Each is asked once.
+static bool ofClassOrBase(const CXXRecordDecl *Record,
+                          llvm::DenseMap<const CXXRecordDecl *, bool> &Known,
+                          llvm::function_ref<bool(const CXXRecordDecl *)> Itself) {
+  // A template as written may derive from itself: 'template <int N> struct S : S<N - 1>'.
+  const auto [It, IsNew] = Known.try_emplace(Record, false);
+  if (!IsNew)
+    return It->second;
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  if (!Definition) // what nothing has completed derives from what its template says
+    Definition = patternOf(Record)->getDefinition();
+  const bool Holds =
+      Itself(Record) ||
+      (Definition && llvm::any_of(Definition->bases(), [&](const CXXBaseSpecifier &Base) {
+         const CXXRecordDecl *Class = recordOf(Base.getType());
+         return Class && Base.getAccessSpecifier() == AS_public &&
+                ofClassOrBase(Class, Known, Itself);
+       }));
+  return Known[Record] = Holds;
+}
+
+bool Awaitables::isDeclaredSingleConsumption(const CXXRecordDecl *Record) const {
+  return NamedPatterns.contains(patternOf(Record)) ||
+         hasAnnotation(Record, "valuetask::single_await");
+}
+
+bool Awaitables::isSingleConsumption(const CXXRecordDecl *Record) const {
+  return ofClassOrBase(Record, SingleCache, [this](const CXXRecordDecl *Class) {
+    return isDeclaredSingleConsumption(Class);
+  });
 }
 
 bool Awaitables::isSingleConsumption(QualType Type) const {
-  return singleConsumptionPattern(Type) != nullptr;
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && isSingleConsumption(Record);
+}
+
+bool Awaitables::carriesAnnotation(const CXXRecordDecl *Record) const {
+  return ofClassOrBase(Record, AnnotatedCache, [](const CXXRecordDecl *Class) {
+    return hasAnnotation(Class, "valuetask::single_await");
+  });
 }
 
 bool Awaitables::isAnnotated(QualType Type) const {
   const CXXRecordDecl *Record = recordOf(Type);
-  return Record && hasAnnotation(Record, "valuetask::single_await");
+  return Record && carriesAnnotation(Record);
 }
 
 /// Some don't say 'const' where they only answer.
@@ -294,6 +324,19 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
   return llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
     return holdsSingleConsumption(Base.getType());
   });
+}
+
+QualType Awaitables::elementType(QualType Type) const {
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return isSingleConsumption(Array->getElementType()) ? Array->getElementType() : QualType();
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
+  if (!Spec || !isStandardOwner(Spec->getSpecializedTemplate()) || !Spec->getDefinition() ||
+      !declares(Spec->getDefinition(), Spec->getASTContext(), "begin"))
+    return {};
+  const TemplateArgument &First = Spec->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type && isSingleConsumption(First.getAsType())
+             ? First.getAsType()
+             : QualType();
 }
 
 bool Awaitables::leadsToSingleConsumption(QualType Type) const {

@@ -10,8 +10,8 @@
 /// consume, only look or re-initialise, and which types hold such an object.
 ///
 /// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, or when an option names
-/// it. Types are compared by declaration, never by spelling, so that aliases and instantiations are
-/// seen through.
+/// it, or when it derives publicly from such a class. Types are compared by declaration, never by
+/// spelling, so that aliases and instantiations are seen through.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -43,10 +43,15 @@ public:
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
 
-  /// Does the class carry the annotation itself, that is: does it follow value_task's semantics? A
+  /// Does the class, or one that it derives from, carry the annotation, that is: does it follow
+  /// value_task's semantics? A
   /// type that only an option names may be lazy, so rules about completing synchronously don't
   /// apply to it.
   bool isAnnotated(clang::QualType Type) const;
+
+  /// Is the class one by itself, and not because of what it derives from? Its annotations, and not
+  /// the bodies of its members, say what those do to it.
+  bool isDeclaredSingleConsumption(const clang::CXXRecordDecl *Record) const;
 
   MemberEffect effectOf(const clang::CXXMethodDecl *Method) const;
 
@@ -61,6 +66,10 @@ public:
   /// holds nothing in this sense: its own field is the place to look at. Dependent types are
   /// classified as far as written.
   bool holdsSingleConsumption(clang::QualType Type) const;
+
+  /// The single-consumption type of the elements, where the type is an array or a container of
+  /// them; null for any other.
+  clang::QualType elementType(clang::QualType Type) const;
 
   /// May such an object be reached through a value of this type: is it one, does it hold one, in
   /// fields of its own or behind a pointer, or did its lambda capture one?
@@ -80,7 +89,8 @@ private:
   bool addNamed(const clang::NamedDecl *Found, llvm::StringRef Name);
   bool addPattern(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
   bool addPatternOf(clang::QualType Type, llvm::StringRef Name, unsigned Depth);
-  const clang::CXXRecordDecl *singleConsumptionPattern(clang::QualType Type) const;
+  bool isSingleConsumption(const clang::CXXRecordDecl *Record) const;
+  bool carriesAnnotation(const clang::CXXRecordDecl *Record) const;
   bool holdsThroughTemplate(const clang::ClassTemplateSpecializationDecl *Spec) const;
   bool holdsThroughArguments(const clang::TemplateDecl *Template,
                              llvm::ArrayRef<clang::TemplateArgument> Arguments) const;
@@ -89,6 +99,8 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> NamedPatterns;
   std::vector<std::string> NamesFound;
   const clang::DeclarationName CoAwaitOperator;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> SingleCache;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> AnnotatedCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };

@@ -59,7 +59,7 @@ def without_line(number):
 
 branches = "double-await/branches.cpp"
 damages = [
-    (branches, lambda text: text.replace("is awaited after it was already awaited", "is awaited again")),
+    (branches, lambda text: text.replace("is awaited more than once", "is awaited again")),
     (branches, lambda text: text.replace(" note: first awaited here", " note: awaited here", 1)),
     (branches, lambda text: re.sub(r"@LINE-1\]\]:(\d+): warning", r"@LINE-2]]:\g<1>9: warning", text, count=3)),
     (branches, without_line(0)),

@@ -39,16 +39,16 @@ task<int> filled_before() {
   auto y = std::move(x);
   int sum = co_await load();
   co_return sum + co_await y;
-// CHECK: :[[#@LINE-1]]:19: warning: 'y' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'y' is created here
-// CHECK: :[[#@LINE-4]]:13: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-1]]:19: warning: 'y' is a 'value_task' held across a suspension before it is awaited [valuetask-delayed-await]
+// CHECK: :[[#@LINE-3]]:13: note: the coroutine suspends here
+// CHECK: :[[#@LINE-5]]:24: note: create a task with '.as_task()', which may be held across suspensions
 }
 task<int> open() {
   auto x = load();
   auto y = std::move(x);
   int sum = co_await load();
   co_return sum + co_await y;
-// CHECK: :[[#@LINE-1]]:19: warning: 'y' is held across another suspension before it is awaited; consume it at once, give it to 'when_all' with the other, or make it a task with 'as_task()' where it is created [valuetask-delayed-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'y' is created here
-// CHECK: :[[#@LINE-4]]:13: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-1]]:19: warning: 'y' is a 'value_task' held across a suspension before it is awaited [valuetask-delayed-await]
+// CHECK: :[[#@LINE-3]]:13: note: the coroutine suspends here
+// CHECK: :[[#@LINE-5]]:24: note: create a task with '.as_task()', which may be held across suspensions
 }

@@ -146,11 +146,11 @@ int denied() {
     s.cash();
   if (!s.valid())
     return s.cash();
-// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'asked()' is true here
-// CHECK: :[[#@LINE-6]]:7: note: first consumed by 'cash' here
-// CHECK: :[[#@LINE-6]]:7: note: '!s.valid()' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' more than once; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-5]]:7: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-5]]:7: note: '!s.valid()' is true here
+// CHECK: :[[#@LINE-5]]:14: note: consume it in one place only
   return s.cash();
 }
 int denied_by_conversion() {
@@ -158,21 +158,21 @@ int denied_by_conversion() {
   if (asked())
     keep(std::move(s));
   return s ? s.cash() : s.cash();
-// CHECK: :[[#@LINE-1]]:27: warning: 's' is consumed by 'cash' after it was already given away; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-5]]:7: note: 'asked()' is true here
-// CHECK: :[[#@LINE-5]]:20: note: first given away here
-// CHECK: :[[#@LINE-5]]:10: note: 's' is false here
+// CHECK: :[[#@LINE-1]]:27: warning: 's' is consumed by 'cash' after it was moved; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-4]]:20: note: first moved here
+// CHECK: :[[#@LINE-4]]:10: note: 's' is false here
+// CHECK: :[[#@LINE-5]]:27: note: consume it in one place only
 }
 int denied_against_null() {
   slip s = draw();
   s.cash();
   if (s == nullptr)
     return s.cash();
-// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first consumed by 'cash' here
-// CHECK: :[[#@LINE-5]]:7: note: 's == nullptr' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' more than once; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-4]]:7: note: 's == nullptr' is true here
+// CHECK: :[[#@LINE-4]]:14: note: consume it in one place only
   return 0;
 }
 int denied_by_a_helper() {
@@ -180,10 +180,10 @@ int denied_by_a_helper() {
   s.cash();
   if (lacks(&s))
     return s.cash();
-// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first consumed by 'cash' here
-// CHECK: :[[#@LINE-5]]:7: note: 'lacks(&s)' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' more than once; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-4]]:7: note: 'lacks(&s)' is true here
+// CHECK: :[[#@LINE-4]]:14: note: consume it in one place only
   return 0;
 }
 int denied_by_a_lambda() {
@@ -192,10 +192,10 @@ int denied_by_a_lambda() {
   s.cash();
   if (gone())
     return s.cash();
-// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first consumed by 'cash' here
-// CHECK: :[[#@LINE-5]]:7: note: 'gone()' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' more than once; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-4]]:7: note: 'gone()' is true here
+// CHECK: :[[#@LINE-4]]:14: note: consume it in one place only
   return 0;
 }
 int filled_before_it_is_asked() {
@@ -206,12 +206,12 @@ int filled_before_it_is_asked() {
     s.cash();
   if (!s)
     return s.cash();
-// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' after it was already consumed by 'cash'; a 'slip' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 's' is created here
-// CHECK: :[[#@LINE-7]]:5: note: 's' is filled here
-// CHECK: :[[#@LINE-7]]:7: note: 's.valid()' is true here
-// CHECK: :[[#@LINE-7]]:7: note: first consumed by 'cash' here
-// CHECK: :[[#@LINE-7]]:7: note: '!s' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 's' is consumed by 'cash' more than once; a 'slip' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:5: note: 's' gets a new value here
+// CHECK: :[[#@LINE-6]]:7: note: 's.valid()' is true here
+// CHECK: :[[#@LINE-6]]:7: note: first consumed by 'cash' here
+// CHECK: :[[#@LINE-6]]:7: note: '!s' is true here
+// CHECK: :[[#@LINE-6]]:14: note: consume it in one place only
   return 0;
 }
 
@@ -233,11 +233,11 @@ task<int> open_after_its_await() {
     sum = x.result();
   if (!x.is_completed())
     sum += co_await x;
-// CHECK: :[[#@LINE-1]]:12: warning: 'x' is awaited after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'x.is_completed()' is true here
-// CHECK: :[[#@LINE-6]]:13: note: first consumed by 'result' here
-// CHECK: :[[#@LINE-6]]:7: note: '!x.is_completed()' is true here
+// CHECK: :[[#@LINE-1]]:12: warning: 'x' is awaited after 'result' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'x.is_completed()' is true here
+// CHECK: :[[#@LINE-5]]:13: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-5]]:7: note: '!x.is_completed()' is true here
+// CHECK: :[[#@LINE-5]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
   co_return sum;
 }
 
@@ -267,10 +267,10 @@ int ready_or_taken(bool early) {
     sum = std::move(f).get();
   if (f.is_ready())
     sum += std::move(f).get();
-// CHECK: :[[#@LINE-1]]:25: warning: 'f' is consumed by 'get' after it was already consumed by 'get'; a 'future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'f' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-6]]:24: note: first consumed by 'get' here
-// CHECK: :[[#@LINE-6]]:7: note: 'f.is_ready()' is true here
+// CHECK: :[[#@LINE-1]]:25: warning: 'f' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-5]]:24: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-5]]:7: note: 'f.is_ready()' is true here
+// CHECK: :[[#@LINE-5]]:25: note: consume it in one place only
   return sum;
 }

@@ -77,43 +77,43 @@ task<int> cast(letter given) {
 task<int> sliced_and_asked(letter given) {
   head part = std::move(given);
   co_return co_await part.first + co_await given.first;
-// CHECK: :[[#@LINE-1]]:35: warning: 'given.first' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:35: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:25: note: first given away here
+// CHECK: :[[#@LINE-1]]:35: warning: 'given.first' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:25: note: first moved here
+// CHECK: :[[#@LINE-3]]:35: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> own_member_twice(letter given) {
   head part = std::move(given);
   take(std::move(given.body));
   co_return co_await part.first + co_await given.body;
-// CHECK: :[[#@LINE-1]]:35: warning: 'given.body' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.body).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:35: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:35: warning: 'given.body' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:35: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> drained(letter given) {
   drain(given);
   co_return co_await given.first;
-// CHECK: :[[#@LINE-1]]:13: warning: 'given.first' is awaited after it was already consumed by 'drain'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:26: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:9: note: first consumed by 'drain' here
+// CHECK: :[[#@LINE-1]]:13: warning: 'given.first' is awaited after 'drain' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: first consumed by 'drain' here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> one_of_two_bases(parcel given) {
   middle taken = static_cast<middle &&>(given);
   co_return co_await taken.second + co_await given.second;
-// CHECK: :[[#@LINE-1]]:37: warning: 'given.second' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.second).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:35: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:41: note: first given away here
+// CHECK: :[[#@LINE-1]]:37: warning: 'given.second' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:41: note: first moved here
+// CHECK: :[[#@LINE-3]]:37: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> the_whole(letter given) {
   letter taken = std::move(given);
   co_return co_await taken.body + co_await given.body;
-// CHECK: :[[#@LINE-1]]:35: warning: 'given.body' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.body).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:28: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:35: warning: 'given.body' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:35: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 struct broken : head {
   broken(broken &&other) : head(std::move(other)), copy(std::move(other.first)) {}
-// CHECK: :[[#@LINE-1]]:67: warning: 'other.first' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(other.first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-2]]:19: note: 'other' is a parameter
-// CHECK: :[[#@LINE-3]]:43: note: first given away here
+// CHECK: :[[#@LINE-1]]:67: warning: 'other.first' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:43: note: first moved here
+// CHECK: :[[#@LINE-3]]:67: note: consume it in one place only, or create a shareable task with '.as_task()'
   value_task<int> copy;
 };

@@ -46,20 +46,18 @@ task<void> two_keys(const std::map<int, int> &rates) {
   for (const auto &[key, rate] : rates) {
     if (key == 1)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:9: note: 'key == 1' is false here
-// CHECK: :[[#@LINE+3]]:9: note: 'key == 2' is true here
-// CHECK: :[[#@LINE+3]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-7]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE+4]]:9: note: 'key == 2' is true here
+// CHECK: :[[#@LINE+4]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-8]]:18: note: create a shareable task with '.as_task()'
     if (key == 2)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-13]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-12]]:9: note: 'key == 1' is true here
-// CHECK: :[[#@LINE-12]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-14]]:9: note: 'key == 1' is false here
-// CHECK: :[[#@LINE-7]]:9: note: 'key == 2' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-10]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-10]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:9: note: 'key == 2' is true here
+// CHECK: :[[#@LINE-5]]:7: note: create a shareable task with '.as_task()'
   }
 }
 task<void> twice_for_one_key(const std::map<int, int> &rates) {
@@ -68,10 +66,10 @@ task<void> twice_for_one_key(const std::map<int, int> &rates) {
     if (key == 1) {
       co_await a;
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-5]]:9: note: 'key == 1' is true here
-// CHECK: :[[#@LINE-5]]:7: note: first awaited here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-4]]:7: note: first awaited here
+// CHECK: :[[#@LINE-8]]:18: note: create a shareable task with '.as_task()'
     }
 }
 task<void> by_what_is_mapped(const std::map<int, int> &rates) {
@@ -79,33 +77,30 @@ task<void> by_what_is_mapped(const std::map<int, int> &rates) {
   for (const auto &[key, rate] : rates)
     if (rate == 1)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:9: note: 'rate == 1' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:9: note: 'rate == 1' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: 'rate == 1' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> many_of_one_key(const std::multimap<int, int> &rates) {
   auto a = load();
   for (const auto &[key, rate] : rates)
     if (key == 1)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:9: note: 'key == 1' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> greater_keys(const std::map<int, int> &rates) {
   auto a = load();
   for (const auto &[key, rate] : rates)
     if (key > 1)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:9: note: 'key > 1' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:9: note: 'key > 1' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: 'key > 1' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> in_two_loops(const std::map<int, int> &rates) {
   auto a = load();
@@ -113,24 +108,20 @@ task<void> in_two_loops(const std::map<int, int> &rates) {
     for (const auto &[key, rate] : rates)
       if (key == 1)
         co_await a;
-// CHECK: :[[#@LINE-1]]:9: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 2' is true here
-// CHECK: :[[#@LINE-5]]:11: note: 'key == 1' is true here
-// CHECK: :[[#@LINE-5]]:9: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-9]]:19: note: 'i < 2' is true here
-// CHECK: :[[#@LINE-8]]:11: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-1]]:9: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:11: note: 'key == 1' is true here
+// CHECK: :[[#@LINE-3]]:9: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-8]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> another_one_is_wanted(const std::map<int, int> &rates, int wanted) {
   auto a = load();
   for (const auto &[key, rate] : rates) {
     if (key == wanted)
       co_await a;
-// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-4]]:9: note: 'key == wanted' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:9: note: 'key == wanted' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: 'key == wanted' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:18: note: create a shareable task with '.as_task()'
     ++wanted;
   }
 }

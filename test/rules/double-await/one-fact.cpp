@@ -89,11 +89,11 @@ task<void> the_same_key(const std::map<int, int> &known) {
     co_await a;
   if (known.find(1) != known.end())
     co_await a;
-// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'known.count(1)' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'known.find(1) != known.end()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'known.count(1)' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'known.find(1) != known.end()' is true here
+// CHECK: :[[#@LINE-9]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> another_key(const std::map<int, int> &known) {
   auto a = load();
@@ -101,11 +101,11 @@ task<void> another_key(const std::map<int, int> &known) {
     co_await a;
   if (!known.contains(2))
     co_await a;
-// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'known.count(1)' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!known.contains(2)' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'known.count(1)' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!known.contains(2)' is true here
+// CHECK: :[[#@LINE-9]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> the_same_alternative(const either &v) {
   auto a = load();
@@ -113,11 +113,11 @@ task<void> the_same_alternative(const either &v) {
     co_await a;
   if (std::holds_alternative<std::string>(v))
     co_await a;
-// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'v.index() == 1' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'std::holds_alternative<std::string>(v)' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'v.index() == 1' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'std::holds_alternative<std::string>(v)' is true here
+// CHECK: :[[#@LINE-9]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> changed_in_between(either v) {
   auto a = load();
@@ -126,11 +126,11 @@ task<void> changed_in_between(either v) {
   v = 3;
   if (std::holds_alternative<int>(v))
     co_await a;
-// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'v.index() == 1' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'std::holds_alternative<int>(v)' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'v.index() == 1' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'std::holds_alternative<int>(v)' is true here
+// CHECK: :[[#@LINE-10]]:18: note: create a shareable task with '.as_task()'
 }
 task<void> a_filled_one(const std::vector<int> &v) {
   auto a = load();
@@ -138,11 +138,11 @@ task<void> a_filled_one(const std::vector<int> &v) {
     co_await a;
   if (v.begin() != v.end())
     co_await a;
-// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(a).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-6]]:7: note: '!v.empty()' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'v.begin() != v.end()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: '!v.empty()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'v.begin() != v.end()' is true here
+// CHECK: :[[#@LINE-9]]:18: note: create a shareable task with '.as_task()'
 }
 
 // Elements that are filled again by index.
@@ -159,10 +159,9 @@ task<void> not_refilled(std::vector<value_task<int>> values) {
     co_await values[i];
   for (std::size_t i = 0; i < values.size(); ++i)
     co_await values[i];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:54: note: 'values' is a parameter
-// CHECK: :[[#@LINE-6]]:27: note: 'i < values.size()' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:27: note: 'i < values.size()' is false here
-// CHECK: :[[#@LINE-7]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }

@@ -48,9 +48,9 @@ int swapped_with_itself() {
   int sum = take(std::move(x));
   std::swap(x, r);
   return sum + take(std::move(x));
-// CHECK: :[[#@LINE-1]]:31: warning: 'x' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-5]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:31: warning: 'x' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 int swapped_by_a_pointer() {
   auto x = load();
@@ -58,38 +58,38 @@ int swapped_by_a_pointer() {
   int sum = take(std::move(x));
   std::swap(*p, x);
   return sum + take(std::move(x));
-// CHECK: :[[#@LINE-1]]:31: warning: 'x' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-5]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:31: warning: 'x' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 int by_a_pointer_and_by_name() {
   auto x = load();
   auto *p = &x;
   *p = std::move(x);
   return take(std::move(x)) + take(std::move(*p));
-// CHECK: :[[#@LINE-1]]:47: warning: 'x' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-3]]:25: note: first given away here
+// CHECK: :[[#@LINE-1]]:47: warning: 'x' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:25: note: first moved here
+// CHECK: :[[#@LINE-3]]:47: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 int by_the_reference_and_by_name(bool first) {
   auto x = load(), y = load();
   auto &r = first ? x : y;
   int sum = take(std::move(r));
   return sum + take(std::move(x)) + take(std::move(y));
-// CHECK: :[[#@LINE-1]]:31: warning: 'x' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-4]]:28: note: first given away here
-// CHECK: :[[#@LINE-4]]:52: warning: 'y' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(y).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:20: note: 'y' is created here
-// CHECK: :[[#@LINE-7]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:31: warning: 'x' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only, or create a shareable task with '.as_task()'
+// CHECK: :[[#@LINE-4]]:52: warning: 'y' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:28: note: first moved here
+// CHECK: :[[#@LINE-6]]:52: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 // Arguments have no order: the old one may be moved away, or the new one.
 void refilled_beside_a_move() {
   auto x = load();
   both(std::move(x), x = load());
   take(std::move(x));
-// CHECK: :[[#@LINE-1]]:18: warning: 'x' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(x).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'x' is created here
-// CHECK: :[[#@LINE-4]]:24: note: 'x' is filled here
-// CHECK: :[[#@LINE-5]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:18: warning: 'x' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:24: note: 'x' gets a new value here
+// CHECK: :[[#@LINE-4]]:18: note: first moved here
+// CHECK: :[[#@LINE-4]]:18: note: consume it in one place only, or create a shareable task with '.as_task()'
 }

@@ -91,28 +91,32 @@ int filled_perhaps() {
 
 void asked_something_else() {
   slip s = draw();
-// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 's.large()' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 's.large()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does
   if (s.large())
     s.cash();
 }
 void said_to_be_there() {
   slip s = draw();
-// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 's == nullptr' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 's == nullptr' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does
   if (s == nullptr)
     s.cash();
 }
 void dropped_for_null() {
   slip s = draw();
-// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is never consumed, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:5: note: it is overwritten here
+// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:5: note: it is overwritten here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does
   s = nullptr;
 }
 void not_asked_again() {
   slip s = draw();
-// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:7: note: 'asked()' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 's' is a 'slip' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+4]]:7: note: 'asked()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does
   if (s.empty())
     return;
   if (asked())

@@ -113,8 +113,9 @@ int assumed_on_a_way(bool good) {
 
 int only_logged(int kind) {
   auto x = load(kind);
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   if (kind == 1)
     return take(std::move(x));
   error() << "no such kind";
@@ -122,8 +123,9 @@ int only_logged(int kind) {
 }
 int another_check(int kind) {
   auto x = load(kind);
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+3]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   CHECK(kind != 0) << "none";
   if (kind == 1)
     return take(std::move(x));
@@ -131,8 +133,9 @@ int another_check(int kind) {
 }
 int scope_of_another_way(int kind) {
   auto x = load(kind);
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+5]]:10: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+6]]:10: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   if (kind == 2) {
     fatal log;
     log << "two";
@@ -141,8 +144,9 @@ int scope_of_another_way(int kind) {
 }
 int assumed_too_little(int kind) {
   auto x = load(kind);
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+3]]:7: note: 'kind == 1' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   [[assume(kind >= 1)]];
   if (kind == 1)
     take(std::move(x));

@@ -66,8 +66,9 @@ task<int> written_by_index() {
 
 task<int> not_filled() {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:3: note: the loop ends here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+3]]:3: note: the loop ends here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   std::vector<int> keys;
   for (int key : keys)
     co_return key + co_await x;
@@ -75,8 +76,9 @@ task<int> not_filled() {
 }
 task<int> filled_and_emptied() {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+4]]:7: note: '!keys.empty()' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+5]]:7: note: '!keys.empty()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   std::vector<int> keys;
   keys.push_back(2);
   keys.clear();
@@ -86,8 +88,9 @@ task<int> filled_and_emptied() {
 }
 task<int> taken_out_again() {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+4]]:7: note: '!keys.empty()' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+5]]:7: note: '!keys.empty()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   std::vector<int> keys;
   keys.push_back(2);
   keys.pop_back();
@@ -97,8 +100,9 @@ task<int> taken_out_again() {
 }
 task<int> of_a_range(const std::vector<int> &others) {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:3: note: the loop ends here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+4]]:3: note: the loop ends here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   std::vector<int> keys;
   keys.insert(keys.end(), others.begin(), others.end());
   for (int key : keys)

@@ -73,8 +73,9 @@ void expects_a_throw() {
 
 void fails_on() {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   if (asked())
     ADD_FAIL("but goes on");
   else
@@ -82,8 +83,9 @@ void fails_on() {
 }
 task<int> leaves_on_a_condition() {
   auto x = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:16: note: the condition is true here
+// CHECK: :[[#@LINE-1]]:8: warning: 'x' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:16: note: the condition is true here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   CO_RETURN_IF(asked());
   co_return co_await x;
 }
@@ -103,6 +105,7 @@ void driven() {
 }
 void named() {
   auto j = start();
-// CHECK: :[[#@LINE-1]]:8: warning: 'j' is a 'job' that is never consumed, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'j' is a 'job' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does
   j.name();
 }
