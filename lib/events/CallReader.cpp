@@ -8,6 +8,7 @@
 #include "events/CallReader.h"
 #include "ast/Expressions.h"
 #include "events/InitialState.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
@@ -39,6 +40,16 @@ QualType objectType(const CallExpr *Call, const CXXMethodDecl *Method) {
   return (Type->isPointerType() ? Type->getPointeeType() : Type).getUnqualifiedType();
 }
 
+/// Does a member hand out what goes on with the coroutine, or where that is, so that others may do
+/// with the object what they like?
+bool handsOutCoroutine(const CXXMethodDecl *Method) {
+  const QualType Type = Method->getReturnType();
+  const CXXRecordDecl *Pointee = Type->getPointeeCXXRecordDecl();
+  return (traitsOf(Type) & CoroutineHandle) != 0 || Type->isVoidPointerType() ||
+         (Pointee && (Pointee->getCanonicalDecl() == Method->getParent()->getCanonicalDecl() ||
+                      isPromise(Pointee)));
+}
+
 /// What a container is filled with: 'v.push_back(x)', 'm.emplace(key, x)', 'o = x'.
 const Expr *lastArgument(const CallExpr *Call) {
   const unsigned Own = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
@@ -63,6 +74,12 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
       return stepOutOfMethod(U, Call, Method, Operator->getOperatorLoc());
     if (assignsView(U, Operator))
       return false;
+  }
+  if (isAsked(U, Call)) {
+    U.Where = withoutAddress(U.Where);
+    Sink.noteObject(U, U.type()->isPointerType() ? U.type()->getPointeeType() : U.type());
+    ask(U, Call, U.at(Call), Call->getBeginLoc());
+    return false;
   }
   if (isSwapOf(U, Call)) {
     swap(U, Call);
@@ -172,19 +189,31 @@ void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodD
   case MemberEffect::Consumes:
     return Sink.consume(U, At, Location, ConsumptionKind::Call, Method);
   case MemberEffect::Inspects:
-    if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
-      Sink.test(U, Call);
-      if (!isDropped(Call))
-        Sink.put(U, At, EventKind::Test, Location);
-    }
+    if (handsOutCoroutine(Method))
+      return Sink.escape(U, At);
+    ask(U, Call, At, Location);
     return;
   case MemberEffect::Reinitialises: {
+    if (takesNull(Method, 0))
+      return Sink.put(U, At, EventKind::Clear, Location);
     const bool IsAssignment = isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() == 2;
     return Sink.refill(U, At, Location, IsAssignment ? Call->getArg(1) : nullptr);
   }
   case MemberEffect::Unknown:
     return Sink.escape(U, At);
   }
+}
+
+/// The call looks at the object. Does it ask it something?
+bool CallReader::ask(const Use &U, const CallExpr *Call, const Stmt *At, SourceLocation Location) {
+  if (const std::optional<SelfQuestion> Asked = selfQuestion(Call)) {
+    Sink.test(U, At, *Asked, Call, /*IsUsed=*/!isDropped(Call));
+    return true;
+  }
+  // By a name that nobody knows.
+  if (Call->getType()->isBooleanType() && Call->getNumArgs() == 0 && !isDropped(Call))
+    Sink.put(U, At, EventKind::Test, Location);
+  return false;
 }
 
 /// Does nobody look at the value?
@@ -200,12 +229,7 @@ bool CallReader::isDropped(const Expr *Value) const {
 bool CallReader::movesToItself(const CXXOperatorCallExpr *Assignment) const {
   if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
     return false;
-  const Expr *From = Assignment->getArg(1)->IgnoreParenImpCasts();
-  if (const Expr *Source = movedFrom(From))
-    From = Source;
-  const ValueDecl *Target = variableOf(Assignment->getArg(0)), *Source = variableOf(From);
-  return Target && Source && !isa<FieldDecl>(Target) &&
-         Names.placeOf(Target) == Names.placeOf(Source);
+  return Names.isSameObject(Assignment->getArg(0), Assignment->getArg(1));
 }
 
 /// 'it = v.begin()': the iterator refers to the used place from here on.
@@ -219,6 +243,15 @@ bool CallReader::assignsView(const Use &U, const CXXOperatorCallExpr *Assignment
   return Target;
 }
 
+/// Is the use an argument of a function, and no member, that only asks it something?
+bool CallReader::isAsked(const Use &U, const CallExpr *Call) const {
+  const QualType Type = U.type()->isPointerType() ? U.type()->getPointeeType() : U.type();
+  if (!Types.isSingleConsumption(Type) || (U.type()->isPointerType() && !isAddress(U.Where)))
+    return false;
+  const std::optional<SelfQuestion> Asked = selfQuestion(Call);
+  return Asked && Asked->Object == U.Here;
+}
+
 /// Is it 'std::swap(x, y)' of single-consumption objects, of which the use is one?
 bool CallReader::isSwapOf(const Use &U, const CallExpr *Call) const {
   return Call->getNumArgs() == 2 && functionEffect(Call) == CallEffect::Swap &&
@@ -229,6 +262,8 @@ bool CallReader::isSwapOf(const Use &U, const CallExpr *Call) const {
 void CallReader::swap(const Use &U, const CallExpr *Call) {
   const Expr *With = Call->getArg(Call->getArg(0) == U.Here ? 1 : 0);
   Sink.noteObject(U, U.type());
+  if (Names.isSameObject(Call->getArg(0), Call->getArg(1)))
+    return;
   const auto *Partner = dyn_cast<DeclRefExpr>(With->IgnoreParenImpCasts());
   if (!Partner || U.Arm)
     return Sink.escape(U, U.at(Call));

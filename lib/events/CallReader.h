@@ -39,6 +39,9 @@ private:
                               const clang::CXXMethodDecl *Method, clang::SourceLocation Location);
   void callMember(const Use &U, const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                   clang::SourceLocation Location);
+  bool ask(const Use &U, const clang::CallExpr *Call, const clang::Stmt *At,
+           clang::SourceLocation Location);
+  bool isAsked(const Use &U, const clang::CallExpr *Call) const;
   const Summary *summaryOfDerived(const clang::CXXMethodDecl *Method) const;
   bool isDropped(const clang::Expr *Value) const;
 

@@ -37,6 +37,14 @@ bool isFirstElement(const Place &Where, const Place &Object) {
   return First && relate(*First, Object) == Relation::Within;
 }
 
+/// Does an object lie in the part that the object around it has of a base class?
+bool isInPart(const CXXRecordDecl *Base, const Place &Around, const TrackedObject &Object) {
+  if (Object.Where.Steps.size() == Around.Steps.size())
+    return !Object.Type.isNull(); // of a whole, its members tell
+  const PlaceStep &Into = Object.Where.Steps[Around.Steps.size()];
+  return Into.What != Kind::Field || hasMember(Base, Into.Declaration);
+}
+
 } // namespace
 
 void EventExpander::expand(const PlaceEvent &E) {
@@ -56,6 +64,7 @@ void EventExpander::expand(const PlaceEvent &E) {
 }
 
 void EventExpander::expandAt(const PlaceEvent &E, const Place &Where, const ValueDecl *View) {
+  const CXXRecordDecl *Part = partOf(E, Where, Body);
   for (const ObjectId Id : Objects.rootedIn(Where.Root)) {
     TrackedObject &Object = Objects[Id];
     if (Object.IsWhole) {
@@ -66,7 +75,7 @@ void EventExpander::expandAt(const PlaceEvent &E, const Place &Where, const Valu
       continue;
     }
     const Relation Lies = relate(Where, Object.Where);
-    if (Lies == Relation::Apart)
+    if (Lies == Relation::Apart || (Part && !isInPart(Part, Where, Object)))
       continue;
     if (E.Pins)
       Object.Pinned = true;

@@ -15,6 +15,7 @@
 
 #include "events/PlaceEvents.h"
 #include "models/Accessors.h"
+#include "models/Protocol.h"
 #include "types/Awaitables.h"
 
 namespace valuetask {
@@ -67,8 +68,11 @@ public:
   /// It changes places with the object that \p Partner names.
   void swap(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
             const clang::DeclRefExpr *Partner);
-  /// \p Question asks it whether there is something.
-  void test(const Use &U, const clang::Expr *Question);
+  /// A question asks it whether there is something. \p IsUsed: somebody looks at the answer.
+  void test(const Use &U, const clang::Stmt *At, const SelfQuestion &Asked,
+            const clang::CallExpr *Question, bool IsUsed);
+  void test(const Place &Where, clang::QualType Type, const clang::Stmt *At,
+            const SelfQuestion &Asked, const clang::CallExpr *Question);
   /// Code that isn't seen may do anything to it. The address of something escapes for good.
   void escape(const Use &U, const clang::Stmt *At);
   /// Its address is kept.
@@ -86,6 +90,12 @@ public:
   PlaceEvents take() && { return std::move(Found); }
 
 private:
+  void putAs(const Use &U, const clang::Stmt *At, const Event &E,
+             const clang::DeclRefExpr *FillsFrom = nullptr);
+
+  Event answerOf(clang::QualType Type, const SelfQuestion &Asked, const clang::CallExpr *Question,
+                 const clang::Expr *Index) const;
+
   const Awaitables &Types;
   PlaceEvents Found;
   bool HasReturned = false;

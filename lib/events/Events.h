@@ -76,6 +76,9 @@ struct Event {
   ObjectId Partner = NoObject;
   /// Created from a value, so that it is completed.
   bool Completed = false;
+  /// For Test: what the question that Operand is answers when there is nothing, where that is
+  /// known.
+  std::optional<bool> WhenEmpty = std::nullopt;
   /// Consumes each of what the place holds, where it is itself no such object: 'when_all(all)'.
   bool Each = false;
   /// What it is created with, or filled with, where that is seen.

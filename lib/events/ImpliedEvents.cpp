@@ -133,7 +133,8 @@ Anchor anchorOfWrite(const ValueDecl *Written, const Stmt *Write) {
   return isa<DeclStmt>(Write) ? Anchor(cast<Decl>(Written)) : Anchor(Write);
 }
 
-void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events) {
+void addBirths(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+               EventTable &Events) {
   for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
     const TrackedObject &Object = Objects[Id];
     const VarDecl *Variable = createdVariable(Object.Where, Body);
@@ -148,7 +149,7 @@ void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Ev
     Birth.Completed = Begins == InitialState::Completed;
     Birth.Operand = Init;
     if (const DeclRefExpr *From = Init ? variableTakenFrom(Init) : nullptr)
-      Birth.Partner = Objects.find(Place{From->getDecl(), {}});
+      Birth.Partner = Objects.find(Names.placeOf(From->getDecl()));
     if (const Expr *OfPart = Init ? initOfPart(Object.Where, Init) : nullptr;
         OfPart && Body.types().isSingleConsumption(OfPart->getType())) {
       Birth.Completed = initialState(OfPart, Body.types()) == InitialState::Completed;

@@ -7,6 +7,7 @@
 
 #include "events/InitialState.h"
 #include "ast/Expressions.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
 #include "models/RuntimeTypes.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,13 +18,6 @@ using namespace clang;
 namespace valuetask {
 
 namespace {
-
-/// By a constructor that is there for 'nullptr', which is no value that happens to be null.
-bool takesNull(const CXXConstructExpr *Construct) {
-  const CXXConstructorDecl *Constructor = Construct->getConstructor();
-  return Constructor->getNumParams() > 0 && !Constructor->getPrimaryTemplate() &&
-         Constructor->getParamDecl(0)->getType()->isNullPtrType();
-}
 
 /// Is an object that is made from a value of this type completed: is that a plain value, and
 /// neither another task nor something that will complete it?
@@ -134,15 +128,28 @@ InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
   if (returnsCompleted(Call, Types))
     return InitialState::Completed;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  return Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed
-             ? InitialState::Completed
-             : InitialState::Pending;
+  switch (Method && Method->isStatic() ? protocolRole(Method) : ProtocolRole::None) {
+  case ProtocolRole::Completed:
+    return InitialState::Completed;
+  case ProtocolRole::MakesEmpty:
+  case ProtocolRole::HoldsNothing: // 'task::empty()'
+    return InitialState::Empty;
+  default:
+    return InitialState::Pending;
+  }
 }
 
 } // namespace
 
 const DeclRefExpr *variableTakenFrom(const Expr *Init) {
-  const auto *Call = dyn_cast<CallExpr>(Init->IgnoreUnlessSpelledInSource());
+  Init = Init->IgnoreUnlessSpelledInSource();
+  // One that notes who calls it has a default argument for that.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      Construct && Construct->getNumArgs() > 0 &&
+      llvm::all_of(llvm::drop_begin(Construct->arguments()),
+                   [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); }))
+    Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+  const auto *Call = dyn_cast<CallExpr>(Init);
   if (!Call || (!movedFrom(Call) && !exchangeIn(Call)))
     return nullptr;
   const auto *Name = dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
@@ -156,7 +163,8 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
   // IgnoreUnlessSpelledInSource() below skips the constructors that these two look at:
   //   'T t = nullptr;'  ImplicitCastExpr <ConstructorConversion> > CXXConstructExpr > 'nullptr'
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-      Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
+      Construct && Types.isSingleConsumption(Construct->getType()) &&
+      takesNull(Construct->getConstructor(), 0))
     return InitialState::Empty;
   if (isEmptyList(Init))
     return InitialState::Empty;

@@ -117,6 +117,10 @@ enum ClassTrait : unsigned {
   FixedArray = 1U << 12U,  ///< its second template argument is the number of its elements
   BracedList = 1U << 13U,  ///< what a list in braces is
   CoroutineHandle = 1U << 14U,
+  Counted = 1U << 15U,      ///< has a number of elements that may change
+  Keyed = 1U << 16U,        ///< finds its elements by a key
+  UniqueKeys = 1U << 17U,   ///< of each key, it has one at most
+  Alternatives = 1U << 18U, ///< holds one of its template arguments
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);
@@ -131,7 +135,9 @@ enum class ProtocolRole : unsigned char {
   IsReady,       ///< the same, of an awaiter
   AwaiterMember, ///< another member of an awaiter
   HoldsResult,   ///< tells whether the object stands for a result at all: 'valid'
+  HoldsNothing,  ///< the opposite: 'empty'
   Completed,     ///< a static member that makes an object with a result
+  MakesEmpty,    ///< a static member that makes one that stands for none
 };
 ProtocolRole protocolRole(const clang::CXXMethodDecl *Method);
 /// The names of the members with a role, the most usual first.

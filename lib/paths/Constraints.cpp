@@ -10,6 +10,7 @@
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -135,6 +136,8 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
   if (const auto *Not = dyn_cast<CXXOperatorCallExpr>(Condition);
       Not && Not->getOperator() == OO_Exclaim && Not->getNumArgs() == 1)
     return assume(Not->getArg(0), !Value);
+  if (const std::optional<TruthComparison> Said = comparedWithTruth(Condition, Context))
+    return assume(Said->Of, Said->Same == Value);
   if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
     // 'a && b' is true, or 'a || b' is false: both sides are known.
     if ((Both->getOpcode() == BO_LAnd) == Value)
@@ -155,9 +158,78 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
         return false;
     }
   std::optional<Atom> Said = Vocabulary->atomOf(Condition);
+  if (Said && !takesKey(Condition, Value, *Said))
+    return false;
   if (Said && !Value)
     Said->Operator = BinaryOperator::negateComparisonOp(Said->Operator);
   return !Said || restrict(*Said);
+}
+
+/// The variable of a range-based for over a container that has each key once, where the expression
+/// is the key: 'key' of '[key, value]', 'entry.first', the element of a set.
+static const VarDecl *loopOfKey(const Expr *E, const ASTContext &Context) {
+  E = stripCasts(E, Context);
+  const VarDecl *Variable = nullptr;
+  bool OfMap = false;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
+    Variable = Name && Member->getMemberDecl()->getName() == "first"
+                   ? dyn_cast<VarDecl>(Name->getDecl())
+                   : nullptr;
+    OfMap = true;
+  } else if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Binding = dyn_cast<BindingDecl>(Name->getDecl());
+    const auto *Entry =
+        Binding ? dyn_cast<DecompositionDecl>(Binding->getDecomposedDecl()) : nullptr;
+    OfMap = Entry != nullptr;
+    Variable = !Binding                               ? dyn_cast<VarDecl>(Name->getDecl())
+               : Entry->bindings().front() == Binding ? Entry
+                                                      : nullptr;
+  }
+  const Expr *Init = Variable && !Variable->isImplicit() ? Variable->getInit() : nullptr;
+  if (!Init)
+    return nullptr;
+  // T x = *__begin;
+  llvm::SmallVector<const ValueDecl *, 4> Mentioned = mentionedIn(Init);
+  const auto *Iterator = Mentioned.size() == 1 ? dyn_cast<VarDecl>(Mentioned.front()) : nullptr;
+  const ValueDecl *Range = Iterator && Iterator->isImplicit() && Iterator->getInit()
+                               ? rootVariableOf(Iterator->getInit())
+                               : nullptr;
+  if (!Range || !Range->isImplicit() || !hasUniqueKeys(Range->getType()))
+    return nullptr;
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Range->getType().getNonReferenceType()->getAsCXXRecordDecl());
+  const bool IsMap = Spec && Spec->getName().contains("map");
+  return IsMap == OfMap ? Variable : nullptr;
+}
+
+/// The implicit variables by which a loop comes to its variable.
+static llvm::SmallVector<const ValueDecl *, 2> rangesOf(const VarDecl *LoopVariable) {
+  llvm::SmallVector<const ValueDecl *, 2> Ranges;
+  for (const ValueDecl *Iterator : mentionedIn(LoopVariable->getInit()))
+    if (const auto *Begin = dyn_cast<VarDecl>(Iterator); Begin && Begin->getInit())
+      if (const ValueDecl *Range = rootVariableOf(Begin->getInit()))
+        Ranges.push_back(Range);
+  return Ranges;
+}
+
+/// The key of a loop over a map is equal to something: no later one is.
+bool Constraints::takesKey(const Expr *Condition, bool Value, const Atom &Said) {
+  if (Said.Operator != (Value ? BO_EQ : BO_NE))
+    return true;
+  const std::optional<std::pair<const Expr *, const Expr *>> Sides = sidesOf(Condition);
+  if (!Sides)
+    return true;
+  const VarDecl *Loop = loopOfKey(Sides->first, Vocabulary->context());
+  if (!Loop)
+    Loop = loopOfKey(Sides->second, Vocabulary->context());
+  if (!Loop)
+    return true;
+  for (const KeyTaken &Key : KeysTaken)
+    if (Key.Loop == Loop && Key.Term == Said.Term && Key.Value == Said.Value)
+      return !Key.Earlier;
+  KeysTaken.push_back({Loop, Said.Term, Said.Value, false});
+  return true;
 }
 
 std::optional<bool> Constraints::evaluate(const Expr *Condition) const {
@@ -184,6 +256,9 @@ bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
   Condition = stripCasts(Condition, Vocabulary->context());
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
     return assumeAtomically(Not->getSubExpr(), !Value);
+  if (const std::optional<TruthComparison> Said =
+          comparedWithTruth(Condition, Vocabulary->context()))
+    return assumeAtomically(Said->Of, Said->Same == Value);
   const auto *Both = dyn_cast<BinaryOperator>(Condition);
   if (!Both || !Both->isLogicalOp())
     return assume(Condition, Value);
@@ -197,6 +272,16 @@ bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) 
   std::optional<Linear> Value = Vocabulary->linearOf(Condition);
   return !Value ||
          restrict({Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset, Value->BeforeStep});
+}
+
+void Constraints::answer(const Expr *Question, bool Value) {
+  forgetAnswer(Question);
+  assume(Question, Value);
+}
+
+void Constraints::forgetAnswer(const Expr *Question) {
+  if (const std::optional<Atom> Said = Vocabulary->atomOf(Question))
+    ValuesOf.erase(Said->Term);
 }
 
 /// The number of elements of a range that always has the same.
@@ -223,10 +308,8 @@ bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
   const Expr *Range = Loop.getRangeInit();
   if (std::optional<uint64_t> Size = constantSize(Range, Vocabulary->context()))
     return (It->second < *Size) == Entered;
-  if (It->second > 0)
-    return true;
   const std::optional<TermId> Size = Vocabulary->ofSize(Range);
-  return !Size || restrict({*Size, Entered ? BO_NE : BO_EQ, 0});
+  return !Size || restrict({*Size, Entered ? BO_GT : BO_EQ, It->second});
 }
 
 bool Constraints::isAtBegin(const CXXForRangeStmt &Loop) const {
@@ -302,6 +385,12 @@ void Constraints::askAnew(const Expr *Question) {
 }
 
 void Constraints::forget(const ValueDecl *Written) {
+  // Its own declaration begins the next iteration, which declare() notes.
+  llvm::erase_if(KeysTaken, [&](const KeyTaken &Key) {
+    const auto *Binding = dyn_cast<BindingDecl>(Written);
+    const bool IsKey = Key.Loop == Written || (Binding && Binding->getDecomposedDecl() == Key.Loop);
+    return Vocabulary->reads(Key.Term, Written) && (!IsKey || !Key.Earlier);
+  });
   std::erase_if(ValuesOf,
                 [&](const auto &Entry) { return Vocabulary->reads(Entry.first, Written); });
   std::erase_if(Meaning, [Written](const auto &Entry) {
@@ -420,8 +509,17 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
 /// whatever it is part of is no longer known.
 void Constraints::forgetReached(const Expr *Target) {
   const ValueDecl *Root = rootVariableOf(Target);
-  if (Root)
+  if (Root && isElementOf(Target, Root)) {
+    // There are as many elements as before.
+    const TermId Size = Vocabulary->ofSizeOf(Root);
+    const auto Known = ValuesOf.find(Size);
+    std::optional<ValueSet> Before =
+        Known == ValuesOf.end() ? std::nullopt : std::optional(Known->second);
     forgetWritten(Root);
+    set(Size, std::move(Before));
+  } else if (Root) {
+    forgetWritten(Root);
+  }
   if (!Root || Root->getType()->isReferenceType() || Root->getType()->isPointerType())
     for (const ValueDecl *Reached : Shared)
       forget(Reached);
@@ -450,6 +548,16 @@ static bool takesTurns(const VarDecl *Variable) {
 void Constraints::declare(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
   const bool OfRangeFor = Variable->isImplicit();
+  const bool IsNewLoop = OfRangeFor && Variable->getName().starts_with("__range");
+  for (KeyTaken &Key : KeysTaken)
+    Key.Earlier |= Key.Loop == Variable;
+  if (IsNewLoop)
+    llvm::erase_if(KeysTaken, [&](const KeyTaken &Key) {
+      return llvm::is_contained(rangesOf(Key.Loop), Variable);
+    });
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Binding : Bindings->bindings())
+      forget(Binding);
   if (OfRangeFor && Variable->getName().starts_with("__begin"))
     Moved[Variable] = 0;
   if (Init && Variable->getType()->isReferenceType() && !OfRangeFor &&
@@ -465,8 +573,10 @@ void Constraints::declare(const VarDecl *Variable) {
     return;
   }
   Guesses.remove(Variable);
-  if (Variable->getType()->isRecordType())
-    return assignObject(nullptr, Variable, Init);
+  if (Variable->getType()->isRecordType()) {
+    assignObject(nullptr, Variable, Init);
+    return count(Variable, elementsGiven(Variable->getType(), Init, Vocabulary->context()));
+  }
   forget(Variable);
 }
 
@@ -498,6 +608,33 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
   }
 }
 
+std::optional<ValueSet> Constraints::sizeOf(const ValueDecl *Container) const {
+  const auto Known = Container ? ValuesOf.find(Vocabulary->ofSizeOf(Container)) : ValuesOf.end();
+  return Known == ValuesOf.end() ? std::nullopt : std::optional(Known->second);
+}
+
+/// A container was filled or emptied.
+void Constraints::count(const ValueDecl *Container, const std::optional<ElementCount> &Elements,
+                        const std::optional<ValueSet> &Before) {
+  if (!Elements)
+    return;
+  ValueSet Now{0, INT64_MAX};
+  switch (Elements->What) {
+  case ElementCount::Kind::Exactly:
+    Now = ValueSet::single(Elements->Number);
+    break;
+  case ElementCount::Kind::AtLeast:
+    Now.Low = Elements->Number;
+    break;
+  case ElementCount::Kind::OneMore:
+    Now = Before.value_or(Now);
+    if (!Now.shift(1))
+      Now = {1, INT64_MAX};
+    break;
+  }
+  set(Vocabulary->ofSizeOf(Container), std::move(Now));
+}
+
 void Constraints::executeCall(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
@@ -515,6 +652,7 @@ void Constraints::executeCall(const CallExpr *Call) {
     Object = Member->getImplicitObjectArgument();
   else if (Operator && Method && Operator->getNumArgs() > 0)
     Object = Operator->getArg(0);
+  const std::optional<ValueSet> SizeBefore = Object ? sizeOf(variableOf(Object)) : std::nullopt;
   if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
     forgetReached(Object);
   if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
@@ -538,6 +676,14 @@ void Constraints::executeCall(const CallExpr *Call) {
       }
     }
   }
+  if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
+      Variable && !isa<FieldDecl>(Variable))
+    count(Variable, elementsAfter(Call, Vocabulary->context()), SizeBefore);
+  // 'std::get_if<T>(&v)' keeps no address.
+  if (const std::optional<AlternativeQuestion> Asked = alternativeAsked(Call);
+      Asked && Asked->Number && AddressTaken &&
+      Call->getArg(0)->IgnoreParenImpCasts() == AddressTaken)
+    Shared.remove(variableOf(Asked->Variant));
   const CallEffect Effect = functionEffect(Callee);
   if (Effect == CallEffect::Refer && Call->getNumArgs() > 0)
     if (const ValueDecl *Referent = rootVariableOf(Call->getArg(0)))
@@ -595,7 +741,7 @@ void Constraints::execute(const Stmt *S) {
     else if (Variable && Unary->isIncrementDecrementOp())
       step(Variable, Unary->isIncrementOp() ? 1 : -1);
     else if (Variable && Unary->getOpcode() == UO_AddrOf)
-      Shared.insert(Variable);
+      AddressTaken = Shared.insert(Variable) ? Unary : nullptr;
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
@@ -625,6 +771,8 @@ llvm::hash_code Constraints::hash() const {
     Hash = llvm::hash_combine(Hash, Guessed, true);
   for (const auto &[Iterator, Times] : Moved)
     Hash = llvm::hash_combine(Hash, Iterator, Times);
+  for (const KeyTaken &Key : KeysTaken)
+    Hash = llvm::hash_combine(Hash, Key.Loop, Key.Term, Key.Value, Key.Earlier);
   return Hash;
 }
 

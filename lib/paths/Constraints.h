@@ -54,6 +54,10 @@ public:
   /// A range-based for enters its body, or goes past it. False when that contradicts what is known
   /// of the range: it is empty, or has been seen not to be.
   bool assumeEntered(const clang::CXXForRangeStmt &Loop, bool Entered);
+  /// \p Question was asked just now, and answered, whatever it would have answered before.
+  void answer(const clang::Expr *Question, bool Value);
+  /// What it answered doesn't hold any more.
+  void forgetAnswer(const clang::Expr *Question);
   /// Has no iteration of it been followed?
   bool isAtBegin(const clang::CXXForRangeStmt &Loop) const;
   /// What \p S writes changes what is known.
@@ -109,10 +113,15 @@ private:
   void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
+  std::optional<ValueSet> sizeOf(const clang::ValueDecl *Container) const;
+  void count(const clang::ValueDecl *Container, const std::optional<ElementCount> &Elements,
+             const std::optional<ValueSet> &Before = std::nullopt);
   bool movesPointer(const clang::CXXConstructExpr *Construct);
   void executeCall(const clang::CallExpr *Call);
   void forgetArguments(const clang::FunctionDecl *Callee,
                        llvm::ArrayRef<const clang::Expr *> Arguments);
+
+  bool takesKey(const clang::Expr *Condition, bool Value, const Atom &Said);
 
   Terms *Vocabulary;
   std::map<TermId, ValueSet> ValuesOf;
@@ -127,11 +136,20 @@ private:
   llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
       WrittenParts;
   const clang::CFGBlock *Here = nullptr;
+  const clang::Expr *AddressTaken = nullptr; ///< by the statement at hand, for the first time
   bool Watching = false;
   bool OnlyAfterFirst = false;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Guesses;
   /// How often the iterators of range-based fors were moved on.
   std::map<const clang::ValueDecl *, unsigned> Moved;
+  /// What the key of a loop over a map has been equal to: in this iteration, and in earlier ones.
+  struct KeyTaken {
+    const clang::VarDecl *Loop;
+    TermId Term;
+    int64_t Value;
+    bool Earlier;
+  };
+  llvm::SmallVector<KeyTaken, 2> KeysTaken;
 };
 
 } // namespace valuetask

@@ -8,6 +8,7 @@
 #include "paths/ObjectTracker.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
+#include "models/Protocol.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -44,10 +45,16 @@ static bool isFilledWithCall(const PathState &At) {
   return Value && isFreshCall(Value);
 }
 
-/// What a test of an object asks.
-static ProtocolRole roleOf(const Expr *Test) {
-  const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-  return Call ? protocolRole(Call->getMethodDecl()) : ProtocolRole::None;
+/// Does a test of an object ask whether its result is there?
+static bool asksForResult(const Expr *Test) {
+  const std::optional<SelfQuestion> Asked = selfQuestion(Test);
+  return Asked && asksForCompletion(Asked->About);
+}
+
+/// Is it known that there is nothing, since it was consumed, moved from or never filled?
+static bool holdsNothing(ObjectState State) {
+  return State == ObjectState::Empty || State == ObjectState::Consumed ||
+         State == ObjectState::Emptied;
 }
 
 bool ObjectTracker::mayComplete(const Stmt *S) {
@@ -59,7 +66,7 @@ bool ObjectTracker::mayComplete(const Stmt *S) {
 std::vector<const Expr *> ObjectTracker::completionTests() const {
   std::vector<const Expr *> Result;
   for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
-    if (asksForCompletion(roleOf(Test)))
+    if (asksForResult(Test))
       Result.push_back(Test);
   return Result;
 }
@@ -68,17 +75,14 @@ void ObjectTracker::learnCompletion(PathState &At) const {
   if (!std::exchange(At.IsNew, false) || !At.Completed)
     return;
   for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
-    if (asksForCompletion(roleOf(Test)))
+    if (asksForResult(Test))
       At.Values.assume(Test, true);
 }
 
 bool ObjectTracker::isEmptyBySay(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(Test);
-    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    const bool AsksForSomething =
-        isa_and_nonnull<CXXConversionDecl>(Method) || roleOf(Test) == ProtocolRole::HoldsResult;
-    return AsksForSomething && At.Values.evaluate(Test) == false;
+    const std::optional<SelfQuestion> Asked = selfQuestion(Test);
+    return Asked && Asked->asksForPresence() && At.Values.evaluate(Test) == Asked->whenEmpty();
   });
 }
 
@@ -152,7 +156,7 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     At.Birth = E;
     At.Filled.reset();
     At.IsNew = true;
-    At.Completed = E.Completed;
+    At.Completed = makesComplete(At, E);
     At.Asked = E.Operand && isMovedFromAnother(E.Operand);
     At.CreatedAt = At.LastStep;
     break;
@@ -171,22 +175,49 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
       At.Filled = E;
       At.BeforeFilled = Story.decisionsThatMatter(At.CreatedAt, At.LastStep);
     }
-    At.Completed = E.Completed;
+    At.Completed = makesComplete(At, E);
     At.IsNew = true;
     At.Asked = E.Value && isMovedFromAnother(E.Value);
     At.CreatedAt = At.LastStep;
     break;
   case EventKind::Test:
     At.Asked = true;
+    answer(At, E);
     break;
   default:
     break;
   }
   if (Kind == EventKind::Reinitialise || Kind == EventKind::Escape)
     llvm::erase(At.EmptyContainers, Events.objects()[Wanted.Object].Where.Root);
+  const bool HeldNothing = holdsNothing(At.Object);
   At.Object = stateAfter(At.Object, Kind);
   if (E.Partner != NoObject && At.Object == ObjectState::Fresh)
     At.Object = given(At, E);
+  if (HeldNothing && !holdsNothing(At.Object))
+    forgetAnswers(At);
+}
+
+/// Is an object complete that the event makes or fills: made from a value, or moved from one that
+/// was?
+bool ObjectTracker::makesComplete(const PathState &At, const Event &E) const {
+  const auto *Source = llvm::find(Sources, E.Partner);
+  return E.Completed || (Source != Sources.end() && At.Sources[Source - Sources.begin()].Complete);
+}
+
+/// What the object says of itself, where its state tells that.
+void ObjectTracker::answer(PathState &At, const Event &E) {
+  if (!E.WhenEmpty)
+    return;
+  if (holdsNothing(At.Object))
+    At.Answered = GivenAnswer{E.Operand, *E.WhenEmpty};
+  else if (At.isPending() && At.Completed)
+    At.Answered = GivenAnswer{E.Operand, !*E.WhenEmpty};
+}
+
+/// It holds something else from here on.
+void ObjectTracker::forgetAnswers(PathState &At) const {
+  for (const Expr *Test : Events.objects()[Wanted.Object].Tests)
+    At.Values.forgetAnswer(Test);
 }
 
 /// Each of the two has the event: it is done with that of the first.
@@ -206,8 +237,9 @@ void ObjectTracker::swap(PathState &At, const Event &E) const {
   std::swap(At.Object, Other->Now);
   std::swap(At.First, Other->First);
   std::swap(At.FirstAt, Other->FirstAt);
-  At.Completed = false;
+  std::swap(At.Completed, Other->Complete);
   At.Asked = true;
+  forgetAnswers(At);
   if (At.isPending()) {
     At.Filled = E;
     At.BeforeFilled = Story.decisionsThatMatter(At.CreatedAt, At.LastStep);
@@ -227,6 +259,20 @@ void ObjectTracker::followSource(PathState &At, const Event &E) const {
     }
     if (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty)
       Source.BeganEmpty = E.Kind == EventKind::CreateEmpty;
+    switch (E.Kind) {
+    case EventKind::Create:
+    case EventKind::CreateEmpty:
+    case EventKind::Reinitialise:
+    case EventKind::Clear:
+      Source.Complete = E.isCertain() && makesComplete(At, E);
+      break;
+    case EventKind::Show:
+    case EventKind::Escape:
+      Source.Complete = false;
+      break;
+    default:
+      break;
+    }
     Source.Now = E.isCertain() ? stateAfter(Source.Now, E.Kind) : ObjectState::Unknown;
     if (E.Partner != NoObject && Source.Now == ObjectState::Fresh)
       Source.Now = given(At, E);
@@ -317,22 +363,34 @@ bool ObjectTracker::isDefault(const PathState &At) const {
 /// Does the path know that the object's result is there?
 bool ObjectTracker::isGuarded(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(roleOf(Test)) && At.Values.evaluate(Test) == true;
+    return asksForResult(Test) && At.Values.evaluate(Test) == true;
   });
 }
 
 /// Does it know that it isn't?
 bool ObjectTracker::isKnownPending(const PathState &At) const {
   return llvm::any_of(Events.objects()[Wanted.Object].Tests, [&](const Expr *Test) {
-    return asksForCompletion(roleOf(Test)) && At.Values.evaluate(Test) == false;
+    return asksForResult(Test) && At.Values.evaluate(Test) == false;
   });
 }
 
 std::vector<const CFGBlock *> ObjectTracker::consumptions() const {
+  return blocksOf([](const Event &E) { return E.isConsumption(); });
+}
+
+std::vector<Decision> ObjectTracker::decisionsAgainstUse(const PathState &At) const {
+  return Story.decisionsAgainst(
+      At.CreatedAt, At.LastStep, Wanted.Object, blocksOf([](const Event &E) {
+        return E.isConsumption() || E.Kind == EventKind::Escape || E.Kind == EventKind::Lend;
+      }));
+}
+
+std::vector<const CFGBlock *>
+ObjectTracker::blocksOf(llvm::function_ref<bool(const Event &)> IsWanted) const {
   std::vector<const CFGBlock *> Blocks;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      if (E.Object == Wanted.Object && E.isConsumption())
+      if (E.Object == Wanted.Object && IsWanted(E))
         Blocks.push_back(Block);
     });
   return Blocks;

@@ -40,17 +40,25 @@ public:
   /// The misuse of an object that ends here, and wasn't consumed.
   Misuse endsPending(const PathState &At) const;
 
+  /// The decisions by which the path has missed a use of the object, of whatever kind.
+  std::vector<Decision> decisionsAgainstUse(const PathState &At) const;
+
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;
   std::optional<Misuse> consume(PathState &At, const Event &E) const;
   void swap(PathState &At, const Event &E) const;
   void followSource(PathState &At, const Event &E) const;
   ObjectState given(const PathState &At, const Event &E) const;
+  bool makesComplete(const PathState &At, const Event &E) const;
+  static void answer(PathState &At, const Event &E);
+  void forgetAnswers(PathState &At) const;
   bool isDefault(const PathState &At) const;
   bool isInEmptyContainer(const PathState &At) const;
   bool isGuarded(const PathState &At) const;
   bool isKnownPending(const PathState &At) const;
   std::vector<const clang::CFGBlock *> consumptions() const;
+  std::vector<const clang::CFGBlock *>
+  blocksOf(llvm::function_ref<bool(const Event &)> IsWanted) const;
   std::vector<const clang::CFGBlock *> tests() const;
 
   const Candidate &Wanted;

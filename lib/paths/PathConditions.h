@@ -59,6 +59,8 @@ public:
   /// Runs one statement of a CFG in which each expression is an element of its own, before the one
   /// that it is part of: only what the statement itself does is looked at.
   void execute(const clang::Stmt *S);
+  /// The statement that was run last is a question, of which it is known what it was answered.
+  void answer(const clang::Expr *Question, bool Value);
   /// The path takes the branch on which \p Condition is \p Value.
   void assume(const clang::Expr *Condition, bool Value);
   /// The same for a switch: its condition has, or doesn't have, the value of a label.

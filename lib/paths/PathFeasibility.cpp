@@ -16,6 +16,7 @@
 #include "paths/PathState.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -76,6 +77,7 @@ private:
   std::optional<Misuse> execute(PathState &At);
   bool canGoOn(const PathState &At) const;
   void enterSuccessors(const PathState &At, unsigned Visits);
+  bool runStatement(Constraints &Values, const Stmt *S) const;
   bool follow(PathState &Next, const CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool leavesAtTheBound(PathState &Next, const CFGBlock &From, unsigned Successor);
@@ -183,13 +185,15 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
       llvm::hash_combine_range(At.EmptyContainers.begin(), At.EmptyContainers.end()));
   for (const PathState::Source &Source : At.Sources)
     Signature = llvm::hash_combine(Signature, static_cast<unsigned>(Source.Now),
-                                   static_cast<unsigned>(Source.Taken),
+                                   static_cast<unsigned>(Source.Taken), Source.Complete,
                                    Source.First.Location.getRawEncoding());
   return !Seen.insert(Signature).second;
 }
 
 /// May more of the path be the misuse?
 bool PathFeasibility::Search::canGoOn(const PathState &At) const {
+  if (At.Ends)
+    return false;
   if (!At.Born || Wanted.CanBeFreshAgain)
     return true;
   if (Mode.WithoutFirst)
@@ -225,6 +229,16 @@ void PathFeasibility::Search::enterSuccessors(const PathState &At, unsigned Visi
   }
 }
 
+/// Runs one statement. False where the path ends there: a macro says so, or what the statement
+/// takes for granted can't be.
+bool PathFeasibility::Search::runStatement(Constraints &Values, const Stmt *S) const {
+  const Expr *Assumed = assumedBy(S), *Behind = Of.Flow.assumedAfter(S);
+  if (Of.Ends.contains(S) || (Assumed && !Values.assume(Assumed, true)))
+    return false;
+  Values.execute(S);
+  return !Behind || Values.assume(Behind, true);
+}
+
 /// Runs one block. The answer is there when the candidate was met, and is a misuse.
 std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   std::optional<Misuse> Found;
@@ -245,7 +259,9 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
     if (Found)
       return Found;
     if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
-      At.Values.execute(S->getStmt());
+      At.Ends = !runStatement(At.Values, S->getStmt());
+      if (At.Ends)
+        return std::nullopt;
       // What await_transform() and operator co_await() are given, they don't write records into.
       if (IsAwaited)
         At.Values.watchOpaqueWrites();
@@ -254,6 +270,10 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
           At.Values.askAnew(Test);
     }
     Object.learnCompletion(At);
+    if (const std::optional<GivenAnswer> Said = std::exchange(At.Answered, std::nullopt)) {
+      At.Values.answer(Said->Question, Said->Value);
+      Steps[At.LastStep].Answers.push_back(*Said);
+    }
   }
   return std::nullopt;
 }
@@ -288,6 +308,9 @@ bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsi
       if (const ValueDecl *Range = variableOf(Along.Range->getRangeInit()))
         Next.EmptyContainers.push_back(Range);
   }
+  if (const Expr *Assumed = Of.Flow.assumedOn(&From, Successor);
+      Assumed && !Next.Values.assume(Assumed, true))
+    return false;
   if (Along.Switched)
     Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Switched);
   for (const auto &[Label, IsTaken] : Along.Labels)
@@ -360,6 +383,10 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
     return false;
   const Records &Written =
       Of.RecordsOf.try_emplace(Wanted.Object, Of.Flow, Of.Events, Wanted.Object).first->second;
+  // A branch within an assertion that leads past what it is given is the framework's own.
+  if (llvm::any_of(Object.decisionsAgainstUse(At),
+                   [&](const Decision &D) { return Macro(D.Location) != TestMacro::None; }))
+    return true;
   return llvm::any_of(Found.Between, [&](const Decision &D) {
     return (D.Condition && D.Block && Written.mayAnswer(D.Condition, D.Block)) ||
            Macro(D.Location) != TestMacro::None;
@@ -438,9 +465,10 @@ bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &
   for (size_t I = 0; I + 1 < Path.size() && Agrees && !Focus[Path[I]->Block->getBlockID()]; ++I) {
     for (const CFGElement &Element : *Path[I]->Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
-        At.Values.execute(S->getStmt());
+        Agrees = Agrees && runStatement(At.Values, S->getStmt());
     std::optional<Decision> Unused;
-    Agrees = Path[I + 1]->AtTheBound || follow(At, *Path[I]->Block, Path[I + 1]->Index, Unused);
+    Agrees = Agrees &&
+             (Path[I + 1]->AtTheBound || follow(At, *Path[I]->Block, Path[I + 1]->Index, Unused));
   }
   Of.Vocabulary.focus(Focus);
   return Agrees;
@@ -463,10 +491,17 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
     ++Visits[Path[I]->Block];
     for (const CFGElement &Element : *Path[I]->Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
+          Formula.assume(Assumed, true);
         Formula.execute(S->getStmt());
         if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
           for (const Expr *Test : CompletionTests)
             Formula.askAnew(Test);
+        if (const Expr *Behind = Of.Flow.assumedAfter(S->getStmt()))
+          Formula.assume(Behind, true);
+        for (const GivenAnswer &Said : Path[I]->Answers)
+          if (Said.Question == S->getStmt())
+            Formula.answer(Said.Question, Said.Value);
       }
   }
   const PathConditions::Answer Result = Formula.check();
@@ -481,7 +516,7 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);
-  for (const CFGBlock *Block : Flow.cfg())
+  for (const CFGBlock *Block : Flow.cfg()) {
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Index)
         Vocabulary.keep(E.Index);
@@ -490,6 +525,26 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
       if (E.Partner != NoObject)
         PartnersOf[E.Object].push_back(E.Partner);
     });
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index)
+      if (const Expr *Assumed = Flow.assumedOn(Block, Index))
+        Vocabulary.keep(Assumed);
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Behind = Flow.assumedAfter(S->getStmt()))
+          Vocabulary.keep(Behind);
+        if (endsByMacro(S->getStmt(), Vocabulary.context()))
+          Ends.insert(S->getStmt());
+        if (const Expr *Assumed = assumedBy(S->getStmt()))
+          Vocabulary.keep(Assumed);
+      }
+  }
+}
+
+/// '__builtin_assume(c)' says that c is true.
+const Expr *PathFeasibility::assumedBy(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Call && Call->getBuiltinCallee() == Builtin::BI__builtin_assume ? Call->getArg(0)
+                                                                         : nullptr;
 }
 
 /// The objects from which it gets what it holds, at first or by others.

@@ -54,6 +54,8 @@ private:
   std::vector<ObjectId> sourcesOf(ObjectId Object) const;
   bool canBeReachedWithout(const clang::CFGBlock *First, const clang::CFGBlock &Block);
 
+  static const clang::Expr *assumedBy(const clang::Stmt *S);
+
   const ControlFlow &Flow;
   const FunctionEvents &Events;
   PathConditions::Solver *Exact;
@@ -62,6 +64,7 @@ private:
   llvm::DenseMap<unsigned, llvm::BitVector> LoopsWithin;
   /// What is reached without passing a block, by the block.
   llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
+  llvm::DenseSet<const clang::Stmt *> Ends; ///< where a macro ends the path
   /// The objects that are made in the function, and those from which each is filled.
   llvm::DenseSet<ObjectId> Created;
   llvm::DenseMap<ObjectId, llvm::SmallVector<ObjectId, 1>> PartnersOf;

@@ -28,8 +28,11 @@ struct PathState {
   bool Uncertain = false;
   /// A decision depends on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
+  bool Ends = false; ///< by a macro that says so
   bool Born = false;
   bool IsNew = false; ///< made or filled by the statement at hand
+  /// What the object answers to the question that the statement at hand is, where that is known.
+  std::optional<GivenAnswer> Answered{};
   /// Its result is there: it was made from a value.
   bool Completed = false;
   /// Somebody looked whether its result is there, by the object itself or in a way that isn't
@@ -47,7 +50,8 @@ struct PathState {
     ObjectState Now;
     ObjectState Taken;
     bool BeganEmpty = false;
-    Event First{}; ///< as below, for when the two change places
+    bool Complete = false; ///< as below, also when it was taken
+    Event First{};         ///< as below, for when the two change places
     int FirstAt = -1;
   };
   llvm::SmallVector<Source, 1> Sources{}; ///< in the order of the tracker's

@@ -36,6 +36,12 @@ struct Decision {
   bool Repeated = false;
 };
 
+/// What the object of a search answered when it was asked about itself.
+struct GivenAnswer {
+  const clang::Expr *Question;
+  bool Value;
+};
+
 /// A block on a path and how it was entered.
 struct PathStep {
   const clang::CFGBlock *Block;
@@ -45,6 +51,8 @@ struct PathStep {
   unsigned Index = 0;
   /// It left a loop that goes on for longer than it is followed.
   bool AtTheBound = false;
+  /// In the order of evaluation.
+  std::vector<GivenAnswer> Answers{};
 };
 
 using PathSteps = std::vector<PathStep>;

@@ -9,6 +9,7 @@
 #include "ast/Expressions.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
+#include "models/Protocol.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -40,6 +41,26 @@ std::optional<Comparison> comparisonIn(const Expr *E) {
 }
 
 } // namespace
+
+std::optional<std::pair<const Expr *, const Expr *>> sidesOf(const Expr *E) {
+  const std::optional<Comparison> Compared = comparisonIn(E);
+  return Compared ? std::optional(std::pair(Compared->Left, Compared->Right)) : std::nullopt;
+}
+
+std::optional<TruthComparison> comparedWithTruth(const Expr *Condition, const ASTContext &Context) {
+  const auto *Binary = dyn_cast<BinaryOperator>(Condition);
+  if (!Binary || !Binary->isEqualityOp())
+    return std::nullopt;
+  for (const auto &[Of, With] : {std::pair(Binary->getLHS(), Binary->getRHS()),
+                                 std::pair(Binary->getRHS(), Binary->getLHS())}) {
+    const Expr *Inner = stripCasts(Of, Context);
+    const std::optional<int64_t> Constant = constantOf(With, Context);
+    if (Inner->getType()->isBooleanType() && Constant && (*Constant == 0 || *Constant == 1) &&
+        !constantOf(Of, Context))
+      return TruthComparison{Of, (*Constant == 1) == (Binary->getOpcode() == BO_EQ)};
+  }
+  return std::nullopt;
+}
 
 /// The least and greatest enumerator, where all values between them are enumerators too: of a set
 /// of flags, others are meant as well.
@@ -76,6 +97,10 @@ void Terms::Entry::boundTo(QualType Type, const ASTContext &Context) {
 
 Terms::Terms(const FunctionDecl *Function, const ControlFlow &Flow)
     : Context(Function->getASTContext()) {
+  for (const CFGBlock *Block : Flow.cfg())
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        forEachWrite(S->getStmt(), [&](const ValueDecl *Target) { ++WritesOf[Target]; });
   // A first look over all conditions, to know which terms are mentioned more than once.
   std::vector<const ValueDecl *> Written;
   for (const CFGBlock *Block : Flow.cfg()) {
@@ -116,6 +141,8 @@ void Terms::mention(const Expr *Condition, unsigned Times, const CFGBlock *In) {
   Condition = stripCasts(Condition, Context);
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
     return mention(Not->getSubExpr(), Times, In);
+  if (const std::optional<TruthComparison> Said = comparedWithTruth(Condition, Context))
+    return mention(Said->Of, Times, In);
   if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
     mention(Both->getLHS(), Times, In);
     return mention(Both->getRHS(), Times, In);
@@ -251,6 +278,15 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
     std::optional<TermId> Presence = ofPresence(Object);
     return Presence ? std::optional(Linear{*Presence}) : std::nullopt;
   }
+  if (const std::optional<KeyQuestion> Asked = keyAsked(E); Asked && !Asked->ByIterator) {
+    std::optional<TermId> Key = ofKey(*Asked);
+    return Key ? std::optional(Linear{*Key}) : std::nullopt;
+  }
+  if (const std::optional<AlternativeQuestion> Asked = alternativeAsked(E);
+      Asked && !Asked->Number) {
+    std::optional<TermId> Which = ofAlternative(*Asked);
+    return Which ? std::optional(Linear{*Which}) : std::nullopt;
+  }
   if (const std::optional<SizeQuestion> Asked = sizeAsked(E); Asked && !Asked->ForEmpty) {
     std::optional<TermId> Size = ofSize(Asked->Container);
     return Size ? std::optional(Linear{*Size}) : std::nullopt;
@@ -260,7 +296,80 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
   return std::nullopt;
 }
 
+TermId Terms::ofSizeOf(const ValueDecl *Variable) {
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("size of a variable");
+  Id.AddPointer(Variable);
+  Entry New;
+  New.Reads.push_back(Variable);
+  New.boundTo(Context.UnsignedLongTy, Context);
+  return add(Id, New);
+}
+
+/// How often a container has a key.
+std::optional<TermId> Terms::ofKey(const KeyQuestion &Asked) {
+  const Expr *Container = Asked.Container->IgnoreParenImpCasts();
+  const Expr *Key = stripCasts(Asked.Key, Context);
+  Entry New;
+  if (!isPure(Container, New.Reads) || !isPure(Key, New.Reads))
+    return std::nullopt;
+  llvm::FoldingSetNodeID Id;
+  Id.AddString("key");
+  Container->Profile(Id, Context, /*Canonical=*/true);
+  Key->Profile(Id, Context, /*Canonical=*/true);
+  New.Low = 0;
+  if (Asked.IsUnique)
+    New.High = 1;
+  return add(Id, New);
+}
+
+/// Which alternative a variant holds.
+std::optional<TermId> Terms::ofAlternative(const AlternativeQuestion &Asked) {
+  const std::optional<TermId> Which =
+      ofPure(Asked.Variant->IgnoreParenImpCasts(), "alternative", Context.UnsignedLongTy);
+  if (Which)
+    Table[*Which].High = Asked.Alternatives - 1;
+  return Which;
+}
+
+/// The one value that a variable of this function ever has; else the expression itself.
+const Expr *Terms::steadyValue(const Expr *E) const {
+  const Expr *Inner = E->IgnoreImplicit()->IgnoreParenImpCasts();
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Inner); Copy && Copy->getNumArgs() == 1)
+    Inner = Copy->getArg(0)->IgnoreImplicit()->IgnoreParenImpCasts();
+  const auto *Name = dyn_cast<DeclRefExpr>(Inner);
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  const bool IsSteady = Variable && Variable->hasLocalStorage() && Variable->getInit() &&
+                        !isa<ParmVarDecl>(Variable) &&
+                        (Variable->getType().isConstQualified() || WritesOf.lookup(Variable) == 1);
+  return IsSteady ? Variable->getInit()->IgnoreImplicit()->IgnoreParenImpCasts() : E;
+}
+
+bool Terms::isSame(const Expr *A, const Expr *B) const {
+  llvm::FoldingSetNodeID First, Second;
+  A->IgnoreParenImpCasts()->Profile(First, Context, /*Canonical=*/true);
+  B->IgnoreParenImpCasts()->Profile(Second, Context, /*Canonical=*/true);
+  return First == Second;
+}
+
+/// 'm.find(k) == m.end()', 'c.begin() == c.end()'
+std::optional<Atom> Terms::lookup(const Expr *Found, BinaryOperatorKind Operator, const Expr *End) {
+  const Expr *Container = containerOfEnd(End);
+  if (!Container || (Operator != BO_EQ && Operator != BO_NE))
+    return std::nullopt;
+  std::optional<TermId> Term;
+  if (const std::optional<KeyQuestion> Asked = keyAsked(steadyValue(Found));
+      Asked && Asked->ByIterator && isSame(Asked->Container, Container))
+    Term = ofKey(*Asked);
+  else if (const Expr *Begins = containerOfBegin(Found); Begins && isSame(Begins, Container))
+    Term = ofSize(Container);
+  return Term ? std::optional(Atom{*Term, Operator, 0}) : std::nullopt;
+}
+
 std::optional<TermId> Terms::ofSize(const Expr *Container) {
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Container->IgnoreParenImpCasts());
+      Name && isa<VarDecl>(Name->getDecl()))
+    return ofSizeOf(Name->getDecl());
   return ofPure(Container->IgnoreParenImpCasts(), "size", Context.UnsignedLongTy);
 }
 
@@ -268,6 +377,16 @@ std::optional<Atom> Terms::comparison(const Expr *Left, BinaryOperatorKind Opera
                                       const Expr *Right) {
   if (isNullLike(Left) && !isNullLike(Right))
     return comparison(Right, Operator, Left);
+  if (const std::optional<Atom> Said = lookup(Left, Operator, Right))
+    return Said;
+  if (const std::optional<Atom> Said = lookup(Right, Operator, Left))
+    return Said;
+  // 'std::get_if<T>(&v) != nullptr'
+  if (isNullLike(Right) && (Operator == BO_EQ || Operator == BO_NE))
+    if (const std::optional<AlternativeQuestion> Asked = alternativeAsked(steadyValue(Left));
+        Asked && Asked->Number)
+      if (const std::optional<TermId> Which = ofAlternative(*Asked))
+        return Atom{*Which, Operator == BO_EQ ? BO_NE : BO_EQ, *Asked->Number};
   const bool OfClass = stripCasts(Left, Context)->getType()->isRecordType();
   if (OfClass && isNullLike(Right)) {
     std::optional<TermId> Presence = ofPresence(Left);
@@ -321,7 +440,21 @@ std::optional<Atom> Terms::atomOf(const Expr *Condition) {
     std::optional<TermId> Size = ofSize(Asked->Container);
     return Size ? std::optional(Atom{*Size, BO_EQ, 0}) : std::nullopt;
   }
+  // 'std::holds_alternative<T>(v)', 'if (auto *p = std::get_if<T>(&v))'
+  if (const std::optional<AlternativeQuestion> Asked = alternativeAsked(
+          Condition->getType()->isPointerType() ? steadyValue(Condition) : Condition);
+      Asked && Asked->Number) {
+    const std::optional<TermId> Which = ofAlternative(*Asked);
+    return Which ? std::optional(Atom{*Which, BO_EQ, *Asked->Number}) : std::nullopt;
+  }
   std::optional<Linear> Value = linearOf(Condition);
+  if (const std::optional<SelfQuestion> Asked = Value ? std::nullopt : selfQuestion(Condition)) {
+    // By a function that only asks.
+    const auto Question = ("asked " + llvm::Twine(static_cast<int>(Asked->About))).str();
+    const std::optional<TermId> Term =
+        ofPure(Asked->Object->IgnoreParenImpCasts(), Question, Context.BoolTy);
+    return Term ? std::optional(Atom{*Term, BO_NE, 0}) : std::nullopt;
+  }
   return Value ? std::optional(Atom{Value->Base, BO_NE, -Value->Offset, Value->BeforeStep})
                : std::nullopt;
 }

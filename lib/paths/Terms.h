@@ -16,6 +16,7 @@
 #define VALUETASK_LIB_PATHS_TERMS_H
 
 #include "ast/ControlFlow.h"
+#include "models/Containers.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
@@ -49,6 +50,18 @@ struct Atom {
   bool BeforeStep = false; ///< as in Linear
 };
 
+/// 'c == false', 'c != true', 'true == c' of a condition c.
+struct TruthComparison {
+  const clang::Expr *Of;
+  bool Same; ///< it says what c says, and not the opposite
+};
+std::optional<TruthComparison> comparedWithTruth(const clang::Expr *Condition,
+                                                 const clang::ASTContext &Context);
+
+/// The two sides of a comparison, by the built-in operator or another one.
+std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
+sidesOf(const clang::Expr *Comparison);
+
 /// The vocabulary of one function, shared by all paths through it.
 class Terms {
 public:
@@ -61,6 +74,7 @@ public:
   TermId ofVariable(const clang::ValueDecl *Variable);
   /// The number of elements of a container, as 'size()' of it would say.
   std::optional<TermId> ofSize(const clang::Expr *Container);
+  TermId ofSizeOf(const clang::ValueDecl *Variable);
   /// The result of one call that also changes what it reads ('std::exchange'): its value from
   /// before.
   TermId ofResult(const clang::Expr *Call);
@@ -101,6 +115,12 @@ private:
                                  const clang::Expr *Right);
   std::optional<Atom> textComparison(const clang::Expr *Text, clang::BinaryOperatorKind Operator,
                                      const clang::Expr *Literal);
+  std::optional<TermId> ofKey(const KeyQuestion &Asked);
+  std::optional<TermId> ofAlternative(const AlternativeQuestion &Asked);
+  std::optional<Atom> lookup(const clang::Expr *Found, clang::BinaryOperatorKind Operator,
+                             const clang::Expr *End);
+  const clang::Expr *steadyValue(const clang::Expr *E) const;
+  bool isSame(const clang::Expr *A, const clang::Expr *B) const;
   TermId ofDifference(TermId Left, TermId Right);
   void mention(const clang::Expr *Condition, unsigned Times, const clang::CFGBlock *In);
   void mentionMeanings(const clang::Stmt *S);
@@ -109,6 +129,7 @@ private:
   std::map<std::vector<unsigned>, TermId> Ids;
   std::vector<Entry> Table;
   std::map<std::string, int64_t> Literals; // a number for each text
+  llvm::DenseMap<const clang::ValueDecl *, unsigned> WritesOf;
   llvm::DenseSet<const clang::ValueDecl *> ReadInFocus;
   /// The blocks of conditions; null where a named boolean stands for one, which may be asked for
   /// anywhere.

@@ -210,6 +210,16 @@ bool Awaitables::isAnnotated(QualType Type) const {
   return Record && carriesAnnotation(Record);
 }
 
+/// Some don't say 'const' where they only answer.
+static bool asksItself(const CXXMethodDecl *Method) {
+  if (!Method->getReturnType()->isBooleanType() || Method->getNumParams() != 0)
+    return false;
+  const ProtocolRole Role = protocolRole(Method);
+  return isa<CXXConversionDecl>(Method) || Role == ProtocolRole::HoldsResult ||
+         Role == ProtocolRole::HoldsNothing || Role == ProtocolRole::IsCompleted ||
+         Role == ProtocolRole::IsSuccessful;
+}
+
 MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
   if (hasAnnotation(Method, "valuetask::consumes"))
     return MemberEffect::Consumes;
@@ -222,7 +232,7 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
   // Two calls that are one consumption together, by who does by hand what 'co_await' does.
   if (protocolRole(Method) == ProtocolRole::AwaiterMember)
     return MemberEffect::Unknown;
-  if (Method->isConst())
+  if (Method->isConst() || asksItself(Method))
     return MemberEffect::Inspects;
   if (memberEffect(Method) == CallEffect::Emplace)
     return MemberEffect::Reinitialises;

@@ -326,12 +326,14 @@ task<void> looked_at_in_between() {
   auto value = load();
   co_await value;
   look(value);
-  if (is_ready(value) || is_ready_too(value) || is_ready_by_pointer(&value))
+  if (!is_ready(value) && !is_ready_too(value) && !is_ready_by_pointer(&value))
     co_await value;
 // CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK: :[[#@LINE-5]]:3: note: first awaited here
-// CHECK: :[[#@LINE-4]]:7: note: 'is_ready(value)' is true here
-// CHECK: :[[#@LINE-4]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+// CHECK: :[[#@LINE-4]]:7: note: '!is_ready(value)' is true here
+// CHECK: :[[#@LINE-5]]:27: note: '!is_ready_too(value)' is true here
+// CHECK: :[[#@LINE-6]]:51: note: '!is_ready_by_pointer(&value)' is true here
+// CHECK: :[[#@LINE-6]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> refilled_and_then_twice() {

@@ -176,3 +176,10 @@ task<void> never_comes_there(bool wanted) {
   while (true)
     handle(co_await next());
 }
+
+void quits_behind_dead_code(bool wanted) {
+  auto subscribed = subscribe();
+  if (wanted)
+    ("wanted" && false) ? void() : quit();
+  quit();
+}

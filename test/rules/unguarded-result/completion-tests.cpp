@@ -89,6 +89,7 @@ int on_one_way() {
   if (asked() || is_ready(value))
     return value.result();
 // CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-2]]:18: note: check 'is_completed()' first
+// CHECK: :[[#@LINE-3]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-3]]:18: note: check 'is_completed()' first
   return valuetask::sync_wait(value);
 }

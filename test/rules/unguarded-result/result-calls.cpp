@@ -162,8 +162,9 @@ int filled_again() {
 }
 
 int tested_before_it_was_filled() {
-  value_task<int> value;
+  auto value = load();
   const bool ready = value.is_completed();
+  (void)std::move(value).as_task();
   value = load();
   if (ready)
     return value.result();
