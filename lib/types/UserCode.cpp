@@ -23,21 +23,31 @@ namespace {
 
 /// May something happen to an object in this code of a template? It awaits, or calls what isn't
 /// known before it is instantiated, or what gives an object.
-bool mayConcern(const Stmt *S) {
+bool mayConcern(const Stmt *S, bool DependentCallsDo = true) {
   if (!S)
     return false;
   if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, CoreturnStmt, CoroutineBodyStmt>(S))
     return true;
   if (const auto *Call = dyn_cast<CallExpr>(S);
-      Call && (Call->isTypeDependent() || Call->getType()->isRecordType()))
+      Call && (Call->isTypeDependent() ? DependentCallsDo : Call->getType()->isRecordType()))
     return true;
-  return llvm::any_of(S->children(), mayConcern);
+  return llvm::any_of(S->children(), [DependentCallsDo](const Stmt *Part) {
+    return mayConcern(Part, DependentCallsDo);
+  });
 }
 
 /// A body that the rules would look at, if there were an instance of it.
 bool isOfInterest(const FunctionDecl *Written) {
   return Written && Written->isThisDeclarationADefinition() && !Written->isDefaulted() &&
          !Written->isDeleted() && mayConcern(Written->getBody());
+}
+
+/// One for which a unit is worth a second parse. A member that only calls what depends on its
+/// arguments, as a deleter does, is unlikely to be about an object; a generic lambda isn't.
+bool isWorthInstance(const FunctionDecl *Written) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Written);
+  const bool IsLambda = Method && Method->getParent()->isLambda();
+  return isOfInterest(Written) && mayConcern(Written->getBody(), IsLambda);
 }
 
 /// As it is written in its template; the function itself where it is of none.
@@ -68,8 +78,10 @@ public:
     const TemplateArgumentList *Own = Handed->getTemplateSpecializationArgs();
     if (Own && lacksInstance(Own->asArray()))
       return true;
+    // A coroutine's handle calls nothing of its promise.
     const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Handed->getParent());
-    return Class && lacksInstance(Class->getTemplateArgs().asArray());
+    return Class && Class->getName() != "coroutine_handle" &&
+           lacksInstance(Class->getTemplateArgs().asArray());
   }
 
 private:
@@ -110,19 +122,28 @@ private:
                         [IsWritten](const Decl *Member) {
                           return isWithoutInstance(Member) ||
                                  (IsWritten && isa<CXXMethodDecl>(Member) &&
-                                  isOfInterest(asWritten(cast<CXXMethodDecl>(Member))));
+                                  canBeCalledBySystem(cast<CXXMethodDecl>(Member)) &&
+                                  isWorthInstance(asWritten(cast<CXXMethodDecl>(Member))));
                         }) ||
            llvm::any_of(Class->bases(), [this](const CXXBaseSpecifier &Base) {
              return lacksInstance(Base.getType());
            });
   }
 
+  /// A system header's function calls operators, constructors and the like, and what overrides a
+  /// virtual function: it knows no names of the project. A unit is parsed twice for what it calls.
+  static bool canBeCalledBySystem(const FunctionDecl *Function) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    return !Function->getDeclName().isIdentifier() || (Method && Method->isVirtual());
+  }
+
   static bool isWithoutInstance(const Decl *Member) {
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
-      return !hasInstance(Template) && isOfInterest(asWritten(Template));
+      return canBeCalledBySystem(Template->getTemplatedDecl()) && !hasInstance(Template) &&
+             isWorthInstance(asWritten(Template));
     const auto *Function = dyn_cast<CXXMethodDecl>(Member);
     return Function && Function->isTemplateInstantiation() && !Function->hasBody() &&
-           isOfInterest(asWritten(Function));
+           canBeCalledBySystem(Function) && isWorthInstance(asWritten(Function));
   }
 
   const SourceManager &Sources;
