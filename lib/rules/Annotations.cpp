@@ -90,7 +90,7 @@ private:
     if (const auto *Parameter = dyn_cast<ParmVarDecl>(D)) {
       if (!canBeConsumed(Parameter->getType()))
         add(D, "'VALUETASK_CONSUMES' has no effect: parameter '" + nameOf(D) +
-                   "' can't take a single-consumption object");
+                   "' cannot take a single-consumption object");
       return;
     }
     const auto *Member = dyn_cast<CXXMethodDecl>(D);

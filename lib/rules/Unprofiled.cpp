@@ -43,7 +43,7 @@ std::optional<Objection> objection(const FunctionDecl *Function, const UnitView 
       Own->synchronousShare() < Unit.options().MinSyncRatio)
     return Objection{headline("only " + percentage(*Own) + " of " + withCommas(Own->Calls) +
                                   " profiled calls to " + Name + " completed synchronously",
-                              "a 'value_task' doesn't pay"),
+                              "a 'value_task' does not pay"),
                      Return};
   return std::nullopt;
 }

@@ -18,8 +18,8 @@ struct plain {
 // CHECK: :[[#@LINE-1]]:27: warning: 'VALUETASK_CONSUMES' has no effect: 'plain' is not a single-consumption type
 };
 void number(VALUETASK_CONSUMES int key, VALUETASK_CONSUMES const char *text);
-// CHECK: :[[#@LINE-1]]:36: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'key' can't take a single-consumption object
-// CHECK: :[[#@LINE-2]]:72: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'text' can't take a single-consumption object
+// CHECK: :[[#@LINE-1]]:36: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'key' cannot take a single-consumption object
+// CHECK: :[[#@LINE-2]]:72: warning: 'VALUETASK_CONSUMES' has no effect: parameter 'text' cannot take a single-consumption object
 enum VALUETASK_SINGLE_AWAIT color { red };
 // CHECK: :[[#@LINE-1]]:29: warning: 'VALUETASK_SINGLE_AWAIT' has no effect: 'color' is not a class
 VALUETASK_SINGLE_AWAIT void function();
