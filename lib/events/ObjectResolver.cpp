@@ -139,9 +139,11 @@ llvm::ArrayRef<const Expr *> unorderedArguments(const Stmt *S) {
 /// The call of which \p A and \p B are in two arguments; null where there is none.
 const Stmt *callOfBoth(const Stmt *A, const Stmt *B, const BodyIndex &Body) {
   llvm::DenseMap<const Stmt *, const Stmt *> Below; // around A: by which of its children
-  for (const Stmt *Here = A; const Stmt *Parent = Body.parentOf(Here); Here = Parent)
+  const Stmt *Parent = Body.parentOf(A);
+  for (const Stmt *Here = A; Parent; Here = Parent, Parent = Body.parentOf(Here))
     Below[Parent] = Here;
-  for (const Stmt *Here = B; const Stmt *Parent = Body.parentOf(Here); Here = Parent) {
+  Parent = Body.parentOf(B);
+  for (const Stmt *Here = B; Parent; Here = Parent, Parent = Body.parentOf(Here)) {
     const auto Common = Below.find(Parent);
     if (Common == Below.end())
       continue;
