@@ -14,7 +14,7 @@ RULES = WORK / "source" / "test" / "rules"
 RULES.mkdir(parents=True)
 for name in ("runtime", "scripts"):
     (WORK / "source" / name).symlink_to(SOURCE / name)
-for name in ("lit.cfg.py", "both.py", "fixes.py"):
+for name in ("lit.cfg.py", "both.py", "fixes.py", "phrases.txt"):
     (WORK / "source" / "test" / name).symlink_to(SOURCE / "test" / name)
 SUITE = WORK / "build" / "test"
 SUITE.mkdir(parents=True)
