@@ -12,8 +12,8 @@
 
 namespace valuetask {
 
-/// By which name the warning of an annotation that has no effect can be switched off. It is no
-/// rule: it tells that the rules don't see what the author meant.
+/// The name by which users switch off the warning about an annotation without an effect. It isn't a
+/// rule: it warns that the rules don't see what the author meant.
 constexpr llvm::StringLiteral MisplacedAnnotation = "valuetask-misplaced-annotation";
 
 } // namespace valuetask

@@ -242,6 +242,11 @@ bool isElementOf(const Expr *Target, const ValueDecl *Root) {
   return Method && Method->getParent()->isInStdNamespace();
 }
 
-bool hasUniqueKeys(QualType Range) { return (traitsOf(Range) & UniqueKeys) != 0; }
+UniqueKey uniqueKeyIn(QualType Range) {
+  const unsigned Traits = traitsOf(Range);
+  if (!(Traits & UniqueKeys))
+    return UniqueKey::None;
+  return Traits & Mapped ? UniqueKey::First : UniqueKey::Element;
+}
 
 } // namespace valuetask

@@ -59,8 +59,13 @@ std::optional<ElementCount> elementsGiven(clang::QualType Container, const clang
 /// variable that \p Target leads into.
 bool isElementOf(const clang::Expr *Target, const clang::ValueDecl *Root);
 
-/// Does a range-based for over it see no two equal keys?
-bool hasUniqueKeys(clang::QualType Range);
+/// What a range-based for gives of a container that has each key once.
+enum class UniqueKey {
+  None,    ///< it has no keys, or the same one several times
+  Element, ///< the element is the key
+  First    ///< the element is a pair, of which the first is the key
+};
+UniqueKey uniqueKeyIn(clang::QualType Range);
 
 } // namespace valuetask
 

@@ -121,6 +121,7 @@ enum ClassTrait : unsigned {
   Keyed = 1U << 16U,        ///< finds its elements by a key
   UniqueKeys = 1U << 17U,   ///< of each key, it has one at most
   Alternatives = 1U << 18U, ///< holds one of its template arguments
+  Mapped = 1U << 19U,       ///< its elements are pairs of a key and a value
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);

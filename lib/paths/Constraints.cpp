@@ -10,7 +10,6 @@
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -170,18 +169,19 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
 static const VarDecl *loopOfKey(const Expr *E, const ASTContext &Context) {
   E = stripCasts(E, Context);
   const VarDecl *Variable = nullptr;
-  bool OfMap = false;
+  UniqueKey Key = UniqueKey::Element;
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
     const auto *Name = dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
     Variable = Name && Member->getMemberDecl()->getName() == "first"
                    ? dyn_cast<VarDecl>(Name->getDecl())
                    : nullptr;
-    OfMap = true;
+    Key = UniqueKey::First;
   } else if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
     const auto *Binding = dyn_cast<BindingDecl>(Name->getDecl());
     const auto *Entry =
         Binding ? dyn_cast<DecompositionDecl>(Binding->getDecomposedDecl()) : nullptr;
-    OfMap = Entry != nullptr;
+    if (Entry)
+      Key = UniqueKey::First;
     Variable = !Binding                               ? dyn_cast<VarDecl>(Name->getDecl())
                : Entry->bindings().front() == Binding ? Entry
                                                       : nullptr;
@@ -195,12 +195,7 @@ static const VarDecl *loopOfKey(const Expr *E, const ASTContext &Context) {
   const ValueDecl *Range = Iterator && Iterator->isImplicit() && Iterator->getInit()
                                ? rootVariableOf(Iterator->getInit())
                                : nullptr;
-  if (!Range || !Range->isImplicit() || !hasUniqueKeys(Range->getType()))
-    return nullptr;
-  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Range->getType().getNonReferenceType()->getAsCXXRecordDecl());
-  const bool IsMap = Spec && Spec->getName().contains("map");
-  return IsMap == OfMap ? Variable : nullptr;
+  return Range && Range->isImplicit() && uniqueKeyIn(Range->getType()) == Key ? Variable : nullptr;
 }
 
 /// The implicit variables by which a loop comes to its variable.
@@ -331,14 +326,11 @@ void Constraints::leaveLoop(const Expr *Condition,
       Guesses.insert(Variable);
 }
 
-static bool readsAnyOf(const Expr *Condition,
-                       const llvm::SmallSetVector<const ValueDecl *, 2> &Variables) {
-  return !Variables.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
-    return Variables.contains(Read);
+bool Constraints::readsGuess(const Expr *Condition) const {
+  return !Guesses.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+    return Guesses.contains(Read);
   });
 }
-
-bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
 
 /// Is a variable asked for nothing but its fields, or for itself where it is a pointer?
 static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
@@ -511,12 +503,9 @@ void Constraints::forgetReached(const Expr *Target) {
   const ValueDecl *Root = rootVariableOf(Target);
   if (Root && isElementOf(Target, Root)) {
     // There are as many elements as before.
-    const TermId Size = Vocabulary->ofSizeOf(Root);
-    const auto Known = ValuesOf.find(Size);
-    std::optional<ValueSet> Before =
-        Known == ValuesOf.end() ? std::nullopt : std::optional(Known->second);
+    std::optional<ValueSet> Before = sizeOf(Root);
     forgetWritten(Root);
-    set(Size, std::move(Before));
+    set(Vocabulary->ofSizeOf(Root), std::move(Before));
   } else if (Root) {
     forgetWritten(Root);
   }

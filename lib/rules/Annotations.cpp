@@ -43,9 +43,9 @@ public:
     for (const AnnotateAttr *Attr : D->specific_attrs<AnnotateAttr>()) {
       if (Attr->isInherited())
         continue;
-      if (Attr->getAnnotation() == "valuetask::single_await")
+      if (Attr->getAnnotation() == SingleAwaitAnnotation)
         lookAtSingleAwait(D);
-      else if (Attr->getAnnotation() == "valuetask::consumes")
+      else if (Attr->getAnnotation() == ConsumesAnnotation)
         lookAtConsumes(D);
     }
     return true;

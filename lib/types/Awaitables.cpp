@@ -184,8 +184,7 @@ static bool ofClassOrBase(const CXXRecordDecl *Record,
 }
 
 bool Awaitables::isDeclaredSingleConsumption(const CXXRecordDecl *Record) const {
-  return NamedPatterns.contains(patternOf(Record)) ||
-         hasAnnotation(Record, "valuetask::single_await");
+  return NamedPatterns.contains(patternOf(Record)) || hasAnnotation(Record, SingleAwaitAnnotation);
 }
 
 bool Awaitables::isSingleConsumption(const CXXRecordDecl *Record) const {
@@ -201,7 +200,7 @@ bool Awaitables::isSingleConsumption(QualType Type) const {
 
 bool Awaitables::carriesAnnotation(const CXXRecordDecl *Record) const {
   return ofClassOrBase(Record, AnnotatedCache, [](const CXXRecordDecl *Class) {
-    return hasAnnotation(Class, "valuetask::single_await");
+    return hasAnnotation(Class, SingleAwaitAnnotation);
   });
 }
 
@@ -221,7 +220,7 @@ static bool asksItself(const CXXMethodDecl *Method) {
 }
 
 MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
-  if (hasAnnotation(Method, "valuetask::consumes"))
+  if (hasAnnotation(Method, ConsumesAnnotation))
     return MemberEffect::Consumes;
   if (Method->isStatic() || isa<CXXConstructorDecl>(Method))
     return MemberEffect::Inspects;
@@ -240,7 +239,7 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
 }
 
 bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
-  if (hasAnnotation(Param, "valuetask::consumes"))
+  if (hasAnnotation(Param, ConsumesAnnotation))
     return true;
   // Attributes of a parameter pack stay on the pattern's parameter.
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());
@@ -248,7 +247,7 @@ bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
   if (!Pattern || Pattern->getNumParams() == 0)
     return false;
   const unsigned Index = std::min(Param->getFunctionScopeIndex(), Pattern->getNumParams() - 1);
-  return hasAnnotation(Pattern->getParamDecl(Index), "valuetask::consumes");
+  return hasAnnotation(Pattern->getParamDecl(Index), ConsumesAnnotation);
 }
 
 bool Awaitables::owns(QualType Type) const {

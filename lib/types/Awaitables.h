@@ -22,10 +22,15 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
 namespace valuetask {
+
+/// The annotations that VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES stand for.
+constexpr llvm::StringLiteral SingleAwaitAnnotation = "valuetask::single_await";
+constexpr llvm::StringLiteral ConsumesAnnotation = "valuetask::consumes";
 
 /// What a call of a member function does to the object.
 enum class MemberEffect { Consumes, Inspects, Reinitialises, Unknown };

@@ -80,7 +80,7 @@ public:
       return true;
     // A coroutine's handle calls nothing of its promise.
     const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Handed->getParent());
-    return Class && Class->getName() != "coroutine_handle" &&
+    return Class && !(traitsOf(Class) & CoroutineHandle) &&
            lacksInstance(Class->getTemplateArgs().asArray());
   }
 
