@@ -197,11 +197,18 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     forgetAnswers(At);
 }
 
+/// What is known on this path of an object from which the wanted one gets what it holds; null for
+/// another one.
+template <class State> auto *ObjectTracker::sourceOf(State &At, ObjectId Object) const {
+  const auto *Source = llvm::find(Sources, Object);
+  return Source == Sources.end() ? nullptr : &At.Sources[Source - Sources.begin()];
+}
+
 /// Is an object complete that the event makes or fills: made from a value, or moved from one that
 /// was?
 bool ObjectTracker::makesComplete(const PathState &At, const Event &E) const {
-  const auto *Source = llvm::find(Sources, E.Partner);
-  return E.Completed || (Source != Sources.end() && At.Sources[Source - Sources.begin()].Complete);
+  const PathState::Source *From = sourceOf(At, E.Partner);
+  return E.Completed || (From && From->Complete);
 }
 
 /// What the object says of itself, where its state tells that.
@@ -224,11 +231,7 @@ void ObjectTracker::forgetAnswers(PathState &At) const {
 void ObjectTracker::swap(PathState &At, const Event &E) const {
   if (E.Object > E.Partner)
     return;
-  const auto SourceOf = [&](ObjectId Object) -> PathState::Source * {
-    const auto *Source = llvm::find(Sources, Object);
-    return Source == Sources.end() ? nullptr : &At.Sources[Source - Sources.begin()];
-  };
-  PathState::Source *Left = SourceOf(E.Object), *Right = SourceOf(E.Partner);
+  PathState::Source *Left = sourceOf(At, E.Object), *Right = sourceOf(At, E.Partner);
   if (Left && Right)
     return std::swap(*Left, *Right);
   PathState::Source *Other = Left ? Left : Right;
@@ -282,18 +285,17 @@ void ObjectTracker::followSource(PathState &At, const Event &E) const {
 /// What an object holds that has got what its source held. Of what isn't known, it is taken to be
 /// something, unless that began with nothing.
 ObjectState ObjectTracker::given(const PathState &At, const Event &E) const {
-  const auto *Source = llvm::find(Sources, E.Partner);
-  if (Source == Sources.end())
+  const PathState::Source *From = sourceOf(At, E.Partner);
+  if (!From)
     return ObjectState::Fresh;
-  const PathState::Source &From = At.Sources[Source - Sources.begin()];
-  switch (From.Taken) {
+  switch (From->Taken) {
   case ObjectState::Empty:
   case ObjectState::Emptied:
   case ObjectState::Consumed:
     return ObjectState::Empty;
   case ObjectState::Shown:
   case ObjectState::Unknown:
-    return From.BeganEmpty ? ObjectState::Unknown : ObjectState::Fresh;
+    return From->BeganEmpty ? ObjectState::Unknown : ObjectState::Fresh;
   default:
     return ObjectState::Fresh;
   }

@@ -46,6 +46,7 @@ public:
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;
   std::optional<Misuse> consume(PathState &At, const Event &E) const;
+  template <class State> auto *sourceOf(State &At, ObjectId Object) const;
   void swap(PathState &At, const Event &E) const;
   void followSource(PathState &At, const Event &E) const;
   ObjectState given(const PathState &At, const Event &E) const;

@@ -210,14 +210,22 @@ std::optional<TermId> Terms::ofPure(const Expr *E, StringRef Kind, QualType Type
   return add(Id, New);
 }
 
-TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
+TermId Terms::ofFact(StringRef Kind, const ValueDecl *Variable, QualType Type) {
   llvm::FoldingSetNodeID Id;
-  Id.AddString("presence of a variable");
+  Id.AddString(Kind);
   Id.AddPointer(Variable);
   Entry New;
   New.Reads.push_back(Variable);
-  New.boundTo(Context.BoolTy, Context);
+  New.boundTo(Type, Context);
   return add(Id, New);
+}
+
+TermId Terms::ofPresenceOf(const ValueDecl *Variable) {
+  return ofFact("presence of a variable", Variable, Context.BoolTy);
+}
+
+TermId Terms::ofSizeOf(const ValueDecl *Variable) {
+  return ofFact("size of a variable", Variable, Context.UnsignedLongTy);
 }
 
 std::optional<TermId> Terms::ofPresence(const Expr *Object) {
@@ -294,16 +302,6 @@ std::optional<Linear> Terms::linearOf(const Expr *E) {
   if (std::optional<TermId> Pure = ofPure(E, "value", E->getType()))
     return Linear{*Pure};
   return std::nullopt;
-}
-
-TermId Terms::ofSizeOf(const ValueDecl *Variable) {
-  llvm::FoldingSetNodeID Id;
-  Id.AddString("size of a variable");
-  Id.AddPointer(Variable);
-  Entry New;
-  New.Reads.push_back(Variable);
-  New.boundTo(Context.UnsignedLongTy, Context);
-  return add(Id, New);
 }
 
 /// How often a container has a key.

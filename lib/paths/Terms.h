@@ -115,6 +115,7 @@ private:
                                  const clang::Expr *Right);
   std::optional<Atom> textComparison(const clang::Expr *Text, clang::BinaryOperatorKind Operator,
                                      const clang::Expr *Literal);
+  TermId ofFact(llvm::StringRef Kind, const clang::ValueDecl *Variable, clang::QualType Type);
   std::optional<TermId> ofKey(const KeyQuestion &Asked);
   std::optional<TermId> ofAlternative(const AlternativeQuestion &Asked);
   std::optional<Atom> lookup(const clang::Expr *Found, clang::BinaryOperatorKind Operator,
