@@ -40,10 +40,11 @@ public:
   llvm::ArrayRef<Finding> findings(ASTContext &Context, const AnalysisOptions &Options,
                                    ClangTidyContext &Tidy) {
     if (!Findings) {
-      for (const Note &Misplaced : findMisplacedAnnotations(Context, Options))
-        Tidy.diag(MisplacedAnnotation, Misplaced.Location, "%0") << Misplaced.Message;
       UnitFindings Found = findMisuses(
           Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
+      if (!Found.AsksForBodies) // else all is looked at again
+        for (const Note &Misplaced : findMisplacedAnnotations(Context, Options))
+          Tidy.diag(MisplacedAnnotation, Misplaced.Location, "%0") << Misplaced.Message;
       Findings = std::move(Found.Findings);
       if (UnitSession *Session = sessionOf(Tidy)) {
         Session->OwnFacts = std::move(Found.ForOthers);

@@ -22,10 +22,9 @@ std::vector<Finding> findDelayedAwait(const UnitView &Unit) {
     const bool CanShare =
         hasAsTask(Found.Object.Type) && !isa<ParmVarDecl>(Found.Object.Declaration);
     Finding Result{RuleId::DelayedAwait, Found.What.Last.Location,
-                   headline("'" + nameOf(Found) + "' is " +
-                                withArticle(Unit.types().shortName(Found.Object.Type)) +
-                                " held across a suspension before it is " + verb(Found.What.Last),
-                            "")};
+                   "'" + nameOf(Found) + "' is " +
+                       withArticle(Unit.types().shortName(Found.Object.Type)) +
+                       " held across a suspension before it is " + verb(Found.What.Last)};
     PathNotes Path(Unit, Result.Notes);
     Path.addOrigin(Found);
     Path.addDecisions(Found.What.BeforeFirst);

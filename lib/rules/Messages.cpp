@@ -16,7 +16,7 @@ namespace valuetask {
 
 std::string headline(std::string What, StringRef Why) {
   constexpr size_t Longest = 90;
-  if (!Why.empty() && What.size() + Why.size() + 2 <= Longest)
+  if (What.size() + Why.size() + 2 <= Longest)
     What += "; " + Why.str();
   return What;
 }

@@ -76,10 +76,9 @@ std::vector<Finding> findPreferValueTask(const UnitView &Unit) {
       continue;
     }
     Finding Result{RuleId::PreferValueTask, Function->getFirstDecl()->getLocation(),
-                   headline("'" + Function->getNameAsString() + "' returns a 'task', but " +
-                                percentage(*Calls) + " of " + withCommas(Calls->Calls) +
-                                " profiled calls completed synchronously",
-                            "")};
+                   "'" + Function->getNameAsString() + "' returns a 'task', but " +
+                       percentage(*Calls) + " of " + withCommas(Calls->Calls) +
+                       " profiled calls completed synchronously"};
     Result.Help = "every caller awaits it once, immediately: returning " +
                   withTemplate("value_task", Function->getReturnType(), Unit.context()) + " " +
                   saving(Function, *Calls);

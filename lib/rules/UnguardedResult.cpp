@@ -38,10 +38,9 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
     const bool InLambda = Last.Taker && Called && Called->getParent()->isLambda();
     const NamedDecl *Taker = InLambda ? Last.Taker : Last.By;
     Finding Result{RuleId::UnguardedResult, InLambda ? Last.TakenAt : Last.Location,
-                   headline("'" + Taker->getNameAsString() + "' is called on '" + nameOf(Found) +
-                                "' before this '" + Unit.types().shortName(Found.Object.Type) +
-                                "' is known to be complete",
-                            "")};
+                   "'" + Taker->getNameAsString() + "' is called on '" + nameOf(Found) +
+                       "' before this '" + Unit.types().shortName(Found.Object.Type) +
+                       "' is known to be complete"};
     PathNotes Path(Unit, Result.Notes);
     Path.addOrigin(Found);
     Path.addDecisions(Found.What.Between);
@@ -57,11 +56,10 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
     if (Found.Kind == MisuseKind::UnguardedResult)
       Findings.push_back({.Rule = RuleId::UnguardedResult,
                           .Location = Found.Use->getExprLoc(),
-                          .Message = headline("'" + Found.Use->getMethodDecl()->getNameAsString() +
-                                                  "' is called on a temporary '" +
-                                                  Unit.types().shortName(Found.Value->getType()) +
-                                                  "' that may not be complete",
-                                              ""),
+                          .Message = "'" + Found.Use->getMethodDecl()->getNameAsString() +
+                                     "' is called on a temporary '" +
+                                     Unit.types().shortName(Found.Value->getType()) +
+                                     "' that may not be complete",
                           .Help = help(Found.Function, Found.Value->getType()),
                           .Range = CharSourceRange::getTokenRange(Found.Use->getSourceRange())});
   return Findings;
