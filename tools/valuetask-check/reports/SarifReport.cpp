@@ -63,7 +63,7 @@ std::string firstParagraph(llvm::StringRef Page, llvm::StringRef Heading) {
 
 json::Object message(std::string Text) { return json::Object{{"text", std::move(Text)}}; }
 
-/// What is reported and is no rule.
+/// Reports that no rule makes.
 struct OtherReport {
   llvm::StringLiteral Name, Summary, Description, Page, Help;
 };
