@@ -78,7 +78,11 @@ fail_unless(list(plain)[:3] == ["schema", "tool", "exitCode"], f"what says what 
 fail_unless(plain["exitCode"] == 1 and plain["files"] == ["src/bad.cpp", "src/good.cpp"] and plain["schema"] == 1, "wrong totals")
 
 suite = xml.parse(folder / "r.xml").getroot().find("testsuite")
-failures = [(e.get("type"), e.get("message")) for e in suite.iter("failure")]
-fail_unless(sorted(failures) == sorted((f[0], f[4]) for f in found), f"JUnit differs: {failures}")
+lines = [line for e in suite.iter("failure") for line in e.text.splitlines() if not line.startswith(" ")]
+points = sorted(f"{f['file']}:{f['line']}:{f['column']}: {f['message']} [{f['rule']}]" for f in plain["findings"])
+fail_unless(sorted(lines) == points, f"JUnit differs: {lines}")
+fail_unless("  consume it in one place only" in suite.find("testcase[@name='src/bad.cpp']/failure").text, "no help")
+fail_unless(all(len(case) <= 1 for case in suite), "several results of a test case, which readers don't expect")
+fail_unless({e.get("message") for e in suite.iter("failure")} >= {"2 findings"}, "several findings aren't counted")
 fail_unless([case.get("name") for case in suite] == ["include/a b, 100%.h", "src/bad.cpp", "src/good.cpp"], "other cases")
 fail_unless(suite.get("tests") == "3" and suite.get("failures") == "2" and suite.get("errors") == "0", "other counts")

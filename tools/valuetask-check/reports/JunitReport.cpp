@@ -12,7 +12,23 @@
 
 namespace valuetask {
 
-/// A file is a test case; a finding is a failure of the file in which it is.
+/// One line each, as compilers write them.
+static std::string textOf(const Report &What, llvm::ArrayRef<const FoundDiagnostic *> Findings) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  for (const FoundDiagnostic *E : Findings) {
+    const SourceMessage &At = E->Message;
+    const Position Begin = What.Files.positionOf(At.FilePath, At.FileOffset);
+    Out << relativePath(At.FilePath, What.Root) << ":" << Begin.Line << ":" << Begin.Column << ": "
+        << At.Message << " [" << E->DiagnosticName << "]\n";
+    if (!E->Help.Message.empty())
+      Out << "  " << E->Help.Message << "\n";
+  }
+  return Text;
+}
+
+/// A file is a test case, whose name stays the same while lines move. It has one failure at most,
+/// as several schemas want: with all findings of the file.
 void writeJunit(const Report &What, llvm::raw_ostream &Out) {
   std::map<std::string, std::vector<const FoundDiagnostic *>> Found;
   std::map<std::string, std::string> Broken;
@@ -31,7 +47,9 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
   }
   Out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
       << "  <testsuite name=\"valuetask-check\" tests=\"" << Found.size() << "\" failures=\""
-      << llvm::count_if(Found, [](const auto &Case) { return !Case.second.empty(); })
+      << llvm::count_if(
+             Found,
+             [&](const auto &Case) { return !Case.second.empty() && !Broken.contains(Case.first); })
       << "\" errors=\"" << Broken.size() << "\">\n";
   for (const auto &[File, Findings] : Found) {
     Out << "    <testcase classname=\"valuetask-check\" name=\"" << markupText(File) << "\"";
@@ -40,16 +58,18 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
       Out << "/>\n";
       continue;
     }
-    Out << ">\n";
-    if (Why != Broken.end())
-      Out << "      <error message=\"" << markupText(Why->second) << "\"/>\n";
-    for (const FoundDiagnostic *E : Findings) {
-      const Position Begin = What.Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
-      Out << "      <failure type=\"" << E->DiagnosticName << "\" message=\""
-          << markupText(E->Message.Message) << "\">" << markupText(File) << ":" << Begin.Line << ":"
-          << Begin.Column << (E->Help.Message.empty() ? "" : "\n" + markupText(E->Help.Message))
-          << "</failure>\n";
+    std::string Element = "failure", Type = "valuetask-check", Message;
+    if (Why != Broken.end()) {
+      Element = "error";
+      Message = Why->second;
+    } else if (Findings.size() == 1) {
+      Type = Findings.front()->DiagnosticName;
+      Message = Findings.front()->Message.Message;
+    } else {
+      Message = std::to_string(Findings.size()) + " findings";
     }
+    Out << ">\n      <" << Element << " type=\"" << Type << "\" message=\"" << markupText(Message)
+        << "\">" << markupText(textOf(What, Findings)) << "</" << Element << ">\n";
     Out << "    </testcase>\n";
   }
   Out << "  </testsuite>\n</testsuites>\n";
