@@ -51,11 +51,12 @@ test_packages=(
   libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   llvm-16-dev git make pkg-config python3 "${docs_packages[@]}"
 )
+package_packages=(libzstd-dev lintian)
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)
 
 # For what only 'scripts/test --all' runs. A Node.js from elsewhere brings its own npm, and Debian's conflicts with it.
-heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto chromium chromium-driver python3-selenium)
+heavy_packages=(bazel-bootstrap bazel-rules-java bazel-rules-proto chromium chromium-driver python3-selenium debootstrap)
 command -v npm >/dev/null || heavy_packages+=(npm)
 
 # Prints those of the named packages that are missing, a line each.

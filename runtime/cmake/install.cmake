@@ -5,11 +5,11 @@ set(valuetask_pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 list(TRANSFORM valuetask_modes PREPEND valuetask_ OUTPUT_VARIABLE valuetask_mode_targets)
 install(TARGETS valuetask ${valuetask_mode_targets} EXPORT ValueTaskTargets
-  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY include/valuetask DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT runtime)
+install(DIRECTORY include/valuetask DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT runtime
   FILES_MATCHING PATTERN "*.h")
 
-install(EXPORT ValueTaskTargets NAMESPACE ValueTask:: DESTINATION ${valuetask_package_dir})
+install(EXPORT ValueTaskTargets NAMESPACE ValueTask:: DESTINATION ${valuetask_package_dir} COMPONENT runtime)
 configure_package_config_file(cmake/ValueTaskConfig.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/ValueTaskConfig.cmake
   INSTALL_DESTINATION ${valuetask_package_dir})
@@ -18,7 +18,7 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/ValueTaskConfigVers
 install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/ValueTaskConfig.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/ValueTaskConfigVersion.cmake
-  DESTINATION ${valuetask_package_dir})
+  DESTINATION ${valuetask_package_dir} COMPONENT runtime)
 
 # valuetask.pc leaves the mode to NDEBUG, as ValueTask::runtime does; valuetask-MODE.pc lays it down.
 if(IS_ABSOLUTE ${valuetask_pkgconfig_dir})
@@ -33,7 +33,7 @@ foreach(dir IN ITEMS INCLUDEDIR LIBDIR)
   cmake_path(APPEND valuetask_pc_${dir} ${CMAKE_INSTALL_${dir}})
 endforeach()
 configure_file(cmake/valuetask.pc.in valuetask.pc @ONLY)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/valuetask.pc DESTINATION ${valuetask_pkgconfig_dir})
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/valuetask.pc DESTINATION ${valuetask_pkgconfig_dir} COMPONENT runtime)
 
 foreach(mode IN LISTS valuetask_modes)
   # Without the zeros, of which the last one would win, two modes at once do not compile.
@@ -45,5 +45,5 @@ foreach(mode IN LISTS valuetask_modes)
   list(JOIN valuetask_pc_definitions " " valuetask_pc_definitions)
   configure_file(cmake/valuetask-mode.pc.in valuetask-${mode}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/valuetask-${mode}.pc
-    DESTINATION ${valuetask_pkgconfig_dir})
+    DESTINATION ${valuetask_pkgconfig_dir} COMPONENT runtime)
 endforeach()

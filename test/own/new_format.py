@@ -44,7 +44,7 @@ if any([each.wait() for each in running]):
     sys.exit(1)
 
 link = link_command(build, "valuetask-check")
-old_objects = f"{tool.relative_to(source_dir)}/CMakeFiles/valuetask-check.dir"
+old_objects = f"{tool.relative_to(source_dir)}/CMakeFiles/valuetask_check.dir"
 for file, target in objects.items():
     old = f"{old_objects}/{file}.o"
     if file == added.relative_to(copy):

@@ -37,7 +37,7 @@ struct {
 
 /// Of what may be called in a signal handler, this is enough.
 void print(llvm::StringRef Text) {
-  [[maybe_unused]] const ssize_t Written = write(STDERR_FILENO, Text.data(), Text.size());
+  [[maybe_unused]] const ssize_t Written = ::write(STDERR_FILENO, Text.data(), Text.size());
 }
 void print(std::sig_atomic_t Number) {
   if (Number >= 10)

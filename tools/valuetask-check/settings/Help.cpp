@@ -13,7 +13,7 @@ namespace valuetask {
 
 namespace {
 
-constexpr size_t Width = 80;
+constexpr size_t LineWidth = 80;
 constexpr size_t TextColumn = 29;
 
 constexpr llvm::StringLiteral Introduction =
@@ -72,7 +72,7 @@ void writeWrapped(llvm::StringRef Text, size_t Column, llvm::raw_ostream &Out) {
   Text.split(Words, ' ');
   for (const llvm::StringRef Word : Words) {
     const bool IsFirst = Column == TextColumn;
-    if (!IsFirst && Column + 1 + Word.size() > Width) {
+    if (!IsFirst && Column + 1 + Word.size() > LineWidth) {
       Out << "\n";
       Out.indent(TextColumn);
       Column = TextColumn;
