@@ -86,3 +86,9 @@ fail_unless(all(len(case) <= 1 for case in suite), "several results of a test ca
 fail_unless({e.get("message") for e in suite.iter("failure")} >= {"2 findings"}, "several findings aren't counted")
 fail_unless([case.get("name") for case in suite] == ["include/a b, 100%.h", "src/bad.cpp", "src/good.cpp"], "other cases")
 fail_unless(suite.get("tests") == "3" and suite.get("failures") == "2" and suite.get("errors") == "0", "other counts")
+
+issues = json.loads((folder / "quality.json").read_text())
+told = sorted((i["check_name"], i["location"]["path"], i["location"]["lines"]["begin"], i["fingerprint"]) for i in issues)
+wanted = sorted((f["rule"], f["file"], f["line"], f["fingerprint"]) for f in plain["findings"])
+fail_unless(told == wanted and {i["severity"] for i in issues} == {"major"}, f"GitLab differs: {told}")
+fail_unless(any("consume it in one place only" in i["description"] for i in issues), "GitLab is told no help")
