@@ -45,7 +45,7 @@ CONTENTS = {
 PAGES = {"CONTRIBUTING.md": "contributing", "README.md": "index"}
 
 project = "ValueTask"
-version = re.search(r"VERSION (\d+\.\d+\.\d+)", (ROOT / "CMakeLists.txt").read_text())[1]
+version = (ROOT / "runtime" / "version.txt").read_text().strip()
 release = version
 html_title = project
 copyright = "the ValueTask authors"  # noqa: A001
