@@ -34,7 +34,7 @@ CONTENTS = {
     "index": [
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
-        ("Guides", ["runtime", "ci", "adopting", "guide/measure-then-switch"]),
+        ("Guides", ["runtime", "ci", "adopting", "guide/measure-then-switch", "dialects/format"]),
         ("Figures", ["precision", "performance"]),
         ("More", ["faq", "architecture", "api", "contributing"]),
     ],
