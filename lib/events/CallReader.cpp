@@ -128,10 +128,13 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
 void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                             SourceLocation Location) {
   const Stmt *At = U.at(Call);
-  Sink.noteObject(U, objectType(Call, Method));
-  switch (Types.effectOf(Method)) {
+  const QualType Object = objectType(Call, Method);
+  Sink.noteObject(U, Object);
+  switch (Types.effectOf(Call, Method, Object)) {
   case MemberEffect::Consumes:
     return Sink.consume(U, At, Location, ConsumptionKind::Call, Method);
+  case MemberEffect::Reads:
+    return Sink.read(U, At, Location);
   case MemberEffect::Inspects:
     if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
       Sink.test(U, Call);

@@ -44,6 +44,17 @@ void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, C
   put({{At}, U.Where, E});
 }
 
+void EventSink::read(const Use &U, const Stmt *At, SourceLocation Location) {
+  // A summary doesn't tell who called the function, or is around the lambda, that somebody waited.
+  const auto *Name = dyn_cast<DeclRefExpr>(U.Name);
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  if (Variable && Variable->hasLocalStorage() && !Name->refersToEnclosingVariableOrCapture() &&
+      !Variable->getType()->isReferenceType() && !Variable->getType()->isPointerType())
+    put(U, At, EventKind::Lend, Location);
+  else
+    escape(U, At);
+}
+
 void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {
   Event E{Kind, NoObject, U.Name->getExprLoc(), ConsumptionKind::GivenAway};
   E.Operand = U.expression();

@@ -54,6 +54,8 @@ public:
 
   void consume(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
                ConsumptionKind How, const clang::NamedDecl *By = nullptr);
+  /// Its result is read, which may be done again: nobody has to consume it any longer.
+  void read(const Use &U, const clang::Stmt *At, clang::SourceLocation Location);
   /// It is given away: Consume, or TakeOut.
   void give(const Use &U, const clang::Stmt *At, EventKind Kind);
   /// It is assigned, or exchanged for, \p Value; null when that isn't seen.

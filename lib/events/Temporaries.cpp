@@ -84,7 +84,7 @@ private:
     Object = Object->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
     if (!Object->isPRValue() || !Types.isSingleConsumption(Object->getType()))
       return;
-    const MemberEffect Effect = Types.effectOf(Method);
+    const MemberEffect Effect = Types.effectOf(Call, Method, Object->getType());
     if (Effect == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
       Found.push_back({Object, Call, false});
     else if (Effect == MemberEffect::Consumes && takesResult(Method) &&

@@ -413,6 +413,7 @@ template <> struct MappingTraits<MemberLists> {
     Keys.optional("pass-on", Members[MemberUse::PassOn]);
     Keys.optional("share", Members[MemberUse::Share]);
     Keys.optional("release", Members[MemberUse::Release]);
+    Keys.optional("read", Members[MemberUse::Read]);
     Keys.optional("look", Members[MemberUse::Look]);
     Keys.optional("fill", Members[MemberUse::Fill]);
     Keys.optional("swap", Members[MemberUse::Swap]);
@@ -474,7 +475,7 @@ template <> struct MappingTraits<DialectType> {
     Type.AwaitRvalue = Await.Rvalue;
     for (const MemberUse Use :
          {MemberUse::Consume, MemberUse::PassOn, MemberUse::Share, MemberUse::Release,
-          MemberUse::Look, MemberUse::Fill, MemberUse::Swap})
+          MemberUse::Read, MemberUse::Look, MemberUse::Fill, MemberUse::Swap})
       for (CalleeName &Name : Members[Use])
         Type.Members.emplace_back(Use, std::move(Name));
   }

@@ -86,6 +86,7 @@ enum class MemberUse : unsigned char {
   PassOn,  ///< the same, and what it returns has to be consumed in its place
   Share,   ///< the same, and what it returns can be awaited many times
   Release, ///< nobody has to consume it any longer, but it still can be
+  Read,    ///< waits for it or reads its result, and may be repeated
   Look,    ///< changes nothing about who has to consume it
   Fill,    ///< makes it fresh again
   Swap,    ///< exchanges it with the argument
@@ -156,6 +157,18 @@ struct DialectType {
 
   /// What a member does that isn't '&&'-qualified; those consume, whatever is listed.
   std::optional<MemberUse> useOf(llvm::StringRef Member, unsigned Arguments) const;
+
+  /// Is it a mistake to discard one where it is made?
+  bool isLostWhenDiscarded() const {
+    return Dropped == DropKind::NeverRuns || Dropped == DropKind::Leaks ||
+           Dropped == DropKind::Cancels || Dropped == DropKind::Dies;
+  }
+  /// Is it a mistake to consume a variable on some paths only?
+  bool isLostOnSomePath() const {
+    return isLostWhenDiscarded() && (Dropped != DropKind::Cancels || Start == StartKind::Lazy);
+  }
+  /// Is it a mistake never to consume a variable?
+  bool isLostWhenUnused() const { return Unused == UnusedKind::Mistake; }
 };
 
 /// A parameter by its position, from 1 on; 0 stands for all.

@@ -14,10 +14,10 @@ namespace valuetask {
 
 namespace {
 
-/// The single-consumption type inside \p Type, for the message.
-std::string heldName(QualType Type, const Awaitables &Types) {
+/// The single-consumption type inside \p Type.
+QualType heldIn(QualType Type, const Awaitables &Types) {
   if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
-    return heldName(Array->getElementType(), Types);
+    return heldIn(Array->getElementType(), Types);
   if (!Types.isSingleConsumption(Type))
     if (const auto *Spec =
             dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl())) {
@@ -28,22 +28,31 @@ std::string heldName(QualType Type, const Awaitables &Types) {
           Arguments.insert(Arguments.end(), Argument.pack_begin(), Argument.pack_end());
         else if (Argument.getKind() == TemplateArgument::Type &&
                  Types.holdsSingleConsumption(Argument.getAsType()))
-          return heldName(Argument.getAsType(), Types);
+          return heldIn(Argument.getAsType(), Types);
       }
     }
-  return Types.shortName(Type);
+  return Type;
+}
+
+/// Does a value of the type keep an object that must not be kept? In many libraries it may.
+bool keepsWrongly(QualType Type, const Awaitables &Types) {
+  if (!Types.holdsSingleConsumption(Type))
+    return false;
+  const DialectType *Facts = Types.factsOf(heldIn(Type, Types));
+  return !Facts || Facts->Field == FieldKind::Never;
 }
 
 std::string message(llvm::StringRef What, llvm::StringRef Name, QualType Type,
                     const UnitView &Unit) {
-  return What.str() + " '" + Name.str() + "' keeps a '" + heldName(Type, Unit.types()) +
+  return What.str() + " '" + Name.str() + "' keeps a '" +
+         Unit.types().shortName(heldIn(Type, Unit.types())) +
          "', which must be consumed at once and by one consumer; keep its result or a shared task "
          "instead";
 }
 
 bool isField(const FieldDecl *Field, const Awaitables &Types) {
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
-  if (!Types.holdsSingleConsumption(Field->getType()) || Types.isCoroutineMachinery(Record))
+  if (!keepsWrongly(Field->getType(), Types) || Types.isCoroutineMachinery(Record))
     return false;
   // In an instantiation of a generic holder, the field is as its user asked for: the user's
   // declaration is the mistake, and not the template.
@@ -103,7 +112,7 @@ void findCaptures(const LambdaUse &Use, const UnitView &Unit, std::vector<Findin
       continue;
     const ValueDecl *Variable = Capture.getCapturedVar();
     const QualType Type = Variable->getType().getNonReferenceType();
-    if (Unit.types().holdsSingleConsumption(Type) && isAuthorsChoice(Capture, Use, Unit.types()))
+    if (keepsWrongly(Type, Unit.types()) && isAuthorsChoice(Capture, Use, Unit.types()))
       Findings.push_back({RuleId::StoredInField,
                           Capture.getLocation(),
                           message("lambda capture", Variable->getName(), Type, Unit),
@@ -123,8 +132,7 @@ std::vector<Finding> findStoredInField(const UnitView &Unit) {
                           {},
                           shareField(Field, Unit)});
   for (const VarDecl *Variable : Unit.code().StaticVariables)
-    if (Variable->getCanonicalDecl() == Variable &&
-        Unit.types().holdsSingleConsumption(Variable->getType()))
+    if (Variable->getCanonicalDecl() == Variable && keepsWrongly(Variable->getType(), Unit.types()))
       Findings.push_back({RuleId::StoredInField,
                           Variable->getLocation(),
                           message(kindOf(Variable), Variable->getName(), Variable->getType(), Unit),

@@ -75,13 +75,27 @@ Finding ofTemporary(const FoundTemporary &Found, const UnitView &Unit) {
 
 } // namespace
 
+/// Is it a mistake in the library that the type is of? An eager operation runs on by itself.
+static bool isMistake(const FoundMisuse &Found, const UnitView &Unit) {
+  const DialectType *Facts = Unit.types().factsOf(Found.Object.Type);
+  if (!Facts)
+    return true;
+  return Found.IsEverConsumed || Found.What.First ? Facts->isLostOnSomePath()
+                                                  : Facts->isLostWhenUnused();
+}
+
+static bool isMistake(const FoundTemporary &Found, const UnitView &Unit) {
+  const DialectType *Facts = Unit.types().factsOf(Found.Value->getType());
+  return !Facts || Facts->isLostWhenDiscarded();
+}
+
 std::vector<Finding> findUnconsumed(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FoundMisuse &Found : Unit.misuses())
-    if (Found.What.Kind == MisuseKind::Unconsumed)
+    if (Found.What.Kind == MisuseKind::Unconsumed && isMistake(Found, Unit))
       Findings.push_back(ofVariable(Found, Unit));
   for (const FoundTemporary &Found : Unit.temporaries())
-    if (Found.Kind == MisuseKind::Unconsumed)
+    if (Found.Kind == MisuseKind::Unconsumed && isMistake(Found, Unit))
       Findings.push_back(ofTemporary(Found, Unit));
   return Findings;
 }

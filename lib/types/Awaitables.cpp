@@ -77,102 +77,196 @@ bool hasAnnotation(const Decl *D, StringRef Text) {
   return false;
 }
 
-Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes)
-    : CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
-  for (const std::string &Name : NamedTypes)
-    if (addNamedType(Context, Name))
-      NamesFound.push_back(Name);
+namespace {
+
+/// The classes that a qualified name stands for.
+class NamedClasses {
+public:
+  NamedClasses(ASTContext &Context, StringRef QualifiedName) {
+    QualifiedName.consume_front("::");
+    std::vector<const DeclContext *> Scopes = {Context.getTranslationUnitDecl()};
+    while (!Scopes.empty()) {
+      auto [Head, Tail] = QualifiedName.split("::");
+      std::vector<const DeclContext *> Inner;
+      // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the
+      // name.
+      for (const DeclContext *Scope : Scopes)
+        for (const NamedDecl *Found :
+             Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
+          Found = Found->getUnderlyingDecl();
+          if (Tail.empty())
+            add(Found);
+          else if (const DeclContext *Nested = scopeOf(Found))
+            Inner.push_back(Nested);
+        }
+      if (Tail.empty())
+        return;
+      Scopes = std::move(Inner);
+      QualifiedName = Tail;
+    }
+  }
+
+  /// Their patterns; one may be there more than once.
+  ArrayRef<const CXXRecordDecl *> patterns() const { return Patterns; }
+
+private:
+  static const DeclContext *scopeOf(const NamedDecl *Found) {
+    if (const auto *Alias = dyn_cast<NamespaceAliasDecl>(Found))
+      return Alias->getNamespace();
+    if (const auto *Template = dyn_cast<TemplateDecl>(Found))
+      Found = Template->getTemplatedDecl();
+    return dyn_cast_or_null<DeclContext>(Found);
+  }
+
+  void add(const NamedDecl *Found) {
+    if (const auto *Template = dyn_cast<TemplateDecl>(Found))
+      Found = Template->getTemplatedDecl();
+    if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Found))
+      Patterns.push_back(patternOf(Record));
+    else if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
+      addClassOf(Alias->getUnderlyingType(), 0);
+  }
+
+  /// Follows an alias to the class it stands for, also where it leads through the member of another
+  /// template
+  /// ('template <class T> using task = typename _task<T>::type').
+  void addClassOf(QualType Type, unsigned Depth) {
+    constexpr unsigned LongestChain = 32;
+    if (Depth > LongestChain)
+      return;
+    if (const auto *Written = Type->getAs<TemplateSpecializationType>()) {
+      const TemplateDecl *Template = Written->getTemplateName().getAsTemplateDecl();
+      if (const auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
+        return addClassOf(Alias->getTemplatedDecl()->getUnderlyingType(), Depth + 1);
+    }
+    if (const auto *Dependent = Type->getAs<DependentNameType>()) {
+      const clang::Type *Outer = Dependent->getQualifier()->getAsType();
+      const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
+      if (Record && Record->hasDefinition())
+        for (const NamedDecl *Member :
+             Record->getDefinition()->lookup(DeclarationName(Dependent->getIdentifier()))) {
+          if (const auto *Nested = dyn_cast<CXXRecordDecl>(Member))
+            Patterns.push_back(patternOf(Nested));
+          else if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
+            addClassOf(Alias->getUnderlyingType(), Depth + 1);
+        }
+      return;
+    }
+    if (const CXXRecordDecl *Record = recordOf(Type))
+      Patterns.push_back(patternOf(Record));
+  }
+
+  llvm::SmallVector<const CXXRecordDecl *, 1> Patterns;
+};
+
+/// The last part of a qualified name.
+StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
+
+/// Is it the argument that a dialect's type has: '*', 'true', '2', 'int'?
+bool isArgument(const TemplateArgument &Argument, StringRef Wanted, const ASTContext &Context) {
+  if (Wanted == "*")
+    return true;
+  PrintingPolicy Policy = Context.getPrintingPolicy();
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Argument.print(Policy, Out, /*IncludeType=*/false);
+  return Text == Wanted;
 }
 
-bool Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
-  QualifiedName.consume_front("::");
-  std::vector<const DeclContext *> Scopes = {Context.getTranslationUnitDecl()};
-  bool Any = false;
-  while (true) {
-    auto [Head, Tail] = QualifiedName.split("::");
-    std::vector<const DeclContext *> Inner;
-    // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the
-    // name.
-    for (const DeclContext *Scope : Scopes)
-      for (const NamedDecl *Found :
-           Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
-        Found = Found->getUnderlyingDecl();
-        if (Tail.empty()) {
-          Any |= addNamed(Found, Head);
-          continue;
-        }
-        if (const auto *Template = dyn_cast<TemplateDecl>(Found))
-          Found = Template->getTemplatedDecl();
-        if (const auto *Nested = dyn_cast_or_null<DeclContext>(Found))
-          Inner.push_back(Nested);
-      }
-    if (Tail.empty())
-      return Any;
-    Scopes = std::move(Inner);
-    QualifiedName = Tail;
+bool haveArguments(ArrayRef<TemplateArgument> Arguments, ArrayRef<std::string> Wanted,
+                   const ASTContext &Context) {
+  return Wanted.size() <= Arguments.size() &&
+         llvm::all_of(llvm::zip_first(Wanted, Arguments), [&](const auto &Pair) {
+           return isArgument(std::get<1>(Pair), std::get<0>(Pair), Context);
+         });
+}
+
+} // namespace
+
+Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, DialectList Used)
+    : Used(std::move(Used)),
+      CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
+  for (const std::string &Name : NamedTypes) {
+    const NamedClasses Found(Context, Name);
+    for (const CXXRecordDecl *Pattern : Found.patterns())
+      addNamed(Pattern, lastPart(Name));
+    if (!Found.patterns().empty())
+      NamesFound.push_back(Name);
+  }
+  for (const auto &D : this->Used) {
+    const size_t Before = DialectPatterns.size();
+    for (const DialectType &Type : D->Types)
+      addDialectType(Context, Type);
+    if (DialectPatterns.size() > Before)
+      DialectsFound.push_back(D->Id);
   }
 }
 
-bool Awaitables::addNamed(const NamedDecl *Found, StringRef Name) {
-  if (const auto *Template = dyn_cast<TemplateDecl>(Found))
-    Found = Template->getTemplatedDecl();
-  if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Found))
-    return addPattern(Record, Name);
-  if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
-    return addPatternOf(Alias->getUnderlyingType(), Name, 0);
-  return false;
-}
-
-bool Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
-  const auto [It, New] = NamedPatterns.try_emplace(patternOf(Record), Name.str());
+void Awaitables::addNamed(const CXXRecordDecl *Pattern, StringRef Name) {
+  const auto [It, New] = NamedPatterns.try_emplace(Pattern, Name.str());
   // Two names for one class: neither is the better one.
   if (!New && It->second != Name)
-    It->second = Record->getNameAsString();
-  return true;
+    It->second = Pattern->getNameAsString();
 }
 
-/// Follows an alias to the class it stands for, also where it leads through the member of another
-/// template
-/// ('template <class T> using task = typename _task<T>::type').
-bool Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
-  constexpr unsigned LongestChain = 32;
-  if (Depth > LongestChain)
-    return false;
-  if (const auto *Written = Type->getAs<TemplateSpecializationType>()) {
-    const TemplateDecl *Template = Written->getTemplateName().getAsTemplateDecl();
-    if (const auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
-      return addPatternOf(Alias->getTemplatedDecl()->getUnderlyingType(), Name, Depth + 1);
-  }
-  if (const auto *Dependent = Type->getAs<DependentNameType>()) {
-    const clang::Type *Outer = Dependent->getQualifier()->getAsType();
-    const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
-    bool Any = false;
-    if (Record && Record->hasDefinition())
-      for (const NamedDecl *Member :
-           Record->getDefinition()->lookup(DeclarationName(Dependent->getIdentifier()))) {
-        if (const auto *Nested = dyn_cast<CXXRecordDecl>(Member))
-          Any |= addPattern(Nested, Name);
-        else if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
-          Any |= addPatternOf(Alias->getUnderlyingType(), Name, Depth + 1);
-      }
-    return Any;
-  }
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && addPattern(Record, Name);
+void Awaitables::addDialectType(ASTContext &Context, const DialectType &Type) {
+  // What becomes of copies that are one operation isn't followed.
+  if (Type.Copy == CopyKind::Share)
+    return;
+  for (const TypeName &Name : Type.Names)
+    for (const CXXRecordDecl *Pattern : NamedClasses(Context, Name.Name).patterns()) {
+      DialectPatterns[Pattern].push_back({&Type, &Name});
+      HasDerived |= Type.Derived;
+    }
 }
 
-const CXXRecordDecl *Awaitables::singleConsumptionPattern(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  if (!Record)
+const Awaitables::DialectEntry *Awaitables::entryOf(const CXXRecordDecl *Record) const {
+  if (DialectPatterns.empty())
     return nullptr;
-  const CXXRecordDecl *Pattern = patternOf(Record);
-  if (NamedPatterns.contains(Pattern) || hasAnnotation(Record, "valuetask::single_await"))
-    return Pattern;
-  return nullptr;
+  if (const auto It = DialectPatterns.find(patternOf(Record)); It != DialectPatterns.end()) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+    for (const DialectEntry &Entry : It->second)
+      if (!Spec || haveArguments(Spec->getTemplateArgs().asArray(), Entry.Name->Arguments,
+                                 Record->getASTContext()))
+        return &Entry;
+    return nullptr;
+  }
+  return HasDerived ? entryOfBase(Record) : nullptr;
+}
+
+const Awaitables::DialectEntry *Awaitables::entryOfBase(const CXXRecordDecl *Record) const {
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  if (!Definition)
+    return nullptr;
+  if (const auto Known = DerivedCache.find(Definition); Known != DerivedCache.end())
+    return Known->second;
+  const DialectEntry *Found = nullptr;
+  for (const CXXBaseSpecifier &Base : Definition->bases())
+    if (const CXXRecordDecl *Inherited = recordOf(Base.getType());
+        Inherited && !Found && Base.getAccessSpecifier() == AS_public)
+      if (const DialectEntry *Entry = entryOf(Inherited); Entry && Entry->Type->Derived)
+        Found = Entry;
+  return DerivedCache[Definition] = Found;
+}
+
+const Awaitables::DialectEntry *Awaitables::entryOf(QualType Type) const {
+  const CXXRecordDecl *Record = recordOf(Type);
+  // Who names a type in an option, or annotates it, knows it better.
+  if (!Record || DialectPatterns.empty() || NamedPatterns.contains(patternOf(Record)) ||
+      hasAnnotation(Record, "valuetask::single_await"))
+    return nullptr;
+  return entryOf(Record);
+}
+
+const DialectType *Awaitables::factsOf(QualType Type) const {
+  const DialectEntry *Entry = entryOf(Type);
+  return Entry && !Entry->Type->Exempt ? Entry->Type : nullptr;
 }
 
 bool Awaitables::isSingleConsumption(QualType Type) const {
-  return singleConsumptionPattern(Type) != nullptr;
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && (NamedPatterns.contains(patternOf(Record)) ||
+                    hasAnnotation(Record, "valuetask::single_await") || factsOf(Type));
 }
 
 bool Awaitables::isAnnotated(QualType Type) const {
@@ -180,13 +274,48 @@ bool Awaitables::isAnnotated(QualType Type) const {
   return Record && hasAnnotation(Record, "valuetask::single_await");
 }
 
-MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
+namespace {
+
+MemberEffect meaningOf(MemberUse Use) {
+  switch (Use) {
+  case MemberUse::Consume:
+  case MemberUse::PassOn:
+  case MemberUse::Share:
+    return MemberEffect::Consumes;
+  case MemberUse::Read:
+    return MemberEffect::Reads;
+  case MemberUse::Look:
+    return MemberEffect::Inspects;
+  case MemberUse::Fill:
+    return MemberEffect::Reinitialises;
+  case MemberUse::Release:
+  case MemberUse::Swap:
+    return MemberEffect::Unknown;
+  }
+  llvm_unreachable("a use of a member without a meaning");
+}
+
+/// How many arguments a call writes, without the object.
+unsigned argumentsOf(const CallExpr *Call) {
+  const unsigned Written = llvm::count_if(
+      Call->arguments(), [](const Expr *Argument) { return !isa<CXXDefaultArgExpr>(Argument); });
+  return isa<CXXOperatorCallExpr>(Call) && Written > 0 ? Written - 1 : Written;
+}
+
+} // namespace
+
+MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Method,
+                                  QualType Object) const {
   if (hasAnnotation(Method, "valuetask::consumes"))
     return MemberEffect::Consumes;
   if (Method->isStatic() || isa<CXXConstructorDecl>(Method))
     return MemberEffect::Inspects;
   if (Method->getOverloadedOperator() == OO_Equal)
     return MemberEffect::Reinitialises;
+  if (const DialectType *Facts = factsOf(Object); Facts && Method->getRefQualifier() != RQ_RValue)
+    if (const std::optional<MemberUse> Use =
+            Facts->useOf(Method->getDeclName().getAsString(), argumentsOf(Call)))
+      return meaningOf(*Use);
   if (Method->getRefQualifier() == RQ_RValue || Method->getOverloadedOperator() == OO_Coawait)
     return MemberEffect::Consumes;
   // Two calls that are one consumption together, by who does by hand what 'co_await' does.
@@ -197,6 +326,11 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
   if (memberEffect(Method) == CallEffect::Emplace)
     return MemberEffect::Reinitialises;
   return MemberEffect::Unknown;
+}
+
+bool Awaitables::isReadByAwait(const Expr *Operand) const {
+  const DialectType *Facts = factsOf(Operand->getType());
+  return Facts && Operand->isLValue() && Facts->AwaitLvalue == AwaitKind::Reads;
 }
 
 bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
@@ -367,6 +501,9 @@ std::string Awaitables::shortName(QualType Type) const {
     return Type.getAsString();
   if (auto It = NamedPatterns.find(patternOf(Record)); It != NamedPatterns.end())
     return It->second;
+  if (const DialectEntry *Entry = entryOf(Type.getNonReferenceType());
+      Entry && DialectPatterns.contains(patternOf(Record)))
+    return lastPart(Entry->Name->Name).str();
   return Record->getNameAsString();
 }
 

@@ -9,17 +9,19 @@
 /// Classifies types and members: which classes are single-consumption types, which of their members
 /// consume, only look or re-initialise, and which types hold such an object.
 ///
-/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, or when an option names
-/// it. Types are compared by declaration, never by spelling, so that aliases and instantiations are
-/// seen through.
+/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, when an option names it,
+/// or when a dialect describes it. Types are compared by declaration, never by spelling, so that
+/// aliases and instantiations are seen through.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef VALUETASK_LIB_TYPES_AWAITABLES_H
 #define VALUETASK_LIB_TYPES_AWAITABLES_H
 
+#include "models/Dialects.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include <string>
@@ -28,17 +30,26 @@
 namespace valuetask {
 
 /// What a call of a member function does to the object.
-enum class MemberEffect { Consumes, Inspects, Reinitialises, Unknown };
+enum class MemberEffect {
+  Consumes,
+  Reads, ///< waits for it, or reads its result; it may be done again
+  Inspects,
+  Reinitialises,
+  Unknown,
+};
 
 class Awaitables {
 public:
   /// \p NamedTypes are qualified names of classes, class templates, or aliases of them. A name that
   /// the translation unit doesn't declare is no error: most units see only some of a project's
-  /// types.
-  Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes);
+  /// types. The same holds for the types of the dialects.
+  Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes,
+             DialectList Dialects = {});
 
   /// Those of the names that the translation unit declares.
   llvm::ArrayRef<std::string> namesFound() const { return NamesFound; }
+  /// The names of the dialects of which it declares a type.
+  llvm::ArrayRef<std::string> dialectsFound() const { return DialectsFound; }
 
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
@@ -48,7 +59,16 @@ public:
   /// apply to it.
   bool isAnnotated(clang::QualType Type) const;
 
-  MemberEffect effectOf(const clang::CXXMethodDecl *Method) const;
+  /// What a dialect says of the type; null for one that no dialect describes, or that the user
+  /// annotated or named.
+  const DialectType *factsOf(clang::QualType Type) const;
+
+  /// What a call of a member does to its object, which is of type \p Object.
+  MemberEffect effectOf(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                        clang::QualType Object) const;
+
+  /// Does 'co_await' only read the operand, so that it may be awaited again?
+  bool isReadByAwait(const clang::Expr *Operand) const;
 
   /// Does binding an argument to \p Param consume the argument, whatever the parameter's type?
   bool isConsumingParameter(const clang::ParmVarDecl *Param) const;
@@ -75,12 +95,18 @@ public:
   std::string shortName(clang::QualType Type) const;
 
 private:
-  // Each says whether it found a class.
-  bool addNamedType(clang::ASTContext &Context, llvm::StringRef QualifiedName);
-  bool addNamed(const clang::NamedDecl *Found, llvm::StringRef Name);
-  bool addPattern(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
-  bool addPatternOf(clang::QualType Type, llvm::StringRef Name, unsigned Depth);
-  const clang::CXXRecordDecl *singleConsumptionPattern(clang::QualType Type) const;
+  /// A type of a dialect, and the name by which the unit declares it.
+  struct DialectEntry {
+    const DialectType *Type;
+    const TypeName *Name;
+  };
+
+  void addNamed(const clang::CXXRecordDecl *Pattern, llvm::StringRef Name);
+  void addDialectType(clang::ASTContext &Context, const DialectType &Type);
+  // Null for a class that no dialect describes.
+  const DialectEntry *entryOf(clang::QualType Type) const;
+  const DialectEntry *entryOf(const clang::CXXRecordDecl *Record) const;
+  const DialectEntry *entryOfBase(const clang::CXXRecordDecl *Record) const;
   bool holdsThroughTemplate(const clang::ClassTemplateSpecializationDecl *Spec) const;
   bool holdsThroughArguments(const clang::TemplateDecl *Template,
                              llvm::ArrayRef<clang::TemplateArgument> Arguments) const;
@@ -88,7 +114,14 @@ private:
   /// The classes that options name, each with the last part of the name that was given.
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> NamedPatterns;
   std::vector<std::string> NamesFound;
+  DialectList Used;
+  /// The classes that dialects name. One template may be several types, which its arguments tell
+  /// from each other.
+  llvm::DenseMap<const clang::CXXRecordDecl *, llvm::SmallVector<DialectEntry, 1>> DialectPatterns;
+  std::vector<std::string> DialectsFound;
+  bool HasDerived = false; ///< does one of them make classes that derive from it like it?
   const clang::DeclarationName CoAwaitOperator;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, const DialectEntry *> DerivedCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };

@@ -53,7 +53,8 @@ static bool isEverConsumed(ObjectId Object, const ControlFlow &Flow, const Funct
   bool IsConsumed = false;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      IsConsumed |= E.Object == Object && (E.isConsumption() || E.Kind == EventKind::Escape);
+      IsConsumed |= E.Object == Object &&
+                    (E.isConsumption() || E.Kind == EventKind::Escape || E.Kind == EventKind::Lend);
     });
   return IsConsumed;
 }

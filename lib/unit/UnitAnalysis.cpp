@@ -27,8 +27,9 @@ static std::unique_ptr<const OtherUnits> othersOf(const AnalysisOptions &Options
 }
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options, MisuseKinds Wanted)
-    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
-      Options(Options), Others(othersOf(Options)), Callees(Types, Flows, Others.get()),
+    : Context(Context), Types(Context, Options.SingleAwaitTypes, Options.Dialects),
+      Code(collect(Context, Counted)), Options(Options), Others(othersOf(Options)),
+      Callees(Types, Flows, Others.get()),
       Search(Code, Flows, Callees, Counted, {Wanted, Options.UseSolver, Options.collectsFacts()}) {
   Counted.FunctionsSeen = Code.Functions.size();
   Counted.TypesFound = Types.namesFound().vec();

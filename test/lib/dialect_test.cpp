@@ -45,6 +45,7 @@ types:
       pass-on: ['then*']
       share: [fork]
       release: [detach]
+      read: [wait]
       look: [then_look, Completed/0, 'then_or/2']
       fill: [renew]
       swap: [swap]
@@ -120,7 +121,7 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_EQ(Task.Unused, UnusedKind::ScopeBound);
   EXPECT_TRUE(Task.Reused);
   EXPECT_EQ(Task.ReadyMade, std::vector<std::string>{"ours::make_ready"});
-  EXPECT_EQ(Task.Members.size(), 11U);
+  EXPECT_EQ(Task.Members.size(), 12U);
   ASSERT_EQ(Task.Results.size(), 1U);
   EXPECT_EQ(Task.Results[0].Ready[0].Member, "done");
   EXPECT_EQ(Task.Results[0].Ready[0].Enumerator, "");
@@ -168,6 +169,7 @@ TEST(Dialect, MembersAreFoundByNameAndArity) {
   EXPECT_EQ(Task.useOf("then_or", 1), MemberUse::PassOn);
   EXPECT_EQ(Task.useOf("fork", 0), MemberUse::Share);
   EXPECT_EQ(Task.useOf("detach", 0), MemberUse::Release);
+  EXPECT_EQ(Task.useOf("wait", 0), MemberUse::Read);
   EXPECT_EQ(Task.useOf("renew", 1), MemberUse::Fill);
   EXPECT_EQ(Task.useOf("swap", 1), MemberUse::Swap);
 }

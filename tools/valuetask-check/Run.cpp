@@ -97,10 +97,12 @@ private:
   llvm::Error readOptions() {
     const auto Context = makeContext();
     std::set<std::string> FactsFiles;
+    std::set<std::vector<std::string>> Dialects;
     std::optional<std::string> WithoutRules;
     for (const std::string &File : Input.Files) {
       const clang::tidy::ClangTidyOptions Options = Context->getOptionsForFile(File);
       FactsFiles.insert(factsFile(Options));
+      Dialects.insert(dialectElements(Options, File));
       const std::vector<std::string> Types = namedTypes(Options);
       NamedTypes.insert(Types.begin(), Types.end());
       if (!enablesRule(Options)) {
@@ -112,6 +114,9 @@ private:
     for (const std::string &File : FactsFiles)
       if (llvm::Expected<Facts> All = readFacts(File); !All)
         return All.takeError();
+    for (const std::vector<std::string> &Elements : Dialects)
+      if (llvm::Expected<DialectList> Selected = selectDialects(Elements); !Selected)
+        return Selected.takeError();
     if (WithoutRules && Input.WithoutRules == Input.Files.size())
       return llvm::createStringError(
           "no rule is enabled for any file: '" +

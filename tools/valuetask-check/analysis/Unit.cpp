@@ -155,6 +155,33 @@ std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef Fil
   return Words;
 }
 
+/// How the paths of the headers end that declare the types of the dialects in use.
+std::vector<std::string> headersToLookFor(ClangTidyContext &Context, const std::string &File) {
+  llvm::Expected<DialectList> Used = dialectsInUse(Context.getOptionsForFile(File), File);
+  if (!Used) {
+    llvm::consumeError(Used.takeError()); // the checks report it
+    return {};
+  }
+  std::vector<std::string> Headers;
+  for (const auto &D : *Used)
+    llvm::append_range(Headers, D->Headers);
+  return Headers;
+}
+
+/// Is a path that of a header, whose path ends so?
+bool isHeader(StringRef Path, StringRef Header) {
+  return Path.consume_back(Header) && (Path.empty() || llvm::sys::path::is_separator(Path.back()));
+}
+
+/// May the unit declare a type of a dialect? What a precompiled header has isn't known.
+bool reaches(llvm::ArrayRef<std::string> Headers, const FilesSeen &Seen) {
+  return !Headers.empty() && llvm::any_of(Seen.Read, [&](const auto &File) {
+    const StringRef Path = File.getKey();
+    return Path.ends_with(".pch") || Path.ends_with(".gch") ||
+           llvm::any_of(Headers, [&](StringRef Header) { return isHeader(Path, Header); });
+  });
+}
+
 /// Does the file's own text say that it has to be parsed?
 bool isOfInterest(const std::string &File, const std::vector<std::string> &Words,
                   llvm::vfs::FileSystem &Disk) {
@@ -178,7 +205,22 @@ bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSe
   });
 }
 
-/// The result depends on the files that options name, which the compiler didn't read.
+/// The result depends on files that the compiler didn't read.
+void noteFiles(llvm::ArrayRef<std::string> Files, FilesSeen &Seen) {
+  for (const std::string &Name : Files)
+    if (const auto Text = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
+                                                      /*RequiresNullTerminator=*/false))
+      Seen.Read[Name] = hashOf((*Text)->getBuffer());
+}
+
+/// Whether there is anything to look for at all depends on the files of dialects.
+void noteDialectFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
+  std::vector<std::string> Files = dialectElements(Context.getOptionsForFile(File), File);
+  llvm::erase_if(Files, [](const std::string &Element) { return !isDialectFile(Element); });
+  noteFiles(Files, Seen);
+}
+
+/// What it finds depends on others as well.
 void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
   const ClangTidyOptions Options = Context.getOptionsForFile(File);
   std::vector<std::string> Files;
@@ -188,10 +230,7 @@ void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSe
     llvm::append_range(Files, Used->Files);
   else
     llvm::consumeError(Used.takeError()); // and there is no profile
-  for (const std::string &Name : Files)
-    if (const auto Text = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
-                                                      /*RequiresNullTerminator=*/false))
-      Seen.Read[Name] = hashOf((*Text)->getBuffer());
+  noteFiles(Files, Seen);
 }
 
 std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
@@ -232,7 +271,8 @@ static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationData
   if (isOfInterest(File, Words, *Disk))
     return false;
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
-  return scan(Words, MakeTool, Disk, Seen).excludesWords();
+  return scan(Words, MakeTool, Disk, Seen).excludesWords() &&
+         !reaches(headersToLookFor(Context, File), Seen);
 }
 
 /// Parses the unit, and lets the checks report to the session's listener, which is \p Collector.
@@ -269,6 +309,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
   if (isExcluded(Context, Database, File, Disk, Seen, Wanted)) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
+    noteDialectFiles(Context, File, Seen);
     return Result;
   }
   Seen = {};
@@ -290,6 +331,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
   Result.Counted = std::move(Session.Counted);
   keepReported(Result.Suppressions, File, Context, Result.Counted);
   Result.HasHeader = hasHeader(Context, File, Seen);
+  noteDialectFiles(Context, File, Seen);
   noteOptionFiles(Context, File, Seen);
   return Result;
 }

@@ -1,0 +1,9 @@
+#pragma once
+#include "../kj/async.h"
+
+namespace capnp {
+template <class T> class RemotePromise : public kj::Promise<T>, public T::Pipeline {
+public:
+  RemotePromise(RemotePromise &&) = default;
+};
+} // namespace capnp

@@ -1,0 +1,72 @@
+// A promise of Cobalt starts at once, may be kept, and is cancelled when it is dropped, unless somebody detaches it.
+// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+#include <boost/cobalt/task.hpp>
+
+namespace cobalt = boost::cobalt;
+cobalt::task<int> load(int key);
+cobalt::promise<int> request(int key);
+
+cobalt::task<int> awaited_twice() {
+  auto task = load(1);
+  int first = co_await task;
+  co_return first + co_await task;
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+}
+
+cobalt::task<int> promise_taken_twice() {
+  auto promise = request(1);
+  int first = co_await promise;
+  co_return first + promise.get();
+// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is consumed by 'get' after it was already awaited; a 'promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+}
+
+cobalt::task<void> dropped() {
+  (void)load(1);
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+  (void)request(1);
+// CHECK: :[[#@LINE-1]]:9: warning: the 'promise<int>' that 'request' returns is dropped, so that its result and its error are lost; did you mean 'co_await request(1)'? [valuetask-unconsumed]
+  co_return;
+}
+
+cobalt::task<void> forgotten_on_a_path(bool wanted) {
+  auto task = load(1);
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE+1]]:7: note: 'wanted' is false here
+  if (wanted)
+    co_await task;
+}
+
+//===--- Correct ---===//
+
+cobalt::task<void> discarded_on_purpose() {
+  +request(1);
+  co_return;
+}
+
+cobalt::task<int> detached(bool wanted) {
+  auto promise = request(1);
+  promise.detach();
+  co_return wanted ? co_await promise : 0;
+}
+
+cobalt::task<int> tested() {
+  auto promise = request(1);
+  while (!promise.ready() && promise)
+    promise.cancel();
+  co_return promise.get();
+}
+
+cobalt::task<int> until_the_scope_ends() {
+  auto guard = request(1);
+  co_return co_await load(2);
+}
+
+struct session {
+  cobalt::promise<int> running;
+  cobalt::task<int> next;
+};

@@ -1,0 +1,79 @@
+// An await of an lvalue reads the result, and may be repeated. After one of an rvalue, the value is gone.
+// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+#include <cppcoro/task.hpp>
+
+cppcoro::task<int> load(int key);
+
+cppcoro::task<int> moved_twice() {
+  auto task = load(1);
+  int first = co_await std::move(task);
+  co_return first + co_await std::move(task);
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+}
+
+cppcoro::task<int> read_after_the_move() {
+  auto task = load(1);
+  auto other = std::move(task);
+  co_return co_await other + co_await std::move(task);
+// CHECK: :[[#@LINE-1]]:30: warning: 'task' is awaited after it was already given away; a 'task' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
+// CHECK: :[[#@LINE-4]]:26: note: first given away here
+}
+
+cppcoro::task<> dropped() {
+  (void)load(1);
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+  auto task = load(2);
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load(2)'? [valuetask-unconsumed]
+  co_return;
+}
+
+cppcoro::task<> forgotten_on_a_path(bool wanted) {
+  auto task = load(1);
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+  if (wanted)
+    co_await task;
+}
+
+//===--- Correct ---===//
+
+cppcoro::task<int> read_twice() {
+  auto task = load(1);
+  co_return co_await task + co_await task;
+}
+
+cppcoro::task<int> read_and_moved() {
+  auto task = load(1);
+  int first = co_await task;
+  co_return first + co_await std::move(task);
+}
+
+cppcoro::task<> only_waited_for() {
+  auto task = load(1);
+  co_await task.when_ready();
+}
+
+static cppcoro::task<> by_reference(cppcoro::task<int> &task) { co_await task; }
+
+cppcoro::task<> read_by_a_helper() {
+  auto task = load(1);
+  co_await by_reference(task);
+}
+
+cppcoro::task<> read_by_a_lambda() {
+  auto task = load(1);
+  auto wait = [&]() -> cppcoro::task<> { co_await task; };
+  co_await wait();
+}
+
+cppcoro::task<int> shared(cppcoro::shared_task<int> task) {
+  auto copy = task;
+  co_return co_await task + co_await task + co_await copy;
+}
+
+struct kept {
+  cppcoro::task<int> task;
+};

@@ -1,0 +1,123 @@
+// Every member of kj::Promise uses it up, though none is '&&'-qualified; only 'poll' looks.
+// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+#include <capnp/capability.h>
+
+kj::Promise<int> load(int key);
+kj::Promise<void> run();
+struct Message { struct Pipeline {}; };
+capnp::RemotePromise<Message> call();
+
+int waited_twice(kj::WaitScope &scope) {
+  auto promise = load(1);
+  int first = promise.wait(scope);
+  return first + promise.wait(scope);
+// CHECK: :[[#@LINE-1]]:26: warning: 'promise' is consumed by 'wait' after it was already consumed by 'wait'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
+// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'wait' here
+}
+
+kj::Promise<int> awaited_after_then() {
+  kj::Promise<int> promise = load(1);
+  auto next = promise.then([](int value) { return value; });
+  co_return co_await next + co_await promise;
+// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is awaited after it was already consumed by 'then'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:20: note: 'promise' is created here
+// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'then' here
+}
+
+kj::Promise<int> awaited_in_a_loop(int count) {
+  auto promise = load(1);
+  int sum = 0;
+  for (int i = 0; i < count; ++i)
+    sum += co_await promise;
+// CHECK: :[[#@LINE-1]]:12: warning: 'promise' is awaited after it was already awaited; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'promise' is created here
+// CHECK: :[[#@LINE-4]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-4]]:12: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE-6]]:19: note: 'i < count' is true here
+  co_return sum;
+}
+
+void derived(kj::WaitScope &scope) {
+  auto response = call();
+  response.wait(scope);
+  response.wait(scope);
+// CHECK: :[[#@LINE-1]]:12: warning: 'response' is consumed by 'wait' after it was already consumed by 'wait'; a 'RemotePromise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'response' is created here
+// CHECK: :[[#@LINE-4]]:12: note: first consumed by 'wait' here
+}
+
+void forked_and_waited(kj::WaitScope &scope) {
+  auto promise = load(1);
+  auto forked = promise.fork();
+  forked.addBranch().wait(scope);
+  promise.wait(scope);
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already consumed by 'fork'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:8: note: 'promise' is created here
+// CHECK: :[[#@LINE-5]]:25: note: first consumed by 'fork' here
+}
+
+void given_away_and_waited(kj::TaskSet &tasks, kj::WaitScope &scope) {
+  auto promise = run();
+  tasks.add(std::move(promise));
+  promise.wait(scope);
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already given away; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
+// CHECK: :[[#@LINE-4]]:23: note: first given away here
+}
+
+kj::Promise<void> discarded() {
+  (void)load(1);
+// CHECK: :[[#@LINE-1]]:9: warning: the 'Promise<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+  co_await run();
+}
+
+//===--- Correct ---===//
+
+int polled(kj::WaitScope &scope) {
+  auto promise = load(1);
+  while (!promise.poll(scope))
+    ;
+  return promise.wait(scope);
+}
+
+int on_one_path(kj::WaitScope &scope, bool wanted) {
+  auto promise = load(1);
+  return wanted ? promise.wait(scope) : 0;
+}
+
+void until_the_scope_ends(kj::WaitScope &scope) {
+  auto server = run();
+  load(1).wait(scope);
+}
+
+int filled_again(kj::WaitScope &scope) {
+  auto promise = load(1);
+  int first = promise.wait(scope);
+  promise = load(2);
+  return first + promise.wait(scope);
+}
+
+void branches(kj::WaitScope &scope) {
+  auto forked = load(1).fork();
+  forked.addBranch().wait(scope);
+  forked.addBranch().wait(scope);
+}
+
+kj::Promise<int> chained() {
+  auto promise = load(1).then([](int value) { return value; });
+  promise = promise.attach(1);
+  co_return co_await promise;
+}
+
+kj::Promise<int> empty_at_first(bool wanted) {
+  kj::Promise<int> promise = nullptr;
+  if (wanted)
+    promise = load(1);
+  co_return wanted ? co_await promise : 0;
+}
+
+struct Server {
+  kj::Promise<void> running;
+};
