@@ -42,7 +42,7 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
   if (U.Here == Call->getCallee())
     return stepOutOfCallee(U, Call);
   const bool IsFirst = Call->getNumArgs() > 0 && Call->getArg(0) == U.Here;
-  if (IsFirst && isCastLikeCall(Call))
+  if (IsFirst && (isCastLikeCall(Call) || Types.isMove(Call)))
     return true;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     if (movesToItself(Operator))

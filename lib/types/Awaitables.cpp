@@ -159,6 +159,24 @@ private:
   llvm::SmallVector<const CXXRecordDecl *, 1> Patterns;
 };
 
+/// Is it declared by that qualified name, in which inline namespaces are left out?
+bool isNamed(const NamedDecl *Found, StringRef Qualified, bool IsPrefix) {
+  auto [Scope, Own] = Qualified.rsplit("::");
+  const IdentifierInfo *Name = Found->getIdentifier();
+  if (!Name || !(IsPrefix ? Name->getName().starts_with(Own) : Name->getName() == Own))
+    return false;
+  const DeclContext *Context = Found->getDeclContext()->getNonTransparentContext();
+  while (Context->isInlineNamespace())
+    Context = Context->getParent()->getNonTransparentContext();
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Context); Class && Scope.contains("::"))
+    return isNamed(Class, Scope, /*IsPrefix=*/false);
+  if (Scope.contains("::"))
+    return isa<NamespaceDecl>(Context) && isNamed(cast<NamedDecl>(Context), Scope, false);
+  const auto *Outer = dyn_cast<NamedDecl>(Context);
+  return Outer && Outer->getIdentifier() && Outer->getName() == Scope &&
+         Context->getParent()->getNonTransparentContext()->isTranslationUnit();
+}
+
 /// The last part of a qualified name.
 StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
 
@@ -197,8 +215,11 @@ Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, Di
     const size_t Before = DialectPatterns.size();
     for (const DialectType &Type : D->Types)
       addDialectType(Context, Type);
-    if (DialectPatterns.size() > Before)
-      DialectsFound.push_back(D->Id);
+    if (DialectPatterns.size() == Before)
+      continue;
+    DialectsFound.push_back(D->Id);
+    for (const DialectFunction &Function : D->Functions)
+      Functions.push_back(&Function);
   }
 }
 
@@ -333,8 +354,40 @@ bool Awaitables::isReadByAwait(const Expr *Operand) const {
   return Facts && Operand->isLValue() && Facts->AwaitLvalue == AwaitKind::Reads;
 }
 
+const DialectFunction *Awaitables::factsOf(const FunctionDecl *Function) const {
+  for (const DialectFunction *Facts : Functions) {
+    const CalleeName &Name = Facts->Name;
+    const bool MayBe = !Name.Arity || (Function->getMinRequiredArguments() <= *Name.Arity &&
+                                       *Name.Arity <= Function->getNumParams());
+    if (MayBe && isNamed(Function, Name.Name, Name.IsPrefix))
+      return Facts;
+  }
+  return nullptr;
+}
+
+ArgumentUse Awaitables::useOf(const ParmVarDecl *Param) const {
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());
+  const DialectFunction *Facts = Function ? factsOf(Function) : nullptr;
+  if (!Facts)
+    return ArgumentUse::Unknown;
+  const unsigned Index = Param->getFunctionScopeIndex();
+  const auto IsAmong = [Index](ArrayRef<ParameterPosition> Positions) {
+    return llvm::any_of(Positions, [Index](ParameterPosition P) { return P.covers(Index); });
+  };
+  return IsAmong(Facts->Takes) || IsAmong(Facts->PassesOn) ? ArgumentUse::Consumes
+         : IsAmong(Facts->Reads)                           ? ArgumentUse::Reads
+         : IsAmong(Facts->Keeps)                           ? ArgumentUse::Keeps
+                                                           : ArgumentUse::Unknown;
+}
+
+bool Awaitables::isMove(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const DialectFunction *Facts = Callee ? factsOf(Callee) : nullptr;
+  return Facts && Facts->IsMove && Call->getNumArgs() == 1;
+}
+
 bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
-  if (hasAnnotation(Param, "valuetask::consumes"))
+  if (hasAnnotation(Param, "valuetask::consumes") || useOf(Param) == ArgumentUse::Consumes)
     return true;
   // Attributes of a parameter pack stay on the pattern's parameter.
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());

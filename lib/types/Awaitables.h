@@ -38,6 +38,14 @@ enum class MemberEffect {
   Unknown,
 };
 
+/// What a function does with an argument that is an lvalue.
+enum class ArgumentUse {
+  Unknown,
+  Consumes,
+  Reads,
+  Keeps, ///< refers to it later
+};
+
 class Awaitables {
 public:
   /// \p NamedTypes are qualified names of classes, class templates, or aliases of them. A name that
@@ -73,6 +81,12 @@ public:
   /// Does binding an argument to \p Param consume the argument, whatever the parameter's type?
   bool isConsumingParameter(const clang::ParmVarDecl *Param) const;
 
+  /// What a dialect says that becomes of an lvalue that is bound to \p Param.
+  ArgumentUse useOf(const clang::ParmVarDecl *Param) const;
+
+  /// Is it a call of a library's own 'std::move'?
+  bool isMove(const clang::CallExpr *Call) const;
+
   /// Does an object of the type own what it leads to, so that moving it moves that?
   bool owns(clang::QualType Type) const;
 
@@ -103,6 +117,7 @@ private:
 
   void addNamed(const clang::CXXRecordDecl *Pattern, llvm::StringRef Name);
   void addDialectType(clang::ASTContext &Context, const DialectType &Type);
+  const DialectFunction *factsOf(const clang::FunctionDecl *Function) const;
   // Null for a class that no dialect describes.
   const DialectEntry *entryOf(clang::QualType Type) const;
   const DialectEntry *entryOf(const clang::CXXRecordDecl *Record) const;
@@ -119,6 +134,8 @@ private:
   /// from each other.
   llvm::DenseMap<const clang::CXXRecordDecl *, llvm::SmallVector<DialectEntry, 1>> DialectPatterns;
   std::vector<std::string> DialectsFound;
+  /// The functions of those dialects.
+  std::vector<const DialectFunction *> Functions;
   bool HasDerived = false; ///< does one of them make classes that derive from it like it?
   const clang::DeclarationName CoAwaitOperator;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, const DialectEntry *> DerivedCache;
