@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
 #include <map>
@@ -215,6 +216,14 @@ std::vector<std::string> splitArguments(StringRef List) {
 }
 
 } // namespace
+
+bool Dialect::hasHeader(StringRef Path) const {
+  return llvm::any_of(Headers, [Path](StringRef Header) {
+    StringRef Folder = Path;
+    return Folder.consume_back(Header) &&
+           (Folder.empty() || llvm::sys::path::is_separator(Folder.back()));
+  });
+}
 
 std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments) const {
   std::optional<MemberUse> Found;

@@ -195,6 +195,9 @@ struct Dialect {
   std::vector<std::string> Headers;
   std::vector<DialectType> Types;
   std::vector<DialectFunction> Functions;
+
+  /// Is it the path of one of the headers?
+  bool hasHeader(llvm::StringRef Path) const;
 };
 
 /// Reads a dialect from the text of a file. The error says where and what, and what to write

@@ -177,6 +177,24 @@ bool isNamed(const NamedDecl *Found, StringRef Qualified, bool IsPrefix) {
          Context->getParent()->getNonTransparentContext()->isTranslationUnit();
 }
 
+/// Does the unit read one of the dialect's headers? Something else may have the name of its types.
+/// Which files are behind a precompiled header or a module isn't known.
+bool readsHeaderOf(const Dialect &D, const SourceManager &Sources) {
+  if (Sources.loaded_sloc_entry_size() > 0)
+    return true;
+  return std::any_of(Sources.fileinfo_begin(), Sources.fileinfo_end(),
+                     [&](const auto &File) { return D.hasHeader(File.first.getName()); });
+}
+
+/// Does the unit declare one of the dialect's types?
+bool declaresTypeOf(const Dialect &D, ASTContext &Context) {
+  return llvm::any_of(D.Types, [&](const DialectType &Type) {
+    return llvm::any_of(Type.Names, [&](const TypeName &Name) {
+      return !NamedClasses(Context, Name.Name).patterns().empty();
+    });
+  });
+}
+
 /// The last part of a qualified name.
 StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
 
@@ -212,12 +230,12 @@ Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, Di
       NamesFound.push_back(Name);
   }
   for (const auto &D : this->Used) {
-    const size_t Before = DialectPatterns.size();
-    for (const DialectType &Type : D->Types)
-      addDialectType(Context, Type);
-    if (DialectPatterns.size() == Before)
+    // The headers are asked for only where there is such a name.
+    if (!declaresTypeOf(*D, Context) || !readsHeaderOf(*D, Context.getSourceManager()))
       continue;
     DialectsFound.push_back(D->Id);
+    for (const DialectType &Type : D->Types)
+      addDialectType(Context, Type);
     for (const DialectFunction &Function : D->Functions)
       Functions.push_back(&Function);
   }

@@ -33,6 +33,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options, 
       Search(Code, Flows, Callees, Counted, {Wanted, Options.UseSolver, Options.collectsFacts()}) {
   Counted.FunctionsSeen = Code.Functions.size();
   Counted.TypesFound = Types.namesFound().vec();
+  Counted.DialectsFound = Types.dialectsFound().vec();
 }
 
 const Suspension &UnitAnalysis::suspension() {

@@ -141,6 +141,15 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_TRUE(D.Functions[2].IsMove);
 }
 
+TEST(Dialect, HeadersAreEndsOfPaths) {
+  const Dialect D = valid(Everything);
+  EXPECT_TRUE(D.hasHeader("/usr/include/ours/task.h"));
+  EXPECT_TRUE(D.hasHeader("ours/task.h"));
+  EXPECT_FALSE(D.hasHeader("/usr/include/yours/task.h"));
+  EXPECT_FALSE(D.hasHeader("/usr/include/ours/task.hpp"));
+  EXPECT_FALSE(D.hasHeader("task.h"));
+}
+
 TEST(Dialect, DefaultsAreTheUsual) {
   const DialectType Task = valid(Least).Types[0];
   EXPECT_FALSE(Task.Derived);

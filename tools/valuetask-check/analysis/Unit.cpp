@@ -155,31 +155,19 @@ std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef Fil
   return Words;
 }
 
-/// How the paths of the headers end that declare the types of the dialects in use.
-std::vector<std::string> headersToLookFor(ClangTidyContext &Context, const std::string &File) {
+/// May the file declare a type of a dialect? What a precompiled header has isn't known.
+bool mayDeclare(StringRef Path, const Dialect &D) {
+  return Path.ends_with(".pch") || Path.ends_with(".gch") || D.hasHeader(Path);
+}
+
+/// May the unit declare a type of a dialect that is in use for it?
+bool reachesDialect(ClangTidyContext &Context, const std::string &File, const FilesSeen &Seen) {
   llvm::Expected<DialectList> Used = dialectsInUse(Context.getOptionsForFile(File), File);
   if (!Used) {
     llvm::consumeError(Used.takeError()); // the checks report it
-    return {};
+    return false;
   }
-  std::vector<std::string> Headers;
-  for (const auto &D : *Used)
-    llvm::append_range(Headers, D->Headers);
-  return Headers;
-}
-
-/// Is a path that of a header, whose path ends so?
-bool isHeader(StringRef Path, StringRef Header) {
-  return Path.consume_back(Header) && (Path.empty() || llvm::sys::path::is_separator(Path.back()));
-}
-
-/// May the unit declare a type of a dialect? What a precompiled header has isn't known.
-bool reaches(llvm::ArrayRef<std::string> Headers, const FilesSeen &Seen) {
-  return !Headers.empty() && llvm::any_of(Seen.Read, [&](const auto &File) {
-    const StringRef Path = File.getKey();
-    return Path.ends_with(".pch") || Path.ends_with(".gch") ||
-           llvm::any_of(Headers, [&](StringRef Header) { return isHeader(Path, Header); });
-  });
+  return !dialectsReached(*Used, Seen).empty();
 }
 
 /// Does the file's own text say that it has to be parsed?
@@ -249,6 +237,14 @@ std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
 
 } // namespace
 
+std::vector<std::string> dialectsReached(const DialectList &Used, const FilesSeen &Seen) {
+  std::vector<std::string> Reached;
+  for (const auto &D : Used)
+    if (llvm::any_of(Seen.Read, [&](const auto &File) { return mayDeclare(File.getKey(), *D); }))
+      Reached.push_back(D->Id);
+  return Reached;
+}
+
 std::optional<UnitScan> scanUnit(ClangTidyContext &Context,
                                  const tooling::CompilationDatabase &Database,
                                  const std::string &File, const FileSystem &Disk) {
@@ -271,8 +267,7 @@ static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationData
   if (isOfInterest(File, Words, *Disk))
     return false;
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
-  return scan(Words, MakeTool, Disk, Seen).excludesWords() &&
-         !reaches(headersToLookFor(Context, File), Seen);
+  return scan(Words, MakeTool, Disk, Seen).excludesWords() && !reachesDialect(Context, File, Seen);
 }
 
 /// Parses the unit, and lets the checks report to the session's listener, which is \p Collector.

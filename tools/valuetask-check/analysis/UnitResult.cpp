@@ -108,6 +108,7 @@ template <> struct MappingTraits<valuetask::Statistics> {
     Io.mapRequired("RefutedBySolver", Counted.PathsRefutedBySolver);
     Io.mapRequired("DroppedIn", Counted.DroppedIn);
     Io.mapRequired("TypesFound", Counted.TypesFound);
+    Io.mapOptional("DialectsFound", Counted.DialectsFound);
     Io.mapOptional("ProfileMatched", Counted.ProfileMatched);
     Io.mapOptional("ProfileUnmatched", Counted.ProfileUnmatched);
     Io.mapRequired("CollectMs", Counted.CollectMs);

@@ -32,6 +32,20 @@ std::string counted(size_t Count, llvm::StringRef Noun) {
   return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
+/// "kj (12 files), seastar (1 file)"
+static std::string dialectsIn(const Statistics &Counted) {
+  std::string Text;
+  llvm::ArrayRef<std::string> Rest = Counted.DialectsFound;
+  while (!Rest.empty()) {
+    const llvm::StringRef Name = Rest.front();
+    const size_t Files =
+        Rest.take_while([&](const std::string &Other) { return Other == Name; }).size();
+    Rest = Rest.drop_front(Files);
+    Text += ((Text.empty() ? "" : ", ") + Name + " (" + counted(Files, "file") + ")").str();
+  }
+  return Text;
+}
+
 void printSummary(const Report &What) {
   const RunResult &Result = What.Result;
   llvm::raw_ostream &Out = llvm::errs();
@@ -53,6 +67,8 @@ void printSummary(const Report &What) {
   Tell("hidden by the baseline", Result.HiddenByBaseline);
   Tell("not in changed lines", Result.HiddenAsUnchanged);
   Out << "; " << llvm::format("%.1f", What.Seconds) << " s\n";
+  if (const std::string Dialects = dialectsIn(Result.Counted); !Dialects.empty())
+    Out << "  dialects: " << Dialects << "\n";
   if (const auto Unused = llvm::count_if(Result.Diagnostics, [](const FoundDiagnostic &E) {
         return E.DiagnosticName == UnusedSuppression;
       }))
