@@ -21,6 +21,16 @@ static bool isWordOf(StringRef Name, llvm::ArrayRef<StringRef> Words) {
   return llvm::any_of(Parts, [&](StringRef Part) { return llvm::is_contained(Words, Part); });
 }
 
+static StringRef outermostMacro(SourceLocation Location, const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  return Lexer::getSourceText(CharSourceRange::getTokenRange(Sources.getExpansionLoc(Location)),
+                              Sources, Context.getLangOpts());
+}
+
+static bool isAssertion(StringRef Macro) {
+  return isWordOf(Macro, {"ASSERT", "EXPECT", "REQUIRE", "CHECK"});
+}
+
 TestMacro testMacroAt(SourceLocation Location, const ASTContext &Context) {
   if (!Location.isMacroID())
     return TestMacro::None;
@@ -29,18 +39,22 @@ TestMacro testMacroAt(SourceLocation Location, const ASTContext &Context) {
   const bool IsArgument = Sources.isWrittenInSameFile(Sources.getSpellingLoc(Location),
                                                       Sources.getExpansionLoc(Location)) &&
                           !Sources.isMacroBodyExpansion(Location);
-  const SourceLocation Outermost = Sources.getExpansionLoc(Location);
-  const StringRef Name = Lexer::getSourceText(CharSourceRange::getTokenRange(Outermost), Sources,
-                                              Context.getLangOpts());
+  const StringRef Name = outermostMacro(Location, Context);
   if (isWordOf(Name, {"DEATH", "EXIT"}))
     return TestMacro::Death;
   if (isWordOf(Name, {"THROW", "THROWS"}))
     return TestMacro::Throwing;
   if (isWordOf(Name, {"SECTION", "SUBCASE", "GIVEN", "WHEN", "THEN"}))
     return TestMacro::Section;
-  if (!IsArgument && isWordOf(Name, {"ASSERT", "EXPECT", "REQUIRE", "CHECK"}))
-    return TestMacro::Assertion;
-  return TestMacro::None;
+  return !IsArgument && isAssertion(Name) ? TestMacro::Assertion : TestMacro::None;
+}
+
+bool isPrintedAgain(SourceLocation First, SourceLocation Again, const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  return First != Again && First.isMacroID() && Again.isMacroID() &&
+         Sources.getSpellingLoc(First) == Sources.getSpellingLoc(Again) &&
+         Sources.getExpansionLoc(First) == Sources.getExpansionLoc(Again) &&
+         isAssertion(outermostMacro(First, Context));
 }
 
 } // namespace valuetask

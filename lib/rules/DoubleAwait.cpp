@@ -7,6 +7,7 @@
 
 #include "fixes/Fixes.h"
 #include "models/Protocol.h"
+#include "models/TestMacros.h"
 #include "rules/AllRules.h"
 #include "rules/Words.h"
 #include "llvm/ADT/DenseSet.h"
@@ -29,7 +30,8 @@ std::vector<Finding> findDoubleAwait(const UnitView &Unit) {
   std::vector<Finding> Findings;
   llvm::DenseSet<const ValueDecl *> Shared; // the insertion at a creation is to be made once
   for (const FoundMisuse &Found : Unit.misuses()) {
-    if (Found.What.Kind != MisuseKind::DoubleConsumption)
+    if (Found.What.Kind != MisuseKind::DoubleConsumption ||
+        isPrintedAgain(Found.What.First->Location, Found.What.Last.Location, Unit.context()))
       continue;
     Finding Result{RuleId::DoubleAwait, Found.What.Last.Location, message(Found, Unit.types())};
     noteBirth(Found, Result.Notes);

@@ -34,11 +34,24 @@ QualType heldIn(QualType Type, const Awaitables &Types) {
   return Type;
 }
 
+/// What a dialect says of the type that is inside; of another library's holder by its fields.
+const DialectType *factsOfHeld(QualType Type, const Awaitables &Types) {
+  const QualType Held = heldIn(Type, Types);
+  if (Types.isSingleConsumption(Held))
+    return Types.factsOf(Held);
+  const CXXRecordDecl *Holder = Held->getAsCXXRecordDecl();
+  if (Holder && Holder->hasDefinition())
+    for (const FieldDecl *Field : Holder->getDefinition()->fields())
+      if (Types.holdsSingleConsumption(Field->getType()))
+        return factsOfHeld(Field->getType(), Types);
+  return nullptr;
+}
+
 /// Does a value of the type keep an object that must not be kept? In many libraries it may.
 bool keepsWrongly(QualType Type, const Awaitables &Types) {
   if (!Types.holdsSingleConsumption(Type))
     return false;
-  const DialectType *Facts = Types.factsOf(heldIn(Type, Types));
+  const DialectType *Facts = factsOfHeld(Type, Types);
   return !Facts || Facts->Field == FieldKind::Never;
 }
 

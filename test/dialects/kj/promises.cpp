@@ -1,4 +1,4 @@
-// Every member of kj::Promise uses it up, though none is '&&'-qualified; only 'poll' looks.
+// Every member of kj::Promise uses it up, though none is '&&'-qualified; but for 'poll'.
 // RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
 // RUN: %both %s -- -isystem %S/../Inputs | %count 0
 #include <capnp/capability.h>
@@ -118,6 +118,11 @@ kj::Promise<int> empty_at_first(bool wanted) {
   co_return wanted ? co_await promise : 0;
 }
 
+void turns_the_event_loop(kj::WaitScope &scope) {
+  run().poll(scope);
+}
+
 struct Server {
   kj::Promise<void> running;
+  kj::PromiseFulfillerPair<void> stopped;
 };

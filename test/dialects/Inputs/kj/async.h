@@ -26,6 +26,10 @@ public:
   template <class E> void detach(E &&) {}
   machinery::awaiter<T> operator co_await();
 };
+template <class T> struct PromiseFulfillerPair {
+  Promise<T> promise;
+  int fulfiller;
+};
 class TaskSet {
 public:
   void add(Promise<void> &&);
