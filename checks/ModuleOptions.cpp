@@ -8,7 +8,9 @@
 #include "ModuleOptions.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/GlobList.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
@@ -22,36 +24,25 @@ namespace valuetask {
 
 namespace {
 
-constexpr llvm::StringLiteral Names[] = {option::SingleAwaitTypes,
-                                         option::Dialects,
-                                         option::UseSolver,
-                                         option::PublicHeaders,
-                                         option::Facts,
-                                         option::ClosedWorld,
-                                         option::Profile,
-                                         option::ProfilePrefixMap,
-                                         option::MinCalls,
-                                         option::MinSyncRatio};
-
-/// The option whose name is nearest; empty where none is near.
-StringRef nearestOption(StringRef Misspelt) {
-  StringRef Nearest;
-  unsigned Least = 5; // what differs in as many letters is another word
-  for (const StringRef Name : Names)
-    if (const unsigned Distance = Misspelt.edit_distance_insensitive(Name); Distance < Least) {
-      Least = Distance;
-      Nearest = Name;
-    }
-  return Nearest;
-}
+constexpr StringRef Names[] = {option::SingleAwaitTypes,
+                               option::Dialects,
+                               option::UseSolver,
+                               option::PublicHeaders,
+                               option::Facts,
+                               option::ClosedWorld,
+                               option::Profile,
+                               option::ProfilePrefixMap,
+                               option::MinCalls,
+                               option::MinSyncRatio};
 
 std::string suggestion(StringRef Name) {
-  if (const StringRef Nearest = nearestOption(Name); !Nearest.empty())
-    return ("did you mean '" + OptionPrefix + "." + Nearest + "'?").str();
-  return ("the options are " +
-          llvm::join(llvm::map_range(
-                         Names, [](StringRef Name) { return (OptionPrefix + "." + Name).str(); }),
-                     ", "));
+  const std::string Prefix = (OptionPrefix + ".").str();
+  std::string Question = didYouMean(Name, Names, {.Prefix = Prefix});
+  if (!Question.empty())
+    return Question;
+  return "the options are " +
+         llvm::join(llvm::map_range(Names, [&](StringRef Name) { return Prefix + Name.str(); }),
+                    ", ");
 }
 
 /// Is a key of CheckOptions meant for this module, whoever reads it? What is behind a rule's name,
@@ -59,8 +50,7 @@ std::string suggestion(StringRef Name) {
 bool isMeantForUs(StringRef Prefix, StringRef Name) {
   if (Prefix.empty())
     return Name != option::Facts && Name != option::Profile && llvm::is_contained(Names, Name);
-  return Prefix.starts_with_insensitive(OptionPrefix) ||
-         Prefix.edit_distance_insensitive(OptionPrefix) <= 2;
+  return Prefix.starts_with_insensitive(OptionPrefix) || typingMistakes(Prefix, OptionPrefix) <= 2;
 }
 
 std::string nameProblem(StringRef Key) {
@@ -131,13 +121,14 @@ std::vector<std::string> ruleProblems(StringRef Checks) {
   llvm::SplitString(Checks, Entries, ",\n");
   for (StringRef Entry : Entries) {
     Entry = Entry.trim().ltrim('-').trim();
-    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry))
+    if (!Entry.starts_with_insensitive(OptionPrefix) || matchesRule(Entry) ||
+        Entry == MisplacedAnnotation)
       continue;
-    const StringRef Nearest = nearestRule(Entry);
-    Problems.push_back(("no rule matches '" + Entry + "'; " +
-                        (Nearest.empty() ? "valuetask-check --list-rules shows the rules"
-                                         : "did you mean '" + Nearest + "'?"))
-                           .str());
+    const std::string Question = didYouMeanRule(Entry);
+    Problems.push_back(
+        ("no rule matches '" + Entry + "'; " +
+         (Question.empty() ? "valuetask-check --list-rules shows the rules" : Question))
+            .str());
   }
   return Problems;
 }

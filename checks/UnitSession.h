@@ -38,6 +38,10 @@ struct UnitSession {
   bool CollectFacts = false;
   Statistics Counted{};
   Facts OwnFacts{};
+  /// Were bodies of templates in system headers skipped?
+  bool SkipsTemplates = false;
+  /// They have to be there, after all: nothing was found, and the unit is to be parsed again.
+  bool AsksForBodies = false;
 };
 
 /// Makes a session the one of a context, for as long as this lives.

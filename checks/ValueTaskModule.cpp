@@ -11,7 +11,9 @@
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
+#include "findings/MisplacedAnnotation.h"
 #include "rules/AllRules.h"
+#include "rules/Annotations.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
@@ -40,10 +42,14 @@ public:
     if (!Findings) {
       UnitFindings Found = findMisuses(
           Context, Options, [&](RuleId Rule) { return Tidy.isCheckEnabled(infoOf(Rule).Name); });
+      if (!Found.AsksForBodies) // else all is looked at again
+        for (const Note &Misplaced : findMisplacedAnnotations(Context, Options))
+          Tidy.diag(MisplacedAnnotation, Misplaced.Location, "%0") << Misplaced.Message;
       Findings = std::move(Found.Findings);
       if (UnitSession *Session = sessionOf(Tidy)) {
         Session->OwnFacts = std::move(Found.ForOthers);
         Session->Counted += Found.Counted;
+        Session->AsksForBodies |= Found.AsksForBodies;
       }
     }
     return *Findings;
@@ -144,6 +150,7 @@ public:
                             .PublicHeaders = HeaderPattern,
                             .UseSolver = useSolver(),
                             .OthersAre = othersAre()};
+    Options.CanAskForBodies = Session && Session->SkipsTemplates;
     // Another check may have asked already.
     if (!Shared->isReady())
       if (llvm::Error Problem = llvm::joinErrors(addProfile(Options), addDialects(Options)))
@@ -227,20 +234,30 @@ private:
       Printed << Range;
   }
 
+  /// The help carries the fix, as clang's notes do, so that each change is shown where it is made.
+  /// 'clang-tidy --fix-notes' applies those.
   void report(const Finding &Found) {
+    // '%0': the text may hold a percent sign of the source.
     {
-      // '%0': the text may hold a percent sign of the source.
       auto Warning = diag(Found.Location, "%0");
       Warning << Found.Message;
       underline(Warning, Found);
-      for (const Replacement &Change : Found.Fix)
-        Warning << FixItHint::CreateReplacement(Change.Range, Change.Text);
     }
     for (const Note &N : Found.Notes) {
       auto Step = diag(N.Location, "%0", DiagnosticIDs::Note);
       Step << N.Message;
       underline(Step, N);
     }
+    if (Found.Help.empty())
+      return;
+    auto Help = diag(placeOfHelp(Found), "%0", DiagnosticIDs::Note);
+    Help << Found.Help;
+    for (const Replacement &Change : Found.Fix)
+      Help << FixItHint::CreateReplacement(Change.Range, Change.Text);
+  }
+
+  static SourceLocation placeOfHelp(const Finding &Found) {
+    return Found.Fix.empty() ? Found.Location : Found.Fix.front().Range.getBegin();
   }
 
   ClangTidyContext &Tidy;

@@ -35,8 +35,8 @@ CONTENTS = {
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
         ("Guides", ["runtime", "ci", "adopting", "guide/measure-then-switch", "dialects/format"]),
-        ("Figures", ["precision", "performance"]),
-        ("More", ["faq", "architecture", "api", "contributing"]),
+        ("Benchmarks", ["precision", "performance"]),
+        ("More", ["faq", "architecture", "api", "contributing", "messages"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],
 }

@@ -2,7 +2,7 @@
 
 The two are one analysis behind two front ends: when a byte differs, that is an error, and both outputs are
 shown. The findings go to stdout for FileCheck. Compiler errors are an error of the test, and so is a message that is
-not worded as they all are: lower case at the beginning, no period at the end, names in quotes.
+not worded as docs/messages.md says.
 
 A file in test/rules/<rule>/ is checked for that rule alone, since what is wrong about one object can be the
 matter of several; --checks says otherwise.
@@ -21,15 +21,34 @@ import tempfile
 MESSAGE = re.compile(r"^.*?:\d+:\d+: (warning|note): (.*?)(?: \[([\w.,-]+)\])?$", re.M)
 
 
+LONGEST_HEADLINE = 90
+LONGEST_NAME = 16  # what a name of the source adds beyond that is not the message's fault
+PHRASES = pathlib.Path(__file__).parent / "phrases.txt"
+WRONG_ARTICLE = re.compile(r"\ba '(?!uni|us|eu|one|once)[aeiou]|\ban '([^aeiou]|uni|us|eu|one|once)", re.I)
+
+
+def banned_phrases():
+    rows = [line.split("\t")[0] for line in PHRASES.read_text().splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(rows), re.I)
+
+
 def badly_worded(output):
-    return [
-        text
-        for kind, text, rule in MESSAGE.findall(output)
-        if not (text[0].islower() or text[0] == "'")
-        or text[-1] in ".!"
-        or text.count("'") % 2
-        or (kind == "warning") != bool(rule)
-    ]
+    banned = banned_phrases()
+
+    def is_bad(kind, text, rule):
+        without_names = re.sub(r"'[^']*'", "''", text)
+        with_short_names = re.sub(r"'([^']*)'", lambda name: f"'{name[1][:LONGEST_NAME]}'", text)
+        return (
+            not (text[0].islower() or text[0] == "'")
+            or text[-1] in ".!;"
+            or text.count("'") % 2
+            or (kind == "warning") != bool(rule)
+            or (kind == "warning" and len(with_short_names) > LONGEST_HEADLINE)
+            or WRONG_ARTICLE.search(text)
+            or banned.search(without_names)
+        )
+
+    return [text for kind, text, rule in MESSAGE.findall(output) if is_bad(kind, text, rule)]
 
 
 def run(command):

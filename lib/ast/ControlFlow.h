@@ -35,14 +35,25 @@ public:
   /// pass \p Without, where that is given.
   llvm::BitVector reachableFrom(llvm::ArrayRef<const clang::CFGBlock *> Sources,
                                 const clang::CFGBlock *Without = nullptr) const;
+  /// The blocks of loops that are never left, but for an exception or by a call that doesn't
+  /// return: no way from there leads to a normal end of the function.
+  llvm::BitVector endless() const;
   /// For each block to which a loop comes back, by its number: the blocks of the loops within it.
   llvm::DenseMap<unsigned, llvm::BitVector> loopsWithin() const;
 
+  /// What '[[assume(c)]]' says behind a statement, or where an edge leads to; null for nothing. The
+  /// graph doesn't have it.
+  const clang::Expr *assumedAfter(const clang::Stmt *S) const { return Assumed.lookup({S, 0}); }
+  const clang::Expr *assumedOn(const clang::CFGBlock *Block, unsigned Index) const;
+
 private:
   explicit ControlFlow(std::unique_ptr<clang::CFG> Graph);
+  void findAssumptions(const clang::Stmt *Body);
 
   std::unique_ptr<clang::CFG> Graph;
   llvm::BitVector InCycle;
+  /// Of a branch, by which of its ways.
+  llvm::DenseMap<std::pair<const clang::Stmt *, unsigned>, const clang::Expr *> Assumed;
 };
 
 /// Is the \p Index-th successor the one that an exception takes? A block that ends in a call has

@@ -141,4 +141,27 @@ const Expr *readyCall(const CoroutineSuspendExpr *Await) {
   return Await->getReadyExpr()->IgnoreImplicit();
 }
 
+const Expr *firstCall(const CoroutineSuspendExpr *Await) {
+  const Expr *First = readyCall(Await);
+  const Expr *Operand = Await->getOperand()->IgnoreParenImpCasts();
+  // What await_transform() and operator co_await() make of the operand, from the outside inwards.
+  const Expr *Made = Await->getCommonExpr();
+  while (Made && Made->IgnoreParenImpCasts() != Operand) {
+    Made = Made->IgnoreUnlessSpelledInSource()->IgnoreImplicit();
+    const auto *Call = dyn_cast<CallExpr>(Made);
+    if (!Call || Made == Operand->IgnoreImplicit())
+      break;
+    First = Call;
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    Made = Call->getNumArgs() > 0 ? Call->getArg(0)
+           : Member               ? Member->getImplicitObjectArgument()
+                                  : nullptr;
+  }
+  return First;
+}
+
+const Expr *resumeCall(const CoroutineSuspendExpr *Await) {
+  return Await->getResumeExpr()->IgnoreImplicit();
+}
+
 } // namespace valuetask

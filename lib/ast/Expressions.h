@@ -45,9 +45,15 @@ bool leavesObjectAlone(const clang::CXXMethodDecl *Method);
 /// Is 'this' mentioned, and other than to name a field?
 void findThis(const clang::Stmt *S, bool &Mentioned, bool &Whole);
 
-/// The first call that an await makes: where its effects begin, and where an exception may first
-/// leave it.
+/// The call by which an await asks whether it has to suspend.
 const clang::Expr *readyCall(const clang::CoroutineSuspendExpr *Await);
+
+/// The first call that an await makes with its operand: where its effects begin, and where an
+/// exception may first leave it.
+const clang::Expr *firstCall(const clang::CoroutineSuspendExpr *Await);
+
+/// The last one, which gives its result: when it is made, the coroutine runs again.
+const clang::Expr *resumeCall(const clang::CoroutineSuspendExpr *Await);
 
 } // namespace valuetask
 

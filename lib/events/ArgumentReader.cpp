@@ -47,9 +47,31 @@ bool isCopy(const Expr *Call) {
   return Construct && Construct->getConstructor()->isCopyConstructor();
 }
 
+/// May a function that isn't seen keep the reference that it is given for one of its parameters? In
+/// what it returns, in its object, or in what else it may change.
+bool mayKeepReference(const CallExpr *Call, const FunctionDecl *Callee,
+                      const ParmVarDecl *Parameter, const Awaitables &Types) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const QualType Result = Call->getType();
+  if ((Method && !Method->isStatic()) || Call->isGLValue() ||
+      !(Result->isVoidType() || Result->isArithmeticType() || Result->isEnumeralType()))
+    return true;
+  return llvm::any_of(Callee->parameters(), [&](const ParmVarDecl *Other) {
+    const QualType Type = Other->getType(), Pointee = Type->getPointeeType();
+    const bool Changes = Pointee.isNull() ? Type->isRecordType() : !Pointee.isConstQualified();
+    return Other != Parameter && Changes && !Types.isSingleConsumption(Type.getNonReferenceType());
+  });
+}
+
 bool isAssignmentToIgnore(const Expr *Call) {
   const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(Call);
   return Assignment && assignsToIgnore(Assignment);
+}
+
+/// May the function ask what it is given whether there is something?
+bool mayAsk(const Summary &Called, const ValueDecl *Parameter) {
+  return llvm::any_of(Called.Asked,
+                      [Parameter](const Place &Asked) { return Asked.Root == Parameter; });
 }
 
 } // namespace
@@ -75,7 +97,7 @@ bool ArgumentReader::stepOut(Use &U, const Expr *Call, const FormalParameter &To
       To.Declaration ? dyn_cast<FunctionDecl>(To.Declaration->getDeclContext()) : nullptr;
   const Argument Passed{dyn_cast<CallExpr>(Call), Callee, To, At};
   if (To.Declaration && Types.isConsumingParameter(To.Declaration)) {
-    Sink.consume(U, At, U.Name->getExprLoc(), ConsumptionKind::Call, Callee);
+    Sink.consumeEach(U, At, Callee);
     return false;
   }
   if (To.Declaration && U.expression()->isLValue())
@@ -149,11 +171,16 @@ bool ArgumentReader::toConst(Use &U, const Argument &To) {
 bool ArgumentReader::toMutable(Use &U, const Argument &To) {
   if (To.summarised())
     if (const Summary *Called = Callees.of(To.Callee)) {
-      // It may look.
-      Sink.putOn(withoutAddress(U.Where), U, To.At, EventKind::Test, U.Name->getExprLoc());
+      if (mayAsk(*Called, To.parameterInDefinition()))
+        Sink.putOn(withoutAddress(U.Where), U, To.At, EventKind::Test, U.Name->getExprLoc());
       return apply(*Called, U, To);
     }
-  Sink.escape(U, To.At);
+  if (To.Call && To.Callee && To.Parameter.Type->isLValueReferenceType() && !isAddress(U.Where) &&
+      Types.isSingleConsumption(U.type()) &&
+      !mayKeepReference(To.Call, To.Callee, To.Parameter.Declaration, Types))
+    Sink.put(U, To.At, EventKind::Show, U.Name->getExprLoc());
+  else
+    Sink.escape(U, To.At);
   return false;
 }
 

@@ -227,7 +227,14 @@ void BodyIndex::noteWrites(const Stmt *S) {
       WrittenIndirectly.insert(Variable);
   const Expr *Target = assignedBy(S);
   if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
-    Writes[Variable].push_back(S);
+    addWrite(Variable, S);
+}
+
+/// What a reference to a tracked object refers to stays the same, whatever is done to that.
+void BodyIndex::addWrite(const ValueDecl *Variable, const Stmt *Write) {
+  if (!Variable->getType()->isReferenceType() ||
+      !Types.isSingleConsumption(Variable->getType().getNonReferenceType()))
+    Writes[Variable].push_back(Write);
 }
 
 void BodyIndex::noteInitialisations(const DeclStmt *Declaration) {
@@ -250,7 +257,7 @@ void BodyIndex::noteOutputArguments(const CallExpr *Call) {
     const ValueDecl *Variable = variableOf(Argument);
     if (Variable && !To.isNull() && To->isLValueReferenceType() &&
         !To->getPointeeType().isConstQualified())
-      Writes[Variable].push_back(Call);
+      addWrite(Variable, Call);
   }
 }
 

@@ -72,6 +72,7 @@ private:
   void addBindings(const clang::DecompositionDecl *Decomposition);
 
   void noteWrites(const clang::Stmt *S);
+  void addWrite(const clang::ValueDecl *Variable, const clang::Stmt *Write);
   void noteInitialisations(const clang::DeclStmt *Declaration);
   void noteOutputArguments(const clang::CallExpr *Call);
 

@@ -8,8 +8,12 @@
 #include "events/CallReader.h"
 #include "ast/Expressions.h"
 #include "events/InitialState.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -36,6 +40,22 @@ QualType objectType(const CallExpr *Call, const CXXMethodDecl *Method) {
   return (Type->isPointerType() ? Type->getPointeeType() : Type).getUnqualifiedType();
 }
 
+/// Does a member hand out what goes on with the coroutine, or where that is, so that others may do
+/// with the object what they like?
+bool handsOutCoroutine(const CXXMethodDecl *Method) {
+  const QualType Type = Method->getReturnType();
+  const CXXRecordDecl *Pointee = Type->getPointeeCXXRecordDecl();
+  return (traitsOf(Type) & CoroutineHandle) != 0 || Type->isVoidPointerType() ||
+         (Pointee && (Pointee->getCanonicalDecl() == Method->getParent()->getCanonicalDecl() ||
+                      isPromise(Pointee)));
+}
+
+/// What a container is filled with: 'v.push_back(x)', 'm.emplace(key, x)', 'o = x'.
+const Expr *lastArgument(const CallExpr *Call) {
+  const unsigned Own = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
+  return Call->getNumArgs() > Own ? Call->getArg(Call->getNumArgs() - 1) : nullptr;
+}
+
 } // namespace
 
 bool CallReader::stepOut(Use &U, const CallExpr *Call) {
@@ -55,12 +75,23 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     if (assignsView(U, Operator))
       return false;
   }
+  if (isAsked(U, Call)) {
+    U.Where = withoutAddress(U.Where);
+    Sink.noteObject(U, U.type()->isPointerType() ? U.type()->getPointeeType() : U.type());
+    ask(U, Call, U.at(Call), Call->getBeginLoc());
+    return false;
+  }
   if (isSwapOf(U, Call)) {
     swap(U, Call);
     return false;
   }
   if (IsFirst && exchangeIn(Call)) {
     exchange(U, Call);
+    return false;
+  }
+  if (functionEffect(Call) == CallEffect::Apply && Call->getNumArgs() == 2 &&
+      Call->getArg(1) == U.Here) {
+    applyTo(U, Call);
     return false;
   }
   if (IsFirst) {
@@ -70,6 +101,11 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     if (By.What == Access::Kind::Leads || By.What == Access::Kind::Inspects)
       return By.What == Access::Kind::Leads;
   }
+  // 'v.erase(v.begin())' keeps no iterator, and what it does to 'v' is an event of 'v'.
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      Member && Member->getMethodDecl() && isAddress(U.Where) &&
+      accessBy(Call, Member->getMethodDecl()).What == Access::Kind::Removes)
+    return false;
   return Arguments.stepOut(U, Call, formalParameterOf(Call, U.Here), U.at(Call));
 }
 
@@ -88,6 +124,10 @@ bool CallReader::stepOutOfCallee(Use &U, const CallExpr *Call) {
 bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                                  SourceLocation Location) {
   if (Types.isSingleConsumption(objectType(Call, Method))) {
+    if (const Summary *Called = summaryOfDerived(Call, Method)) {
+      Sink.noteObject(U, objectType(Call, Method));
+      return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
+    }
     callMember(U, Call, Method, Location);
     return false;
   }
@@ -100,7 +140,10 @@ bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDe
   case Access::Kind::Moves: // a write of the iterator, which is seen as such
     return false;
   case Access::Kind::Fills:
-    Sink.put(U, U.at(Call), EventKind::Reinitialise, Location);
+    Sink.fill(U, U.at(Call), Location, lastArgument(Call));
+    return false;
+  case Access::Kind::Removes:
+    Sink.put(U, U.at(Call), EventKind::Remove, Location);
     return false;
   case Access::Kind::Clears:
     Sink.put(U, U.at(Call), EventKind::Clear, Location);
@@ -124,6 +167,20 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
   return false;
 }
 
+/// A member that a class has beside those of the single-consumption type that it derives from does
+/// what its body shows that it does to the object; null where it shows nothing.
+const Summary *CallReader::summaryOfDerived(const CallExpr *Call,
+                                            const CXXMethodDecl *Method) const {
+  if (Types.effectOf(Call, Method, objectType(Call, Method)) != MemberEffect::Unknown ||
+      !Types.isSingleConsumption(Body.context().getRecordType(Method->getParent())))
+    return nullptr;
+  const Summary *Called = Callees.of(Method);
+  const bool Shows = Called && llvm::any_of(Called->Effects, [](const Effect &E) {
+                       return !E.Where.Root && E.Where.Steps.empty();
+                     });
+  return Shows ? Called : nullptr;
+}
+
 /// A member of the single-consumption object itself is called.
 void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                             SourceLocation Location) {
@@ -136,19 +193,31 @@ void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodD
   case MemberEffect::Reads:
     return Sink.read(U, At, Location);
   case MemberEffect::Inspects:
-    if (Method->getReturnType()->isBooleanType() && Call->getNumArgs() == 0) {
-      Sink.test(U, Call);
-      if (!isDropped(Call))
-        Sink.put(U, At, EventKind::Test, Location);
-    }
+    if (handsOutCoroutine(Method))
+      return Sink.escape(U, At);
+    ask(U, Call, At, Location);
     return;
   case MemberEffect::Reinitialises: {
+    if (takesNull(Method, 0))
+      return Sink.put(U, At, EventKind::Clear, Location);
     const bool IsAssignment = isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() == 2;
     return Sink.refill(U, At, Location, IsAssignment ? Call->getArg(1) : nullptr);
   }
   case MemberEffect::Unknown:
     return Sink.escape(U, At);
   }
+}
+
+/// The call looks at the object. Does it ask it something?
+bool CallReader::ask(const Use &U, const CallExpr *Call, const Stmt *At, SourceLocation Location) {
+  if (const std::optional<SelfQuestion> Asked = selfQuestion(Call)) {
+    Sink.test(U, At, *Asked, Call, /*IsUsed=*/!isDropped(Call));
+    return true;
+  }
+  // By a name that nobody knows.
+  if (Call->getType()->isBooleanType() && Call->getNumArgs() == 0 && !isDropped(Call))
+    Sink.put(U, At, EventKind::Test, Location);
+  return false;
 }
 
 /// Does nobody look at the value?
@@ -164,12 +233,7 @@ bool CallReader::isDropped(const Expr *Value) const {
 bool CallReader::movesToItself(const CXXOperatorCallExpr *Assignment) const {
   if (Assignment->getOperator() != OO_Equal || Assignment->getNumArgs() != 2)
     return false;
-  const Expr *From = Assignment->getArg(1)->IgnoreParenImpCasts();
-  if (const Expr *Source = movedFrom(From))
-    From = Source;
-  const ValueDecl *Target = variableOf(Assignment->getArg(0)), *Source = variableOf(From);
-  return Target && Source && !isa<FieldDecl>(Target) &&
-         Names.placeOf(Target) == Names.placeOf(Source);
+  return Names.isSameObject(Assignment->getArg(0), Assignment->getArg(1));
 }
 
 /// 'it = v.begin()': the iterator refers to the used place from here on.
@@ -183,6 +247,15 @@ bool CallReader::assignsView(const Use &U, const CXXOperatorCallExpr *Assignment
   return Target;
 }
 
+/// Is the use an argument of a function, and no member, that only asks it something?
+bool CallReader::isAsked(const Use &U, const CallExpr *Call) const {
+  const QualType Type = U.type()->isPointerType() ? U.type()->getPointeeType() : U.type();
+  if (!Types.isSingleConsumption(Type) || (U.type()->isPointerType() && !isAddress(U.Where)))
+    return false;
+  const std::optional<SelfQuestion> Asked = selfQuestion(Call);
+  return Asked && Asked->Object == U.Here;
+}
+
 /// Is it 'std::swap(x, y)' of single-consumption objects, of which the use is one?
 bool CallReader::isSwapOf(const Use &U, const CallExpr *Call) const {
   return Call->getNumArgs() == 2 && functionEffect(Call) == CallEffect::Swap &&
@@ -193,10 +266,54 @@ bool CallReader::isSwapOf(const Use &U, const CallExpr *Call) const {
 void CallReader::swap(const Use &U, const CallExpr *Call) {
   const Expr *With = Call->getArg(Call->getArg(0) == U.Here ? 1 : 0);
   Sink.noteObject(U, U.type());
+  if (Names.isSameObject(Call->getArg(0), Call->getArg(1)))
+    return;
   const auto *Partner = dyn_cast<DeclRefExpr>(With->IgnoreParenImpCasts());
   if (!Partner || U.Arm)
     return Sink.escape(U, U.at(Call));
   Sink.swap(U, Call, Call->getBeginLoc(), Partner);
+}
+
+/// The call operator of a lambda: of a generic one the instance that takes so many arguments, where
+/// there is one.
+static const FunctionDecl *callOperatorOf(const Expr *Closure, unsigned Arguments) {
+  const CXXRecordDecl *Class = Closure->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isLambda())
+    return nullptr;
+  const FunctionTemplateDecl *Generic = Class->getDependentLambdaCallOperator();
+  if (!Generic)
+    return Class->getLambdaCallOperator();
+  const FunctionDecl *Found = nullptr;
+  for (const FunctionDecl *Instance : Generic->specializations())
+    if (Instance->getNumParams() == Arguments && std::exchange(Found, Instance))
+      return nullptr;
+  return Found;
+}
+
+/// 'std::apply(lambda, tuple)': each parameter is an element.
+void CallReader::applyTo(const Use &U, const CallExpr *Call) {
+  const auto *Tuple =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(U.type()->getAsCXXRecordDecl());
+  unsigned Elements = 0;
+  if (Tuple)
+    for (const TemplateArgument &Argument : Tuple->getTemplateArgs().asArray())
+      Elements += Argument.getKind() == TemplateArgument::Pack ? Argument.pack_size() : 1;
+  const FunctionDecl *Operator = callOperatorOf(Call->getArg(0), Elements);
+  const Summary *Called = Operator ? Callees.of(Operator) : nullptr;
+  if (!Called || Called->ReturnsSomething || Called->Returned ||
+      llvm::any_of(Operator->parameters(), [this](const ParmVarDecl *Parameter) {
+        return Types.leadsToSingleConsumption(Parameter->getType()) &&
+               !Parameter->getType()->isReferenceType();
+      }))
+    return Sink.escape(U, U.at(Call));
+  const FunctionDecl *Definition = nullptr;
+  Operator->hasBody(Definition);
+  for (const Effect &E : Called->Effects)
+    for (unsigned Index = 0; Index < Definition->getNumParams(); ++Index)
+      if (E.Where.Root == Definition->getParamDecl(Index))
+        Effects.applyEffect(
+            E, U.Where.then({PlaceStep::Kind::TupleIndex, nullptr, Index}).then(E.Where.Steps),
+            Operator, U.Name, U.at(Call));
 }
 
 /// 'std::exchange(x, value)'

@@ -39,12 +39,18 @@ private:
                               const clang::CXXMethodDecl *Method, clang::SourceLocation Location);
   void callMember(const Use &U, const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                   clang::SourceLocation Location);
+  bool ask(const Use &U, const clang::CallExpr *Call, const clang::Stmt *At,
+           clang::SourceLocation Location);
+  bool isAsked(const Use &U, const clang::CallExpr *Call) const;
+  const Summary *summaryOfDerived(const clang::CallExpr *Call,
+                                  const clang::CXXMethodDecl *Method) const;
   bool isDropped(const clang::Expr *Value) const;
 
   bool movesToItself(const clang::CXXOperatorCallExpr *Assignment) const;
   bool assignsView(const Use &U, const clang::CXXOperatorCallExpr *Assignment);
   bool isSwapOf(const Use &U, const clang::CallExpr *Call) const;
   void swap(const Use &U, const clang::CallExpr *Call);
+  void applyTo(const Use &U, const clang::CallExpr *Call);
   void exchange(const Use &U, const clang::CallExpr *Call);
 
   const BodyIndex &Body;

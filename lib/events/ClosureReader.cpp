@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/ClosureReader.h"
+#include "ast/Expressions.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -66,12 +67,16 @@ void ClosureReader::capture(const Use &U, const LambdaExpr *Lambda) {
       Sink.pin(U);
     return;
   }
-  if (isOnlyCalled(Lambda)) { // its calls say what happens; but it may look
-    Sink.put(U, Lambda, EventKind::Test, U.Name->getExprLoc());
-    return;
-  }
   const CXXMethodDecl *Operator = Lambda->getCallOperator();
   const Summary *Called = Operator->isDependentContext() ? nullptr : Callees.of(Operator);
+  if (isOnlyCalled(Lambda)) { // its calls say what happens; but it may look
+    if (!Called || llvm::any_of(Called->Asked, [&](const Place &Asked) {
+          return relate(U.Where, Asked.Root ? Names.placeOf(Asked.Root).then(Asked.Steps)
+                                            : U.Where) != Relation::Apart;
+        }))
+      Sink.put(U, Lambda, EventKind::Test, U.Name->getExprLoc());
+    return;
+  }
   const bool Touches = !Called || llvm::any_of(Called->Effects, [&](const Effect &E) {
     return E.Where.Root && relate(U.Where, Names.placeOf(E.Where.Root)) != Relation::Apart;
   });
@@ -136,6 +141,7 @@ bool ClosureReader::call(const CXXMethodDecl *Operator, Use *Closure, const Call
   const Summary *Called = Callees.of(Operator);
   if (!Called)
     return false;
+  askCapture(Operator, Call, At);
   const LambdaCapture *Returned = Called->Returned && Called->Returned->Root
                                       ? captureOf(Operator, Called->Returned->Root)
                                       : nullptr;
@@ -148,6 +154,18 @@ bool ClosureReader::call(const CXXMethodDecl *Operator, Use *Closure, const Call
   if (LeadsOn)
     Closure->Where = Names.placeOf(Called->Returned->Root).then(Called->Returned->Steps);
   return LeadsOn;
+}
+
+/// The lambda may only ask what it captured whether there is something.
+void ClosureReader::askCapture(const CXXMethodDecl *Operator, const CallExpr *Call,
+                               const Stmt *At) {
+  const std::optional<SelfQuestion> Asked = questionReturned(Operator);
+  const ValueDecl *Variable = Asked ? variableOf(Asked->Object) : nullptr;
+  const LambdaCapture *Capture = Variable ? captureOf(Operator, Variable) : nullptr;
+  const QualType Type = Variable ? Variable->getType().getNonReferenceType() : QualType();
+  if (Capture && isByReference(*Capture) && !initCaptureOf(*Capture) &&
+      Body.types().isSingleConsumption(Type))
+    Sink.test(Names.placeOf(Variable), Type, At, *Asked, Call);
 }
 
 /// The call may return something that refers to what the lambda captured.

@@ -45,6 +45,8 @@ private:
   bool isOnlyCalled(const clang::LambdaExpr *Lambda);
   bool isNameOnlyCalled(const clang::VarDecl *Variable) const;
   bool isCallee(const clang::Expr *Name) const;
+  void askCapture(const clang::CXXMethodDecl *Operator, const clang::CallExpr *Call,
+                  const clang::Stmt *At);
   void pinCaptures(const clang::CXXMethodDecl *Operator, const clang::CallExpr *Call);
   std::optional<Place> placeOfCapture(const clang::CXXMethodDecl *Operator, const Effect &E,
                                       const Use *Closure);

@@ -37,6 +37,14 @@ bool isFirstElement(const Place &Where, const Place &Object) {
   return First && relate(*First, Object) == Relation::Within;
 }
 
+/// Does an object lie in the part that the object around it has of a base class?
+bool isInPart(const CXXRecordDecl *Base, const Place &Around, const TrackedObject &Object) {
+  if (Object.Where.Steps.size() == Around.Steps.size())
+    return !Object.Type.isNull(); // of a whole, its members tell
+  const PlaceStep &Into = Object.Where.Steps[Around.Steps.size()];
+  return Into.What != Kind::Field || hasMember(Base, Into.Declaration);
+}
+
 } // namespace
 
 void EventExpander::expand(const PlaceEvent &E) {
@@ -56,10 +64,18 @@ void EventExpander::expand(const PlaceEvent &E) {
 }
 
 void EventExpander::expandAt(const PlaceEvent &E, const Place &Where, const ValueDecl *View) {
+  const CXXRecordDecl *Part = partOf(E, Where, Body);
   for (const ObjectId Id : Objects.rootedIn(Where.Root)) {
     TrackedObject &Object = Objects[Id];
+    if (Object.IsWhole) {
+      if (E.Pins)
+        Object.Pinned = true;
+      else if (const std::optional<Event> OnWhole = eventOnWhole(Id, E, Where, View))
+        Events.add(E.At, *OnWhole);
+      continue;
+    }
     const Relation Lies = relate(Where, Object.Where);
-    if (Lies == Relation::Apart)
+    if (Lies == Relation::Apart || (Part && !isInPart(Part, Where, Object)))
       continue;
     if (E.Pins)
       Object.Pinned = true;
@@ -79,14 +95,18 @@ std::optional<Event> EventExpander::eventOn(ObjectId Id, Relation Lies, const Pl
   OnObject.Index = nullptr;
   if (OnObject.Kind == EventKind::Swap)
     findPartner(OnObject, E, !View && Object == Where);
+  else if (E.FillsFrom && !View && Object == Where)
+    findSource(OnObject, *E.FillsFrom);
   if (isDereferencedPointer(Where) && isElementBehindPointer(Object)) {
     if (!isFirstBehindPointer(Object))
       return std::nullopt;
   } else if ((OnObject.Kind == EventKind::Consume || OnObject.Kind == EventKind::TakeOut) &&
-             Object.Steps.size() > Where.Steps.size()) {
+             !OnObject.Each && Object.Steps.size() > Where.Steps.size()) {
     // What was consumed already may well be moved on with the rest of it.
     OnObject.Kind = EventKind::ConsumeWhole;
   }
+  if (OnObject.Kind == EventKind::Remove) // which of them is gone isn't followed
+    OnObject.Kind = EventKind::Escape;
   if (Lies == Relation::Maybe) {
     if (E.What.Index && isFirstElement(Where, Object))
       OnObject.Index = E.What.Index;
@@ -96,6 +116,57 @@ std::optional<Event> EventExpander::eventOn(ObjectId Id, Relation Lies, const Pl
       OnObject.Kind = EventKind::Escape;
   }
   return OnObject;
+}
+
+/// What it gets is what the variable holds, which the search follows.
+void EventExpander::findSource(Event &Refill, const DeclRefExpr &From) const {
+  Refill.Partner = Objects.find(Names.placeOf(From.getDecl()));
+  if (Refill.Partner != NoObject)
+    Refill.Kind = EventKind::Reinitialise;
+}
+
+/// What an event on a container, or on an element of it, is for all that it holds together: that
+/// is consumed when each of them is, and nothing is known any more when one of them is another.
+std::optional<Event> EventExpander::eventOnWhole(ObjectId Id, const PlaceEvent &E,
+                                                 const Place &Where, const ValueDecl *View) const {
+  Event OnWhole = E.What;
+  OnWhole.Object = Id;
+  OnWhole.View = View;
+  OnWhole.Index = nullptr;
+  const bool IsElement = !(Where == Objects[Id].Where);
+  if (IsElement) // what refers to an element isn't bound to the container
+    OnWhole.View = nullptr;
+  switch (E.What.Kind) {
+  case EventKind::Consume:
+    if (IsElement)
+      return std::nullopt;
+    if (!E.What.Each || !E.What.Operand || !E.What.Operand->isLValue())
+      OnWhole.Kind = EventKind::Escape;
+    return OnWhole;
+  case EventKind::ConsumeWhole:
+  case EventKind::TakeOut:
+    if (IsElement)
+      return std::nullopt;
+    OnWhole.Kind = EventKind::Escape;
+    return OnWhole;
+  case EventKind::Remove: // those that are left are what they were
+    if (!Objects[Id].Shared)
+      return std::nullopt;
+    OnWhole.Kind = EventKind::Escape;
+    return OnWhole;
+  case EventKind::Reinitialise:
+  case EventKind::Clear:
+    if (IsElement)
+      OnWhole.Kind = EventKind::Escape;
+    return OnWhole;
+  case EventKind::Swap:
+    OnWhole.Kind = EventKind::Escape;
+    return OnWhole;
+  case EventKind::Escape:
+    return OnWhole;
+  default:
+    return std::nullopt;
+  }
 }
 
 /// Two whole variables swap; of anything else it isn't followed what it holds afterwards.

@@ -20,9 +20,9 @@ namespace valuetask {
 
 class EventExpander {
 public:
-  EventExpander(const NameTable &Names, const ViewTable &Views, ObjectTable &Objects,
+  EventExpander(const BodyIndex &Body, const PlaceEvents &Found, ObjectTable &Objects,
                 EventTable &Events)
-      : Names(Names), Views(Views), Objects(Objects), Events(Events) {}
+      : Body(Body), Names(Found.Names), Views(Found.Views), Objects(Objects), Events(Events) {}
 
   void expand(const PlaceEvent &E);
 
@@ -30,8 +30,12 @@ private:
   void expandAt(const PlaceEvent &E, const Place &Where, const clang::ValueDecl *View);
   std::optional<Event> eventOn(ObjectId Id, Relation Lies, const PlaceEvent &E, const Place &Where,
                                const clang::ValueDecl *View) const;
+  void findSource(Event &Refill, const clang::DeclRefExpr &From) const;
+  std::optional<Event> eventOnWhole(ObjectId Id, const PlaceEvent &E, const Place &Where,
+                                    const clang::ValueDecl *View) const;
   void findPartner(Event &Swap, const PlaceEvent &E, bool IsWholePlace) const;
 
+  const BodyIndex &Body;
   const NameTable &Names;
   const ViewTable &Views;
   ObjectTable &Objects;

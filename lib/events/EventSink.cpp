@@ -8,6 +8,7 @@
 #include "events/EventSink.h"
 #include "events/BodyIndex.h"
 #include "events/InitialState.h"
+#include "models/Library.h"
 
 using namespace clang;
 
@@ -23,6 +24,19 @@ void Use::follow(const Access &By, const BodyIndex &Body) {
   follow(Steps);
 }
 
+/// The class as which the use names what is there, or what is at that address.
+static const CXXRecordDecl *classOf(const Use &U) {
+  const auto *E = dyn_cast<Expr>(U.Here);
+  const QualType Type = E ? E->getType() : QualType();
+  if (Type.isNull())
+    return nullptr;
+  return Type->isPointerType() ? Type->getPointeeCXXRecordDecl() : Type->getAsCXXRecordDecl();
+}
+
+void EventSink::putAs(const Use &U, const Stmt *At, const Event &E, const DeclRefExpr *FillsFrom) {
+  put({{At}, U.Where, E, /*Pins=*/false, FillsFrom, classOf(U)});
+}
+
 void EventSink::put(PlaceEvent Event) { Found.Events.push_back(std::move(Event)); }
 
 void EventSink::put(const Use &U, const Stmt *At, EventKind Kind, SourceLocation Location) {
@@ -33,7 +47,7 @@ void EventSink::putOn(const Place &Where, const Use &U, const Stmt *At, EventKin
                       SourceLocation Location) {
   Event E{Kind, NoObject, Location};
   E.Index = U.Index;
-  put({{At}, Where, E});
+  put({{At}, Where, E, /*Pins=*/false, /*FillsFrom=*/nullptr, classOf(U)});
 }
 
 void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
@@ -41,7 +55,29 @@ void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, C
   Event E{EventKind::Consume, NoObject, Location, How, By};
   E.Operand = U.expression();
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
+}
+
+void EventSink::consumeEach(const Use &U, const Stmt *At, const NamedDecl *By) {
+  Event E{EventKind::Consume, NoObject, U.Name->getExprLoc(), ConsumptionKind::Call, By};
+  E.Operand = U.expression();
+  E.Index = U.Index;
+  E.Each = true;
+  // A container that was moved is empty; one that wasn't keeps what was consumed.
+  const QualType Element = Types.elementType(U.type().getNonReferenceType());
+  if (!Element.isNull() && U.expression()->isLValue() && U.Where.isVariable())
+    noteObject(U.Where, Element);
+  putAs(U, At, E);
+}
+
+void EventSink::fill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Value) {
+  Event E{EventKind::Reinitialise, NoObject, Location};
+  E.Index = U.Index;
+  if (Value && Types.isSingleConsumption(Value->getType())) {
+    E.Completed = initialState(Value, Types) == InitialState::Completed;
+    E.Value = Value;
+  }
+  putAs(U, At, E);
 }
 
 void EventSink::read(const Use &U, const Stmt *At, SourceLocation Location) {
@@ -59,7 +95,7 @@ void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {
   Event E{Kind, NoObject, U.Name->getExprLoc(), ConsumptionKind::GivenAway};
   E.Operand = U.expression();
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
 }
 
 void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, const Expr *Value) {
@@ -69,8 +105,9 @@ void EventSink::refill(const Use &U, const Stmt *At, SourceLocation Location, co
                                             : EventKind::Reinitialise,
           NoObject, Location};
   E.Completed = Begins == InitialState::Completed;
+  E.Value = Value;
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E, Value ? variableTakenFrom(Value) : nullptr);
 }
 
 void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,
@@ -78,11 +115,31 @@ void EventSink::swap(const Use &U, const Stmt *At, SourceLocation Location,
   Event E{EventKind::Swap, NoObject, Location};
   E.Operand = Partner;
   E.Index = U.Index;
-  put({{At}, U.Where, E});
+  putAs(U, At, E);
 }
 
-void EventSink::test(const Use &U, const Expr *Question) {
+void EventSink::test(const Use &U, const Stmt *At, const SelfQuestion &Asked,
+                     const CallExpr *Question, bool IsUsed) {
   Found.Tests.emplace_back(U.Where, Question);
+  if (IsUsed)
+    putAs(U, At, answerOf(U.type(), Asked, Question, U.Index));
+}
+
+void EventSink::test(const Place &Where, QualType Type, const Stmt *At, const SelfQuestion &Asked,
+                     const CallExpr *Question) {
+  Found.Tests.emplace_back(Where, Question);
+  put({{At}, Where, answerOf(Type, Asked, Question, nullptr)});
+}
+
+/// \p Type is that of the object, or of a pointer to it.
+Event EventSink::answerOf(QualType Type, const SelfQuestion &Asked, const CallExpr *Question,
+                          const Expr *Index) const {
+  Event E{EventKind::Test, NoObject, Question->getExprLoc()};
+  E.Operand = Question;
+  E.Index = Index;
+  if (Asked.IsClear || Types.isAnnotated(Type->isPointerType() ? Type->getPointeeType() : Type))
+    E.WhenEmpty = Asked.whenEmpty();
+  return E;
 }
 
 void EventSink::escape(const Use &U, const Stmt *At) {

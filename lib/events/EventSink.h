@@ -15,6 +15,7 @@
 
 #include "events/PlaceEvents.h"
 #include "models/Accessors.h"
+#include "models/Protocol.h"
 #include "types/Awaitables.h"
 
 namespace valuetask {
@@ -56,16 +57,24 @@ public:
                ConsumptionKind How, const clang::NamedDecl *By = nullptr);
   /// Its result is read, which may be done again: nobody has to consume it any longer.
   void read(const Use &U, const clang::Stmt *At, clang::SourceLocation Location);
+  /// The same by a parameter that consumes whatever it is given: each of what is in a container.
+  void consumeEach(const Use &U, const clang::Stmt *At, const clang::NamedDecl *By);
   /// It is given away: Consume, or TakeOut.
   void give(const Use &U, const clang::Stmt *At, EventKind Kind);
   /// It is assigned, or exchanged for, \p Value; null when that isn't seen.
   void refill(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
               const clang::Expr *Value);
+  /// What it holds is filled with \p Value; null when that isn't seen.
+  void fill(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
+            const clang::Expr *Value);
   /// It changes places with the object that \p Partner names.
   void swap(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
             const clang::DeclRefExpr *Partner);
-  /// \p Question asks it whether there is something.
-  void test(const Use &U, const clang::Expr *Question);
+  /// A question asks it whether there is something. \p IsUsed: somebody looks at the answer.
+  void test(const Use &U, const clang::Stmt *At, const SelfQuestion &Asked,
+            const clang::CallExpr *Question, bool IsUsed);
+  void test(const Place &Where, clang::QualType Type, const clang::Stmt *At,
+            const SelfQuestion &Asked, const clang::CallExpr *Question);
   /// Code that isn't seen may do anything to it. The address of something escapes for good.
   void escape(const Use &U, const clang::Stmt *At);
   /// Its address is kept.
@@ -83,6 +92,12 @@ public:
   PlaceEvents take() && { return std::move(Found); }
 
 private:
+  void putAs(const Use &U, const clang::Stmt *At, const Event &E,
+             const clang::DeclRefExpr *FillsFrom = nullptr);
+
+  Event answerOf(clang::QualType Type, const SelfQuestion &Asked, const clang::CallExpr *Question,
+                 const clang::Expr *Index) const;
+
   const Awaitables &Types;
   PlaceEvents Found;
   bool HasReturned = false;

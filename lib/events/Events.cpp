@@ -10,6 +10,7 @@
 #include "events/ObjectResolver.h"
 #include "events/Summaries.h"
 #include "models/Library.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -21,10 +22,12 @@ bool takesResult(const CXXMethodDecl *Method) {
 
 void EventTable::add(const Anchor &At, const Event &E) {
   HasSwaps |= E.Kind == EventKind::Swap;
-  if (At.Declaration)
-    AtDeclaration[At.Declaration].push_back(E);
-  else
-    AtStatement[At.Statement].push_back(E);
+  auto &Events = At.Declaration ? AtDeclaration[At.Declaration] : AtStatement[At.Statement];
+  // 'y = std::move(x)': first it is taken from there.
+  auto *Before = llvm::find_if(Events, [&](const Event &Other) {
+    return E.isConsumption() && Other.Kind == EventKind::Reinitialise && Other.Partner == E.Object;
+  });
+  Events.insert(Before, E);
 }
 
 llvm::ArrayRef<Event> EventTable::at(const Anchor &At) const {

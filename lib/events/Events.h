@@ -44,6 +44,8 @@ enum class EventKind {
   Reinitialise, ///< it is fresh again
   Clear,        ///< it is empty again
   Lend,         ///< code that isn't asked may look at it, and perhaps wait for it
+  Show,         ///< code that isn't seen may do anything to it, but only while it is called
+  Remove,       ///< some of what it holds is removed
   Escape,       ///< code that isn't seen may do anything to it
   Suspend,      ///< the coroutine is suspended while it is there
   Bind,         ///< the view refers to the object from here on
@@ -70,10 +72,20 @@ struct Event {
   const clang::ValueDecl *View = nullptr;
   /// The index by which it is reached: the event is one of element 0 only where this is 0.
   const clang::Expr *Index = nullptr;
-  /// For Swap.
+  /// For Swap; for Create and Reinitialise the variable from which what it holds is moved.
   ObjectId Partner = NoObject;
   /// Created from a value, so that it is completed.
   bool Completed = false;
+  /// For Test: what the question that Operand is answers when there is nothing, where that is
+  /// known.
+  std::optional<bool> WhenEmpty = std::nullopt;
+  /// Consumes each of what the place holds, where it is itself no such object: 'when_all(all)'.
+  bool Each = false;
+  /// What it is created with, or filled with, where that is seen.
+  const clang::Expr *Value = nullptr;
+  /// The member that takes its result in the code that is called, without asking, and where.
+  const clang::CXXMethodDecl *Taker = nullptr;
+  clang::SourceLocation TakenAt{};
 
   /// Does it happen to the object on every path that comes by?
   bool isCertain() const { return !View && !Index; }
@@ -130,9 +142,16 @@ struct TrackedObject {
   bool Pinned = false;
   /// A by-value variable or parameter of this function, whose end ends it.
   bool OwnedHere = false;
+  /// A container: all that it holds, together.
+  bool IsWhole = false;
   /// Tests of it that tell whether its result is there: 'x.is_completed()'.
   llvm::SmallVector<const clang::Expr *, 2> Tests{};
 };
+
+/// Is it a variable of the function that begins with what its initialiser says?
+inline bool isMadeHere(const TrackedObject &Object) {
+  return Object.OwnedHere && !llvm::isa<clang::ParmVarDecl>(Object.Declaration);
+}
 
 /// A temporary that nothing consumes where it is made: it is dropped, only looked at, or its result
 /// is taken at once.

@@ -9,6 +9,7 @@
 #include "events/InitialState.h"
 #include "models/Accessors.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -84,11 +85,56 @@ LValueRoot referentOf(const TrackedObject &Object) {
 
 } // namespace
 
+/// What a part of a variable begins with, as its initialiser shows: of a field, an element, or what
+/// an optional holds; null for what it doesn't show.
+static const Expr *initOfPart(const Place &Where, const Expr *Init) {
+  if (Where.isVariable())
+    return nullptr;
+  for (const PlaceStep &Step : Where.Steps) {
+    Init = Init->IgnoreUnlessSpelledInSource();
+    if (Step.What == Kind::Content) {
+      const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      const auto *Call = dyn_cast<CallExpr>(Init);
+      if (Construct && Construct->getNumArgs() == 1)
+        Init = Construct->getArg(0);
+      else if (Call && Call->getNumArgs() == 1)
+        Init = functionEffect(Call) == CallEffect::MakeHolder ||
+                       functionEffect(Call) == CallEffect::WrapInHolder
+                   ? Call->getArg(0)
+                   : Init;
+      continue; // else 'std::optional<T> o = f()', of which only 'f()' is left
+    }
+    const auto *List = dyn_cast<InitListExpr>(Init);
+    if (List && !List->isSemanticForm())
+      List = List->getSemanticForm();
+    if (!List)
+      return nullptr;
+    const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
+    unsigned Index = 0;
+    if (Step.What == Kind::Field && Record && Record->isAggregate() && Record->getNumBases() == 0)
+      Index = cast<FieldDecl>(Step.Declaration)->getFieldIndex();
+    else if (Step.What == Kind::Element && Step.Number >= 0)
+      Index = static_cast<unsigned>(Step.Number);
+    else
+      return nullptr;
+    if (Step.What == Kind::Element && Record) { // the array in a std::array
+      List = List->getNumInits() == 1 ? dyn_cast<InitListExpr>(List->getInit(0)) : nullptr;
+      if (!List)
+        return nullptr;
+    }
+    if (Index >= List->getNumInits())
+      return nullptr;
+    Init = List->getInit(Index);
+  }
+  return Init->IgnoreUnlessSpelledInSource();
+}
+
 Anchor anchorOfWrite(const ValueDecl *Written, const Stmt *Write) {
   return isa<DeclStmt>(Write) ? Anchor(cast<Decl>(Written)) : Anchor(Write);
 }
 
-void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events) {
+void addBirths(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+               EventTable &Events) {
   for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
     const TrackedObject &Object = Objects[Id];
     const VarDecl *Variable = createdVariable(Object.Where, Body);
@@ -102,8 +148,15 @@ void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Ev
                 Object.Declaration->getLocation()};
     Birth.Completed = Begins == InitialState::Completed;
     Birth.Operand = Init;
+    if (const DeclRefExpr *From = Init ? variableTakenFrom(Init) : nullptr)
+      Birth.Partner = Objects.find(Names.placeOf(From->getDecl()));
+    if (const Expr *OfPart = Init ? initOfPart(Object.Where, Init) : nullptr;
+        OfPart && Body.types().isSingleConsumption(OfPart->getType())) {
+      Birth.Completed = initialState(OfPart, Body.types()) == InitialState::Completed;
+      Birth.Value = OfPart;
+    }
     Events.add({Variable}, Birth);
-    if (Begins == InitialState::Unclear)
+    if (Begins == InitialState::Unclear && Birth.Partner == NoObject)
       Events.add({Variable}, {EventKind::Escape, Id, Birth.Location});
   }
 }

@@ -20,7 +20,8 @@
 namespace valuetask {
 
 /// The objects that the function creates begin.
-void addBirths(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events);
+void addBirths(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+               EventTable &Events);
 
 /// Views begin to refer to objects, and end to.
 void addViewEvents(const ViewTable &Views, const ObjectTable &Objects, const BodyIndex &Body,

@@ -7,6 +7,7 @@
 
 #include "events/InitialState.h"
 #include "ast/Expressions.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
 #include "models/RuntimeTypes.h"
 #include "clang/AST/ExprCXX.h"
@@ -17,13 +18,6 @@ using namespace clang;
 namespace valuetask {
 
 namespace {
-
-/// By a constructor that is there for 'nullptr', which is no value that happens to be null.
-bool takesNull(const CXXConstructExpr *Construct) {
-  const CXXConstructorDecl *Constructor = Construct->getConstructor();
-  return Constructor->getNumParams() > 0 && !Constructor->getPrimaryTemplate() &&
-         Constructor->getParamDecl(0)->getType()->isNullPtrType();
-}
 
 /// Is an object that is made from a value of this type completed: is that a plain value, and
 /// neither another task nor something that will complete it?
@@ -53,6 +47,35 @@ bool isEmptyList(const Expr *Init) {
          (traitsOf(Construct->getConstructor()->getParent()) & BracedList);
 }
 
+/// A type that an option names, and that has nothing in it by which an object could say that it is
+/// empty: 'rt::resume_background()' is there to be awaited, as is what a function returns.
+bool isNeverEmpty(QualType Type, const Awaitables &Types) {
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  return Record && Types.isSingleConsumption(Type) && !Types.isAnnotated(Type) &&
+         !Types.factsOf(Type) && Record->isEmpty() && !Record->hasUserProvidedDefaultConstructor();
+}
+
+/// What an object holds that is made from nothing.
+InitialState ofNothing(QualType Type, const Awaitables &Types) {
+  if (isOfNothing(Type))
+    return InitialState::Unclear;
+  return isNeverEmpty(Type, Types) ? InitialState::Pending : InitialState::Empty;
+}
+
+InitialState ofList(const InitListExpr *List, const Awaitables &Types) {
+  // Its other form has what fields and bases begin with of which the author says nothing.
+  if (const InitListExpr *Written = List->getSyntacticForm())
+    List = Written;
+  if (List->getNumInits() == 0)
+    return ofNothing(List->getType(), Types);
+  const InitialState First = initialState(List->getInit(0), Types);
+  // A base or a field that is empty makes no empty object.
+  return First == InitialState::Empty && Types.isSingleConsumption(List->getType())
+             ? InitialState::Pending
+             : First;
+}
+
 /// Of 'c ? f() : g()'.
 InitialState ofConditional(const ConditionalOperator *Conditional, const Awaitables &Types) {
   const InitialState First = initialState(Conditional->getTrueExpr(), Types),
@@ -68,7 +91,7 @@ InitialState ofConditional(const ConditionalOperator *Conditional, const Awaitab
 InitialState ofConstruction(const CXXConstructExpr *Construct, const Awaitables &Types) {
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   if (Constructor->getNumParams() == 0 || Constructor->isDefaultConstructor())
-    return isOfNothing(Construct->getType()) ? InitialState::Unclear : InitialState::Empty;
+    return ofNothing(Construct->getType(), Types);
   return startsCompleted(Constructor->getParamDecl(0)->getType(), Types) ? InitialState::Completed
                                                                          : InitialState::Pending;
 }
@@ -105,28 +128,53 @@ InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
   if (returnsCompleted(Call, Types))
     return InitialState::Completed;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-  return Method && Method->isStatic() && protocolRole(Method) == ProtocolRole::Completed
-             ? InitialState::Completed
-             : InitialState::Pending;
+  switch (Method && Method->isStatic() ? protocolRole(Method) : ProtocolRole::None) {
+  case ProtocolRole::Completed:
+    return InitialState::Completed;
+  case ProtocolRole::MakesEmpty:
+  case ProtocolRole::HoldsNothing: // 'task::empty()'
+    return InitialState::Empty;
+  default:
+    return InitialState::Pending;
+  }
 }
 
 } // namespace
+
+const DeclRefExpr *variableTakenFrom(const Expr *Init) {
+  Init = Init->IgnoreUnlessSpelledInSource();
+  // One that notes who calls it has a default argument for that.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+      Construct && Construct->getNumArgs() > 0 &&
+      llvm::all_of(llvm::drop_begin(Construct->arguments()),
+                   [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); }))
+    Init = Construct->getArg(0)->IgnoreUnlessSpelledInSource();
+  const auto *Call = dyn_cast<CallExpr>(Init);
+  if (!Call || (!movedFrom(Call) && !exchangeIn(Call)))
+    return nullptr;
+  const auto *Name = dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() && !Variable->getType()->isReferenceType()
+             ? Name
+             : nullptr;
+}
 
 InitialState initialState(const Expr *Init, const Awaitables &Types) {
   // IgnoreUnlessSpelledInSource() below skips the constructors that these two look at:
   //   'T t = nullptr;'  ImplicitCastExpr <ConstructorConversion> > CXXConstructExpr > 'nullptr'
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
-      Construct && Types.isSingleConsumption(Construct->getType()) && takesNull(Construct))
+      Construct && Types.isSingleConsumption(Construct->getType()) &&
+      takesNull(Construct->getConstructor(), 0))
     return InitialState::Empty;
   if (isEmptyList(Init))
     return InitialState::Empty;
   Init = Init->IgnoreUnlessSpelledInSource();
-  if (const auto *List = dyn_cast<InitListExpr>(Init))
-    return List->getNumInits() == 0 ? InitialState::Empty : initialState(List->getInit(0), Types);
-  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init))
-    return ofConditional(Conditional, Types);
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Init))
     Init = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  if (const auto *List = dyn_cast<InitListExpr>(Init))
+    return ofList(List, Types);
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(Init))
+    return ofConditional(Conditional, Types);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
       Construct && Types.isSingleConsumption(Construct->getType()))
     return ofConstruction(Construct, Types);

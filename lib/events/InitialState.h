@@ -26,6 +26,10 @@ enum class InitialState {
   Unclear,
 };
 
+/// 'std::move(x)', 'std::exchange(x, {})': the variable whose content an object gets that begins
+/// with this expression. Null where that isn't a local one.
+const clang::DeclRefExpr *variableTakenFrom(const clang::Expr *Init);
+
 /// What does an object hold that begins with this expression?
 InitialState initialState(const clang::Expr *Init, const Awaitables &Types);
 

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/NameBinder.h"
+#include "models/Accessors.h"
 #include "models/Library.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -28,6 +30,50 @@ void NameBinder::initialise(const Use &U, const DeclStmt *Declaration) {
     Address.follow({{PlaceStep::Kind::Address}});
     return bind(Variable, {Variable}, Address);
   }
+}
+
+bool NameBinder::isSameObject(const Expr *A, const Expr *B) const {
+  const std::optional<Place> First = placeNamed(A), Second = placeNamed(B);
+  if (!First || !Second)
+    return false;
+  if (*First == *Second)
+    return true;
+  const std::optional<Place> Here = throughViews(*First), There = throughViews(*Second);
+  return Here && There && *Here == *There;
+}
+
+/// Where an expression leads that is made of names, fields, '&' and '*'.
+std::optional<Place> NameBinder::placeNamed(const Expr *E) const {
+  E = E->IgnoreParens();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    return placeOf(Name->getDecl());
+  if (const auto *Cast = dyn_cast<CastExpr>(E))
+    return llvm::is_contained({CK_NoOp, CK_LValueToRValue}, Cast->getCastKind())
+               ? placeNamed(Cast->getSubExpr())
+               : std::nullopt;
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return isCastLikeCall(Call) ? placeNamed(Call->getArg(0)) : std::nullopt;
+  const Expr *Inner = nullptr;
+  PlaceSteps Steps;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
+    if (Unary->getOpcode() != UO_Deref && Unary->getOpcode() != UO_AddrOf)
+      return std::nullopt;
+    Inner = Unary->getSubExpr();
+    Steps.push_back(
+        {Unary->getOpcode() == UO_Deref ? PlaceStep::Kind::Content : PlaceStep::Kind::Address});
+  } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return std::nullopt;
+    Inner = Member->getBase();
+    if (Member->isArrow())
+      Steps.push_back({PlaceStep::Kind::Content});
+    Steps.push_back(stepTo(Field));
+  } else if (isa<CXXThisExpr>(E)) {
+    return Place{nullptr, {{PlaceStep::Kind::Address}}};
+  }
+  const std::optional<Place> From = Inner ? placeNamed(Inner) : std::nullopt;
+  return From ? std::optional(From->then(Steps)) : std::nullopt;
 }
 
 void NameBinder::nameAlias(const VarDecl *Variable, const Place &To) {

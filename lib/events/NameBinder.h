@@ -28,6 +28,10 @@ public:
   /// Where the object is that the name refers to.
   Place placeOf(const clang::ValueDecl *Name) const { return Names.placeOf(Name); }
 
+  /// Do two expressions name the same object, by whatever names and pointers that always refer to
+  /// one thing?
+  bool isSameObject(const clang::Expr *A, const clang::Expr *B) const;
+
   /// An object that a declaration names.
   void declare(ObjectPlace Object) { Names.Objects.push_back(std::move(Object)); }
 
@@ -43,6 +47,7 @@ public:
   void moveTo(PlaceEvents &Found) &&;
 
 private:
+  std::optional<Place> placeNamed(const clang::Expr *E) const;
   void nameAlias(const clang::VarDecl *Variable, const Place &To);
   void nameObject(const Place &Where, const clang::ValueDecl *Name);
   std::optional<Place> referentOf(const Use &U) const;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/ObjectResolver.h"
+#include "ast/Expressions.h"
 #include "events/EventExpander.h"
 #include "events/ImpliedEvents.h"
 #include "events/ObjectTable.h"
@@ -32,7 +33,7 @@ public:
     // What happens to a whole is for the function's callers, who may track a part of it.
     for (const PlaceEvent &E : Found.Events)
       if (!Found.Views.isContentOfView(E.Where) && isFromOutside(E.Where.Root))
-        Objects.objectAt({E.Where, QualType()});
+        addWhole(E);
     return std::move(Objects);
   }
 
@@ -72,6 +73,29 @@ private:
       Objects.objectAt({Where, Type});
   }
 
+  /// Of a part by a base class, each member.
+  void addWhole(const PlaceEvent &E) {
+    const CXXRecordDecl *Part = partOf(E, E.Where, Body);
+    if (!Part) {
+      Objects.objectAt({E.Where, QualType()});
+      return;
+    }
+    addMembers(E.Where, Part);
+    Part->forallBases([&](const CXXRecordDecl *Base) {
+      addMembers(E.Where, Base);
+      return true;
+    });
+  }
+
+  void addMembers(const Place &Of, const CXXRecordDecl *Record) {
+    for (const FieldDecl *Field : Record->fields()) {
+      const QualType Type = Field->getType();
+      if (Body.types().leadsToSingleConsumption(Type))
+        Objects.objectAt({Of.then({PlaceStep::Kind::Field, Field}),
+                          Body.types().isSingleConsumption(Type) ? Type : QualType()});
+    }
+  }
+
   bool isFullyKnown(const ValueDecl *View) const {
     return llvm::all_of(Body.writesOf(View), [&](const Stmt *Write) {
       return Found.Views.isKnownAfter(View, anchorOfWrite(View, Write));
@@ -93,6 +117,57 @@ void addTests(const PlaceEvents &Found, ObjectTable &Objects) {
       Objects[Id].Tests.push_back(Test);
 }
 
+bool isRefill(const PlaceEvent &E) {
+  return E.What.Kind == EventKind::Reinitialise || E.What.Kind == EventKind::Clear;
+}
+
+bool isAssignment(const PlaceEvent &E) {
+  const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E.At.Statement);
+  return isRefill(E) && Operator && Operator->getOperator() == OO_Equal;
+}
+
+/// The arguments of a call or a construction that nothing orders.
+llvm::ArrayRef<const Expr *> unorderedArguments(const Stmt *S) {
+  if (const auto *Call = dyn_cast<CallExpr>(S); Call && !isa<CXXOperatorCallExpr>(Call))
+    return {Call->getArgs(), Call->getNumArgs()};
+  const auto *Construct = dyn_cast<CXXConstructExpr>(S);
+  return Construct && !Construct->isListInitialization()
+             ? llvm::ArrayRef<const Expr *>(Construct->getArgs(), Construct->getNumArgs())
+             : llvm::ArrayRef<const Expr *>();
+}
+
+/// The call of which \p A and \p B are in two arguments; null where there is none.
+const Stmt *callOfBoth(const Stmt *A, const Stmt *B, const BodyIndex &Body) {
+  llvm::DenseMap<const Stmt *, const Stmt *> Below; // around A: by which of its children
+  const Stmt *Parent = Body.parentOf(A);
+  for (const Stmt *Here = A; Parent; Here = Parent, Parent = Body.parentOf(Here))
+    Below[Parent] = Here;
+  Parent = Body.parentOf(B);
+  for (const Stmt *Here = B; Parent; Here = Parent, Parent = Body.parentOf(Here)) {
+    const auto Common = Below.find(Parent);
+    if (Common == Below.end())
+      continue;
+    const llvm::ArrayRef<const Expr *> Arguments = unorderedArguments(Parent);
+    const bool AreArguments = Common->second != Here &&
+                              llvm::is_contained(Arguments, dyn_cast<Expr>(Here)) &&
+                              llvm::is_contained(Arguments, dyn_cast<Expr>(Common->second));
+    return AreArguments ? Parent : nullptr;
+  }
+  return nullptr;
+}
+
+/// 'f(std::move(x), x = g())' may fill x first, and then move that away: the call of which both are
+/// arguments; null for any other event.
+const Stmt *callThatMayMoveLater(const PlaceEvent &E, llvm::ArrayRef<PlaceEvent> All,
+                                 const BodyIndex &Body) {
+  if (E.What.Kind == EventKind::Consume && E.At.Statement)
+    for (const PlaceEvent &Other : All)
+      if (isRefill(Other) && Other.At.Statement && Other.Where == E.Where)
+        if (const Stmt *Call = callOfBoth(Other.At.Statement, E.At.Statement, Body))
+          return Call;
+  return nullptr;
+}
+
 } // namespace
 
 ObjectEvents resolveObjects(const BodyIndex &Body, const PlaceEvents &Found) {
@@ -100,13 +175,25 @@ ObjectEvents resolveObjects(const BodyIndex &Body, const PlaceEvents &Found) {
   if (Objects.empty())
     return {};
   EventTable Events;
-  // While it is suspended, everything that is there is held.
+  // While it is suspended, everything that is there is held: also where its result is an exception.
   for (const CoroutineSuspendExpr *Await : Body.suspensions())
-    Events.add({Await}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
-  addBirths(Objects, Body, Events);
-  EventExpander Expander(Found.Names, Found.Views, Objects, Events);
-  for (const PlaceEvent &E : Found.Events)
-    Expander.expand(E);
+    Events.add({resumeCall(Await)}, {EventKind::Suspend, NoObject, Await->getKeywordLoc()});
+  addBirths(Found.Names, Objects, Body, Events);
+  EventExpander Expander(Body, Found, Objects, Events);
+  // What is assigned is there before it is: '*p = std::move(x)' of a pointer that may point to x.
+  const bool Refills = llvm::any_of(Found.Events, isRefill);
+  for (const bool AreAssignments : {false, true})
+    for (const PlaceEvent &E : Found.Events) {
+      if (isAssignment(E) != AreAssignments)
+        continue;
+      Expander.expand(E);
+      if (const Stmt *Call = Refills ? callThatMayMoveLater(E, Found.Events, Body) : nullptr) {
+        PlaceEvent Again = E;
+        Again.At = {Call};
+        Again.What.Kind = EventKind::ConsumeWhole;
+        Expander.expand(Again);
+      }
+    }
   addTests(Found, Objects);
   addViewEvents(Found.Views, Objects, Body, Events);
   addIndexWrites(Objects, Body, Events);

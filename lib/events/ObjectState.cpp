@@ -28,13 +28,17 @@ ObjectState stateAfter(ObjectState Before, EventKind Event) {
   case EventKind::Test:
     return Before == ObjectState::Emptied ? ObjectState::Empty : Before;
   case EventKind::ConsumeWhole:
-    return Before == ObjectState::Unknown ? ObjectState::Unknown : ObjectState::Consumed;
+    return Before == ObjectState::Unknown || Before == ObjectState::Shown ? ObjectState::Unknown
+                                                                          : ObjectState::Consumed;
+  case EventKind::Show:
+    return Before == ObjectState::Unknown ? ObjectState::Unknown : ObjectState::Shown;
   case EventKind::Escape:
   case EventKind::Swap:
     return ObjectState::Unknown;
   case EventKind::Suspend:
     return Before == ObjectState::Fresh ? ObjectState::Held : Before;
   case EventKind::Lend:
+  case EventKind::Remove:
   case EventKind::Bind:
   case EventKind::Unbind:
   case EventKind::Diverge:

@@ -64,7 +64,9 @@ TrackedObject makeObject(const ObjectPlace &Wanted, const BodyIndex &Body) {
   const VarDecl *Created = Where.isVariable() ? createdVariable(Where, Body) : nullptr;
   const bool IsTemporary = Created && extendsTemporary(Created);
   New.Shared = !IsTemporary && isShared(Where, Body);
-  New.OwnedHere = IsTemporary || isOwnedHere(Where, New.Declaration, Body);
+  New.IsWhole = Where.isVariable() && !Type.isNull() &&
+                !Body.types().isSingleConsumption(Where.Root->getType().getNonReferenceType());
+  New.OwnedHere = !New.IsWhole && (IsTemporary || isOwnedHere(Where, New.Declaration, Body));
   return New;
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/PlaceEvents.h"
+#include "events/BodyIndex.h"
 #include "events/UseReader.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -22,6 +23,30 @@ PlaceEvents readPlaceEvents(const BodyIndex &Body, Summaries &Callees) {
   PlaceEvents Found = std::move(Sink).take();
   std::move(Names).moveTo(Found);
   return Found;
+}
+
+/// Is it, or has it as a base, what is consumed as one thing?
+static bool isConsumedAsOne(const CXXRecordDecl *Record, const BodyIndex &Body) {
+  return Body.types().isSingleConsumption(Body.context().getRecordType(Record)) ||
+         !Record->forallBases([&](const CXXRecordDecl *Base) {
+           return !Body.types().isSingleConsumption(Body.context().getRecordType(Base));
+         });
+}
+
+const CXXRecordDecl *partOf(const PlaceEvent &E, const Place &Where, const BodyIndex &Body) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
+  const QualType This = Method ? Body.context().getRecordType(Method->getParent()) : QualType();
+  const QualType Type = E.As ? typeAt(Where, This) : QualType();
+  const CXXRecordDecl *Whole = Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+  const bool IsPart = Whole && Whole->hasDefinition() && E.As->hasDefinition() &&
+                      Whole->isDerivedFrom(E.As) && !isConsumedAsOne(E.As, Body);
+  return IsPart ? E.As : nullptr;
+}
+
+bool hasMember(const CXXRecordDecl *Base, const ValueDecl *Member) {
+  const auto *Of = dyn_cast<CXXRecordDecl>(Member->getDeclContext());
+  return !Of || Of->getCanonicalDecl() == Base->getCanonicalDecl() ||
+         (Base->hasDefinition() && Base->isDerivedFrom(Of));
 }
 
 bool isAddress(const Place &Where) {

@@ -31,6 +31,10 @@ struct PlaceEvent {
   Event What;
   /// The address is kept, so that anything may happen to it at any time.
   bool Pins = false;
+  /// The variable from which what it gets is moved.
+  const clang::DeclRefExpr *FillsFrom = nullptr;
+  /// The class as which it is named: of an object of a derived class, that is only a part.
+  const clang::CXXRecordDecl *As = nullptr;
 };
 
 struct PlaceEvents {
@@ -47,6 +51,12 @@ struct PlaceEvents {
 
 /// Follows every name of the body to what happens to it.
 PlaceEvents readPlaceEvents(const BodyIndex &Body, Summaries &Callees);
+
+/// The base class, where the event is one of the part that an object has of that; null where it is
+/// one of the whole object at \p Where.
+const clang::CXXRecordDecl *partOf(const PlaceEvent &E, const Place &Where, const BodyIndex &Body);
+/// Does a base class have a member, as itself or by its own bases?
+bool hasMember(const clang::CXXRecordDecl *Base, const clang::ValueDecl *Member);
 
 /// Is it the address of something, and no object itself?
 bool isAddress(const Place &Where);

@@ -71,7 +71,7 @@ Fate after(const Fate &Before, const Event &E) {
   case EventKind::Reinitialise:
   case EventKind::Clear:
     // Whether it was consumed before it escaped, and was filled then, isn't known.
-    if (Before.State == ObjectState::Unknown)
+    if (Before.State == ObjectState::Unknown || Before.State == ObjectState::Shown)
       return Before;
     return {stateAfter(Before.State, E.Kind), Before.WasConsumed};
   default:
@@ -83,6 +83,8 @@ Fates after(const Fates &Before, const Event &E) {
   switch (E.Kind) {
   case EventKind::Diverge:
     return {};
+  case EventKind::Remove:
+    return Fates{Unclear};
   case EventKind::Lend:
   case EventKind::Suspend:
   case EventKind::Test:
@@ -135,6 +137,53 @@ Fates fatesAtEnd(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
   return AtEntry.lookup(&Flow.cfg().getExit());
 }
 
+/// Does the function ask the object whether there is something, or let others ask it?
+bool asks(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object) {
+  if (!Events.objects()[Object].Tests.empty())
+    return true;
+  bool Asks = false;
+  for (const CFGBlock *Block : Flow.cfg())
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      Asks |= E.Object == Object && (E.Kind == EventKind::Test || E.Kind == EventKind::Lend ||
+                                     E.Kind == EventKind::Escape);
+    });
+  return Asks;
+}
+
+/// Does the function call something for what that does? It may be what completes the object.
+bool callsForEffect(const ControlFlow &Flow) {
+  return llvm::any_of(Flow.cfg(), [](const CFGBlock *Block) {
+    return llvm::any_of(*Block, [](const CFGElement &Element) {
+      const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+      return Call && Call->getType()->isVoidType();
+    });
+  });
+}
+
+/// Notes the member that takes the result wherever the object is consumed, if nobody asks before.
+void findTaker(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object,
+               Effect &Into) {
+  if (asks(Flow, Events, Object) || callsForEffect(Flow))
+    return;
+  bool TakesAlways = true;
+  for (const CFGBlock *Block : Flow.cfg())
+    Events.forEachEvent(*Block, [&](const Event &E) {
+      if (E.Object != Object || !E.isConsumption())
+        return;
+      const auto *Member = dyn_cast_or_null<CXXMethodDecl>(E.By);
+      const CXXMethodDecl *Taker = E.Taker ? E.Taker : Member;
+      if (Taker && E.How == ConsumptionKind::Call && takesResult(Taker)) {
+        Into.Taker = Taker;
+        Into.TakenAt = E.Taker ? E.TakenAt : E.Location;
+      } else {
+        TakesAlways = false;
+      }
+    });
+  if (!TakesAlways)
+    Into.Taker = nullptr;
+}
+
 /// A copy of the caller's pointer: what it is made to point to is the function's own affair, but
 /// where it goes isn't.
 bool isPointerOf(const Place &Where, const FunctionDecl *Function) {
@@ -168,6 +217,25 @@ Place forCaller(Place Where) {
 }
 
 } // namespace
+
+/// Of a function of which the rounds didn't settle what it does: whatever it is given escapes.
+static Summary unsettled(const FunctionDecl *Definition, Summary Last) {
+  for (Effect &Known : Last.Effects)
+    Known.What = EffectKind::Escapes;
+  const auto Escapes = [&Last](const Place &Where) {
+    if (llvm::none_of(Last.Effects, [&](const Effect &E) { return E.Where == Where; }))
+      Last.Effects.push_back({Where, EffectKind::Escapes, {}});
+  };
+  for (const ParmVarDecl *Parameter : Definition->parameters())
+    if (Parameter->getType()->isReferenceType())
+      Escapes(Place{Parameter, {}});
+    else if (Parameter->getType()->isPointerType())
+      Escapes(Place{Parameter, {}}.then({PlaceStep::Kind::Content}));
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition); Method && !Method->isStatic())
+    Escapes({});
+  Last.Diverges = false;
+  return Last;
+}
 
 std::vector<UnknownEffect> UnknownEffects::unique() const {
   std::vector<UnknownEffect> Unique;
@@ -213,6 +281,7 @@ const Summary *Summaries::ofOtherUnit(const FunctionDecl *Callee) {
     } else if (Type->getPointeeType().isConstQualified()) {
       What = EffectKind::Looks;
     }
+    Result->Asked.push_back(Where);
     if (What != EffectKind::Looks)
       Result->Effects.push_back(
           {std::move(Where), What,
@@ -233,7 +302,7 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee))
     if ((Method->isVirtual() && !Method->hasAttr<FinalAttr>() &&
          !Method->getParent()->hasAttr<FinalAttr>()) ||
-        Types.isSingleConsumption(Method->getASTContext().getRecordType(Method->getParent())))
+        Types.isDeclaredSingleConsumption(Method->getParent()))
       return nullptr;
   if (!Callee->hasBody(Definition)) {
     auto Found = Done.find(Callee->getCanonicalDecl());
@@ -266,15 +335,20 @@ const Summary *Summaries::of(const FunctionDecl *Callee) {
   Running.emplace_back(Definition, Found == LastRound.end() ? Summary() : Found->second);
   if (Found == LastRound.end())
     Running.back().second.Diverges = true;
-  for (unsigned Round = 0; Round < MostRounds; ++Round) {
+  for (unsigned Round = 0;; ++Round) {
     ThisRound.resize(Before);
     Changed = false;
     Summary Next = compute(Definition);
+    // (The functions that lead back here have been computed with that for the last time.)
+    if (Round > MostRounds)
+      break;
     Changed |= !(Next == Running[Depth].second);
     Running[Depth].second = std::move(Next);
     // What depends on one that is still running is computed again with that.
     if (!Changed || LeadsBackTo != Depth)
       break;
+    if (Round == MostRounds)
+      Running[Depth].second = unsettled(Definition, std::move(Running[Depth].second));
   }
   auto Result = std::make_unique<Summary>(std::move(Running[Depth].second));
   Running.pop_back();
@@ -316,10 +390,16 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
       continue;
     if (!Flow)
       Flow = Flows.of(Definition);
+    if (!Flow || Object.Pinned || asks(*Flow, Events, Id))
+      Result.Asked.push_back(forCaller(Object.Where));
     const Fates AtEnd = Flow && !Object.Pinned ? fatesAtEnd(*Flow, Events, Id) : Fates{Unclear};
     if (AtEnd == Fates{Untouched} || AtEnd.empty() || (Pointer && !AtEnd.has(Unclear)))
       continue;
-    Result.Effects.push_back({forCaller(Object.Where), effectOf(AtEnd), Object.Type});
+    Effect OnObject{forCaller(Object.Where), effectOf(AtEnd), Object.Type};
+    OnObject.Each = Object.IsWhole;
+    if (OnObject.What == EffectKind::Consumes)
+      findTaker(*Flow, Events, Id, OnObject);
+    Result.Effects.push_back(std::move(OnObject));
   }
   // A whole before its parts, as its function's end has them.
   llvm::sort(Result.Effects, [](const Effect &A, const Effect &B) {

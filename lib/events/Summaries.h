@@ -35,6 +35,12 @@ struct Effect {
   Place Where;
   Kind What;
   clang::QualType Type;
+  /// The member that takes its result on every path, and where; null where the function asks before
+  /// that, or consumes it otherwise.
+  const clang::CXXMethodDecl *Taker = nullptr;
+  clang::SourceLocation TakenAt{};
+  /// It is a container, of which each element is consumed.
+  bool Each = false;
 
   friend bool operator==(const Effect &A, const Effect &B) {
     return A.Where == B.Where && A.What == B.What;
@@ -51,9 +57,11 @@ struct Summary {
   bool Diverges = false;
   /// What it depends on that isn't known.
   std::vector<UnknownEffect> Unknown;
+  /// What it asks whether there is something, or lets others ask.
+  std::vector<Place> Asked;
 
   friend bool operator==(const Summary &A, const Summary &B) {
-    return A.Effects == B.Effects && A.Returned == B.Returned &&
+    return A.Effects == B.Effects && A.Asked == B.Asked && A.Returned == B.Returned &&
            A.ReturnsSomething == B.ReturnsSomething && A.Diverges == B.Diverges;
   }
 };

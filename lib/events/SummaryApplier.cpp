@@ -37,6 +37,15 @@ llvm::SmallVector<EventKind, 2> eventsOf(Effect::Kind What) {
 
 } // namespace
 
+/// The class as which the callee knows what the effect is on, where that is all that it was given.
+static const CXXRecordDecl *classKnown(const Effect &E, const FunctionDecl *Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const QualType This =
+      Method ? Callee->getASTContext().getRecordType(Method->getParent()) : QualType();
+  const QualType Type = typeAt(E.Where, This);
+  return Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+}
+
 bool SummaryApplier::apply(const Summary &CalleeSummary, Use &U, const CallExpr *Call,
                            const ValueDecl *Parameter, const FunctionDecl *Callee, const Stmt *At) {
   if (CalleeSummary.ReturnsSomething) // perhaps this
@@ -45,7 +54,7 @@ bool SummaryApplier::apply(const Summary &CalleeSummary, Use &U, const CallExpr 
     Sink.put(U, At, EventKind::Diverge, Call->getBeginLoc());
   for (const Effect &E : CalleeSummary.Effects)
     if (E.Where.Root == Parameter)
-      applyEffect(E, U.Where.then(E.Where.Steps), Callee, U.Name, At);
+      applyEffect(E, U.Where.then(E.Where.Steps), Callee, U.Name, At, classKnown(E, Callee));
   if (!CalleeSummary.Returned || CalleeSummary.Returned->Root != Parameter)
     return false;
   U.follow(CalleeSummary.Returned->Steps);
@@ -53,7 +62,7 @@ bool SummaryApplier::apply(const Summary &CalleeSummary, Use &U, const CallExpr 
 }
 
 void SummaryApplier::applyEffect(const Effect &E, const Place &Where, const FunctionDecl *Callee,
-                                 const Expr *Name, const Stmt *At) {
+                                 const Expr *Name, const Stmt *At, const CXXRecordDecl *As) {
   if (isAddress(Where)) { // the pointer's own fate
     if (E.What != Effect::Kind::Reinitialises && E.What != Effect::Kind::Clears)
       Sink.pin(Where, Name);
@@ -61,11 +70,14 @@ void SummaryApplier::applyEffect(const Effect &E, const Place &Where, const Func
   }
   if (!E.Type.isNull())
     Sink.noteObject(Where, E.Type);
-  for (const EventKind Kind : eventsOf(E.What))
-    Sink.put(
-        {{At},
-         Where,
-         {Kind, NoObject, Name->getExprLoc(), ConsumptionKind::Call, Callee, /*Operand=*/Name}});
+  for (const EventKind Kind : eventsOf(E.What)) {
+    Event OnPlace{Kind,   NoObject,        Name->getExprLoc(), ConsumptionKind::Call,
+                  Callee, /*Operand=*/Name};
+    OnPlace.Each = E.Each;
+    OnPlace.Taker = E.Taker;
+    OnPlace.TakenAt = E.TakenAt;
+    Sink.put({{At}, Where, OnPlace, /*Pins=*/false, /*FillsFrom=*/nullptr, As});
+  }
 }
 
 } // namespace valuetask

@@ -31,7 +31,8 @@ public:
 
   /// One effect of \p Callee, on a place that the caller reaches by \p Name.
   void applyEffect(const Effect &E, const Place &Where, const clang::FunctionDecl *Callee,
-                   const clang::Expr *Name, const clang::Stmt *At);
+                   const clang::Expr *Name, const clang::Stmt *At,
+                   const clang::CXXRecordDecl *As = nullptr);
 
 private:
   EventSink &Sink;

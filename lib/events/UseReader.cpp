@@ -188,7 +188,7 @@ void UseReader::end(Use &U, const Stmt *Parent) {
 void UseReader::await(const Use &U, const CoroutineSuspendExpr *Await) {
   if (Types.isSingleConsumption(U.type()))
     Sink.noteObject(U, U.type());
-  const Stmt *At = U.at(readyCall(Await));
+  const Stmt *At = U.at(firstCall(Await));
   if (!isa<CoawaitExpr>(Await))
     Sink.escape(U, At);
   else if (Types.isReadByAwait(U.expression()))
@@ -206,8 +206,20 @@ void UseReader::construct(Use &U, const CXXConstructExpr *Construct) {
       Names.bind(Variable, {Variable}, U);
     return;
   }
+  if (isAddress(U.Where) && isGivenToRemoval(Construct))
+    return;
   const unsigned Index = llvm::find(Construct->arguments(), U.Here) - Construct->arg_begin();
   Arguments.stepOut(U, Construct, formalParameter(Constructor, Index), U.at(Construct));
+}
+
+/// Is it an iterator that becomes another kind of iterator, to say what is removed: 'v.erase(i)'?
+bool UseReader::isGivenToRemoval(const CXXConstructExpr *Construct) const {
+  const Stmt *Parent = Body.parentOf(Construct);
+  while (isa_and_nonnull<ImplicitCastExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr>(Parent))
+    Parent = Body.parentOf(Parent);
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Parent);
+  return Call && Call->getMethodDecl() &&
+         accessBy(Call, Call->getMethodDecl()).What == Access::Kind::Removes;
 }
 
 /// The function hands the object to its caller, and ends with that.

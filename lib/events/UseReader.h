@@ -45,6 +45,7 @@ private:
 
   void end(Use &U, const clang::Stmt *Parent);
   void await(const Use &U, const clang::CoroutineSuspendExpr *Await);
+  bool isGivenToRemoval(const clang::CXXConstructExpr *Construct) const;
   void construct(Use &U, const clang::CXXConstructExpr *Construct);
   void returned(const Use &U);
   void operate(const Use &U, const clang::BinaryOperator *Binary);

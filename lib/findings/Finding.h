@@ -40,10 +40,13 @@ struct Replacement {
 struct Finding {
   RuleId Rule;
   clang::SourceLocation Location;
+  /// The headline: what is wrong.
   std::string Message;
-  /// In the order in which a reader follows them.
+  /// The path that leads there, in the order in which it runs.
   std::vector<Note> Notes{};
-  /// What mends it, where that is safe. All of it, or nothing.
+  /// What to do about it.
+  std::string Help{};
+  /// The changes that do it, where that is safe. All of them, or none.
   std::vector<Replacement> Fix{};
   /// It depends on functions of other units, and holds if this is so.
   std::optional<Condition> If{};

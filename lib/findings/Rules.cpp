@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "findings/Rules.h"
+#include "text/Spelling.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace valuetask {
 
@@ -39,18 +41,11 @@ const RuleInfo *findRule(llvm::StringRef Name) {
   return nullptr;
 }
 
-llvm::StringRef nearestRule(llvm::StringRef Misspelt) {
-  Misspelt.consume_front(RulePrefix);
-  llvm::StringRef Nearest;
-  unsigned Least = 7; // what differs in as many letters is another word
-  for (const RuleInfo &Rule : allRules()) {
-    const unsigned Distance = Misspelt.edit_distance(Rule.Name.drop_front(RulePrefix.size()));
-    if (Distance < Least) {
-      Least = Distance;
-      Nearest = Rule.Name;
-    }
-  }
-  return Nearest;
+std::string didYouMeanRule(llvm::StringRef Misspelt) {
+  llvm::SmallVector<llvm::StringRef> Names;
+  for (const RuleInfo &Rule : allRules())
+    Names.push_back(Rule.Name.drop_front(RulePrefix.size()));
+  return didYouMean(Misspelt, Names, {.Prefix = RulePrefix});
 }
 
 } // namespace valuetask

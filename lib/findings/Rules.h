@@ -11,6 +11,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
+#include <string>
 
 namespace valuetask {
 
@@ -47,8 +48,8 @@ const RuleInfo *findRule(llvm::StringRef Name);
 /// With which the names of all rules begin.
 constexpr llvm::StringLiteral RulePrefix = "valuetask-";
 
-/// The rule whose name is nearest to a misspelt one, for 'did you mean'; empty when none is near.
-llvm::StringRef nearestRule(llvm::StringRef Misspelt);
+/// "did you mean 'valuetask-double-await'?" for a name that no rule has; empty where none is near.
+std::string didYouMeanRule(llvm::StringRef Misspelt);
 
 } // namespace valuetask
 

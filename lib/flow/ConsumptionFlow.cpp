@@ -20,6 +20,10 @@ using StateSet = unsigned char;
 constexpr StateSet only(ObjectState State) { return 1U << static_cast<unsigned>(State); }
 constexpr StateSet Pending = only(ObjectState::Fresh) | only(ObjectState::Held);
 
+/// What one of two may hold that change places, where both are followed.
+constexpr StateSet Followed =
+    Pending | only(ObjectState::Empty) | only(ObjectState::Consumed) | only(ObjectState::Emptied);
+
 StateSet transfer(StateSet Before, EventKind Event) {
   StateSet After = 0;
   for (const ObjectState State : AllStates)
@@ -46,12 +50,16 @@ bool isOverwriting(const Event &E) {
 class ObjectFlow {
 public:
   ObjectFlow(const ControlFlow &Flow, ObjectId Id, const TrackedObject &Object, MisuseKinds Wanted,
-             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions)
-      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions) {
+             bool Eager, llvm::ArrayRef<PlacedEvent> Events, llvm::ArrayRef<unsigned> Suspensions,
+             const llvm::BitVector &Endless)
+      : Flow(Flow), Id(Id), Object(Object), Wanted(Wanted), Eager(Eager), Suspensions(Suspensions),
+        Endless(Endless) {
     for (const PlacedEvent &Placed : Events) {
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
-      Refilled |= Placed.What.Kind == EventKind::Reinitialise;
+      Refilled |=
+          Placed.What.Kind == EventKind::Reinitialise || Placed.What.Kind == EventKind::Swap;
+      FilledHere |= Placed.What.Value != nullptr;
       if (isBirth(Placed.What))
         Births.push_back(Placed.Block);
     }
@@ -79,6 +87,7 @@ public:
   }
 
   std::vector<Candidate> run() {
+    SwapsAreSettled = true;
     solve();
     std::vector<Candidate> Candidates;
     std::vector<const CFGBlock *> Reached;
@@ -93,6 +102,10 @@ public:
     if (EndsPending && wantsEnd())
       add(Candidates, MisuseKind::Unconsumed, &Flow.cfg().getExit(),
           Object.Declaration->getLocation());
+    else if (const CFGBlock *Loop = Endless.any() && wantsEnd() ? loopThatForgets() : nullptr) {
+      add(Candidates, MisuseKind::Unconsumed, Loop, Object.Declaration->getLocation());
+      Candidates.back().InEndlessLoop = true;
+    }
     return Candidates;
   }
 
@@ -102,6 +115,35 @@ private:
   bool wantsEnd() const {
     return Wanted.has(MisuseKind::Unconsumed) && Object.OwnedHere &&
            (Consumed || !isa<ParmVarDecl>(Object.Declaration));
+  }
+
+  /// The first block of a loop that never ends, to which the object comes without having been
+  /// consumed, and after which nothing happens to it any more.
+  const CFGBlock *loopThatForgets() const {
+    std::vector<const CFGBlock *> Worklist = Births;
+    llvm::DenseSet<const CFGBlock *> Seen;
+    for (size_t Next = 0; Next < Worklist.size(); ++Next) {
+      const CFGBlock *Block = Worklist[Next];
+      if (!Block || !Seen.insert(Block).second)
+        continue;
+      const auto States = AtEntry.find(Block);
+      if (Endless[Block->getBlockID()] && States != AtEntry.end() && (States->second & Pending) &&
+          !happensAnythingFrom(Block))
+        return Block;
+      Worklist.insert(Worklist.end(), Block->succ_begin(), Block->succ_end());
+    }
+    return nullptr;
+  }
+
+  bool happensAnythingFrom(const CFGBlock *Block) const {
+    const llvm::BitVector Reached = Flow.reachableFrom(Block);
+    return llvm::any_of(ByBlock, [&](const auto &Placed) {
+      return Reached[Placed.first->getBlockID()] &&
+             llvm::any_of(Placed.second, [](const PlacedEvent &E) {
+               return E.What.Kind != EventKind::Test && E.What.Kind != EventKind::Bind &&
+                      E.What.Kind != EventKind::Unbind;
+             });
+    });
   }
 
   void solve() {
@@ -161,7 +203,9 @@ private:
         Suspended = Placed.SuspensionsBefore;
         if (Candidates)
           collect(Block, Placed.What, States, *Candidates);
-        const StateSet After = transfer(States, Placed.What.Kind);
+        // (Which of these it is, the path tells; the other one is in any of them.)
+        const bool IsOpen = SwapsAreSettled && Placed.What.Kind == EventKind::Swap;
+        const StateSet After = IsOpen ? Followed : transfer(States, Placed.What.Kind);
         States = Placed.What.isCertain() ? After : States | After;
       }
     if (Suspensions[Block->getBlockID()] > Suspended)
@@ -180,13 +224,15 @@ private:
           return (States & only(State)) && isSecond(State, E);
         }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
-    if (!Object.OwnedHere || !Eager)
+    if (!Eager)
       return;
     const auto *Method =
         E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
-    if ((States & Pending) && Method && takesResult(Method) &&
-        !isa<ParmVarDecl>(Object.Declaration))
+    if ((States & Pending) && (E.Taker || (Method && takesResult(Method))) &&
+        (isMadeHere(Object) || FilledHere))
       add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
+    if (!Object.OwnedHere)
+      return;
     if (States & only(ObjectState::Held))
       add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
   }
@@ -202,7 +248,8 @@ private:
            llvm::any_of(ByBlock, [](const auto &Placed) {
              return llvm::any_of(Placed.second, [](const PlacedEvent &Placed) {
                return Placed.What.Kind == EventKind::Reinitialise ||
-                      Placed.What.Kind == EventKind::Clear || !Placed.What.isCertain();
+                      Placed.What.Kind == EventKind::Swap || Placed.What.Kind == EventKind::Clear ||
+                      !Placed.What.isCertain();
              });
            });
   }
@@ -214,8 +261,11 @@ private:
   bool
       Eager; // does it start at once, so that holding it, and asking for its result, has a meaning?
   llvm::ArrayRef<unsigned> Suspensions; // by block
+  const llvm::BitVector &Endless;       // the blocks of loops that never end
   bool Consumed = false;
   bool Refilled = false;
+  bool SwapsAreSettled = false; ///< those that are left are to be followed on paths
+  bool FilledHere = false;      // with something that is seen
   bool EndsPending = false;
   std::vector<const CFGBlock *> Births;
   llvm::DenseMap<const CFGBlock *, llvm::SmallVector<PlacedEvent, 1>> ByBlock;
@@ -230,7 +280,8 @@ namespace {
 /// The events of each object, in each block in order, and the suspensions of each block.
 struct EventsByObject {
   EventsByObject(const ControlFlow &Flow, const FunctionEvents &Events)
-      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()) {
+      : Of(Events.objects().size()), Suspensions(Flow.cfg().getNumBlockIDs()),
+        Endless(Flow.endless()) {
     for (const CFGBlock *Block : Flow.cfg())
       Events.forEachEvent(*Block, [&](const Event &E) {
         unsigned &Before = Suspensions[Block->getBlockID()];
@@ -242,6 +293,7 @@ struct EventsByObject {
   }
   std::vector<std::vector<PlacedEvent>> Of;
   std::vector<unsigned> Suspensions;
+  llvm::BitVector Endless;
 };
 
 /// What a swap does to the one of which the other is in one of these states: what it held is there
@@ -266,19 +318,31 @@ void settleSwaps(const ControlFlow &Flow, FunctionEvents &Events) {
   AtSwaps.reserve(Placed.Of.size());
   for (ObjectId Id = 0; Id < Placed.Of.size(); ++Id)
     AtSwaps.push_back(ObjectFlow(Flow, Id, Events.objects()[Id], {}, /*Eager=*/false, Placed.Of[Id],
-                                 Placed.Suspensions)
+                                 Placed.Suspensions, Placed.Endless)
                           .atSwaps());
+  // What somebody else's object holds isn't known.
+  const auto StatesOf = [&](ObjectId Object, const Event &Swap) {
+    const auto At = AtSwaps[Object].find(Swap.Location.getRawEncoding());
+    return At != AtSwaps[Object].end() && Events.objects()[Object].OwnedHere ? At->second
+                                                                             : StateSet();
+  };
   Events.replaceSwaps([&](const Event &Swap) {
+    const StateSet Own = StatesOf(Swap.Object, Swap), Other = StatesOf(Swap.Partner, Swap);
+    llvm::SmallVector<EventKind, 3> Meaning = meaningOfSwap(Other);
+    // Where one of them may hold this or that, both are followed on each path.
+    const auto IsMixed = [](StateSet States) {
+      return meaningOfSwap(States).front() == EventKind::Escape;
+    };
+    if (Swap.Object != Swap.Partner && Own && Other && (IsMixed(Own) || IsMixed(Other)))
+      Meaning = {EventKind::Swap};
     llvm::SmallVector<Event, 2> Result;
-    const auto &Other = AtSwaps[Swap.Partner];
-    const auto At = Other.find(Swap.Location.getRawEncoding());
-    // What somebody else's object holds isn't known.
-    const bool IsFollowed = At != Other.end() && Events.objects()[Swap.Partner].OwnedHere;
-    for (const EventKind Kind : meaningOfSwap(IsFollowed ? At->second : StateSet())) {
+    for (const EventKind Kind : Meaning) {
       Result.push_back(Swap);
       Result.back().Kind = Kind;
       Result.back().How = ConsumptionKind::GivenAway;
       Result.back().Operand = nullptr;
+      if (Kind != EventKind::Swap)
+        Result.back().Partner = NoObject;
     }
     return Result;
   });
@@ -294,7 +358,7 @@ std::vector<Candidate> findCandidates(const ControlFlow &Flow, const FunctionEve
     if (Object.Pinned || !Object.Where.Root || Object.Type.isNull())
       continue;
     ObjectFlow OfObject(Flow, Id, Object, Wanted, Types.isAnnotated(Object.Type), Placed.Of[Id],
-                        Placed.Suspensions);
+                        Placed.Suspensions, Placed.Endless);
     if (OfObject.isOfInterest())
       llvm::append_range(Result, OfObject.run());
   }

@@ -49,13 +49,16 @@ private:
 struct Candidate {
   MisuseKind Kind;
   ObjectId Object;
-  /// The consumption; for Unconsumed the exit, or the block that begins its next life.
+  /// The consumption; for Unconsumed the exit, the block that begins its next life, or one of a
+  /// loop that never ends.
   const clang::CFGBlock *Block;
   clang::SourceLocation Location;
   /// Where the object's life begins: its declarations, or the entry.
   std::vector<const clang::CFGBlock *> Births;
   /// Can it be fresh again, after it was consumed twice?
   bool CanBeFreshAgain;
+  /// For Unconsumed: who comes to the block doesn't come to an end.
+  bool InEndlessLoop = false;
 };
 
 /// Gives each swap its meaning, where it is clear what one of the two holds then.

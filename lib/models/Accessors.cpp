@@ -23,8 +23,31 @@ namespace {
 
 Access leads(PlaceSteps Steps) { return {Access::Kind::Leads, std::move(Steps)}; }
 
-/// The first template argument of std::get: which element it is of.
-std::optional<int64_t> tupleIndex(const FunctionDecl *Get, QualType Tuple) {
+Access accessByOperator(const CallExpr *Call, OverloadedOperatorKind Operator) {
+  switch (Operator) {
+  case OO_Star:
+    if (Call->getNumArgs() == 1)
+      return leads({{Kind::Content}});
+    return {Access::Kind::Inspects};
+  case OO_Arrow:
+    return leads({{Kind::Content}, {Kind::Address}});
+  case OO_Subscript:
+    return elementAt(Call->getArg(1), Call->getCalleeDecl()->getASTContext());
+  case OO_PlusPlus:
+  case OO_MinusMinus:
+  case OO_PlusEqual:
+  case OO_MinusEqual:
+    return {Access::Kind::Moves};
+  case OO_Equal:
+    return {Access::Kind::Fills};
+  default:
+    return {};
+  }
+}
+
+} // namespace
+
+std::optional<int64_t> elementNumber(const FunctionDecl *Get, QualType Tuple) {
   const TemplateArgumentList *Given = Get->getTemplateSpecializationArgs();
   if (!Given || Given->size() == 0)
     return std::nullopt;
@@ -49,30 +72,6 @@ std::optional<int64_t> tupleIndex(const FunctionDecl *Get, QualType Tuple) {
       return static_cast<int64_t>(I);
   return std::nullopt;
 }
-
-Access accessByOperator(const CallExpr *Call, OverloadedOperatorKind Operator) {
-  switch (Operator) {
-  case OO_Star:
-    if (Call->getNumArgs() == 1)
-      return leads({{Kind::Content}});
-    return {Access::Kind::Inspects};
-  case OO_Arrow:
-    return leads({{Kind::Content}, {Kind::Address}});
-  case OO_Subscript:
-    return elementAt(Call->getArg(1), Call->getCalleeDecl()->getASTContext());
-  case OO_PlusPlus:
-  case OO_MinusMinus:
-  case OO_PlusEqual:
-  case OO_MinusEqual:
-    return {Access::Kind::Moves};
-  case OO_Equal:
-    return {Access::Kind::Fills};
-  default:
-    return {};
-  }
-}
-
-} // namespace
 
 Access elementAt(const Expr *Index, const ASTContext &Context) {
   if (std::optional<int64_t> Number = constantOf(Index, Context))
@@ -141,6 +140,8 @@ Access accessBy(const CallExpr *Call, const CXXMethodDecl *Method) {
   case CallEffect::Emplace:
   case CallEffect::FillAlways:
     return {Access::Kind::Fills};
+  case CallEffect::Remove:
+    return {Access::Kind::Removes};
   case CallEffect::Clear:
     return {Access::Kind::Clears};
   case CallEffect::Reset:
@@ -158,7 +159,7 @@ Access accessByFree(const CallExpr *Call) {
     const QualType Type = Call->getArg(0)->getType();
     const bool ByPointer = Type->isPointerType();
     const std::optional<int64_t> Index =
-        tupleIndex(Call->getDirectCallee(), ByPointer ? Type->getPointeeType() : Type);
+        elementNumber(Call->getDirectCallee(), ByPointer ? Type->getPointeeType() : Type);
     if (!Index)
       return {};
     if (ByPointer)

@@ -26,6 +26,7 @@ struct Access {
     Leads,    ///< its result is, or refers to, what Steps lead to
     Inspects, ///< leaves everything as it is
     Fills,    ///< what is held is fresh afterwards
+    Removes,  ///< less is held afterwards
     Clears,   ///< nothing is held afterwards
     Moves,    ///< an iterator: refers to something else afterwards
     Unknown,
@@ -41,6 +42,10 @@ Access accessBy(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method)
 
 /// A call of a free function on its first argument: std::get, std::begin, std::ref, ...
 Access accessByFree(const clang::CallExpr *Call);
+
+/// Which element of a tuple, or alternative of a variant, the first template argument of 'std::get'
+/// and the like stands for.
+std::optional<int64_t> elementNumber(const clang::FunctionDecl *Get, clang::QualType Tuple);
 
 /// 'array[Index]'.
 Access elementAt(const clang::Expr *Index, const clang::ASTContext &Context);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/Dialect.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -40,16 +41,10 @@ DialectReading &readingOf(llvm::yaml::IO &Io) { return readingOf(Io.getContext()
 
 /// "; did you mean 'x'?", or all that could be meant.
 std::string suggestion(StringRef Misspelt, llvm::ArrayRef<std::string> Known, StringRef Plural) {
-  StringRef Nearest;
-  unsigned Least = 4;
-  for (const std::string &Name : Known)
-    if (const unsigned Distance = Misspelt.edit_distance_insensitive(Name);
-        Distance < Least && Distance < Name.size()) {
-      Least = Distance;
-      Nearest = Name;
-    }
-  if (!Nearest.empty())
-    return ("; did you mean '" + Nearest + "'?").str();
+  const std::string Question =
+      didYouMean(Misspelt, std::vector<StringRef>(Known.begin(), Known.end()));
+  if (!Question.empty())
+    return "; " + Question;
   return ("; the " + Plural + " are " + llvm::join(Known, ", ")).str();
 }
 
@@ -460,7 +455,6 @@ template <> struct MappingTraits<DialectType> {
     Io.mapOptional("exempt", Type.Exempt);
     KeyReader Keys(Io, Type.Exempt ? "an exempt type" : "a type");
     Keys.required("names", Type.Names);
-    Keys.optional("derived", Type.Derived);
     Keys.optional("exempt", Type.Exempt);
     if (Type.Exempt) {
       Phrase Reason{Type.Reason};

@@ -139,9 +139,8 @@ struct DialectWords {
 /// What is known of a type, or of several that are alike.
 struct DialectType {
   std::vector<TypeName> Names;
-  bool Derived = false; ///< classes that derive from it are like it
-  bool Exempt = false;  ///< it may be consumed many times: nothing of it is ever reported
-  std::string Reason;   ///< why it is exempt
+  bool Exempt = false; ///< it may be consumed many times: nothing of it is ever reported
+  std::string Reason;  ///< why it is exempt
   StartKind Start = StartKind::Lazy;
   CopyKind Copy = CopyKind::Move;
   AwaitKind AwaitLvalue = AwaitKind::No, AwaitRvalue = AwaitKind::No;

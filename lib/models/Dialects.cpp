@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "models/Dialects.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -26,20 +27,15 @@ constexpr BuiltInFile BuiltInFiles[] = {
 };
 
 llvm::Error unknownDialect(StringRef Name) {
-  StringRef Nearest;
-  unsigned Least = 4;
-  for (const auto &Known : builtInDialects())
-    if (const unsigned Distance = Name.edit_distance_insensitive(Known->Id);
-        Distance < Least && Distance < Known->Id.size()) {
-      Least = Distance;
-      Nearest = Known->Id;
-    }
-  const std::string Known =
-      llvm::join(llvm::map_range(builtInDialects(), [](const auto &D) { return D->Id; }), ", ");
+  std::vector<StringRef> Known;
+  for (const auto &D : builtInDialects())
+    Known.push_back(D->Id);
+  const std::string Question = didYouMean(Name, Known);
   return llvm::createStringError(
       ("'" + Name + "' is not a dialect; " +
-       (Nearest.empty() ? "write 'auto', 'none', the path of a file, or one of " + Known
-                        : "did you mean '" + Nearest.str() + "'?"))
+       (Question.empty()
+            ? "write 'auto', 'none', the path of a file, or one of " + llvm::join(Known, ", ")
+            : Question))
           .str());
 }
 

@@ -123,6 +123,13 @@ bool isNullLike(const Expr *E) {
   return (traitsOf(E->getType()) & NullTag) != 0;
 }
 
+bool takesNull(const FunctionDecl *Function, unsigned Parameter) {
+  if (Function->getNumParams() <= Parameter || Function->getPrimaryTemplate())
+    return false;
+  const QualType Type = Function->getParamDecl(Parameter)->getType().getNonReferenceType();
+  return Type->isNullPtrType() || (traitsOf(Type) & NullTag) != 0;
+}
+
 namespace {
 
 bool callsAny(const Stmt *S) {

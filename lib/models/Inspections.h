@@ -65,6 +65,9 @@ std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext 
 /// 'nullptr', 'nullopt' and the like.
 bool isNullLike(const clang::Expr *E);
 
+/// Is a parameter there for 'nullptr' or the like, rather than for a value that happens to be null?
+bool takesNull(const clang::FunctionDecl *Function, unsigned Parameter);
+
 /// Does the expression only read, and what? Appends the declarations.
 bool isPure(const clang::Expr *E, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);
 

@@ -49,6 +49,7 @@ enum class CallEffect : unsigned char {
   Fill,       ///< what it holds is fresh
   Emplace,    ///< the same; a holder of one thing holds something afterwards
   FillAlways, ///< the same, and what is given is taken, whatever the answer is
+  Remove,     ///< it holds less
   Clear,      ///< it holds nothing
   Reset,      ///< the same, or what is given
   Exchange,   ///< it gets another value, and the result is the old one: 'std::exchange'
@@ -59,6 +60,7 @@ enum class CallEffect : unsigned char {
   Wrap,         ///< a pair of what is given
   // It runs something.
   Invoke, ///< calls the object: 'std::invoke'
+  Apply,  ///< calls the object with the elements of a tuple: 'std::apply'
   Resume, ///< resumes a coroutine
   // Constants that a test framework hides from the compiler's warnings.
   True,
@@ -115,6 +117,11 @@ enum ClassTrait : unsigned {
   FixedArray = 1U << 12U,  ///< its second template argument is the number of its elements
   BracedList = 1U << 13U,  ///< what a list in braces is
   CoroutineHandle = 1U << 14U,
+  Counted = 1U << 15U,      ///< has a number of elements that may change
+  Keyed = 1U << 16U,        ///< finds its elements by a key
+  UniqueKeys = 1U << 17U,   ///< of each key, it has one at most
+  Alternatives = 1U << 18U, ///< holds one of its template arguments
+  Mapped = 1U << 19U,       ///< its elements are pairs of a key and a value
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);
@@ -129,7 +136,9 @@ enum class ProtocolRole : unsigned char {
   IsReady,       ///< the same, of an awaiter
   AwaiterMember, ///< another member of an awaiter
   HoldsResult,   ///< tells whether the object stands for a result at all: 'valid'
+  HoldsNothing,  ///< the opposite: 'empty'
   Completed,     ///< a static member that makes an object with a result
+  MakesEmpty,    ///< a static member that makes one that stands for none
 };
 ProtocolRole protocolRole(const clang::CXXMethodDecl *Method);
 /// The names of the members with a role, the most usual first.

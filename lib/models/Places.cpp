@@ -94,6 +94,23 @@ std::string Place::spelled() const {
   return Text;
 }
 
+QualType typeAt(const Place &Where, QualType This) {
+  QualType Type = Where.Root ? Where.Root->getType() : This;
+  for (const PlaceStep &Step : Where.Steps) {
+    if (Type.isNull())
+      return Type;
+    Type = Type.getNonReferenceType();
+    const auto *Array = Type->getAsArrayTypeUnsafe();
+    if (Step.What == Kind::Field)
+      Type = Step.Declaration->getType();
+    else if (Step.What == Kind::Content && Type->isPointerType())
+      Type = Type->getPointeeType();
+    else
+      Type = Step.isElement() && Array ? Array->getElementType() : QualType();
+  }
+  return Type.isNull() ? Type : Type.getNonReferenceType();
+}
+
 Relation relate(const Place &Outer, const Place &Inner, PlaceSteps *Rest) {
   if (Outer.Root != Inner.Root || Inner.Steps.size() < Outer.Steps.size())
     return Relation::Apart;

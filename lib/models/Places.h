@@ -66,6 +66,10 @@ struct Place {
   std::string spelled() const;
 };
 
+/// The type that the declarations on the way give the place; null where they don't tell. \p This is
+/// what 'this' points to.
+clang::QualType typeAt(const Place &Where, clang::QualType This);
+
 enum class Relation {
   Apart,  ///< different objects
   Within, ///< the same, or a part of it

@@ -19,7 +19,8 @@
 
 namespace clang {
 class ASTContext;
-}
+class Stmt;
+} // namespace clang
 
 namespace valuetask {
 
@@ -30,6 +31,11 @@ enum class TestMacro {
   Throwing,  ///< 'EXPECT_THROW(...)': what it is given has no result
   Death,     ///< 'EXPECT_DEATH(...)': in a process of its own
 };
+
+/// Does the statement belong to a macro that ends the function, or says that it isn't reached:
+/// 'FAIL()', 'GTEST_SKIP()', the return of an assertion that failed, 'assert(false)' where that is
+/// compiled to nothing?
+bool endsByMacro(const clang::Stmt *S, const clang::ASTContext &Context);
 
 /// The outermost macro of which \p Location is a part. Of an assertion's arguments, which are the
 /// test's own text, it is None.

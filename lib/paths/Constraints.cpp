@@ -59,11 +59,33 @@ bool ValueSet::shift(int64_t By) {
                        [By](int64_t &Value) { return llvm::AddOverflow(Value, By, Value) != 0; });
 }
 
-/// Takes 'term op value' into account; false when nothing is left.
-bool Constraints::restrict(TermId Term, BinaryOperatorKind Operator, int64_t Value) {
+/// What is known of a term. A step may have led beyond the bounds of its type: 'n--' of 0 was 0,
+/// and n is the greatest number then.
+ValueSet Constraints::known(TermId Term, bool BeforeStep) const {
   const auto [Least, Greatest] = Vocabulary->bounds(Term);
   auto It = ValuesOf.find(Term);
-  ValueSet Values = It != ValuesOf.end() ? It->second : ValueSet{Least, Greatest};
+  const bool Wraps = Vocabulary->wraps(Term);
+  if (It == ValuesOf.end())
+    return {Wraps && BeforeStep ? Least - 1 : Least,
+            Wraps && BeforeStep && Greatest != INT64_MAX ? Greatest + 1 : Greatest};
+  ValueSet Values = It->second;
+  if (!Wraps || BeforeStep || (Values.Low >= Least && Values.High <= Greatest))
+    return Values;
+  if (Values.High < Least)
+    return ValueSet::single(Greatest);
+  // Nobody counts up to the greatest number.
+  if (Values.High > Greatest && Values.Low > Greatest)
+    return ValueSet::single(Least);
+  Values.limit(Least, Greatest);
+  if (It->second.Low < Least)
+    Values.High = Greatest;
+  return Values;
+}
+
+/// Takes 'term op value' into account; false when nothing is left.
+bool Constraints::restrict(const Atom &Said) {
+  const auto [Term, Operator, Value, BeforeStep] = Said;
+  ValueSet Values = known(Term, BeforeStep);
   switch (Operator) {
   case BO_EQ:
     Values = Values.contains(Value) ? ValueSet::single(Value) : ValueSet{1, 0};
@@ -113,6 +135,8 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
   if (const auto *Not = dyn_cast<CXXOperatorCallExpr>(Condition);
       Not && Not->getOperator() == OO_Exclaim && Not->getNumArgs() == 1)
     return assume(Not->getArg(0), !Value);
+  if (const std::optional<TruthComparison> Said = comparedWithTruth(Condition, Context))
+    return assume(Said->Of, Said->Same == Value);
   if (const auto *Both = dyn_cast<BinaryOperator>(Condition); Both && Both->isLogicalOp()) {
     // 'a && b' is true, or 'a || b' is false: both sides are known.
     if ((Both->getOpcode() == BO_LAnd) == Value)
@@ -133,10 +157,74 @@ bool Constraints::assume(const Expr *Condition, bool Value) {
         return false;
     }
   std::optional<Atom> Said = Vocabulary->atomOf(Condition);
-  return !Said ||
-         restrict(Said->Term,
-                  Value ? Said->Operator : BinaryOperator::negateComparisonOp(Said->Operator),
-                  Said->Value);
+  if (Said && !takesKey(Condition, Value, *Said))
+    return false;
+  if (Said && !Value)
+    Said->Operator = BinaryOperator::negateComparisonOp(Said->Operator);
+  return !Said || restrict(*Said);
+}
+
+/// The variable of a range-based for over a container that has each key once, where the expression
+/// is the key: 'key' of '[key, value]', 'entry.first', the element of a set.
+static const VarDecl *loopOfKey(const Expr *E, const ASTContext &Context) {
+  E = stripCasts(E, Context);
+  const VarDecl *Variable = nullptr;
+  UniqueKey Key = UniqueKey::Element;
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts());
+    Variable = Name && Member->getMemberDecl()->getName() == "first"
+                   ? dyn_cast<VarDecl>(Name->getDecl())
+                   : nullptr;
+    Key = UniqueKey::First;
+  } else if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
+    const auto *Binding = dyn_cast<BindingDecl>(Name->getDecl());
+    const auto *Entry =
+        Binding ? dyn_cast<DecompositionDecl>(Binding->getDecomposedDecl()) : nullptr;
+    if (Entry)
+      Key = UniqueKey::First;
+    Variable = !Binding                               ? dyn_cast<VarDecl>(Name->getDecl())
+               : Entry->bindings().front() == Binding ? Entry
+                                                      : nullptr;
+  }
+  const Expr *Init = Variable && !Variable->isImplicit() ? Variable->getInit() : nullptr;
+  if (!Init)
+    return nullptr;
+  // T x = *__begin;
+  llvm::SmallVector<const ValueDecl *, 4> Mentioned = mentionedIn(Init);
+  const auto *Iterator = Mentioned.size() == 1 ? dyn_cast<VarDecl>(Mentioned.front()) : nullptr;
+  const ValueDecl *Range = Iterator && Iterator->isImplicit() && Iterator->getInit()
+                               ? rootVariableOf(Iterator->getInit())
+                               : nullptr;
+  return Range && Range->isImplicit() && uniqueKeyIn(Range->getType()) == Key ? Variable : nullptr;
+}
+
+/// The implicit variables by which a loop comes to its variable.
+static llvm::SmallVector<const ValueDecl *, 2> rangesOf(const VarDecl *LoopVariable) {
+  llvm::SmallVector<const ValueDecl *, 2> Ranges;
+  for (const ValueDecl *Iterator : mentionedIn(LoopVariable->getInit()))
+    if (const auto *Begin = dyn_cast<VarDecl>(Iterator); Begin && Begin->getInit())
+      if (const ValueDecl *Range = rootVariableOf(Begin->getInit()))
+        Ranges.push_back(Range);
+  return Ranges;
+}
+
+/// The key of a loop over a map is equal to something: no later one is.
+bool Constraints::takesKey(const Expr *Condition, bool Value, const Atom &Said) {
+  if (Said.Operator != (Value ? BO_EQ : BO_NE))
+    return true;
+  const std::optional<std::pair<const Expr *, const Expr *>> Sides = sidesOf(Condition);
+  if (!Sides)
+    return true;
+  const VarDecl *Loop = loopOfKey(Sides->first, Vocabulary->context());
+  if (!Loop)
+    Loop = loopOfKey(Sides->second, Vocabulary->context());
+  if (!Loop)
+    return true;
+  for (const KeyTaken &Key : KeysTaken)
+    if (Key.Loop == Loop && Key.Term == Said.Term && Key.Value == Said.Value)
+      return !Key.Earlier;
+  KeysTaken.push_back({Loop, Said.Term, Said.Value, false});
+  return true;
 }
 
 std::optional<bool> Constraints::evaluate(const Expr *Condition) const {
@@ -163,6 +251,9 @@ bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
   Condition = stripCasts(Condition, Vocabulary->context());
   if (const auto *Not = dyn_cast<UnaryOperator>(Condition); Not && Not->getOpcode() == UO_LNot)
     return assumeAtomically(Not->getSubExpr(), !Value);
+  if (const std::optional<TruthComparison> Said =
+          comparedWithTruth(Condition, Vocabulary->context()))
+    return assumeAtomically(Said->Of, Said->Same == Value);
   const auto *Both = dyn_cast<BinaryOperator>(Condition);
   if (!Both || !Both->isLogicalOp())
     return assume(Condition, Value);
@@ -174,7 +265,18 @@ bool Constraints::assumeAtomically(const Expr *Condition, bool Value) {
 
 bool Constraints::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
   std::optional<Linear> Value = Vocabulary->linearOf(Condition);
-  return !Value || restrict(Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset);
+  return !Value ||
+         restrict({Value->Base, Taken ? BO_EQ : BO_NE, Label - Value->Offset, Value->BeforeStep});
+}
+
+void Constraints::answer(const Expr *Question, bool Value) {
+  forgetAnswer(Question);
+  assume(Question, Value);
+}
+
+void Constraints::forgetAnswer(const Expr *Question) {
+  if (const std::optional<Atom> Said = Vocabulary->atomOf(Question))
+    ValuesOf.erase(Said->Term);
 }
 
 /// The number of elements of a range that always has the same.
@@ -201,17 +303,18 @@ bool Constraints::assumeEntered(const CXXForRangeStmt &Loop, bool Entered) {
   const Expr *Range = Loop.getRangeInit();
   if (std::optional<uint64_t> Size = constantSize(Range, Vocabulary->context()))
     return (It->second < *Size) == Entered;
-  if (It->second > 0)
-    return true;
   const std::optional<TermId> Size = Vocabulary->ofSize(Range);
-  return !Size || restrict(*Size, Entered ? BO_NE : BO_EQ, 0);
+  return !Size || restrict({*Size, Entered ? BO_GT : BO_EQ, It->second});
+}
+
+bool Constraints::isAtBegin(const CXXForRangeStmt &Loop) const {
+  auto It = Moved.find(cast<VarDecl>(Loop.getBeginStmt()->getSingleDecl()));
+  return It != Moved.end() && It->second == 0;
 }
 
 void Constraints::leaveLoop(const Expr *Condition,
                             llvm::ArrayRef<const ValueDecl *> WrittenInLoop) {
-  llvm::SmallVector<const ValueDecl *, 4> Reads;
-  isPure(Condition, Reads);
-  for (const ValueDecl *Variable : Reads) {
+  for (const ValueDecl *Variable : mentionedIn(Condition)) {
     Moved.erase(Variable);
     // A flag or a state is what it is; only counting goes on out of sight.
     const QualType Type = Variable->getType().getNonReferenceType();
@@ -223,20 +326,63 @@ void Constraints::leaveLoop(const Expr *Condition,
       Guesses.insert(Variable);
 }
 
-static bool readsAnyOf(const Expr *Condition,
-                       const llvm::SmallSetVector<const ValueDecl *, 2> &Variables) {
-  return !Variables.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
-    return Variables.contains(Read);
+bool Constraints::readsGuess(const Expr *Condition) const {
+  return !Guesses.empty() && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+    return Guesses.contains(Read);
   });
 }
 
-bool Constraints::readsGuess(const Expr *Condition) const { return readsAnyOf(Condition, Guesses); }
+/// Is a variable asked for nothing but its fields, or for itself where it is a pointer?
+static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  if (isa<DeclRefExpr>(E))
+    return E->getType()->isScalarType();
+  if (!llvm::is_contained(mentionedIn(E), Variable))
+    return true;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(Member->getMemberDecl()) &&
+           (isa<DeclRefExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
+            asksForParts(Member->getBase(), Variable));
+  return isa<UnaryOperator, BinaryOperator>(E) &&
+         llvm::all_of(E->children(),
+                      [&](const Stmt *Child) { return asksForParts(Child, Variable); });
+}
 
-bool Constraints::readsOpaqueWrite(const Expr *Condition) const {
-  return readsAnyOf(Condition, OpaqueWrites) && !evaluate(Condition);
+bool Constraints::readsOpaqueWrite(
+    const Expr *Condition, llvm::function_ref<bool(const CFGBlock *Written)> CanDoWithout) const {
+  if (OpaqueWrites.empty() && WrittenParts.empty())
+    return false;
+  const auto Mentioned = mentionedIn(Condition);
+  if (llvm::any_of(WrittenParts, [&](const auto &Write) {
+        return llvm::is_contained(Mentioned, Write.first) && CanDoWithout(Write.second) &&
+               !asksForParts(Condition, Write.first);
+      }))
+    return !evaluate(Condition);
+  return llvm::any_of(OpaqueWrites,
+                      [&](const auto &Write) {
+                        return llvm::is_contained(Mentioned, Write.first) &&
+                               CanDoWithout(Write.second);
+                      }) &&
+         !evaluate(Condition);
+}
+
+void Constraints::askAnew(const Expr *Question) {
+  const std::optional<Atom> Asked = Vocabulary->atomOf(Question);
+  const auto It = Asked ? ValuesOf.find(Asked->Term) : ValuesOf.end();
+  if (It != ValuesOf.end() && It->second.contains(0))
+    ValuesOf.erase(It);
 }
 
 void Constraints::forget(const ValueDecl *Written) {
+  // Its own declaration begins the next iteration, which declare() notes.
+  llvm::erase_if(KeysTaken, [&](const KeyTaken &Key) {
+    const auto *Binding = dyn_cast<BindingDecl>(Written);
+    const bool IsKey = Key.Loop == Written || (Binding && Binding->getDecomposedDecl() == Key.Loop);
+    return Vocabulary->reads(Key.Term, Written) && (!IsKey || !Key.Earlier);
+  });
   std::erase_if(ValuesOf,
                 [&](const auto &Entry) { return Vocabulary->reads(Entry.first, Written); });
   std::erase_if(Meaning, [Written](const auto &Entry) {
@@ -249,13 +395,26 @@ void Constraints::forget(const ValueDecl *Written) {
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
   if (Watching)
-    OpaqueWrites.insert(Written);
+    OpaqueWrites.insert({Written, Here});
+}
+
+/// A field is written: of a variable, or of what one points to.
+void Constraints::notePart(const Expr *Target) {
+  if (!Watching || !OnlyAfterFirst)
+    return;
+  for (const Expr *E = Target; E; E = baseOf(E))
+    if (const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
+      WrittenParts.insert({Name->getDecl(), Here});
 }
 
 /// What is made of it tells as much as it does.
 void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
-  if (readsAnyOf(Value, OpaqueWrites))
-    OpaqueWrites.insert(Variable);
+  if (OpaqueWrites.empty())
+    return;
+  const auto Mentioned = mentionedIn(Value);
+  for (const auto &[Written, Block] : llvm::to_vector(OpaqueWrites))
+    if (llvm::is_contained(Mentioned, Written))
+      OpaqueWrites.insert({Variable, Block});
 }
 
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
@@ -285,10 +444,9 @@ std::optional<ValueSet> Constraints::valueOf(const Expr *E) const {
     return Truth ? std::optional(ValueSet::single(*Truth)) : std::nullopt;
   }
   std::optional<Linear> Value = Vocabulary->linearOf(E);
-  auto It = Value ? ValuesOf.find(Value->Base) : ValuesOf.end();
-  if (It == ValuesOf.end())
+  if (!Value || !ValuesOf.contains(Value->Base))
     return std::nullopt;
-  ValueSet Values = It->second;
+  ValueSet Values = known(Value->Base, Value->BeforeStep);
   return Values.shift(Value->Offset) ? std::optional(Values) : std::nullopt;
 }
 
@@ -324,11 +482,14 @@ void Constraints::assignObject(const Expr *Target, const ValueDecl *Variable, co
 void Constraints::step(const ValueDecl *Variable, int64_t By) {
   if (auto It = Moved.find(Variable); It != Moved.end())
     ++It->second;
+  // What is between it and others is another number when it steps below 0.
+  const TermId Itself = Vocabulary->ofVariable(Variable);
+  const bool MayWrap = Vocabulary->wraps(Itself) && By < 0 && known(Itself, false).Low < -By;
   std::map<TermId, ValueSet> Shifts;
   for (auto &[Term, Values] : ValuesOf)
-    if (Vocabulary->reads(Term, Variable))
+    if (Vocabulary->reads(Term, Variable) && (!MayWrap || Vocabulary->wraps(Term)))
       if (std::optional<int> Slope = Vocabulary->slope(Term, Variable)) {
-        ValueSet Shifted = Values;
+        ValueSet Shifted = known(Term, false);
         if (Shifted.shift(*Slope * By))
           Shifts.emplace(Term, std::move(Shifted));
       }
@@ -340,8 +501,14 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
 /// whatever it is part of is no longer known.
 void Constraints::forgetReached(const Expr *Target) {
   const ValueDecl *Root = rootVariableOf(Target);
-  if (Root)
+  if (Root && isElementOf(Target, Root)) {
+    // There are as many elements as before.
+    std::optional<ValueSet> Before = sizeOf(Root);
     forgetWritten(Root);
+    set(Vocabulary->ofSizeOf(Root), std::move(Before));
+  } else if (Root) {
+    forgetWritten(Root);
+  }
   if (!Root || Root->getType()->isReferenceType() || Root->getType()->isPointerType())
     for (const ValueDecl *Reached : Shared)
       forget(Reached);
@@ -370,6 +537,16 @@ static bool takesTurns(const VarDecl *Variable) {
 void Constraints::declare(const VarDecl *Variable) {
   const Expr *Init = Variable->getInit();
   const bool OfRangeFor = Variable->isImplicit();
+  const bool IsNewLoop = OfRangeFor && Variable->getName().starts_with("__range");
+  for (KeyTaken &Key : KeysTaken)
+    Key.Earlier |= Key.Loop == Variable;
+  if (IsNewLoop)
+    llvm::erase_if(KeysTaken, [&](const KeyTaken &Key) {
+      return llvm::is_contained(rangesOf(Key.Loop), Variable);
+    });
+  if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Binding : Bindings->bindings())
+      forget(Binding);
   if (OfRangeFor && Variable->getName().starts_with("__begin"))
     Moved[Variable] = 0;
   if (Init && Variable->getType()->isReferenceType() && !OfRangeFor &&
@@ -385,8 +562,10 @@ void Constraints::declare(const VarDecl *Variable) {
     return;
   }
   Guesses.remove(Variable);
-  if (Variable->getType()->isRecordType())
-    return assignObject(nullptr, Variable, Init);
+  if (Variable->getType()->isRecordType()) {
+    assignObject(nullptr, Variable, Init);
+    return count(Variable, elementsGiven(Variable->getType(), Init, Vocabulary->context()));
+  }
   forget(Variable);
 }
 
@@ -404,6 +583,7 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
   if (Overwrites && isa<FieldDecl>(Variable)) {
     // Another object's field of the same name is another value: only what is written is known.
     forget(Variable);
+    notePart(Binary->getLHS());
     if (Constant)
       if (std::optional<Linear> Field = Vocabulary->linearOf(Binary->getLHS()))
         set(Field->Base, ValueSet::single(*Constant));
@@ -415,6 +595,33 @@ void Constraints::executeBinary(const BinaryOperator *Binary) {
   } else {
     forget(Variable);
   }
+}
+
+std::optional<ValueSet> Constraints::sizeOf(const ValueDecl *Container) const {
+  const auto Known = Container ? ValuesOf.find(Vocabulary->ofSizeOf(Container)) : ValuesOf.end();
+  return Known == ValuesOf.end() ? std::nullopt : std::optional(Known->second);
+}
+
+/// A container was filled or emptied.
+void Constraints::count(const ValueDecl *Container, const std::optional<ElementCount> &Elements,
+                        const std::optional<ValueSet> &Before) {
+  if (!Elements)
+    return;
+  ValueSet Now{0, INT64_MAX};
+  switch (Elements->What) {
+  case ElementCount::Kind::Exactly:
+    Now = ValueSet::single(Elements->Number);
+    break;
+  case ElementCount::Kind::AtLeast:
+    Now.Low = Elements->Number;
+    break;
+  case ElementCount::Kind::OneMore:
+    Now = Before.value_or(Now);
+    if (!Now.shift(1))
+      Now = {1, INT64_MAX};
+    break;
+  }
+  set(Vocabulary->ofSizeOf(Container), std::move(Now));
 }
 
 void Constraints::executeCall(const CallExpr *Call) {
@@ -434,6 +641,7 @@ void Constraints::executeCall(const CallExpr *Call) {
     Object = Member->getImplicitObjectArgument();
   else if (Operator && Method && Operator->getNumArgs() > 0)
     Object = Operator->getArg(0);
+  const std::optional<ValueSet> SizeBefore = Object ? sizeOf(variableOf(Object)) : std::nullopt;
   if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
     forgetReached(Object);
   if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
@@ -457,6 +665,14 @@ void Constraints::executeCall(const CallExpr *Call) {
       }
     }
   }
+  if (const ValueDecl *Variable = Object ? variableOf(Object) : nullptr;
+      Variable && !isa<FieldDecl>(Variable))
+    count(Variable, elementsAfter(Call, Vocabulary->context()), SizeBefore);
+  // 'std::get_if<T>(&v)' keeps no address.
+  if (const std::optional<AlternativeQuestion> Asked = alternativeAsked(Call);
+      Asked && Asked->Number && AddressTaken &&
+      Call->getArg(0)->IgnoreParenImpCasts() == AddressTaken)
+    Shared.remove(variableOf(Asked->Variant));
   const CallEffect Effect = functionEffect(Callee);
   if (Effect == CallEffect::Refer && Call->getNumArgs() > 0)
     if (const ValueDecl *Referent = rootVariableOf(Call->getArg(0)))
@@ -514,7 +730,7 @@ void Constraints::execute(const Stmt *S) {
     else if (Variable && Unary->isIncrementDecrementOp())
       step(Variable, Unary->isIncrementOp() ? 1 : -1);
     else if (Variable && Unary->getOpcode() == UO_AddrOf)
-      Shared.insert(Variable);
+      AddressTaken = Shared.insert(Variable) ? Unary : nullptr;
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &Capture : Lambda->captures())
       if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
@@ -536,12 +752,16 @@ llvm::hash_code Constraints::hash() const {
         llvm::hash_combine_range(Values.Excluded.begin(), Values.Excluded.end()));
   for (const auto &[Variable, Meant] : Meaning)
     Hash = llvm::hash_combine(Hash, Variable, Meant);
-  for (const auto *Written : OpaqueWrites)
-    Hash = llvm::hash_combine(Hash, Written);
+  for (const auto &[Written, Block] : OpaqueWrites)
+    Hash = llvm::hash_combine(Hash, Written, Block);
+  for (const auto &[Written, Block] : WrittenParts)
+    Hash = llvm::hash_combine(Hash, Written, Block, true);
   for (const auto *Guessed : Guesses)
     Hash = llvm::hash_combine(Hash, Guessed, true);
   for (const auto &[Iterator, Times] : Moved)
     Hash = llvm::hash_combine(Hash, Iterator, Times);
+  for (const KeyTaken &Key : KeysTaken)
+    Hash = llvm::hash_combine(Hash, Key.Loop, Key.Term, Key.Value, Key.Earlier);
   return Hash;
 }
 

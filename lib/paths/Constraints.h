@@ -54,6 +54,12 @@ public:
   /// A range-based for enters its body, or goes past it. False when that contradicts what is known
   /// of the range: it is empty, or has been seen not to be.
   bool assumeEntered(const clang::CXXForRangeStmt &Loop, bool Entered);
+  /// \p Question was asked just now, and answered, whatever it would have answered before.
+  void answer(const clang::Expr *Question, bool Value);
+  /// What it answered doesn't hold any more.
+  void forgetAnswer(const clang::Expr *Question);
+  /// Has no iteration of it been followed?
+  bool isAtBegin(const clang::CXXForRangeStmt &Loop) const;
   /// What \p S writes changes what is known.
   void execute(const clang::Stmt *S);
   /// A loop that counts longer than it is followed is left: forgets the numbers that its condition
@@ -66,13 +72,20 @@ public:
   /// argument, as a member, or by a lambda that captured it.
   void watchOpaqueWrites() {
     OpaqueWrites.clear();
+    WrittenParts.clear();
     Watching = true;
   }
+  /// What comes next is in this block.
+  void enter(const clang::CFGBlock *Block) { Here = Block; }
   /// Is what comes next done on paths with a first consumption only?
   void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
-  /// Was anything that \p Condition reads written so? Then its value may depend on what the path
-  /// did in a way that isn't known here.
-  bool readsOpaqueWrite(const clang::Expr *Condition) const;
+  /// Was anything that \p Condition reads written so, in a block without which it can be asked as
+  /// well? Then its value may depend on what the path did in a way that isn't known here.
+  bool
+  readsOpaqueWrite(const clang::Expr *Condition,
+                   llvm::function_ref<bool(const clang::CFGBlock *Written)> CanDoWithout) const;
+  /// Who asked, and was told no, may be told yes from here on; who was told yes, isn't told no.
+  void askAnew(const clang::Expr *Question);
 
   /// What the condition is, where that is known.
   std::optional<bool> evaluate(const clang::Expr *Condition) const;
@@ -83,7 +96,8 @@ public:
 
 private:
   bool assumeAtomically(const clang::Expr *Condition, bool Value);
-  bool restrict(TermId Term, clang::BinaryOperatorKind Operator, int64_t Value);
+  bool restrict(const Atom &Said);
+  ValueSet known(TermId Term, bool BeforeStep) const;
   std::optional<ValueSet> valueOf(const clang::Expr *E) const;
   void set(TermId Term, std::optional<ValueSet> Values);
 
@@ -95,13 +109,19 @@ private:
   void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
   void forgetWritten(const clang::ValueDecl *Written);
+  void notePart(const clang::Expr *Target);
   void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
   void declare(const clang::VarDecl *Variable);
   void executeBinary(const clang::BinaryOperator *Binary);
+  std::optional<ValueSet> sizeOf(const clang::ValueDecl *Container) const;
+  void count(const clang::ValueDecl *Container, const std::optional<ElementCount> &Elements,
+             const std::optional<ValueSet> &Before = std::nullopt);
   bool movesPointer(const clang::CXXConstructExpr *Construct);
   void executeCall(const clang::CallExpr *Call);
   void forgetArguments(const clang::FunctionDecl *Callee,
                        llvm::ArrayRef<const clang::Expr *> Arguments);
+
+  bool takesKey(const clang::Expr *Condition, bool Value, const Atom &Said);
 
   Terms *Vocabulary;
   std::map<TermId, ValueSet> ValuesOf;
@@ -109,12 +129,27 @@ private:
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
   /// What a pointer or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
-  llvm::SmallSetVector<const clang::ValueDecl *, 2> OpaqueWrites;
+  /// And where.
+  llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
+      OpaqueWrites;
+  /// Those of which a field was written, likewise: who asks the whole may be told of that.
+  llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
+      WrittenParts;
+  const clang::CFGBlock *Here = nullptr;
+  const clang::Expr *AddressTaken = nullptr; ///< by the statement at hand, for the first time
   bool Watching = false;
   bool OnlyAfterFirst = false;
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Guesses;
   /// How often the iterators of range-based fors were moved on.
   std::map<const clang::ValueDecl *, unsigned> Moved;
+  /// What the key of a loop over a map has been equal to: in this iteration, and in earlier ones.
+  struct KeyTaken {
+    const clang::VarDecl *Loop;
+    TermId Term;
+    int64_t Value;
+    bool Earlier;
+  };
+  llvm::SmallVector<KeyTaken, 2> KeysTaken;
 };
 
 } // namespace valuetask

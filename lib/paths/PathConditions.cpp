@@ -7,6 +7,7 @@
 
 #include "paths/PathConditions.h"
 #include "ast/Expressions.h"
+#include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "paths/PathMemory.h"
@@ -45,9 +46,11 @@ public:
       : Context(Context), Z3(Z3), Make(Z3), Memory(Context) {}
 
   void execute(const Stmt *S);
+  void answer(const Expr *Question, bool Value);
   void assume(const Expr *Condition, bool Value);
   void assumeLabel(const Expr *Condition, int64_t Label, bool Taken);
   void forget(llvm::ArrayRef<const ValueDecl *> Variables);
+  void askAnew(const Expr *Question);
   Answer check();
   unsigned symbols() const { return Make.symbols(); }
 
@@ -93,6 +96,7 @@ private:
                      llvm::ArrayRef<Expr *> Values, Contents &Found);
   void collectCopies(const Storage &Target, const CXXRecordDecl *Record, const Storage &Source,
                      Contents &Found);
+  SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
   SMTExprRef presenceOf(QualType Type, const Expr *Value);
 
   void executeBinary(const BinaryOperator *Binary);
@@ -201,6 +205,8 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
     return computeCall(Call);
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
     const CXXRewrittenBinaryOperator::DecomposedForm Written = Rewritten->getDecomposedForm();
+    if (Written.Opcode == BO_EQ || Written.Opcode == BO_NE) // made of a call of '=='
+      return sameAs(Rewritten->getSemanticForm(), E);
     return compareObjects(Written.LHS, Written.Opcode, Written.RHS);
   }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
@@ -559,6 +565,8 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
     return;
   if (SMTExprRef Present = presenceOf(Type, Value))
     Found.push_back({Aspect::Presence, Target, TruthShape, Present});
+  if (SMTExprRef Elements = countElements(Target, elementsGiven(Type, Value, Context)))
+    Found.push_back({Aspect::Size, Target, shapeOf(Context.getSizeType()), Elements});
   const Expr *Given = givenValue(Value);
   if (const auto *List = dyn_cast<InitListExpr>(Given)) {
     if (!List->isSemanticForm() && List->getSemanticForm())
@@ -787,9 +795,37 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
   else if (Effect == CallEffect::Reset && Call->getArg(0)->getType()->isPointerType() &&
            (traitsOf(Object->getType()) & MovedIsEmpty))
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
+  SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
   Memory.forget(*Where);
   if (Present && !Where->Overlaps)
     set(Aspect::Presence, *Where, TruthShape, Present);
+  if (Elements && !Where->Overlaps)
+    set(Aspect::Size, *Where, shapeOf(Context.getSizeType()), Elements);
+}
+
+/// How many elements a container has by now.
+SMTExprRef PathConditions::Path::countElements(const Storage &Where,
+                                               const std::optional<ElementCount> &Elements) {
+  if (!Elements)
+    return nullptr;
+  const Shape Of = shapeOf(Context.getSizeType());
+  SMTExprRef One = Make.number(1, Of);
+  switch (Elements->What) {
+  case ElementCount::Kind::Exactly:
+    return Make.number(Elements->Number, Of);
+  case ElementCount::Kind::AtLeast: {
+    SMTExprRef Any = Make.symbol(Of);
+    Z3.addConstraint(Make.compare(BO_GE, Any, Make.number(Elements->Number, Of), Of));
+    return Any;
+  }
+  case ElementCount::Kind::OneMore: {
+    SMTExprRef Before = Where.Overlaps ? Make.symbol(Of) : fact(Aspect::Size, Where, Of);
+    SMTExprRef After = Make.arithmetic(BO_Add, Before, One, Of, std::nullopt, std::nullopt);
+    Z3.addConstraint(Make.compare(BO_GE, After, One, Of)); // it doesn't run over
+    return After;
+  }
+  }
+  llvm_unreachable("a count that says nothing");
 }
 
 void PathConditions::Path::executeCall(const CallExpr *Call) {
@@ -863,6 +899,11 @@ void PathConditions::Path::execute(const Stmt *S) {
   }
 }
 
+void PathConditions::Path::answer(const Expr *Question, bool Value) {
+  if (shapeOf(Question->getType()) == TruthShape)
+    Evaluated[Question] = Z3.mkBoolean(Value);
+}
+
 void PathConditions::Path::assume(const Expr *Condition, bool Value) {
   const Shape Of = shapeOf(Condition->getType());
   if (!Of)
@@ -885,6 +926,15 @@ void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   for (const ValueDecl *Variable : Variables)
     Memory.forget(Variable);
   Evaluated.clear();
+}
+
+void PathConditions::Path::askAnew(const Expr *Question) {
+  const Shape Of = shapeOf(Question->getType());
+  SMTExprRef *Answer = Of == TruthShape ? Memory.pureFact(Aspect::Value, Question, Of) : nullptr;
+  if (!Answer || !*Answer)
+    return;
+  SMTExprRef Before = std::exchange(*Answer, Make.symbol(Of));
+  Z3.addConstraint(Z3.mkOr(Z3.mkNot(Before), *Answer));
 }
 
 PathConditions::Answer PathConditions::Path::check() {
@@ -934,6 +984,11 @@ void PathConditions::execute(const Stmt *S) {
     Replayed->execute(S);
 }
 
+void PathConditions::answer(const Expr *Question, bool Value) {
+  if (Replayed)
+    Replayed->answer(Question, Value);
+}
+
 void PathConditions::assume(const Expr *Condition, bool Value) {
   if (Replayed)
     Replayed->assume(Condition, Value);
@@ -947,6 +1002,11 @@ void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, boo
 void PathConditions::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   if (Replayed)
     Replayed->forget(Variables);
+}
+
+void PathConditions::askAnew(const Expr *Question) {
+  if (Replayed)
+    Replayed->askAnew(Question);
 }
 
 PathConditions::Answer PathConditions::check() {

@@ -59,6 +59,8 @@ public:
   /// Runs one statement of a CFG in which each expression is an element of its own, before the one
   /// that it is part of: only what the statement itself does is looked at.
   void execute(const clang::Stmt *S);
+  /// The statement that was run last is a question, of which it is known what it was answered.
+  void answer(const clang::Expr *Question, bool Value);
   /// The path takes the branch on which \p Condition is \p Value.
   void assume(const clang::Expr *Condition, bool Value);
   /// The same for a switch: its condition has, or doesn't have, the value of a label.
@@ -66,6 +68,9 @@ public:
   /// A loop that runs longer than it is followed is left: its variables may have any value, and a
   /// condition that was evaluated before is evaluated again when it is assumed.
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
+
+  /// The same as Constraints::askAnew().
+  void askAnew(const clang::Expr *Question);
 
   enum class Answer { Feasible, Infeasible, Unknown };
   /// Can all of it be so? Bounded by the solver's work, not by the clock, so that the answer is the

@@ -16,6 +16,7 @@
 #include "paths/PathState.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -59,43 +60,69 @@ bool readsElement(const Stmt *S) {
 /// The search for one path to one candidate.
 class PathFeasibility::Search {
 public:
-  Search(PathFeasibility &Of, const Candidate &Wanted, bool Merging);
+  struct How {
+    bool Merging = true;
+    /// Whatever is asked before the object's life is looked at, too.
+    bool FromEntry = false;
+    /// It is another way to the candidate that is looked for, without a first consumption.
+    bool WithoutFirst = false;
+  };
+  Search(PathFeasibility &Of, const Candidate &Wanted, How Mode);
   Answer run();
+  /// Was there a path whose beginning can't run?
+  bool foundBadBeginning() const { return BadBeginning; }
 
 private:
   bool isSeen(const PathState &At);
   std::optional<Misuse> execute(PathState &At);
   bool canGoOn(const PathState &At) const;
   void enterSuccessors(const PathState &At, unsigned Visits);
+  bool runStatement(Constraints &Values, const Stmt *S) const;
   bool follow(PathState &Next, const CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool leavesAtTheBound(PathState &Next, const CFGBlock &From, unsigned Successor);
+  bool asksContainer(const Expr *Condition) const;
   bool hangsOnElements(const Misuse &Found) const;
   bool isDoubtful(const PathState &At, const Misuse &Found);
   void assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
                   bool AtTheBound) const;
+  bool isHeard(const CFGBlock &From) const;
   bool canRun(int Last);
+  bool isConsistent(const std::vector<const PathStep *> &Path);
+  bool isSatisfiable(const std::vector<const PathStep *> &Path, bool FromEntry);
+  bool isTheOnlyWay();
 
   PathFeasibility &Of;
   const Candidate &Wanted;
-  bool Merging;
+  How Mode;
   llvm::BitVector Leads; ///< the blocks from which the candidate is reached
   llvm::BitVector Focus; ///< those between the birth of the object and the candidate
   PathSteps Steps;       ///< of all paths
+  std::vector<ObjectId> Sources;
   ObjectTracker Object;
   std::vector<PathState> Open;
   llvm::DenseSet<uint64_t> Seen;
   bool Bounded = false; ///< was a path left that might have led there?
   unsigned Asked = 0;   ///< questions to the solver
+  bool BadBeginning = false;
+  /// Questions to which the answer may become yes while the path runs. (Who takes the result after
+  /// a no has to ask again.)
+  std::vector<const Expr *> CompletionTests;
+  std::optional<bool> OnlyWay;
 };
 
-PathFeasibility::Search::Search(PathFeasibility &Of, const Candidate &Wanted, bool Merging)
-    : Of(Of), Wanted(Wanted), Merging(Merging), Leads(Of.Flow.reaching(Wanted.Block)),
-      Focus(Of.Flow.reachableFrom(Wanted.Births)), Object(Wanted, Of.Flow, Of.Events, Steps) {
+PathFeasibility::Search::Search(PathFeasibility &Of, const Candidate &Wanted, How Mode)
+    : Of(Of), Wanted(Wanted), Mode(Mode), Leads(Of.Flow.reaching(Wanted.Block)),
+      Focus(Of.Flow.reachableFrom(Wanted.Births)), Sources(Of.sourcesOf(Wanted.Object)),
+      Object(Wanted, Of.Flow, Of.Events, Steps, Sources, Mode.WithoutFirst),
+      CompletionTests(Wanted.Kind == MisuseKind::UnguardedResult ? std::vector<const Expr *>()
+                                                                 : Object.completionTests()) {
   if (Wanted.Kind == MisuseKind::Unconsumed)
     for (const CFGBlock *Birth : Wanted.Births)
       Leads |= Of.Flow.reaching(Birth);
   Focus &= Leads;
+  if (Mode.FromEntry)
+    Focus = Leads;
   Of.Vocabulary.focus(Focus);
   const CFGBlock *Entry = &Of.Flow.cfg().getEntry();
   Steps = {{Entry, -1}};
@@ -104,15 +131,20 @@ PathFeasibility::Search::Search(PathFeasibility &Of, const Candidate &Wanted, bo
     Open.back().Object = ObjectState::Unknown; // it isn't there yet
   else
     Open.back().Born = true;
+  // A parameter is there from the beginning.
+  for (const ObjectId Source : Sources)
+    Open.back().Sources.push_back(
+        {Of.Created.contains(Source) ? ObjectState::Unknown : ObjectState::Fresh,
+         ObjectState::Unknown});
 }
 
 PathFeasibility::Answer PathFeasibility::Search::run() {
   for (unsigned Visited = 0; !Open.empty(); ++Visited) {
-    if (Visited == (Merging ? BlockBudget : UnmergedBudget) || Asked == MostQuestions)
+    if (Visited == (Mode.Merging ? BlockBudget : UnmergedBudget) || Asked == MostQuestions)
       return {std::nullopt, /*GaveUp=*/true, Asked};
     PathState At = std::move(Open.back());
     Open.pop_back();
-    if (Merging && isSeen(At))
+    if (Mode.Merging && isSeen(At))
       continue;
     const unsigned Visits = Of.Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
     // With each iteration of a loop, those within it begin anew.
@@ -137,6 +169,8 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
     }
     if (canRun(At.LastStep))
       return {std::move(Found), false, Asked};
+    if (BadBeginning)
+      return {std::nullopt, false, Asked};
     ++Asked;
   }
   return {std::nullopt, Bounded, Asked};
@@ -144,17 +178,26 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
 
 /// The same knowledge at the same place leads to the same end.
 bool PathFeasibility::Search::isSeen(const PathState &At) {
-  const uint64_t Signature = llvm::hash_combine(
+  uint64_t Signature = llvm::hash_combine(
       llvm::hash_combine(At.Block, static_cast<unsigned>(At.Object), At.Completed, At.Asked),
       At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Values.hash(),
-      llvm::hash_combine_range(At.Views.begin(), At.Views.end()));
+      llvm::hash_combine_range(At.Views.begin(), At.Views.end()),
+      llvm::hash_combine_range(At.EmptyContainers.begin(), At.EmptyContainers.end()));
+  for (const PathState::Source &Source : At.Sources)
+    Signature = llvm::hash_combine(Signature, static_cast<unsigned>(Source.Now),
+                                   static_cast<unsigned>(Source.Taken), Source.Complete,
+                                   Source.First.Location.getRawEncoding());
   return !Seen.insert(Signature).second;
 }
 
 /// May more of the path be the misuse?
 bool PathFeasibility::Search::canGoOn(const PathState &At) const {
+  if (At.Ends)
+    return false;
   if (!At.Born || Wanted.CanBeFreshAgain)
     return true;
+  if (Mode.WithoutFirst)
+    return At.Object != ObjectState::Consumed;
   // Only a second consumption comes after a first.
   return At.Object != ObjectState::Unknown &&
          (Wanted.Kind == MisuseKind::DoubleConsumption || At.isPending());
@@ -186,23 +229,62 @@ void PathFeasibility::Search::enterSuccessors(const PathState &At, unsigned Visi
   }
 }
 
+/// Runs one statement. False where the path ends there: a macro says so, or what the statement
+/// takes for granted can't be.
+bool PathFeasibility::Search::runStatement(Constraints &Values, const Stmt *S) const {
+  const Expr *Assumed = assumedBy(S), *Behind = Of.Flow.assumedAfter(S);
+  if (Of.Ends.contains(S) || (Assumed && !Values.assume(Assumed, true)))
+    return false;
+  Values.execute(S);
+  return !Behind || Values.assume(Behind, true);
+}
+
 /// Runs one block. The answer is there when the candidate was met, and is a misuse.
 std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   std::optional<Misuse> Found;
-  if (Wanted.Kind == MisuseKind::Unconsumed && At.Block == &Of.Flow.cfg().getExit() &&
-      At.isPending() && !Object.isEmptyBySay(At))
+  const bool Ends =
+      At.Block == &Of.Flow.cfg().getExit() || (Wanted.InEndlessLoop && At.Block == Wanted.Block);
+  if (Wanted.Kind == MisuseKind::Unconsumed && Ends && At.isPending() && !Object.isEmptyBySay(At))
     return Object.endsPending(At);
+  At.Values.enter(At.Block);
   At.Values.setOnlyAfterFirst(At.FirstAt >= 0 &&
                               !Of.canBeReachedWithout(Steps[At.FirstAt].Block, *At.Block));
   for (const CFGElement &Element : *At.Block) {
-    Of.Events.forEachEvent(Element, [&](const Event &E) { Object.apply(At, E, Found); });
+    bool IsAwaited = false;
+    Of.Events.forEachEvent(Element, [&](const Event &E) {
+      Object.apply(At, E, Found);
+      IsAwaited |= E.Object == Wanted.Object && E.Kind == EventKind::Consume &&
+                   E.How == ConsumptionKind::Await;
+    });
     if (Found)
       return Found;
-    if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
-      At.Values.execute(S->getStmt());
+    if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+      At.Ends = !runStatement(At.Values, S->getStmt());
+      if (At.Ends)
+        return std::nullopt;
+      // What await_transform() and operator co_await() are given, they don't write records into.
+      if (IsAwaited)
+        At.Values.watchOpaqueWrites();
+      if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
+        for (const Expr *Test : CompletionTests)
+          At.Values.askAnew(Test);
+    }
     Object.learnCompletion(At);
+    if (const std::optional<GivenAnswer> Said = std::exchange(At.Answered, std::nullopt)) {
+      At.Values.answer(Said->Question, Said->Value);
+      Steps[At.LastStep].Answers.push_back(*Said);
+    }
   }
   return std::nullopt;
+}
+
+/// Does the condition ask nothing but the container that is followed: 'while (!left.empty())'? What
+/// was removed from it says nothing of what is left.
+bool PathFeasibility::Search::asksContainer(const Expr *Condition) const {
+  const TrackedObject &Followed = Of.Events.objects()[Wanted.Object];
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  return Followed.IsWhole && isPure(Condition, Reads) &&
+         llvm::all_of(Reads, [&](const ValueDecl *Read) { return Read == Followed.Where.Root; });
 }
 
 /// Takes one edge; false when that contradicts what the path knows.
@@ -211,15 +293,26 @@ bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsi
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   if (Along.Condition) {
     // What code that isn't looked at did to the range, it did to the objects in there.
-    Next.Uncertain |= !Along.Range && Next.Values.readsOpaqueWrite(Along.Condition);
-    Next.Guessed |= Next.Values.readsGuess(Along.Condition);
+    // A question that is only asked after the write is no question whether there was one.
+    Next.Uncertain |= !Along.Range && !asksContainer(Along.Condition) &&
+                      Next.Values.readsOpaqueWrite(Along.Condition, [&](const CFGBlock *Written) {
+                        return Of.canBeReachedWithout(Written, From);
+                      });
+    // (What leads to the object's life, guessed or not, is as it is.)
+    Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Condition);
     if (!Next.Values.assume(Along.Condition, Along.Value))
       return false;
     if (Along.Range && !Next.Values.assumeEntered(*Along.Range, Along.Value))
       return false;
+    if (Along.Range && !Along.Value && Next.Values.isAtBegin(*Along.Range))
+      if (const ValueDecl *Range = variableOf(Along.Range->getRangeInit()))
+        Next.EmptyContainers.push_back(Range);
   }
+  if (const Expr *Assumed = Of.Flow.assumedOn(&From, Successor);
+      Assumed && !Next.Values.assume(Assumed, true))
+    return false;
   if (Along.Switched)
-    Next.Guessed |= Next.Values.readsGuess(Along.Switched);
+    Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Switched);
   for (const auto &[Label, IsTaken] : Along.Labels)
     if (!Next.Values.assumeLabel(Along.Switched, Label, IsTaken))
       return false;
@@ -266,7 +359,10 @@ bool PathFeasibility::Search::hangsOnElements(const Misuse &Found) const {
 
 /// May the misuse depend on something that the search doesn't know?
 bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Found) {
-  if (At.Guessed || (At.Uncertain && !Found.BeforeFirst.empty()) || hangsOnElements(Found))
+  if (Mode.WithoutFirst)
+    return false;
+  if (At.Guessed || (At.Uncertain && !Found.BeforeFirst.empty() && !isTheOnlyWay()) ||
+      hangsOnElements(Found))
     return true;
   const auto Macro = [&](SourceLocation Location) {
     return testMacroAt(Location, Of.Vocabulary.context());
@@ -287,10 +383,23 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
     return false;
   const Records &Written =
       Of.RecordsOf.try_emplace(Wanted.Object, Of.Flow, Of.Events, Wanted.Object).first->second;
+  // A branch within an assertion that leads past what it is given is the framework's own.
+  if (llvm::any_of(Object.decisionsAgainstUse(At),
+                   [&](const Decision &D) { return Macro(D.Location) != TestMacro::None; }))
+    return true;
   return llvm::any_of(Found.Between, [&](const Decision &D) {
     return (D.Condition && D.Block && Written.mayAnswer(D.Condition, D.Block)) ||
            Macro(D.Location) != TestMacro::None;
   });
+}
+
+/// Is what is asked there, before the object's life, about values that are asked for in it?
+bool PathFeasibility::Search::isHeard(const CFGBlock &From) const {
+  const auto *Condition = dyn_cast_or_null<Expr>(From.getTerminatorCondition());
+  return Focus[From.getBlockID()] ||
+         (Condition && llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
+            return Of.Vocabulary.matters(Read);
+          }));
 }
 
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
@@ -300,14 +409,6 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
   if (!Condition)
     return;
-  // Before the object's life, the search took any way that leads to it, whatever it says of values
-  // that no condition of that life reads.
-  if (!Focus[From.getBlockID()]) {
-    llvm::SmallVector<const ValueDecl *, 4> Reads;
-    isPure(Condition, Reads);
-    if (llvm::none_of(Reads, [&](const ValueDecl *Read) { return Of.Vocabulary.matters(Read); }))
-      return;
-  }
   // A loop may have counted longer than it was followed.
   if (AtTheBound) {
     std::vector<const ValueDecl *> Counted = LoopShape(Of.Flow, From).written().vec();
@@ -323,14 +424,59 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
     Formula.assumeLabel(Along.Switched, Label, IsTaken);
 }
 
-/// Asks the solver whether the whole path to a step can run.
+/// Can nobody come to the candidate without a first consumption? Then no condition can be asked to
+/// know whether there was one.
+bool PathFeasibility::Search::isTheOnlyWay() {
+  if (Wanted.Kind != MisuseKind::DoubleConsumption)
+    return false;
+  if (!OnlyWay) {
+    const Answer Found = Of.findPath(Wanted, /*WithoutFirst=*/true);
+    Of.Vocabulary.focus(Focus);
+    OnlyWay = !Found.Path && !Found.GaveUp;
+  }
+  return *OnlyWay;
+}
+
+/// Can the whole path to a step run?
 bool PathFeasibility::Search::canRun(int Last) {
-  if (!Of.Exact || Of.Undecided == MostUndecided)
-    return true;
   std::vector<const PathStep *> Path;
   for (int At = Last; At >= 0; At = Steps[At].Previous)
     Path.push_back(&Steps[At]);
   std::reverse(Path.begin(), Path.end());
+  // Of what comes before the object's life, the search took any way that leads to it.
+  if (!Mode.FromEntry && !isConsistent(Path)) {
+    BadBeginning = true;
+    return false;
+  }
+  if (!Of.Exact || Of.Undecided == MostUndecided || isSatisfiable(Path, /*FromEntry=*/true))
+    return true;
+  BadBeginning = !Mode.FromEntry && isSatisfiable(Path, /*FromEntry=*/false);
+  return false;
+}
+
+/// Does the path agree with all that is asked on it, also before the object's life? (That it does
+/// from there on, the search knows.)
+bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &Path) {
+  if (Focus == Leads)
+    return true;
+  Of.Vocabulary.focus(Leads);
+  PathState At{Path.front()->Block, 0, Constraints(Of.Vocabulary)};
+  bool Agrees = true;
+  for (size_t I = 0; I + 1 < Path.size() && Agrees && !Focus[Path[I]->Block->getBlockID()]; ++I) {
+    for (const CFGElement &Element : *Path[I]->Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        Agrees = Agrees && runStatement(At.Values, S->getStmt());
+    std::optional<Decision> Unused;
+    Agrees = Agrees &&
+             (Path[I + 1]->AtTheBound || follow(At, *Path[I]->Block, Path[I + 1]->Index, Unused));
+  }
+  Of.Vocabulary.focus(Focus);
+  return Agrees;
+}
+
+/// Asks the solver; of what comes before the object's life only what is asked again in it, or all.
+bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> &Path,
+                                            bool FromEntry) {
   PathConditions Formula(Of.Vocabulary.context(), *Of.Exact);
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
@@ -338,13 +484,25 @@ bool PathFeasibility::Search::canRun(int Last) {
       const CFGBlock &From = *Path[I - 1]->Block;
       const bool LeavesLoop =
           Of.Flow.isInCycle(&From) && !Of.Flow.reaching(&From)[Path[I]->Block->getBlockID()];
-      assumeEdge(Formula, From, Path[I]->Index,
-                 Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock));
+      if (FromEntry || isHeard(From))
+        assumeEdge(Formula, From, Path[I]->Index,
+                   Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock));
     }
     ++Visits[Path[I]->Block];
     for (const CFGElement &Element : *Path[I]->Block)
-      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
+          Formula.assume(Assumed, true);
         Formula.execute(S->getStmt());
+        if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
+          for (const Expr *Test : CompletionTests)
+            Formula.askAnew(Test);
+        if (const Expr *Behind = Of.Flow.assumedAfter(S->getStmt()))
+          Formula.assume(Behind, true);
+        for (const GivenAnswer &Said : Path[I]->Answers)
+          if (Said.Question == S->getStmt())
+            Formula.answer(Said.Question, Said.Value);
+      }
   }
   const PathConditions::Answer Result = Formula.check();
   Of.Undecided += Result == PathConditions::Answer::Unknown;
@@ -358,22 +516,70 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);
-  for (const CFGBlock *Block : Flow.cfg())
+  for (const CFGBlock *Block : Flow.cfg()) {
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Index)
         Vocabulary.keep(E.Index);
+      if (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty)
+        Created.insert(E.Object);
+      if (E.Partner != NoObject)
+        PartnersOf[E.Object].push_back(E.Partner);
     });
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index)
+      if (const Expr *Assumed = Flow.assumedOn(Block, Index))
+        Vocabulary.keep(Assumed);
+    for (const CFGElement &Element : *Block)
+      if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        if (const Expr *Behind = Flow.assumedAfter(S->getStmt()))
+          Vocabulary.keep(Behind);
+        if (endsByMacro(S->getStmt(), Vocabulary.context()))
+          Ends.insert(S->getStmt());
+        if (const Expr *Assumed = assumedBy(S->getStmt()))
+          Vocabulary.keep(Assumed);
+      }
+  }
 }
 
-PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted) {
-  Answer First = Search(*this, Wanted, /*Merging=*/true).run();
-  // Paths that look the same to the built-in propagation may not be the same to the solver: when it
-  // refuted one, those that were merged into it are to be looked at too.
-  if (First.Path || First.RefutedBySolver == 0)
-    return First;
-  Answer Second = Search(*this, Wanted, /*Merging=*/false).run();
-  Second.RefutedBySolver += First.RefutedBySolver;
-  return Second;
+/// '__builtin_assume(c)' says that c is true.
+const Expr *PathFeasibility::assumedBy(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  return Call && Call->getBuiltinCallee() == Builtin::BI__builtin_assume ? Call->getArg(0)
+                                                                         : nullptr;
+}
+
+/// The objects from which it gets what it holds, at first or by others.
+std::vector<ObjectId> PathFeasibility::sourcesOf(ObjectId Object) const {
+  std::vector<ObjectId> Sources;
+  for (ObjectId At = Object, Next = 0;; At = Sources[Next++]) {
+    if (const auto It = PartnersOf.find(At); It != PartnersOf.end())
+      for (const ObjectId Partner : It->second)
+        if (Partner != Object && !llvm::is_contained(Sources, Partner))
+          Sources.push_back(Partner);
+    if (Next == Sources.size())
+      return Sources;
+  }
+}
+
+PathFeasibility::Answer PathFeasibility::findPath(const Candidate &Wanted, bool WithoutFirst) {
+  // Most searches need not know how the object's life is come to. Where that can't be as it was
+  // taken, the search begins anew, with all that is asked on the way.
+  Search::How Mode;
+  Mode.WithoutFirst = WithoutFirst;
+  unsigned Refuted = 0;
+  while (true) {
+    Search Looking(*this, Wanted, Mode);
+    Answer Found = Looking.run();
+    const bool IsRefuted = !Found.Path && Found.RefutedBySolver > 0;
+    Found.RefutedBySolver = Refuted += Found.RefutedBySolver;
+    if (Looking.foundBadBeginning())
+      Mode.FromEntry = Mode.Merging = true;
+    // Paths that look the same to the built-in propagation may not be the same to the solver: when
+    // it refuted one, those that were merged into it are to be looked at too.
+    else if (IsRefuted && Mode.Merging)
+      Mode.Merging = false;
+    else
+      return Found;
+  }
 }
 
 /// Do other ways than by the first consumption lead to the block at hand?

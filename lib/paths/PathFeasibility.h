@@ -20,6 +20,7 @@
 #include "paths/PathConditions.h"
 #include "paths/Records.h"
 #include "paths/Terms.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <optional>
 #include <vector>
@@ -43,12 +44,17 @@ public:
 
   /// Loops are followed up to two iterations beyond the first look at their condition. The work for
   /// one candidate is bounded by a number of visited blocks, whatever the shape of the function.
-  Answer findPath(const Candidate &Wanted);
+  Answer findPath(const Candidate &Wanted) { return findPath(Wanted, /*WithoutFirst=*/false); }
 
 private:
   class Search;
 
+  Answer findPath(const Candidate &Wanted, bool WithoutFirst);
+
+  std::vector<ObjectId> sourcesOf(ObjectId Object) const;
   bool canBeReachedWithout(const clang::CFGBlock *First, const clang::CFGBlock &Block);
+
+  static const clang::Expr *assumedBy(const clang::Stmt *S);
 
   const ControlFlow &Flow;
   const FunctionEvents &Events;
@@ -58,6 +64,10 @@ private:
   llvm::DenseMap<unsigned, llvm::BitVector> LoopsWithin;
   /// What is reached without passing a block, by the block.
   llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
+  llvm::DenseSet<const clang::Stmt *> Ends; ///< where a macro ends the path
+  /// The objects that are made in the function, and those from which each is filled.
+  llvm::DenseSet<ObjectId> Created;
+  llvm::DenseMap<ObjectId, llvm::SmallVector<ObjectId, 1>> PartnersOf;
   std::map<ObjectId, Records> RecordsOf; ///< made when they are first asked for
 };
 

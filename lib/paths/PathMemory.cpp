@@ -7,6 +7,7 @@
 
 #include "paths/PathMemory.h"
 #include "ast/Expressions.h"
+#include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ExprCXX.h"
@@ -189,6 +190,8 @@ bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) cons
     return (Remembered.About == Aspect::Rank || Remembered.About == Aspect::Text) &&
            (!Object || (traitsOf(Object->getType()) & MovedIsFull) != 0);
   }
+  if (isSizeBehindElements(Remembered))
+    return false;
   // By another name, it may be the same.
   if (!canBeReached(Where) || !canBeReached(Written))
     return false;
@@ -223,6 +226,18 @@ void PathMemory::forget(const Storage &Written) {
     Aliases.erase(Reference);
 }
 
+/// Elements of a container are written, of which there are as many as before.
+void PathMemory::forgetElements(const Storage &Container) {
+  std::optional<Fact> Size;
+  for (const auto &[Id, Known] : Facts)
+    if (Known.About == Aspect::Size && Known.Where && Known.Where->Root == Container.Root &&
+        Known.Where->Steps.empty())
+      Size = Known;
+  forget(Container);
+  if (Size)
+    fact(Aspect::Size, Container, shapeOf(Context.getSizeType(), Context)) = Size->Value;
+}
+
 void PathMemory::forget(const ValueDecl *D) {
   D = cast<ValueDecl>(D->getCanonicalDecl());
   if (std::optional<Storage> Named = isa<FieldDecl>(D) ? std::nullopt : storageOf(D))
@@ -232,7 +247,7 @@ void PathMemory::forget(const ValueDecl *D) {
 
 void PathMemory::forgetReachable() {
   std::erase_if(Facts, [this](const auto &Entry) {
-    return Entry.second.About != Aspect::Address &&
+    return Entry.second.About != Aspect::Address && !isSizeBehindElements(Entry.second) &&
            Entry.second.dependsOnAny(
                [this](const ValueDecl *D) { return Reachable.contains(D) || isMutableGlobal(D); });
   });
@@ -245,13 +260,17 @@ void PathMemory::forgetReached(const Expr *Target) {
       Member && isa<FieldDecl>(Member->getMemberDecl()))
     forget(Member->getMemberDecl()); // of some object
   const std::optional<Storage> Within = container(Target);
-  if (Within)
+  const ValueDecl *Root = Within && Within->Steps.empty() ? rootVariableOf(Target) : nullptr;
+  if (Root && Root == Within->Root && isElementOf(Target, Root))
+    forgetElements(*Within);
+  else if (Within)
     forget(*Within);
   if (!Within || Within->isPointedTo())
     forgetReachable();
 }
 
 void PathMemory::share(const Storage &Where) {
+  ElementsReachable.remove(Where.Root);
   if (Where.Root && !Where.Root->getType()->isReferenceType())
     Reachable.insert(Where.Root);
   else if (!Where.Steps.empty() && Where.Steps.back())
@@ -259,14 +278,28 @@ void PathMemory::share(const Storage &Where) {
 }
 
 void PathMemory::share(const Expr *E) {
-  if (std::optional<Storage> Within = container(E))
-    share(*Within);
+  const std::optional<Storage> Within = container(E);
+  if (!Within)
+    return;
+  const ValueDecl *Root = Within->Steps.empty() ? Within->Root : nullptr;
+  const bool OnlyElements = Root && isElementOf(E, Root) &&
+                            (ElementsReachable.contains(Root) || !Reachable.contains(Root));
+  share(*Within);
+  if (OnlyElements)
+    ElementsReachable.insert(Root);
+}
+
+/// Is it the number of elements of a container of which others reach the elements only?
+bool PathMemory::isSizeBehindElements(const Fact &Known) const {
+  return Known.About == Aspect::Size && Known.Where && Known.Where->Steps.empty() &&
+         ElementsReachable.contains(Known.Where->Root);
 }
 
 void PathMemory::start(const ValueDecl *Variable) {
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   Aliases.erase(Variable);
   Reachable.remove(Variable);
+  ElementsReachable.remove(Variable);
   forget(Variable);
   if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
     for (const BindingDecl *Binding : Bindings->bindings())

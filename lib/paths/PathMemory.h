@@ -123,6 +123,8 @@ public:
   void start(const clang::ValueDecl *Variable);
 
 private:
+  bool isSizeBehindElements(const Fact &Known) const;
+  void forgetElements(const Storage &Container);
   bool isAffected(const Fact &Remembered, const Storage &Written) const;
   bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
   bool isShared(const Storage &Where) const {
@@ -137,6 +139,8 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, Storage> Aliases;
   /// What a pointer, a reference or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Reachable;
+  /// Containers of which that holds for the elements only.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> ElementsReachable;
 };
 
 } // namespace valuetask

@@ -28,8 +28,11 @@ struct PathState {
   bool Uncertain = false;
   /// A decision depends on what a loop did beyond the iterations that were followed.
   bool Guessed = false;
+  bool Ends = false; ///< by a macro that says so
   bool Born = false;
   bool IsNew = false; ///< made or filled by the statement at hand
+  /// What the object answers to the question that the statement at hand is, where that is known.
+  std::optional<GivenAnswer> Answered{};
   /// Its result is there: it was made from a value.
   bool Completed = false;
   /// Somebody looked whether its result is there, by the object itself or in a way that isn't
@@ -41,8 +44,21 @@ struct PathState {
   std::vector<Decision> BeforeFilled{};
   int CreatedAt = 0; // steps, for the report
   int FirstAt = -1;
+  /// What an object holds from which this one gets what it holds, and what that held when it was
+  /// taken from there.
+  struct Source {
+    ObjectState Now;
+    ObjectState Taken;
+    bool BeganEmpty = false;
+    bool Complete = false; ///< as below, also when it was taken
+    Event First{};         ///< as below, for when the two change places
+    int FirstAt = -1;
+  };
+  llvm::SmallVector<Source, 1> Sources{}; ///< in the order of the tracker's
   /// The pointers, iterators and references that refer to the object now.
   llvm::SmallVector<const clang::ValueDecl *, 2> Views{};
+  /// Over which a loop ran without an iteration: they have no elements until they are filled.
+  llvm::SmallVector<const clang::ValueDecl *, 1> EmptyContainers{};
   llvm::SmallVector<std::pair<unsigned, unsigned>, 8> Visits{}; // of blocks in cycles
 
   bool isPending() const { return Object == ObjectState::Fresh || Object == ObjectState::Held; }

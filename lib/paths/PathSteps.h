@@ -32,6 +32,14 @@ struct Decision {
   bool Value = false;
   /// Where it is made.
   const clang::CFGBlock *Block = nullptr;
+  /// The path made it before, in an earlier iteration of a loop.
+  bool Repeated = false;
+};
+
+/// What the object of a search answered when it was asked about itself.
+struct GivenAnswer {
+  const clang::Expr *Question;
+  bool Value;
 };
 
 /// A block on a path and how it was entered.
@@ -43,6 +51,8 @@ struct PathStep {
   unsigned Index = 0;
   /// It left a loop that goes on for longer than it is followed.
   bool AtTheBound = false;
+  /// In the order of evaluation.
+  std::vector<GivenAnswer> Answers{};
 };
 
 using PathSteps = std::vector<PathStep>;

@@ -16,21 +16,35 @@ namespace valuetask {
 
 std::vector<Decision> PathStory::decisionsThatMatter(int From, int To) const {
   std::vector<Decision> Result;
-  const CFGBlock *Goal = Steps[To].Block;
+  // What the goal depends on, and what that depends on: control dependence, along the path.
+  llvm::SmallVector<const CFGBlock *> Needed = {Steps[To].Block};
   for (int At = To; At > From; At = Steps[At].Previous) {
     const PathStep &S = Steps[At];
     if (!S.Entered || S.Entered->What == Decision::Kind::LoopEnd)
       continue;
-    if (S.Entered->What != Decision::Kind::Exception &&
-        !anyOtherWay(S, [&](const CFGBlock *Other) { return canAvoid(Other, Goal); }))
+    const bool Leads = llvm::any_of(Needed, [&](const CFGBlock *Goal) {
+      return !canAvoid(S.Block, Goal) &&
+             anyOtherWay(S, [&](const CFGBlock *Other) { return canAvoid(Other, Goal); });
+    });
+    if (S.Entered->What != Decision::Kind::Exception && !Leads)
       continue;
-    const bool IsThere =
-        llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
-    if (!IsThere)
-      Result.push_back(*S.Entered);
+    Needed.push_back(Steps[S.Previous].Block);
+    addDecision(At, Result);
   }
   std::reverse(Result.begin(), Result.end());
   return Result;
+}
+
+/// Of several decisions at one place, the last one is what a reader needs.
+void PathStory::addDecision(int At, std::vector<Decision> &Result) const {
+  const Decision &Made = *Steps[At].Entered;
+  const auto IsAtThatPlace = [&](const Decision &D) { return D.Location == Made.Location; };
+  if (llvm::any_of(Result, IsAtThatPlace))
+    return;
+  Result.push_back(Made);
+  for (int Before = Steps[At].Previous; Before > 0; Before = Steps[Before].Previous)
+    if (Steps[Before].Entered && IsAtThatPlace(*Steps[Before].Entered))
+      Result.back().Repeated = true;
 }
 
 std::vector<Decision> PathStory::decisionsAgainst(int From, int To, ObjectId Object,
@@ -56,14 +70,12 @@ std::vector<Decision> PathStory::decisionsAgainst(int From, int To, ObjectId Obj
     const PathStep &S = Steps[At];
     if (!S.Entered)
       continue;
-    const bool IsThere =
-        llvm::any_of(Result, [&](const Decision &D) { return D.Location == S.Entered->Location; });
     const bool Matters =
         S.Entered->What == Decision::Kind::Exception ||
         (!Leads[S.Block->getBlockID()] &&
          anyOtherWay(S, [&](const CFGBlock *Other) { return Leads[Other->getBlockID()]; }));
-    if (!IsThere && Matters && Leads.any())
-      Result.push_back(*S.Entered);
+    if (Matters && Leads.any())
+      addDecision(At, Result);
   }
   std::reverse(Result.begin(), Result.end());
   return Result;

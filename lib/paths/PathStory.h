@@ -41,6 +41,7 @@ public:
   bool revisits(int From, int Middle, int To) const;
 
 private:
+  void addDecision(int At, std::vector<Decision> &Result) const;
   bool canAvoid(const clang::CFGBlock *From, const clang::CFGBlock *Goal) const;
   bool anyOtherWay(const PathStep &Taken,
                    llvm::function_ref<bool(const clang::CFGBlock *)> Is) const;

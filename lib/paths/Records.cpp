@@ -24,6 +24,39 @@ static llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXReco
   return Captured;
 }
 
+/// The pointer by which alone a place is reached: what is written there isn't the pointer.
+static const ValueDecl *pointerTo(const Expr *Target) {
+  for (const Expr *E = Target->IgnoreParenImpCasts(); E; E = baseOf(E)) {
+    E = E->IgnoreParenImpCasts();
+    const auto *Member = dyn_cast<MemberExpr>(E);
+    const auto *Unary = dyn_cast<UnaryOperator>(E);
+    const Expr *Pointer = Member && Member->isArrow()               ? Member->getBase()
+                          : Unary && Unary->getOpcode() == UO_Deref ? Unary->getSubExpr()
+                                                                    : nullptr;
+    if (!Pointer)
+      continue;
+    const auto *Name = dyn_cast<DeclRefExpr>(Pointer->IgnoreParenImpCasts());
+    return Name && Name->getType()->isPointerType() ? Name->getDecl() : nullptr;
+  }
+  return nullptr;
+}
+
+/// 'p', '!p', 'p != nullptr && ...': is a pointer only asked for itself?
+static bool asksOnlyWhether(const Stmt *Condition, const ValueDecl *Pointer) {
+  const auto *E = dyn_cast<Expr>(Condition);
+  if (!E)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (isa<DeclRefExpr>(E) || !llvm::is_contained(mentionedIn(E), Pointer))
+    return true;
+  return ((Unary && Unary->getOpcode() == UO_LNot) ||
+          (Binary && (Binary->isLogicalOp() || Binary->isComparisonOp()))) &&
+         llvm::all_of(E->children(),
+                      [&](const Stmt *Child) { return asksOnlyWhether(Child, Pointer); });
+}
+
 Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId Object)
     : Flow(Flow) {
   std::vector<const CFGBlock *> Changes;
@@ -73,11 +106,15 @@ bool Records::isFollowed(const Expr *Target) const {
 void Records::add(const Expr *Target, const CFGBlock *Block) {
   if (isFollowed(Target))
     return;
-  for (const ValueDecl *Written : mentionedIn(Target)) {
-    llvm::BitVector &Blocks = Since[Written];
-    Blocks.resize(Flow.cfg().getNumBlockIDs());
-    Blocks |= Flow.reachableFrom(Block);
-  }
+  const ValueDecl *Behind = pointerTo(Target);
+  for (const ValueDecl *Written : mentionedIn(Target))
+    since(Written == Behind ? SinceBehind : Since, Written, Block);
+}
+
+void Records::since(Places &Written, const ValueDecl *Variable, const CFGBlock *Block) {
+  llvm::BitVector &Blocks = Written[Variable];
+  Blocks.resize(Flow.cfg().getNumBlockIDs());
+  Blocks |= Flow.reachableFrom(Block);
 }
 
 void Records::addWrites(const Stmt *S, const CFGBlock *Block) {
@@ -98,11 +135,8 @@ void Records::addWrites(const Stmt *S, const CFGBlock *Block) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   const bool OnObject = Method && isa<CXXOperatorCallExpr>(Call) && Call->getNumArgs() > 0;
   if (Method && Method->getParent()->isLambda())
-    for (const ValueDecl *Variable : capturedByReference(Method->getParent())) {
-      llvm::BitVector &Blocks = Since[Variable];
-      Blocks.resize(Flow.cfg().getNumBlockIDs());
-      Blocks |= Flow.reachableFrom(Block);
-    }
+    for (const ValueDecl *Variable : capturedByReference(Method->getParent()))
+      since(Since, Variable, Block);
   const Expr *Object = OnObject ? Call->getArg(0) : nullptr;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
     Object = Member->getImplicitObjectArgument();
@@ -121,8 +155,11 @@ void Records::addWrites(const Stmt *S, const CFGBlock *Block) {
 
 bool Records::mayAnswer(const Expr *Condition, const CFGBlock *Block) const {
   return llvm::any_of(mentionedIn(Condition), [&](const ValueDecl *Read) {
-    auto It = Since.find(Read);
-    return It != Since.end() && It->second[Block->getBlockID()];
+    const auto Has = [&](const Places &Written) {
+      const auto It = Written.find(Read);
+      return It != Written.end() && It->second[Block->getBlockID()];
+    };
+    return Has(Since) || (Has(SinceBehind) && !asksOnlyWhether(Condition, Read));
   });
 }
 

@@ -40,8 +40,12 @@ private:
   const ControlFlow &Flow;
   /// What is reached by a reference, a pointer or a lambda, so that it changes out of sight.
   llvm::DenseSet<const clang::ValueDecl *> Entangled;
-  /// The blocks from which on what was written may be asked for.
-  llvm::DenseMap<const clang::ValueDecl *, llvm::BitVector> Since;
+  using Places = llvm::DenseMap<const clang::ValueDecl *, llvm::BitVector>;
+  void since(Places &Written, const clang::ValueDecl *Variable, const clang::CFGBlock *Block);
+
+  /// The blocks from which on what was written may be asked for; by the variables that were
+  /// written, and by the pointers to something that was.
+  Places Since, SinceBehind;
 };
 
 } // namespace valuetask

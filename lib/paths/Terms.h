@@ -16,6 +16,7 @@
 #define VALUETASK_LIB_PATHS_TERMS_H
 
 #include "ast/ControlFlow.h"
+#include "models/Containers.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/FoldingSet.h"
@@ -37,6 +38,8 @@ using TermId = unsigned;
 struct Linear {
   TermId Base;
   int64_t Offset = 0;
+  /// It is the value from before a step that the same expression takes: 'n--'.
+  bool BeforeStep = false;
 };
 
 /// What a condition without '!', '&&' and '||' says when it is true.
@@ -44,7 +47,20 @@ struct Atom {
   TermId Term;
   clang::BinaryOperatorKind Operator;
   int64_t Value;
+  bool BeforeStep = false; ///< as in Linear
 };
+
+/// 'c == false', 'c != true', 'true == c' of a condition c.
+struct TruthComparison {
+  const clang::Expr *Of;
+  bool Same; ///< it says what c says, and not the opposite
+};
+std::optional<TruthComparison> comparedWithTruth(const clang::Expr *Condition,
+                                                 const clang::ASTContext &Context);
+
+/// The two sides of a comparison, by the built-in operator or another one.
+std::optional<std::pair<const clang::Expr *, const clang::Expr *>>
+sidesOf(const clang::Expr *Comparison);
 
 /// The vocabulary of one function, shared by all paths through it.
 class Terms {
@@ -58,6 +74,7 @@ public:
   TermId ofVariable(const clang::ValueDecl *Variable);
   /// The number of elements of a container, as 'size()' of it would say.
   std::optional<TermId> ofSize(const clang::Expr *Container);
+  TermId ofSizeOf(const clang::ValueDecl *Variable);
   /// The result of one call that also changes what it reads ('std::exchange'): its value from
   /// before.
   TermId ofResult(const clang::Expr *Call);
@@ -67,6 +84,8 @@ public:
   bool reads(TermId Term, const clang::ValueDecl *Variable) const;
   /// The least and greatest value that the term's type allows.
   std::pair<int64_t, int64_t> bounds(TermId Term) const;
+  /// Does a step beyond its bounds lead to their other end, as in unsigned numbers?
+  bool wraps(TermId Term) const { return Table[Term].Wraps; }
   /// Turns to one part of the function: a term that none of its conditions mentions, or that
   /// nothing else mentions or writes, can't contradict anything, and isn't worth remembering.
   void focus(const llvm::BitVector &Blocks);
@@ -83,11 +102,12 @@ private:
     llvm::SmallVector<std::pair<const clang::ValueDecl *, int>, 2> Slopes;
     int64_t Low = INT64_MIN;
     int64_t High = INT64_MAX;
+    bool Wraps = false;
     unsigned Mentions = 0; // by conditions and by writes, in the whole function
     unsigned Uses = 0;     // the same, when the part in focus mentions the term
 
     /// Narrows the bounds to the values that a type has.
-    void boundTo(clang::QualType Type);
+    void boundTo(clang::QualType Type, const clang::ASTContext &Context);
   };
   TermId add(const llvm::FoldingSetNodeID &Id, const Entry &New);
   std::optional<TermId> ofPure(const clang::Expr *E, llvm::StringRef Kind, clang::QualType Type);
@@ -95,6 +115,13 @@ private:
                                  const clang::Expr *Right);
   std::optional<Atom> textComparison(const clang::Expr *Text, clang::BinaryOperatorKind Operator,
                                      const clang::Expr *Literal);
+  TermId ofFact(llvm::StringRef Kind, const clang::ValueDecl *Variable, clang::QualType Type);
+  std::optional<TermId> ofKey(const KeyQuestion &Asked);
+  std::optional<TermId> ofAlternative(const AlternativeQuestion &Asked);
+  std::optional<Atom> lookup(const clang::Expr *Found, clang::BinaryOperatorKind Operator,
+                             const clang::Expr *End);
+  const clang::Expr *steadyValue(const clang::Expr *E) const;
+  bool isSame(const clang::Expr *A, const clang::Expr *B) const;
   TermId ofDifference(TermId Left, TermId Right);
   void mention(const clang::Expr *Condition, unsigned Times, const clang::CFGBlock *In);
   void mentionMeanings(const clang::Stmt *S);
@@ -103,6 +130,7 @@ private:
   std::map<std::vector<unsigned>, TermId> Ids;
   std::vector<Entry> Table;
   std::map<std::string, int64_t> Literals; // a number for each text
+  llvm::DenseMap<const clang::ValueDecl *, unsigned> WritesOf;
   llvm::DenseSet<const clang::ValueDecl *> ReadInFocus;
   /// The blocks of conditions; null where a named boolean stands for one, which may be asked for
   /// anywhere.

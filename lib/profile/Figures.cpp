@@ -23,9 +23,4 @@ std::string percentage(const Counts &Measured) {
   return llvm::utostr(Share / 10) + Tenths + "%";
 }
 
-std::string figures(const Counts &Measured) {
-  return withCommas(Measured.Synchronous) + " of its " + withCommas(Measured.Calls) + " calls (" +
-         percentage(Measured) + ")";
-}
-
 } // namespace valuetask

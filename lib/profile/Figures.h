@@ -21,9 +21,6 @@ std::string withCommas(uint64_t Number);
 /// all.
 std::string percentage(const Counts &Measured);
 
-/// '900 of its 1,000 calls (90%)'.
-std::string figures(const Counts &Measured);
-
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_PROFILE_FIGURES_H

@@ -90,7 +90,7 @@ public:
       return broken(Root.takeError());
     const json::Object *All = Root->getAsObject();
     if (!All || All->getString("format") != Format)
-      return wrong({{"format"}}, "this is no profile: its 'format' is not '" + Format +
+      return wrong({{"format"}}, "this is not a profile: its 'format' is not '" + Format +
                                      "'; take a file that the profiled program wrote");
     const std::optional<int64_t> Is = All->getInteger("version");
     if (Is && *Is > Version)
@@ -101,7 +101,7 @@ public:
       return wrong({{"version"}}, "'version' is not " + llvm::Twine(Version) + RecordAgain);
     const json::Array *Entries = All->getArray("functions");
     if (!Entries)
-      return wrong({{"functions"}}, "'functions' is no list" + RecordAgain);
+      return wrong({{"functions"}}, "'functions' is not a list" + RecordAgain);
     std::vector<Profile::Function> Functions;
     for (size_t Index = 0; Index != Entries->size(); ++Index) {
       llvm::Expected<Profile::Function> Read = entry((*Entries)[Index], Index);
@@ -139,7 +139,7 @@ private:
     const Step List{"functions"}, Here{"", Index};
     const json::Object *Entry = Value.getAsObject();
     if (!Entry)
-      return wrong({List, Here}, "a function is no object" + RecordAgain);
+      return wrong({List, Here}, "a function is not an object" + RecordAgain);
     Profile::Function Result;
     std::string Type;
     for (const auto &[Member, Into] :
@@ -149,7 +149,7 @@ private:
       const std::optional<llvm::StringRef> Given = Entry->getString(Member);
       if (!Given || Given->empty())
         return wrong({List, Here, {Member}},
-                     "'" + Member + "' of a function is no text" + RecordAgain);
+                     "'" + Member + "' of a function is not text" + RecordAgain);
       *Into = Given->str();
     }
     uint64_t Line = 0;
@@ -162,7 +162,7 @@ private:
       const std::optional<uint64_t> Number = Given ? Given->getAsUINT64() : std::nullopt;
       if (!Number)
         return wrong({List, Here, {Member}},
-                     "'" + Member + "' of a function is no count" + RecordAgain);
+                     "'" + Member + "' of a function is not a count" + RecordAgain);
       *Into = *Number;
     }
     const llvm::StringRef Template =

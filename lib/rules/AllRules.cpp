@@ -80,6 +80,10 @@ UnitFindings findMisuses(ASTContext &Context, const AnalysisOptions &Options,
                          llvm::function_ref<bool(RuleId)> Enabled) {
   UnitAnalysis Unit(Context, Options, kindsOf(Enabled, Context));
   UnitFindings Result;
+  if (Options.CanAskForBodies && Unit.code().HandedToSkipped) {
+    Result.AsksForBodies = true;
+    return Result;
+  }
   for (const RuleCode &Rule : Rules)
     if (Enabled(Rule.Id) && hasInput(infoOf(Rule.Id).Needs, Options))
       llvm::append_range(Result.Findings, Rule.Find(UnitView(Unit)));

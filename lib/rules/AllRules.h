@@ -32,6 +32,9 @@ struct UnitFindings {
   /// What the unit tells others of the functions that it defines, if facts are collected.
   Facts ForOthers;
   Statistics Counted;
+  /// Bodies were skipped that have to be there: the rest is empty, and the unit is to be parsed
+  /// again.
+  bool AsksForBodies = false;
 };
 
 /// Runs the rules that \p Enabled accepts.

@@ -11,6 +11,7 @@
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
+#include "rules/Messages.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -23,7 +24,7 @@ std::string describe(const SuspensionPoint &Point) {
   const std::string Name = Point.Because->getNameAsString();
   switch (Point.Why) {
   case SuspensionPoint::Reason::NeverReady:
-    return "always suspends here: 'await_ready' of '" + Name + "' is never true";
+    return "always suspends here: 'await_ready' of '" + Name + "' never returns true";
   case SuspensionPoint::Reason::AlwaysAsync:
     return "always suspends here: it awaits '" + Name + "', which suspends on every path";
   case SuspensionPoint::Reason::Wraps:
@@ -44,13 +45,13 @@ std::optional<Finding> measuredAlwaysAsync(const FunctionDecl *Function, const U
   const std::optional<Counts> Own = Figures.ofReturned(/*ReturnsValueTask=*/true);
   if (Figures.IsAmbiguous || !Own || Own->Calls < Unit.options().MinCalls || Own->Synchronous > 0)
     return std::nullopt;
-  return Finding{RuleId::AlwaysAsync,
-                 written(Function)->getFirstDecl()->getLocation(),
-                 "'" + Function->getNameAsString() +
-                     "' returns a 'value_task' but, as measured, none of its " +
-                     withCommas(Own->Calls) + " calls was complete at once; return a task instead",
-                 {},
-                 returnTask(Function, Unit)};
+  Finding Result{RuleId::AlwaysAsync, written(Function)->getFirstDecl()->getLocation(),
+                 headline("none of " + withCommas(Own->Calls) + " profiled calls to '" +
+                              Function->getNameAsString() + "' completed synchronously",
+                          "a 'value_task' gains nothing")};
+  Result.Help = "return " + taskInsteadOf(Function->getReturnType(), Unit.context()) + " instead";
+  Result.Fix = returnTask(Function, Unit);
+  return Result;
 }
 
 } // namespace
@@ -81,13 +82,12 @@ std::vector<Finding> findAlwaysAsync(const UnitView &Unit) {
           return IfOthersDo->isAlwaysAsync(Function);
         })))
       continue;
-    Finding Result{RuleId::AlwaysAsync,
-                   Written->getFirstDecl()->getLocation(),
-                   "'" + Written->getNameAsString() + "' returns a '" +
-                       Unit.types().shortName(Function->getReturnType()) +
-                       "' but suspends on every path, so that it is never ready at once; return a "
-                       "task instead",
-                   {}};
+    Finding Result{RuleId::AlwaysAsync, Written->getFirstDecl()->getLocation(),
+                   headline("'" + Written->getNameAsString() + "' suspends on every path",
+                            "returning " +
+                                withArticle(Unit.types().shortName(Function->getReturnType())) +
+                                " gains nothing")};
+    Result.Help = "return " + taskInsteadOf(Function->getReturnType(), Unit.context()) + " instead";
     std::vector<SuspensionPoint> Reasons;
     if (IsCertain) {
       Reasons = Unit.suspension().reasons(Function);

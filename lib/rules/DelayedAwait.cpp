@@ -8,7 +8,7 @@
 #include "fixes/Fixes.h"
 #include "models/Protocol.h"
 #include "rules/AllRules.h"
-#include "rules/Words.h"
+#include "rules/Messages.h"
 
 using namespace clang;
 
@@ -19,17 +19,24 @@ std::vector<Finding> findDelayedAwait(const UnitView &Unit) {
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::DelayedConsumption)
       continue;
-    std::string Text = "'" + nameOf(Found) + "' is held across another suspension before it is " +
-                       verb(Found.What.Last) + "; consume it at once";
-    if (hasAsTask(Found.Object.Type) && !isa<ParmVarDecl>(Found.Object.Declaration))
-      Text += ", give it to 'when_all' with the other, or make it a task with 'as_task()' where it "
-              "is created";
-    Finding Result{RuleId::DelayedAwait, Found.What.Last.Location, Text};
-    noteBirth(Found, Result.Notes);
-    noteDecisions(Found.What.BeforeFirst, Unit.context(), Result.Notes);
-    Result.Notes.push_back({Found.What.First->Location, "the coroutine is suspended here"});
-    noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
+    const bool CanShare =
+        hasAsTask(Found.Object.Type) && !isa<ParmVarDecl>(Found.Object.Declaration);
+    Finding Result{RuleId::DelayedAwait, Found.What.Last.Location,
+                   "'" + nameOf(Found) + "' is " +
+                       withArticle(Unit.types().shortName(Found.Object.Type)) +
+                       " held across a suspension before it is " + verb(Found.What.Last)};
+    PathNotes Path(Unit, Result.Notes);
+    Path.addOrigin(Found);
+    Path.addDecisions(Found.What.BeforeFirst);
+    Path.addEvent(*Found.What.First, "the coroutine suspends here");
+    Path.addDecisions(Found.What.Between);
     Result.Fix = shareAtCreation(Found, Unit);
+    Result.Help = !Result.Fix.empty()
+                      ? "create a task with '.as_task()', which may be held across suspensions"
+                  : CanShare
+                      ? "await it first, combine both with 'when_all', or create a task with "
+                        "'.as_task()'"
+                      : "await it before the other suspension";
     noteOtherUnits(Found, Unit, Result);
     Result.Range = rangeOf(Found.What.Last, Unit);
     Findings.push_back(std::move(Result));

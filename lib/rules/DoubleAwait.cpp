@@ -9,20 +9,35 @@
 #include "models/Protocol.h"
 #include "models/TestMacros.h"
 #include "rules/AllRules.h"
-#include "rules/Words.h"
+#include "rules/Messages.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
 namespace valuetask {
 
+/// What the first consumption was: "'load' consumed it", "it was moved".
+static std::string describe(const Event &First) {
+  const std::string Verb = verb(First);
+  llvm::StringRef By = Verb;
+  return By.consume_front("consumed by ") ? By.str() + " consumed it" : "it was " + Verb;
+}
+
 static std::string message(const FoundMisuse &Found, const Awaitables &Types) {
-  const std::string Name = nameOf(Found);
-  std::string Text = "'" + Name + "' is " + verb(Found.What.Last) + " after it was already " +
-                     verb(*Found.What.First) + "; a '" + Types.shortName(Found.Object.Type) +
-                     "' may be consumed only once: keep its result";
+  const Event &First = *Found.What.First, &Last = Found.What.Last;
+  const bool IsRepeated = verb(First) == verb(Last);
+  return headline("'" + nameOf(Found) + "' is " + verb(Last) +
+                      (IsRepeated ? " more than once" : " after " + describe(First)),
+                  withArticle(Types.shortName(Found.Object.Type)) + " can be consumed only once");
+}
+
+/// What to do where no fix can do it.
+static std::string help(const FoundMisuse &Found) {
+  std::string Text = Found.What.First->How == ConsumptionKind::Await
+                         ? "reuse the result of the first 'co_await'"
+                         : "consume it in one place only";
   if (hasAsTask(Found.Object.Type))
-    Text += ", or share it as a task with 'std::move(" + Name + ").as_task()'";
+    Text += ", or create a shareable task with '.as_task()'";
   return Text;
 }
 
@@ -34,16 +49,22 @@ std::vector<Finding> findDoubleAwait(const UnitView &Unit) {
         isPrintedAgain(Found.What.First->Location, Found.What.Last.Location, Unit.context()))
       continue;
     Finding Result{RuleId::DoubleAwait, Found.What.Last.Location, message(Found, Unit.types())};
-    noteBirth(Found, Result.Notes);
-    noteDecisions(Found.What.BeforeFirst, Unit.context(), Result.Notes);
-    Result.Notes.push_back({Found.What.First->Location,
-                            "first " + verb(*Found.What.First) + " here" +
-                                (Found.What.EarlierIteration ? ", in an earlier iteration" : ""),
-                            rangeOf(*Found.What.First, Unit)});
-    noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
-    Result.Fix = reuseResult(Found, Unit);
-    if (Result.Fix.empty() && Shared.insert(Found.Object.Declaration).second)
-      Result.Fix = shareAtCreation(Found, Unit);
+    PathNotes Path(Unit, Result.Notes);
+    Path.addOrigin(Found);
+    Path.addDecisions(Found.What.BeforeFirst);
+    Path.addEvent(*Found.What.First,
+                  "first " + verb(*Found.What.First) + " here" +
+                      (Found.What.EarlierIteration ? ", in a previous iteration of the loop" : ""));
+    Path.addDecisions(Found.What.Between);
+    Result.Help = help(Found);
+    if (Result.Fix = reuseResult(Found, Unit); !Result.Fix.empty())
+      Result.Help = "use '" + Result.Fix.front().Text + "', the result of the first 'co_await'";
+    else if (Result.Fix = shareAtCreation(Found, Unit); !Result.Fix.empty()) {
+      Result.Help = "create a shareable task with '.as_task()'";
+      // One insertion at a creation is enough.
+      if (!Shared.insert(Found.Object.Declaration).second)
+        Result.Fix.clear();
+    }
     noteOtherUnits(Found, Unit, Result);
     Result.Range = rangeOf(Found.What.Last, Unit);
     Findings.push_back(std::move(Result));

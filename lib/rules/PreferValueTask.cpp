@@ -11,6 +11,7 @@
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
+#include "rules/Messages.h"
 #include "types/PublicHeaders.h"
 #include "clang/AST/DeclCXX.h"
 
@@ -34,13 +35,12 @@ bool saves(const FunctionDecl *Function, const Counts &Figures) {
   return isCoroutine(Function) || Figures.Allocations > 0;
 }
 
-/// Which of the function's allocations would not be made any more.
+/// What changing the return type saves.
 std::string saving(const FunctionDecl *Function, const Counts &Figures) {
   // A value_task's coroutine has a frame as well; from_result's shared state just goes.
   if (isCoroutine(Function))
-    return "which would save no allocation, since a coroutine keeps its frame, but the counting of "
-           "references";
-  return "which would save " + withCommas(Figures.Allocations) +
+    return "saves reference counting, but no allocation";
+  return "saves " + withCommas(Figures.Allocations) +
          (Figures.Allocations == 1 ? " allocation" : " allocations");
 }
 
@@ -75,16 +75,16 @@ std::vector<Finding> findPreferValueTask(const UnitView &Unit) {
                !Unit.options().program()->isOnlyAwaited(factNameOf(Function))) {
       continue;
     }
-    Findings.push_back({RuleId::PreferValueTask,
-                        Function->getFirstDecl()->getLocation(),
-                        "'" + Function->getNameAsString() + "' returns a 'task', but " +
-                            figures(*Calls) +
-                            " were complete at once, and all callers await it once and at once; "
-                            "return a value_task instead, " +
-                            saving(Function, *Calls),
-                        {},
-                        returnValueTask(Function, Unit, /*IsCertain=*/!If),
-                        std::move(If)});
+    Finding Result{RuleId::PreferValueTask, Function->getFirstDecl()->getLocation(),
+                   "'" + Function->getNameAsString() + "' returns a 'task', but " +
+                       percentage(*Calls) + " of " + withCommas(Calls->Calls) +
+                       " profiled calls completed synchronously"};
+    Result.Help = "every caller awaits it once, immediately: returning " +
+                  withTemplate("value_task", Function->getReturnType(), Unit.context()) + " " +
+                  saving(Function, *Calls);
+    Result.Fix = returnValueTask(Function, Unit, /*IsCertain=*/!If);
+    Result.If = std::move(If);
+    Findings.push_back(std::move(Result));
   }
   return Findings;
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/AllRules.h"
+#include "rules/Messages.h"
 #include "types/PublicHeaders.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -43,13 +44,13 @@ std::vector<Finding> findPublicApi(const UnitView &Unit) {
         !Headers.contain(Function->getLocation()) ||
         !Seen.insert(Function->getCanonicalDecl()).second)
       continue;
-    Findings.push_back({RuleId::PublicApi,
-                        Function->getLocation(),
-                        "'" + Function->getNameAsString() +
-                            "' is declared in a public header and returns a '" +
-                            Unit.types().shortName(Function->getReturnType()) +
-                            "', whose contract every caller has to keep; return a task instead",
-                        {}});
+    Finding Result{RuleId::PublicApi, Function->getLocation(),
+                   headline("public function '" + Function->getNameAsString() + "' returns " +
+                                withArticle(Unit.types().shortName(Function->getReturnType())),
+                            "every caller must consume it once")};
+    Result.Help = "return " + taskInsteadOf(Function->getReturnType(), Unit.context()) +
+                  " from public headers";
+    Findings.push_back(std::move(Result));
   }
   return Findings;
 }

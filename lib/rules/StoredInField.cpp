@@ -7,6 +7,7 @@
 
 #include "fixes/Fixes.h"
 #include "rules/AllRules.h"
+#include "rules/Messages.h"
 
 using namespace clang;
 
@@ -55,12 +56,17 @@ bool keepsWrongly(QualType Type, const Awaitables &Types) {
   return !Facts || Facts->Field == FieldKind::Never;
 }
 
-std::string message(llvm::StringRef What, llvm::StringRef Name, QualType Type,
-                    const UnitView &Unit) {
-  return What.str() + " '" + Name.str() + "' keeps a '" +
-         Unit.types().shortName(heldIn(Type, Unit.types())) +
-         "', which must be consumed at once and by one consumer; keep its result or a shared task "
-         "instead";
+/// \param What  the kind of thing that stores it
+Finding makeFinding(llvm::StringRef What, llvm::StringRef Name, SourceLocation Location,
+                    QualType Type, const UnitView &Unit, Fix Change = {}) {
+  Finding Result{RuleId::StoredInField, Location,
+                 headline((What + " '" + Name + "' stores ").str() +
+                              withArticle(Unit.types().shortName(heldIn(Type, Unit.types()))),
+                          "it must be consumed immediately, and only once")};
+  Result.Help = Change.empty() ? "store its result, or a type that can be awaited again"
+                               : "store a 'task' and create it with '.as_task()'";
+  Result.Fix = std::move(Change);
+  return Result;
 }
 
 bool isField(const FieldDecl *Field, const Awaitables &Types) {
@@ -126,10 +132,8 @@ void findCaptures(const LambdaUse &Use, const UnitView &Unit, std::vector<Findin
     const ValueDecl *Variable = Capture.getCapturedVar();
     const QualType Type = Variable->getType().getNonReferenceType();
     if (keepsWrongly(Type, Unit.types()) && isAuthorsChoice(Capture, Use, Unit.types()))
-      Findings.push_back({RuleId::StoredInField,
-                          Capture.getLocation(),
-                          message("lambda capture", Variable->getName(), Type, Unit),
-                          {}});
+      Findings.push_back(
+          makeFinding("lambda capture", Variable->getName(), Capture.getLocation(), Type, Unit));
   }
 }
 
@@ -139,17 +143,12 @@ std::vector<Finding> findStoredInField(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FieldDecl *Field : Unit.code().Fields)
     if (isField(Field, Unit.types()))
-      Findings.push_back({RuleId::StoredInField,
-                          Field->getLocation(),
-                          message("field", Field->getName(), Field->getType(), Unit),
-                          {},
-                          shareField(Field, Unit)});
+      Findings.push_back(makeFinding("field", Field->getName(), Field->getLocation(),
+                                     Field->getType(), Unit, shareField(Field, Unit)));
   for (const VarDecl *Variable : Unit.code().StaticVariables)
     if (Variable->getCanonicalDecl() == Variable && keepsWrongly(Variable->getType(), Unit.types()))
-      Findings.push_back({RuleId::StoredInField,
-                          Variable->getLocation(),
-                          message(kindOf(Variable), Variable->getName(), Variable->getType(), Unit),
-                          {}});
+      Findings.push_back(makeFinding(kindOf(Variable), Variable->getName(), Variable->getLocation(),
+                                     Variable->getType(), Unit));
   for (const LambdaUse &Use : Unit.code().Lambdas)
     findCaptures(Use, Unit, Findings);
   return Findings;

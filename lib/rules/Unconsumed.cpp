@@ -7,8 +7,9 @@
 
 #include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
+#include "models/RuntimeTypes.h"
 #include "rules/AllRules.h"
-#include "rules/Words.h"
+#include "rules/Messages.h"
 
 using namespace clang;
 
@@ -16,57 +17,61 @@ namespace valuetask {
 
 namespace {
 
-std::string cure(const FunctionDecl *Function, const Expr *Value, const ASTContext &Context) {
-  const std::string Text = Value ? quote(Value, Context) : std::string();
+constexpr llvm::StringLiteral Loss = "its result or exception is lost";
+
+/// What to do; \p Value is where a 'co_await' was forgotten, and null where that isn't known.
+std::string help(const FoundMisuse *Variable, const FunctionDecl *Function, const Expr *Value,
+                 QualType Type) {
+  const std::string OnPurpose = isValueTask(Type) ? ", or discard it with 'detach'" : "";
   if (!isCoroutine(Function))
-    return "consume it, or give it to a function that takes it over";
-  if (Value && isAwaitable(Value) && !Text.empty())
-    return "did you mean 'co_await " + Text + "'?";
-  return "'co_await' it";
+    return "consume it, or pass it to a function that does" + OnPurpose;
+  if (Value && isAwaitable(Value))
+    return "did you forget 'co_await'?";
+  return "'co_await' it" + std::string(Variable ? " on every path" : "") + OnPurpose;
 }
 
-/// Who made the value, for the message.
-std::string origin(const Expr *Value) {
+/// Which value it is: "the 'task' returned by 'load'", "a temporary 'task'".
+std::string describe(const Expr *Value, const Awaitables &Types) {
+  const std::string Type = "'" + Types.shortName(Value->getType()) + "'";
   const auto *Call = dyn_cast<CallExpr>(Value->IgnoreUnlessSpelledInSource());
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (!Callee || (Method && Method->getParent()->isLambda()))
-    return {};
-  return " that '" + Callee->getNameAsString() + "' returns";
+    return "a temporary " + Type;
+  return "the " + Type + " returned by '" + Callee->getNameAsString() + "'";
 }
 
 Finding ofVariable(const FoundMisuse &Found, const UnitView &Unit) {
   // That of a structured binding is the whole pair.
   const Expr *Init = Found.Object.Where.isVariable() ? Found.What.Last.Operand : nullptr;
-  const std::string Which =
-      Found.IsEverConsumed ? "that is not consumed on every path" : "that is never consumed";
+  const char *Verb = isCoroutine(Found.Function) ? "awaited" : "consumed";
   Finding Result{RuleId::Unconsumed, Found.Object.Declaration->getLocation(),
-                 "'" + Found.Object.Name + "' is a '" +
-                     typeName(Found.Object.Type, Unit.context()) + "' " + Which +
-                     ", so that its result and its error are lost; " +
-                     cure(Found.Function, Found.IsEverConsumed ? nullptr : Init, Unit.context())};
-  if (Found.What.Filled) {
-    noteDecisions(Found.What.BeforeFilled, Unit.context(), Result.Notes);
-    Result.Notes.push_back(
-        {Found.What.Filled->Location, "'" + Found.Object.Name + "' is filled here"});
-  }
-  noteDecisions(Found.What.Between, Unit.context(), Result.Notes);
+                 headline("'" + Found.Object.Name + "' is " +
+                              withArticle(Unit.types().shortName(Found.Object.Type)) + " that is " +
+                              (Found.IsEverConsumed ? "not " : "never ") + Verb +
+                              (Found.IsEverConsumed ? " on every path" : ""),
+                          Loss)};
+  PathNotes Path(Unit, Result.Notes);
+  Path.addFilling(Found);
+  Path.addDecisions(Found.What.Between);
   if (Found.What.First)
-    Result.Notes.push_back(
-        {Found.What.First->Location, "it is overwritten here", rangeOf(*Found.What.First, Unit)});
+    Path.addEvent(*Found.What.First, "it is overwritten here");
   if (!Found.IsEverConsumed)
     Result.Fix = awaitInitialiser(Found, Unit);
+  Result.Help =
+      help(&Found, Found.Function, Found.IsEverConsumed ? nullptr : Init, Found.Object.Type);
   Result.If = Found.If;
   return Result;
 }
 
 Finding ofTemporary(const FoundTemporary &Found, const UnitView &Unit) {
+  const char *Verb = isCoroutine(Found.Function) ? "awaited" : "consumed";
   Finding Result{RuleId::Unconsumed, Found.Value->getExprLoc(),
-                 "the '" + typeName(Found.Value->getType(), Unit.context()) + "'" +
-                     origin(Found.Value) + " is dropped" +
-                     (Found.Use ? " after it was only looked at" : "") +
-                     ", so that its result and its error are lost; " +
-                     cure(Found.Function, Found.Use ? nullptr : Found.Value, Unit.context())};
+                 headline(describe(Found.Value, Unit.types()) + " is " +
+                              (Found.Use ? "only inspected, never " : "never ") + Verb,
+                          Loss)};
+  Result.Help =
+      help(nullptr, Found.Function, Found.Use ? nullptr : Found.Value, Found.Value->getType());
   if (!Found.Use && isCoroutine(Found.Function))
     Result.Fix = awaitValue(Found.Value);
   Result.Range = CharSourceRange::getTokenRange(Found.Value->getSourceRange());

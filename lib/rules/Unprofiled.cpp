@@ -10,6 +10,7 @@
 #include "profile/Figures.h"
 #include "profile/ReturnedTasks.h"
 #include "rules/AllRules.h"
+#include "rules/Messages.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
@@ -18,22 +19,33 @@ namespace valuetask {
 
 namespace {
 
-/// What the profile has against the function, and what to do; empty where it has nothing.
-std::string objection(const FunctionDecl *Function, const UnitView &Unit) {
+/// What speaks against returning a value_task, and what to do.
+struct Objection {
+  std::string Headline, Help;
+};
+
+/// What the profile has against the function; nothing where it has nothing.
+std::optional<Objection> objection(const FunctionDecl *Function, const UnitView &Unit) {
   const Measured Counted = Unit.measurements()->of(Function);
   if (Counted.IsAmbiguous)
-    return {};
+    return std::nullopt;
+  const std::string Name = "'" + Function->getNameAsString() + "'",
+                    Task = taskInsteadOf(Function->getReturnType(), Unit.context()),
+                    Return = "return " + Task + " instead";
   const std::optional<Counts> Own = Counted.ofReturned(/*ReturnsValueTask=*/true);
   if (!Own && !Counted.FileIsCovered)
-    return "but the profile has nothing of its file; record a run that reaches it, or return a "
-           "task";
+    return Objection{Name + " returns a 'value_task', but the profile has no data on its file",
+                     "profile a run that calls it, or " + Return};
   if (!Own || Own->Calls == 0)
-    return "but it was never called while the profile was recorded; return a task until a profile "
-           "shows that it pays";
+    return Objection{Name + " returns a 'value_task', but no profiled run called it",
+                     "return " + Task + " until a profile shows that a 'value_task' pays"};
   if (Own->Calls >= Unit.options().MinCalls &&
       Own->synchronousShare() < Unit.options().MinSyncRatio)
-    return "but only " + figures(*Own) + " were complete at once; return a task instead";
-  return {};
+    return Objection{headline("only " + percentage(*Own) + " of " + withCommas(Own->Calls) +
+                                  " profiled calls to " + Name + " completed synchronously",
+                              "a 'value_task' does not pay"),
+                     Return};
+  return std::nullopt;
 }
 
 } // namespace
@@ -48,14 +60,12 @@ std::vector<Finding> findUnprofiled(const UnitView &Unit) {
         !countsEachCall(Function) || Runtime.contain(Function->getLocation()) ||
         !Seen.insert(written(Function)).second)
       continue;
-    const std::string Objection = objection(Function, Unit);
-    if (!Objection.empty())
-      Findings.push_back(
-          {RuleId::Unprofiled,
-           written(Function)->getFirstDecl()->getLocation(),
-           "'" + Function->getNameAsString() + "' returns a 'value_task', " + Objection,
-           {},
-           {}});
+    if (std::optional<Objection> Against = objection(Function, Unit)) {
+      Finding Result{RuleId::Unprofiled, written(Function)->getFirstDecl()->getLocation(),
+                     std::move(Against->Headline)};
+      Result.Help = std::move(Against->Help);
+      Findings.push_back(std::move(Result));
+    }
   }
   return Findings;
 }

@@ -12,6 +12,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 using namespace clang;
 
@@ -253,64 +254,85 @@ void Awaitables::addDialectType(ASTContext &Context, const DialectType &Type) {
   if (Type.Copy == CopyKind::Share)
     return;
   for (const TypeName &Name : Type.Names)
-    for (const CXXRecordDecl *Pattern : NamedClasses(Context, Name.Name).patterns()) {
+    for (const CXXRecordDecl *Pattern : NamedClasses(Context, Name.Name).patterns())
       DialectPatterns[Pattern].push_back({&Type, &Name});
-      HasDerived |= Type.Derived;
-    }
 }
 
 const Awaitables::DialectEntry *Awaitables::entryOf(const CXXRecordDecl *Record) const {
-  if (DialectPatterns.empty())
+  const auto It = DialectPatterns.find(patternOf(Record));
+  if (It == DialectPatterns.end())
     return nullptr;
-  if (const auto It = DialectPatterns.find(patternOf(Record)); It != DialectPatterns.end()) {
-    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-    for (const DialectEntry &Entry : It->second)
-      if (!Spec || haveArguments(Spec->getTemplateArgs().asArray(), Entry.Name->Arguments,
-                                 Record->getASTContext()))
-        return &Entry;
-    return nullptr;
-  }
-  return HasDerived ? entryOfBase(Record) : nullptr;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  for (const DialectEntry &Entry : It->second)
+    if (!Spec || haveArguments(Spec->getTemplateArgs().asArray(), Entry.Name->Arguments,
+                               Record->getASTContext()))
+      return &Entry;
+  return nullptr;
 }
 
-const Awaitables::DialectEntry *Awaitables::entryOfBase(const CXXRecordDecl *Record) const {
+Awaitables::ClassKind Awaitables::ownKind(const CXXRecordDecl *Record) const {
+  ClassKind Own{hasAnnotation(Record, SingleAwaitAnnotation),
+                NamedPatterns.contains(patternOf(Record))};
+  // Who annotates a type, or names it in an option, knows it better.
+  if (!Own.isSingleConsumption())
+    Own.Dialect = entryOf(Record);
+  return Own;
+}
+
+/// Classes that derive publicly from one of a kind are of that kind.
+Awaitables::ClassKind Awaitables::kindOf(const CXXRecordDecl *Record) const {
+  // A template as written may derive from itself: 'template <int N> struct S : S<N - 1>'.
+  const auto [It, IsNew] = KindCache.try_emplace(Record);
+  if (!IsNew)
+    return It->second;
+  ClassKind Kind = ownKind(Record);
   const CXXRecordDecl *Definition = Record->getDefinition();
-  if (!Definition)
-    return nullptr;
-  if (const auto Known = DerivedCache.find(Definition); Known != DerivedCache.end())
-    return Known->second;
-  const DialectEntry *Found = nullptr;
-  for (const CXXBaseSpecifier &Base : Definition->bases())
-    if (const CXXRecordDecl *Inherited = recordOf(Base.getType());
-        Inherited && !Found && Base.getAccessSpecifier() == AS_public)
-      if (const DialectEntry *Entry = entryOf(Inherited); Entry && Entry->Type->Derived)
-        Found = Entry;
-  return DerivedCache[Definition] = Found;
+  if (!Definition) // what nothing has completed derives from what its template says
+    Definition = patternOf(Record)->getDefinition();
+  if (Definition && !Kind.Dialect)
+    for (const CXXBaseSpecifier &Base : Definition->bases()) {
+      const CXXRecordDecl *Class = recordOf(Base.getType());
+      if (!Class || Base.getAccessSpecifier() != AS_public)
+        continue;
+      const ClassKind OfBase = kindOf(Class);
+      if (OfBase.Dialect && !Kind.isSingleConsumption() && OfBase.isSingleConsumption())
+        Kind.Dialect = OfBase.Dialect;
+      Kind.IsAnnotated |= OfBase.IsAnnotated;
+      Kind.IsNamed |= OfBase.IsNamed;
+    }
+  return KindCache[Record] = Kind;
 }
 
-const Awaitables::DialectEntry *Awaitables::entryOf(QualType Type) const {
+Awaitables::ClassKind Awaitables::kindOf(QualType Type) const {
   const CXXRecordDecl *Record = recordOf(Type);
-  // Who names a type in an option, or annotates it, knows it better.
-  if (!Record || DialectPatterns.empty() || NamedPatterns.contains(patternOf(Record)) ||
-      hasAnnotation(Record, "valuetask::single_await"))
-    return nullptr;
-  return entryOf(Record);
+  return Record ? kindOf(Record) : ClassKind();
+}
+
+bool Awaitables::isDeclaredSingleConsumption(const CXXRecordDecl *Record) const {
+  return ownKind(Record).isSingleConsumption();
 }
 
 const DialectType *Awaitables::factsOf(QualType Type) const {
-  const DialectEntry *Entry = entryOf(Type);
-  return Entry && !Entry->Type->Exempt ? Entry->Type : nullptr;
+  const ClassKind Kind = kindOf(Type);
+  const bool IsDescribed =
+      Kind.Dialect && !Kind.Dialect->Type->Exempt && !Kind.IsAnnotated && !Kind.IsNamed;
+  return IsDescribed ? Kind.Dialect->Type : nullptr;
 }
 
 bool Awaitables::isSingleConsumption(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && (NamedPatterns.contains(patternOf(Record)) ||
-                    hasAnnotation(Record, "valuetask::single_await") || factsOf(Type));
+  return kindOf(Type).isSingleConsumption();
 }
 
-bool Awaitables::isAnnotated(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && hasAnnotation(Record, "valuetask::single_await");
+bool Awaitables::isAnnotated(QualType Type) const { return kindOf(Type).IsAnnotated; }
+
+/// Some don't say 'const' where they only answer.
+static bool asksItself(const CXXMethodDecl *Method) {
+  if (!Method->getReturnType()->isBooleanType() || Method->getNumParams() != 0)
+    return false;
+  const ProtocolRole Role = protocolRole(Method);
+  return isa<CXXConversionDecl>(Method) || Role == ProtocolRole::HoldsResult ||
+         Role == ProtocolRole::HoldsNothing || Role == ProtocolRole::IsCompleted ||
+         Role == ProtocolRole::IsSuccessful;
 }
 
 namespace {
@@ -345,7 +367,7 @@ unsigned argumentsOf(const CallExpr *Call) {
 
 MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Method,
                                   QualType Object) const {
-  if (hasAnnotation(Method, "valuetask::consumes"))
+  if (hasAnnotation(Method, ConsumesAnnotation))
     return MemberEffect::Consumes;
   if (Method->isStatic() || isa<CXXConstructorDecl>(Method))
     return MemberEffect::Inspects;
@@ -360,7 +382,7 @@ MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Met
   // Two calls that are one consumption together, by who does by hand what 'co_await' does.
   if (protocolRole(Method) == ProtocolRole::AwaiterMember)
     return MemberEffect::Unknown;
-  if (Method->isConst())
+  if (Method->isConst() || asksItself(Method))
     return MemberEffect::Inspects;
   if (memberEffect(Method) == CallEffect::Emplace)
     return MemberEffect::Reinitialises;
@@ -405,7 +427,7 @@ bool Awaitables::isMove(const CallExpr *Call) const {
 }
 
 bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
-  if (hasAnnotation(Param, "valuetask::consumes") || useOf(Param) == ArgumentUse::Consumes)
+  if (hasAnnotation(Param, ConsumesAnnotation) || useOf(Param) == ArgumentUse::Consumes)
     return true;
   // Attributes of a parameter pack stay on the pattern's parameter.
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());
@@ -413,7 +435,7 @@ bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
   if (!Pattern || Pattern->getNumParams() == 0)
     return false;
   const unsigned Index = std::min(Param->getFunctionScopeIndex(), Pattern->getNumParams() - 1);
-  return hasAnnotation(Pattern->getParamDecl(Index), "valuetask::consumes");
+  return hasAnnotation(Pattern->getParamDecl(Index), ConsumesAnnotation);
 }
 
 bool Awaitables::owns(QualType Type) const {
@@ -489,6 +511,19 @@ bool Awaitables::holdsThroughTemplate(const ClassTemplateSpecializationDecl *Spe
   return llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
     return holdsSingleConsumption(Base.getType());
   });
+}
+
+QualType Awaitables::elementType(QualType Type) const {
+  if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
+    return isSingleConsumption(Array->getElementType()) ? Array->getElementType() : QualType();
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl());
+  if (!Spec || !isStandardOwner(Spec->getSpecializedTemplate()) || !Spec->getDefinition() ||
+      !declares(Spec->getDefinition(), Spec->getASTContext(), "begin"))
+    return {};
+  const TemplateArgument &First = Spec->getTemplateArgs()[0];
+  return First.getKind() == TemplateArgument::Type && isSingleConsumption(First.getAsType())
+             ? First.getAsType()
+             : QualType();
 }
 
 bool Awaitables::leadsToSingleConsumption(QualType Type) const {
@@ -572,8 +607,7 @@ std::string Awaitables::shortName(QualType Type) const {
     return Type.getAsString();
   if (auto It = NamedPatterns.find(patternOf(Record)); It != NamedPatterns.end())
     return It->second;
-  if (const DialectEntry *Entry = entryOf(Type.getNonReferenceType());
-      Entry && DialectPatterns.contains(patternOf(Record)))
+  if (const DialectEntry *Entry = entryOf(Record))
     return lastPart(Entry->Name->Name).str();
   return Record->getNameAsString();
 }

@@ -10,8 +10,8 @@
 /// consume, only look or re-initialise, and which types hold such an object.
 ///
 /// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, when an option names it,
-/// or when a dialect describes it. Types are compared by declaration, never by spelling, so that
-/// aliases and instantiations are seen through.
+/// when a dialect describes it, or when it derives publicly from such a class. Types are compared
+/// by declaration, never by spelling, so that aliases and instantiations are seen through.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,10 +24,15 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
 
 namespace valuetask {
+
+/// The annotations that VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES stand for.
+constexpr llvm::StringLiteral SingleAwaitAnnotation = "valuetask::single_await";
+constexpr llvm::StringLiteral ConsumesAnnotation = "valuetask::consumes";
 
 /// What a call of a member function does to the object.
 enum class MemberEffect {
@@ -62,13 +67,18 @@ public:
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
 
-  /// Does the class carry the annotation itself, that is: does it follow value_task's semantics? A
+  /// Does the class, or one that it derives from, carry the annotation, that is: does it follow
+  /// value_task's semantics? A
   /// type that only an option names may be lazy, so rules about completing synchronously don't
   /// apply to it.
   bool isAnnotated(clang::QualType Type) const;
 
-  /// What a dialect says of the type; null for one that no dialect describes, or that the user
-  /// annotated or named.
+  /// Is the class one by itself, and not because of what it derives from? Its annotations or its
+  /// dialect, and not the bodies of its members, say what those do to it.
+  bool isDeclaredSingleConsumption(const clang::CXXRecordDecl *Record) const;
+
+  /// What a dialect says of the type, or of one that it derives from; null for one that no dialect
+  /// describes, or that the user annotated or named.
   const DialectType *factsOf(clang::QualType Type) const;
 
   /// What a call of a member does to its object, which is of type \p Object.
@@ -96,6 +106,10 @@ public:
   /// classified as far as written.
   bool holdsSingleConsumption(clang::QualType Type) const;
 
+  /// The single-consumption type of the elements, where the type is an array or a container of
+  /// them; null for any other.
+  clang::QualType elementType(clang::QualType Type) const;
+
   /// May such an object be reached through a value of this type: is it one, does it hold one, in
   /// fields of its own or behind a pointer, or did its lambda capture one?
   bool leadsToSingleConsumption(clang::QualType Type) const;
@@ -114,14 +128,26 @@ private:
     const DialectType *Type;
     const TypeName *Name;
   };
+  /// Why a class is a single-consumption type.
+  struct ClassKind {
+    bool IsAnnotated = false;
+    bool IsNamed = false; ///< by an option
+    const DialectEntry *Dialect =
+        nullptr; ///< by which it is described, if nobody else knows better
+
+    bool isSingleConsumption() const {
+      return IsAnnotated || IsNamed || (Dialect && !Dialect->Type->Exempt);
+    }
+  };
 
   void addNamed(const clang::CXXRecordDecl *Pattern, llvm::StringRef Name);
   void addDialectType(clang::ASTContext &Context, const DialectType &Type);
   const DialectFunction *factsOf(const clang::FunctionDecl *Function) const;
-  // Null for a class that no dialect describes.
-  const DialectEntry *entryOf(clang::QualType Type) const;
   const DialectEntry *entryOf(const clang::CXXRecordDecl *Record) const;
-  const DialectEntry *entryOfBase(const clang::CXXRecordDecl *Record) const;
+  /// Without what it derives from.
+  ClassKind ownKind(const clang::CXXRecordDecl *Record) const;
+  ClassKind kindOf(const clang::CXXRecordDecl *Record) const;
+  ClassKind kindOf(clang::QualType Type) const;
   bool holdsThroughTemplate(const clang::ClassTemplateSpecializationDecl *Spec) const;
   bool holdsThroughArguments(const clang::TemplateDecl *Template,
                              llvm::ArrayRef<clang::TemplateArgument> Arguments) const;
@@ -136,9 +162,8 @@ private:
   std::vector<std::string> DialectsFound;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
-  bool HasDerived = false; ///< does one of them make classes that derive from it like it?
   const clang::DeclarationName CoAwaitOperator;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, const DialectEntry *> DerivedCache;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, ClassKind> KindCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };

@@ -47,6 +47,13 @@ struct UserCode {
   /// Call operators of lambdas that are given to a function that expects an exception of them, as
   /// its name says: 'assert_throws([] { load(); })'.
   llvm::DenseSet<const clang::FunctionDecl *> ExpectedToThrow;
+  /// Templates, members of class templates and generic lambdas of the main file, as written, whose
+  /// bodies call something or await, and of which the unit has no instance with a body, so that
+  /// nobody looks at them.
+  std::vector<const clang::FunctionDecl *> WithoutInstance;
+  /// Does a function of a system header, whose body the parser skipped, get one of those without,
+  /// so that it may be the one that makes the instance?
+  bool HandedToSkipped = false;
 
   explicit UserCode(clang::ASTContext &Context);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "unit/MisuseSearch.h"
+#include "events/InitialState.h"
 #include "models/TestMacros.h"
 #include "unit/Assumptions.h"
 #include "unit/Stopwatch.h"
@@ -16,12 +17,14 @@ using namespace clang;
 
 namespace valuetask {
 
-/// Does the object's declaration take over what is at that place?
+/// Does the object's declaration take over what is at that place? (Of a variable that it is moved
+/// from, the search knows what it held.)
 static bool isInitialisedAt(const TrackedObject &Object, SourceLocation Location) {
   const auto *Variable = dyn_cast_or_null<VarDecl>(Object.Declaration);
   const Expr *Init = Variable ? Variable->getInit() : nullptr;
-  return Init && SourceRange(Init->getBeginLoc(), Init->getEndLoc())
-                     .fullyContains(SourceRange(Location, Location));
+  return Init && !variableTakenFrom(Init) &&
+         SourceRange(Init->getBeginLoc(), Init->getEndLoc())
+             .fullyContains(SourceRange(Location, Location));
 }
 
 /// Is the candidate part of a mistake that was found before?
@@ -53,10 +56,26 @@ static bool isEverConsumed(ObjectId Object, const ControlFlow &Flow, const Funct
   bool IsConsumed = false;
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      IsConsumed |= E.Object == Object &&
-                    (E.isConsumption() || E.Kind == EventKind::Escape || E.Kind == EventKind::Lend);
+      IsConsumed |=
+          E.Object == Object && (E.isConsumption() || E.Kind == EventKind::Lend ||
+                                 E.Kind == EventKind::Show || E.Kind == EventKind::Escape);
     });
   return IsConsumed;
+}
+
+/// Is the expression in code that no way leads to: behind a 'return', in an 'if (false)'?
+static bool isUnreachable(const Expr *E, const ControlFlow *Flow) {
+  if (!Flow)
+    return false;
+  const llvm::BitVector Reached = Flow->reachableFrom(&Flow->cfg().getEntry());
+  bool IsThere = false, IsReached = false;
+  for (const CFGBlock *Block : Flow->cfg())
+    for (const CFGElement &Element : *Block)
+      if (const std::optional<CFGStmt> S = Element.getAs<CFGStmt>(); S && S->getStmt() == E) {
+        IsThere = true;
+        IsReached |= Reached[Block->getBlockID()];
+      }
+  return IsThere && !IsReached;
 }
 
 FoundMisuses MisuseSearch::run() {
@@ -91,7 +110,7 @@ void MisuseSearch::findTemporaries(const FunctionDecl *Function, const FunctionE
         Kind == MisuseKind::Unconsumed &&
         (Code.ExpectedToThrow.contains(Function) ||
          testMacroAt(Use.Value->getExprLoc(), Function->getASTContext()) == TestMacro::Throwing);
-    if (Options.Wanted.has(Kind) && !IsExpected)
+    if (Options.Wanted.has(Kind) && !IsExpected && !isUnreachable(Use.Value, Flows.of(Function)))
       Found.push_back({Function, Kind, Use.Value, Use.Call});
   }
 }

@@ -26,6 +26,7 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
     llvm::sort(All);
     All.erase(std::unique(All.begin(), All.end()), All.end());
   };
+  Join(NotLookedAt, Other.NotLookedAt);
   Join(TypesFound, Other.TypesFound);
   Join(ProfileMatched, Other.ProfileMatched);
   Join(ProfileUnmatched, Other.ProfileUnmatched);

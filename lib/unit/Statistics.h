@@ -9,10 +9,20 @@
 #define VALUETASK_LIB_UNIT_STATISTICS_H
 
 #include "profile/Profile.h"
+#include <compare>
 #include <string>
 #include <vector>
 
 namespace valuetask {
+
+/// A template, or what is a part of one, and where it is written.
+struct TemplatePlace {
+  std::string File;
+  unsigned Line = 0;
+  std::string Name;
+
+  friend auto operator<=>(const TemplatePlace &, const TemplatePlace &) = default;
+};
 
 /// What an analysis did, for people who want to know why it is silent.
 struct Statistics {
@@ -27,6 +37,9 @@ struct Statistics {
 
   /// The functions in which one was dropped, in the order of their analysis.
   std::vector<std::string> DroppedIn;
+  /// Those of the main files that nothing instantiates, so that nobody looked at them; sorted. (Of
+  /// a header's, another unit may have instances.)
+  std::vector<TemplatePlace> NotLookedAt;
   /// The types that an option names and that are declared; sorted.
   std::vector<std::string> TypesFound;
   /// The dialects of which a type is declared, each as often as files declare one; sorted.

@@ -7,6 +7,9 @@
 
 #include "unit/UnitAnalysis.h"
 #include "unit/Stopwatch.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -15,6 +18,24 @@ namespace valuetask {
 static UserCode collect(ASTContext &Context, Statistics &Counted) {
   const Stopwatch Timed(Counted.CollectMs);
   return UserCode(Context);
+}
+
+/// Where they are written, sorted.
+static std::vector<TemplatePlace> placesInMainFile(llvm::ArrayRef<const FunctionDecl *> Templates,
+                                                   const SourceManager &Sources) {
+  std::vector<TemplatePlace> Places;
+  for (const FunctionDecl *Written : Templates) {
+    const SourceLocation At = Sources.getFileLoc(Written->getLocation());
+    if (!Sources.isInMainFile(At))
+      continue;
+    const auto *Method = dyn_cast<CXXMethodDecl>(Written);
+    const bool IsLambda = Method && Method->getParent()->isLambda();
+    Places.push_back({Sources.getFilename(At).str(), Sources.getSpellingLineNumber(At),
+                      IsLambda ? "a generic lambda" : Written->getQualifiedNameAsString()});
+  }
+  llvm::sort(Places);
+  Places.erase(std::unique(Places.begin(), Places.end()), Places.end());
+  return Places;
 }
 
 /// Where facts are collected, nothing is known, and what that concerns is counted.
@@ -32,6 +53,7 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options, 
       Callees(Types, Flows, Others.get()),
       Search(Code, Flows, Callees, Counted, {Wanted, Options.UseSolver, Options.collectsFacts()}) {
   Counted.FunctionsSeen = Code.Functions.size();
+  Counted.NotLookedAt = placesInMainFile(Code.WithoutInstance, Context.getSourceManager());
   Counted.TypesFound = Types.namesFound().vec();
   Counted.DialectsFound = Types.dialectsFound().vec();
 }

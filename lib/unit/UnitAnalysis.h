@@ -56,6 +56,8 @@ struct AnalysisOptions {
   OtherUnitsMode OthersAre{};
   /// What runs of the program measured; null: nothing, and the rules that need it are silent.
   std::shared_ptr<const Profile> Measured{};
+  /// Bodies of templates in system headers were skipped, and can be asked for.
+  bool CanAskForBodies = false;
   /// With fewer calls, figures say nothing.
   uint64_t MinCalls = 1000;
   /// The share of calls that are complete at once from which on a value_task pays.

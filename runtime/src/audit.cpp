@@ -221,10 +221,9 @@ const void *audit::this_thread() noexcept { return current_thread(); }
 
 void audit::take_over(audit &other, location here) noexcept {
   if (other.current() == state::in_consumption && other.awaiter_ != nullptr) [[unlikely]] {
-    other.report_abandoned(
-        "value_task moved while somebody awaits it, who is never resumed: move it "
-        "before, or keep a task, made with std::move(x).as_task()",
-        here.place);
+    other.report_abandoned({"value_task moved while a coroutine awaits it, which is never resumed",
+                            "move it earlier, or keep a task made with std::move(x).as_task()"},
+                           here.place);
     other.lose_awaiting();
   }
   // One that is consumed may lie, and be moved, wherever it likes.
@@ -266,13 +265,11 @@ void audit::settle(const void *frame, const audit *other) noexcept {
 
 void audit::check_storer(consumption how, location here) noexcept {
   if (is_kept_beyond_call(how, here.place))
-    report_kept(
-        is_static_variable(this, size_)
-            ? "value_task kept in static storage: one call stored it and another one consumed it; "
-              "keep a task there, made with std::move(x).as_task()"
-            : "value_task kept in a field: one call stored it and another one consumed it; keep a "
-              "task there, made with std::move(x).as_task()",
-        here.place);
+    report_kept({is_static_variable(this, size_)
+                     ? "value_task kept in static storage: one call stored it, another consumed it"
+                     : "value_task kept in a field: one call stored it, another consumed it",
+                 "keep a task there, made with std::move(x).as_task()"},
+                here.place);
 }
 
 bool audit::is_kept_beyond_call(consumption how, std::source_location here) const noexcept {
@@ -332,11 +329,12 @@ void audit::lose_awaiting() noexcept {
   end_to_consume();
 }
 
-violation audit::describe(violation_kind kind, const char *what,
+violation audit::describe(violation_kind kind, text said,
                           std::source_location here) const noexcept {
   violation broken{};
   broken.kind = kind;
-  broken.what = what;
+  broken.what = said.what;
+  broken.help = said.help;
   broken.created_at = created_;
   broken.here = here;
   if (here.line() == 0)
@@ -344,37 +342,35 @@ violation audit::describe(violation_kind kind, const char *what,
   return broken;
 }
 
-void audit::report_kept(const char *what, std::source_location here) noexcept {
+void audit::report_kept(text said, std::source_location here) noexcept {
   is_reported_ = true;
-  violation broken = describe(violation_kind::stored_in_field, what, here);
+  violation broken = describe(violation_kind::stored_in_field, said, here);
   if (is_made_by_constructor(made_))
     broken.kept_by = made_;
   report(broken);
 }
 
-void audit::report_abandoned(const char *what, std::source_location here) noexcept {
-  violation broken = describe(violation_kind::abandoned_await, what, here);
+void audit::report_abandoned(text said, std::source_location here) noexcept {
+  violation broken = describe(violation_kind::abandoned_await, said, here);
   broken.first_consumed_at = consumed_;
   broken.first = how_;
   report(broken);
 }
 
-void audit::report_unconsumed(const char *what, std::source_location here) noexcept {
+void audit::report_unconsumed(text said, std::source_location here) noexcept {
   if (!is_reported_ && !may_be_dropped_)
-    report(describe(violation_kind::destroyed_unconsumed, what, here));
+    report(describe(violation_kind::destroyed_unconsumed, said, here));
 }
 
 void audit::report_overwritten(location here) noexcept {
   if (current() == state::fresh) {
-    report_unconsumed(
-        "value_task overwritten without having been consumed: co_await it, or give it "
-        "to valuetask::detach",
-        here.place);
+    report_unconsumed({"value_task overwritten without having been consumed",
+                       "co_await it first, or discard it with valuetask::detach"},
+                      here.place);
   } else if (awaiter_ != nullptr) {
-    report_abandoned(
-        "value_task overwritten while somebody awaits it, who is never resumed: assign "
-        "to another one",
-        here.place);
+    report_abandoned({"value_task overwritten while a coroutine awaits it, which is never resumed",
+                      "assign to another value_task"},
+                     here.place);
     lose_awaiting();
   }
 }
@@ -386,13 +382,14 @@ void audit::report_destroyed() noexcept {
     if (is_reported_ || may_be_dropped_ || std::uncaught_exceptions() > 0 ||
         may_be_of_elided_coroutine() || !ends_with_its_scope())
       return;
-    report_unconsumed("value_task destroyed without having been consumed: co_await it, or give it "
-                      "to valuetask::detach",
+    report_unconsumed({"value_task destroyed without having been consumed",
+                       "co_await it, or discard it with valuetask::detach"},
                       std::source_location());
   } else if (awaiter_ != nullptr) {
     if (ends_with_its_scope())
-      report_abandoned("value_task destroyed while somebody awaits it, who is never resumed: keep "
-                       "it until then, or keep a task, made with std::move(x).as_task()",
+      report_abandoned({"value_task destroyed while a coroutine awaits it, which is never resumed",
+                        "keep it until the await ends, or keep a task made with "
+                        "std::move(x).as_task()"},
                        std::source_location());
     lose_awaiting();
   }
@@ -404,24 +401,26 @@ void audit::refuse(location here) {
   }
   const bool is_other_thread =
       state_.load(std::memory_order_acquire) == state::in_consumption && consumer_ != this_thread();
-  const char *what = nullptr;
+  text said;
   if (self_ != this)
-    what = "value_task copied without its constructor, so that it is there twice: by memcpy, or by "
-           "GCC 12, which does so in 'co_await (c ? a() : b())'; write an 'if' there";
+    said = {"value_task copied without its constructor, so that two objects hold one result",
+            "do not memcpy it; GCC 12 copies one in 'co_await (c ? a() : b())': write an 'if'"};
   else if (is_other_thread)
-    what = "value_task consumed by two threads at once: give it to one of them, or make it "
-           "a task with std::move(x).as_task() and copy that";
+    said = {"value_task consumed by two threads at once",
+            "consume it in one thread, or share a task made with std::move(x).as_task()"};
   else if (how_ == consumption::moved)
-    what = "value_task consumed after it was moved from: consume the object it was moved "
-           "into, or make it a task with std::move(x).as_task() and copy that";
+    said = {"value_task consumed after it was moved from",
+            "consume the object it was moved into, or share a task made with "
+            "std::move(x).as_task()"};
   else if (how_ == consumption::none)
-    what = "empty value_task consumed: assign one that has a result first";
+    said = {"empty value_task consumed", "assign one that has a result first"};
   else
-    what = "value_task consumed twice: co_await it once, or make it a task with "
-           "std::move(x).as_task() and await that";
+    said = {"value_task consumed twice",
+            "co_await it once and keep the result, or await a task made "
+            "with std::move(x).as_task()"};
   violation broken =
       describe(is_other_thread ? violation_kind::concurrent_await : violation_kind::double_await,
-               what, here.place);
+               said, here.place);
   if (how_ == consumption::none && self_ == this) // an empty one is created nowhere else
     broken.created_at = made_;
   broken.first_consumed_at = consumed_;
@@ -434,19 +433,21 @@ void audit::refuse(location here) {
 
 void audit::refuse_result(location here) const {
   refuse(violation_kind::unguarded_result,
-         "result() of a value_task that has none yet: co_await it, or ask is_completed() first",
+         {"result() called on a value_task that is not complete",
+          "co_await it, or check is_completed() first"},
          here);
 }
 
 void audit::refuse_stale(location here) const {
-  refuse(violation_kind::stale_token,
-         "value_task consumed after its source was reset: consume it before the next round begins",
-         here);
+  refuse(
+      violation_kind::stale_token,
+      {"value_task consumed after its source was reset", "consume it before the next round begins"},
+      here);
 }
 
-void audit::refuse(violation_kind kind, const char *what, location here) const {
-  report(describe(kind, what, here.place));
-  throw violation_error(kind, what);
+void audit::refuse(violation_kind kind, text said, location here) const {
+  report(describe(kind, said, here.place));
+  throw violation_error(kind, said.what);
 }
 
 } // namespace valuetask::inline VALUETASK_MODE::detail

@@ -52,6 +52,11 @@ public:
     print("%s", "'\n");
   }
 
+  void help(const char *text) noexcept {
+    if (text != nullptr)
+      print("  help: %s\n", text);
+  }
+
   std::size_t used() const noexcept { return used_; }
 
 private:
@@ -111,6 +116,7 @@ std::size_t format_violation(const violation &broken, char *buffer, std::size_t 
     if (broken.here.line() != 0)
       out.place("consumed", broken.here, broken.here_in);
   }
+  out.help(broken.help);
   return out.used();
 }
 
@@ -127,10 +133,11 @@ void report(const violation &broken) noexcept {
   get_violation_handler()(broken);
 }
 
-void precondition_failed(const char *what) noexcept {
+void precondition_failed(const char *what, const char *help) noexcept {
   char text[512];
   bounded_writer out(text, sizeof text);
   out.print("valuetask: %s\n", what);
+  out.help(help);
   write_to_stderr(text, out.used());
   std::abort();
 }

@@ -18,7 +18,7 @@ import tempfile
 
 from pages import HEADINGS, blocks, lay_out, page_of, rules, section
 
-TWO_SCREENS = 150
+TWO_SCREENS = 160
 
 
 def findings(both, page, code):

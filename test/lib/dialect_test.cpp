@@ -29,7 +29,6 @@ version: '1.2'
 headers: [ours/task.h]
 types:
   - names: ['ours::task', 'ours::basic_task<*, true>', '::global_task']
-    derived: true
     exempt: false
     start: eager
     copy: share
@@ -109,7 +108,6 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_EQ(Task.Names[1].Name, "ours::basic_task");
   EXPECT_EQ(Task.Names[1].Arguments, (std::vector<std::string>{"*", "true"}));
   EXPECT_EQ(Task.Names[2].Name, "global_task");
-  EXPECT_TRUE(Task.Derived);
   EXPECT_FALSE(Task.Exempt);
   EXPECT_EQ(Task.Start, StartKind::Eager);
   EXPECT_EQ(Task.Copy, CopyKind::Share);
@@ -152,7 +150,6 @@ TEST(Dialect, HeadersAreEndsOfPaths) {
 
 TEST(Dialect, DefaultsAreTheUsual) {
   const DialectType Task = valid(Least).Types[0];
-  EXPECT_FALSE(Task.Derived);
   EXPECT_FALSE(Task.Exempt);
   EXPECT_EQ(Task.Copy, CopyKind::Move);
   EXPECT_EQ(Task.AwaitLvalue, AwaitKind::No);
@@ -249,7 +246,7 @@ TEST(Dialect, WhatIsIncompleteIsAProblem) {
             "true'");
   // LLVM's reader looks at the keys in no particular order.
   EXPECT_NE(problemWith("    field: rare", "    field: rare\n    exempt: true\n    reason: none")
-                .find("' in an exempt type; the keys are names, derived, exempt, reason"),
+                .find("' in an exempt type; the keys are names, exempt, reason"),
             std::string::npos);
   EXPECT_EQ(problem(Least + "functions:\n  - {name: 'ours::wait'}\n"),
             "ours.yaml:12:6: say what it does: 'takes', 'passes-on', 'reads', 'keeps' or 'move'");

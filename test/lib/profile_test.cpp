@@ -95,17 +95,18 @@ TEST(Profile, SaysWhereAndWhat) {
   EXPECT_EQ(errorOf(with("\"version\": 1", "\"version\": 2")),
             "p.json:3:14: the profile is of version 2, and this checker reads version 1; use a "
             "checker as new as the runtime");
-  EXPECT_EQ(errorOf(with("valuetask-profile", "something")),
-            "p.json:2:13: this is no profile: its 'format' is not 'valuetask-profile'; take a file "
-            "that the profiled program wrote");
-  EXPECT_EQ(errorOf("[]"), "p.json:1:1: this is no profile: its 'format' is not "
+  EXPECT_EQ(
+      errorOf(with("valuetask-profile", "something")),
+      "p.json:2:13: this is not a profile: its 'format' is not 'valuetask-profile'; take a file "
+      "that the profiled program wrote");
+  EXPECT_EQ(errorOf("[]"), "p.json:1:1: this is not a profile: its 'format' is not "
                            "'valuetask-profile'; take a file that the profiled program wrote");
   EXPECT_EQ(errorOf(with("1000", "-1")),
-            "p.json:6:120: 'calls' of a function is no count; record the profile again");
+            "p.json:6:120: 'calls' of a function is not a count; record the profile again");
   EXPECT_EQ(errorOf(with("100,", "1.5,")),
-            "p.json:5:104: 'calls' of a function is no count; record the profile again");
+            "p.json:5:104: 'calls' of a function is not a count; record the profile again");
   EXPECT_EQ(errorOf(with("\"type\": \"task<int>\", ", "")),
-            "p.json:5:5: 'type' of a function is no text; record the profile again");
+            "p.json:5:5: 'type' of a function is not text; record the profile again");
   EXPECT_EQ(errorOf(with("\"type\": \"task<int>\"", "\"type\": \"future<int>\"")),
             "p.json:5:82: 'type' of a function is neither a task nor a value_task; record the "
             "profile again");

@@ -440,7 +440,7 @@ using ExceptionDeathTest = Exception;
 
 TEST_F(ExceptionDeathTest, FromNoException) {
   constexpr const char *said =
-      "valuetask: from_exception\\(\\) of an exception that is null: give it";
+      "valuetask: from_exception\\(\\) of an exception that is null\n  help: pass ";
   EXPECT_DEATH(static_cast<void>(task<int>::from_exception(nullptr)), said);
   EXPECT_DEATH(static_cast<void>(value_task<>::from_exception({})), said);
 }

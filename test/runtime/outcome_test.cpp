@@ -234,8 +234,9 @@ using OutcomeDeathTest = Outcome;
 
 TEST_F(OutcomeDeathTest, Preconditions) {
   EXPECT_DEATH(static_cast<void>(outcome<int>::from_exception(nullptr)),
-               "valuetask: outcome of an exception that is null: give it");
-  constexpr const char *said = "valuetask: the result of an outcome that has failed: ask has_value";
+               "valuetask: outcome of an exception that is null\n  help: pass ");
+  constexpr const char *said =
+      "valuetask: result of an outcome that has failed\n  help: check has_value";
   EXPECT_DEATH(static_cast<void>(*outcome<int>::from_exception(failure_of(1))), said);
   EXPECT_DEATH(*outcome<>::from_exception(failure_of(1)), said);
   EXPECT_DEATH(static_cast<void>(outcome<std::string>::from_exception(failure_of(1))->size()),

@@ -500,8 +500,8 @@ TEST_F(SourceDeathTest, CompletedTwiceThoughDropped) {
 }
 
 TEST_F(SourceDeathTest, CompletedWithNoException) {
-  constexpr const char *said = "valuetask: source completed with an exception that is null: give "
-                               "it std::current_exception\\(\\)";
+  constexpr const char *said = "valuetask: source completed with an exception that is null\n"
+                               "  help: pass std::current_exception\\(\\)";
   EXPECT_DEATH(source<int>().set_exception(nullptr), said);
   EXPECT_DEATH(source<>().post_exception([](auto) {}, nullptr), said);
 }
@@ -513,7 +513,7 @@ TEST_F(SourceDeathTest, CompletedTwice) {
         number.set_result(1);
         number.set_result(2);
       },
-      "valuetask: source completed twice: reset\\(\\) it before the next round");
+      "valuetask: source completed twice\n  help: reset\\(\\) it before the next round");
 }
 
 #if VALUETASK_CHECKED
@@ -527,8 +527,8 @@ TEST(SourceViolation, StaleTokenConsumed) {
   EXPECT_THROW(static_cast<void>(stale.result()), valuetask::violation_error);
   ASSERT_EQ(seen.count(), 1u);
   EXPECT_EQ(seen[0].kind, valuetask::violation_kind::stale_token);
-  EXPECT_STREQ(seen[0].what, "value_task consumed after its source was reset: consume it before "
-                             "the next round begins");
+  EXPECT_STREQ(seen[0].what, "value_task consumed after its source was reset");
+  EXPECT_STREQ(seen[0].help, "consume it before the next round begins");
   EXPECT_NE(seen[0].created_at.line(), 0u);
   EXPECT_GT(seen[0].here.line(), seen[0].created_at.line());
 }

@@ -274,13 +274,13 @@ TEST(TaskDeathTest, ResultBeforeCompletion) {
         auto x = late_task(closed, 1);
         static_cast<void>(x.result());
       },
-      "task::result\\(\\) before the task completed");
+      "task::result\\(\\) called before the task completed");
   EXPECT_DEATH(
       {
         task<int> x;
         static_cast<void>(x.result());
       },
-      "task::result\\(\\) before the task completed");
+      "task::result\\(\\) called before the task completed");
   EXPECT_DEATH(static_cast<void>(value_task<int>(task<int>())), "made from an empty task");
   EXPECT_DEATH(static_cast<void>([]() -> task<> { co_await task<int>(); }()), "empty task awaited");
 }

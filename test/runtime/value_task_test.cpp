@@ -480,7 +480,7 @@ TEST(ValueTaskDeathTest, ResultBeforeCompletion) {
         value_task<int> x = late(closed, 1);
         x.result();
       },
-      "result\\(\\) of a value_task that has none yet");
+      "result\\(\\) called on a value_task that is not complete");
 }
 
 } // namespace

@@ -30,7 +30,7 @@ def check(what, damaged, may_be_good=False):
     """Refused, with nothing done; or, where that is possible, taken for what it says."""
     baseline.write_bytes(damaged)
     done = run(f"--baseline={baseline}", "--prune-baseline")
-    if done.returncode == 2 and f"'{baseline}' is no baseline" in done.stderr:
+    if done.returncode == 2 and f"'{baseline}' is not a valid baseline" in done.stderr:
         if baseline.read_bytes() != damaged or done.stdout:
             sys.exit(f"{what}: refused, and used all the same\n{done.stdout}{done.stderr}\n{damaged}")
         return False
@@ -38,7 +38,7 @@ def check(what, damaged, may_be_good=False):
         sys.exit(f"{what}: exit code {done.returncode}\n{done.stderr}\n{damaged}")
     known = kinds(damaged)
     hidden = sum(min(count, known[kind]) for kind, count in truth.items())
-    said = re.search(r"hidden by the baseline: (\d+)", done.stderr)
+    said = re.search(r"(\d+) suppressed by the baseline", done.stderr)
     shown = done.stdout.count(" warning: ")
     if (int(said[1]) if said else 0, shown) != (hidden, truth.total() - hidden) or done.returncode != bool(shown):
         sys.exit(f"{what}: {shown} findings, expected {truth.total() - hidden}\n{done.stdout}{done.stderr}\n{damaged}")

@@ -30,7 +30,7 @@ def end(process):
     out, err = process.communicate()
     if process.returncode not in (0, 1, 3):
         sys.exit(f"exit code {process.returncode}: {err}")
-    known = re.search(r"from the cache: (\d+)", err)
+    known = re.search(r"(\d+) from the cache", err)
     return process.returncode, out, int(known[1]) if known else 0, err
 
 

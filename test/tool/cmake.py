@@ -8,7 +8,7 @@ import time
 
 cmake, checker, package, folder = *sys.argv[1:4], pathlib.Path(sys.argv[4])
 twice = folder / "folder, with a name" / "first.cpp"
-FIELD, TWICE = "field 'field' keeps a 'once'", "field 'twice' keeps a 'once'"
+FIELD, TWICE = "field 'field' stores a 'once'", "field 'twice' stores a 'once'"
 
 
 def configure(generator, *definitions):

@@ -148,7 +148,7 @@ def run(path):
 
 
 def parsed(database):
-    """The entries, or None where that is no JSON. A BOM and other bytes than UTF-8 are let pass."""
+    """The entries, or None where that is not valid JSON. A BOM and other bytes than UTF-8 are let pass."""
     try:
         found = json.loads(database.decode("utf-8-sig", "surrogateescape"))
     except (ValueError, RecursionError):

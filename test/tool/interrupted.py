@@ -56,19 +56,19 @@ for number, to_all in ((signal.SIGINT, True), (signal.SIGTERM, False)):
     cache = folder / f"cache{number}"
     said = interrupt(number, to_all, cache, f"--cache-dir={cache}")
     found = re.fullmatch(
-        r"valuetask-check: interrupted; no report is written; (\d+) of 12 files are analysed, and their results are in the cache\n", said
+        r"valuetask-check: 12 files, 1 job\nvaluetask-check: interrupted; no report is written; (\d+) of 12 files are analysed, and their results are in the cache\n", said
     )
     if not found or not 0 < int(found[1]) < NUMBER:
         sys.exit(f"it said {said!r}")
     again = begin(f"--cache-dir={cache}")
     _, err = again.communicate(timeout=120)
-    kept = re.search(r"from the cache: (\d+)", err)
+    kept = re.search(r"(\d+) from the cache", err)
     if again.returncode != 1 or not kept or int(kept[1]) < int(found[1]):
         sys.exit(f"after {found[1]} files, the next run ends with {again.returncode}:\n{err}")
     (folder / "report.json").unlink()
 
 said = interrupt(signal.SIGINT, True, folder, "--no-cache")
-if not re.fullmatch(r"valuetask-check: interrupted; no report is written; \d+ of 12 files were analysed, and without a cache nothing is kept\n", said):
+if not re.fullmatch(r"valuetask-check: 12 files, 1 job\nvaluetask-check: interrupted; no report is written; \d+ of 12 files were analysed, and without a cache nothing is kept\n", said):
     sys.exit(f"without a cache it said {said!r}")
 said = interrupt(signal.SIGINT, True, folder, "--no-cache", "--quiet")
 if said:

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -19,6 +20,12 @@ def run(*options):
 
 def outputs(prefix):
     return [option for name in formats for option in (f"--format={name}", f"--output={prefix}.{name}")]
+
+
+def summary(done):
+    """What is said of the whole run at its end, but for what each run has its own of."""
+    found = re.search(r"^valuetask-check: (\d+ findings? in .*?)(; \d+ from the cache)?; [\d.]+ s$", done.stderr, re.M)
+    return found[1] if found else sys.exit(f"no summary:\n{done.stderr}")
 
 
 whole = run("-p", ".", *outputs("whole"))
@@ -46,6 +53,8 @@ for count in (1, 2, 3, 7):
         merged = run("merge", *(f"{part}.{kind}" for part in order), *outputs("merged"))
         if merged.returncode != whole.returncode:
             sys.exit(f"{count} shards: exit code {merged.returncode}:\n{merged.stderr}")
+        if summary(merged) != summary(whole):
+            sys.exit(f"{count} shards: the summary is\n{summary(merged)}\nof one run it is\n{summary(whole)}")
         for name in formats:
             one, other = (folder / f"{prefix}.{name}" for prefix in ("whole", "merged"))
             if one.read_text() != other.read_text():
@@ -103,7 +112,7 @@ units = ["d.cpp.json", "f.cpp.json"]
 merge(units, 0, "")
 merge([*units, "-p", "build", "--exclude=/b[.]cpp$"], 0, "")
 merge(["all.json", "-p", "build"], 1, "")
-left_out = f"'{folder}/b.cpp' is in the compile database, but no report has it; --exclude leaves out what isn't to be analysed"
+left_out = f"'{folder}/b.cpp' is in the compile database, but in no report; leave it out with --exclude if it isn't to be analysed"
 merge([*units, "-p", "build"], 3, left_out)
 if [failed["file"] for failed in json.loads((folder / "lost.json").read_text())["failed"]] != ["b.cpp"]:
     sys.exit("a unit without a report is in no list")

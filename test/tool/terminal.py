@@ -39,7 +39,7 @@ def on_terminal(*options, environment=None, columns=80):
 
 
 def drawings(text):
-    return re.findall(r"\r\x1b\[K(\d+)/14 files, [\d.]+/s, \d+:\d\d left([^\r\n]*)", text)
+    return re.findall(r"\r\x1b\[K(\d+)/14 files(?P<left>, about \d+ (?:s|min) left)?([^\r\n]*)", text)
 
 
 def fail_unless(condition, what, text):
@@ -50,7 +50,10 @@ def fail_unless(condition, what, text):
 text = on_terminal()
 drawn = drawings(text)
 fail_unless(len(drawn) >= 2, "no progress", text)
-fail_unless([int(count) for count, _ in drawn] == sorted(int(count) for count, _ in drawn), "it goes back", text)
+counts = [int(count) for count, _, _ in drawn]
+fail_unless(counts == sorted(counts), "it goes back", text)
+fail_unless(all(bool(left) == (int(count) >= 5) for count, left, _ in drawn), "an estimate without enough files, or none", text)
+fail_unless(text.startswith("valuetask-check: 14 files, 2 jobs\r\n"), "it doesn't say how much there is to do", text)
 fail_unless(text.count("\r\x1b[K") == len(drawn) + 1, "the line isn't cleared", text)
 last = text.rindex("\r\x1b[K")
 fail_unless("warning:" not in text[:last] and "warning:" in text[last:], "findings in between", text)
@@ -58,6 +61,7 @@ fail_unless("\x1b[0;1;35mwarning: " in text, "no colours", text)
 fail_unless("valuetask-check: 14 findings in 14 files; " in text, "no summary", text)
 
 narrow = on_terminal(columns=44)
+# (Without the first line, which isn't drawn again.)
 lines = [line for piece in narrow[: narrow.rindex("\r\x1b[K")].split("\r\x1b[K") for line in piece.split("\n")]
 fail_unless(all(len(line) < 44 for line in lines), "a progress line that wraps", narrow)
 
@@ -69,6 +73,9 @@ fail_unless(not drawings(quiet) and "valuetask-check:" not in quiet, "not quiet"
 command = [checker, "-j2", "--no-cache", *names, "--", "-std=c++20"]
 log = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 fail_unless("\x1b" not in log.stdout + log.stderr and "\r" not in log.stderr, "a log isn't plain", log.stderr)
+fail_unless(log.stderr.startswith("valuetask-check: 14 files, 2 jobs\n"), "a log doesn't say how much there is to do", log.stderr)
+log = subprocess.run([*command[:1], "--quiet", *command[1:]], cwd=folder, capture_output=True, text=True, check=False)
+fail_unless(not log.stderr, "a quiet log", log.stderr)
 
 for when, coloured in (("always", True), ("never", False), ("auto", False)):
     log = subprocess.run([*command[:1], f"--color={when}", "--exclude=nothing", *command[1:]], cwd=folder, capture_output=True, text=True, check=False)

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixing.h"
-#include "analysis/Sources.h"
 #include "input/Paths.h"
 #include "input/Programs.h"
 #include "output/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using clang::tooling::Replacement;
@@ -21,11 +21,11 @@ namespace valuetask {
 FixPlan planFixes(const RunResult &Result) {
   FixPlan Plan;
   for (const FoundDiagnostic &E : Result.Diagnostics) {
-    if (E.Message.Fix.empty())
+    if (E.Help.Fix.empty())
       continue;
     std::map<std::string, Replacements> With; // of the files that it changes
     bool Fits = true;
-    for (const SourceChange &Edit : E.Message.Fix) {
+    for (const SourceChange &Edit : E.Help.Fix) {
       const auto Before = Plan.ByFile.find(Edit.File);
       Replacements &Together =
           With.try_emplace(Edit.File, Before == Plan.ByFile.end() ? Replacements() : Before->second)
@@ -48,6 +48,27 @@ FixPlan planFixes(const RunResult &Result) {
     }
   }
   return Plan;
+}
+
+std::string describe(const FixPlan &Plan, const RunResult &Result, Sources &Files,
+                     llvm::StringRef Root, bool IsDone) {
+  constexpr unsigned MostNamed = 20;
+  unsigned Left = 0;
+  std::string Names;
+  for (const FoundDiagnostic &E : Result.Diagnostics) {
+    const bool IsRefused = llvm::is_contained(Plan.Refused, &E);
+    if (isCompilerError(E) || (!E.Help.Fix.empty() && !IsRefused) || ++Left > MostNamed)
+      continue;
+    const Position At = Files.positionOf(E.Message.FilePath, E.Message.FileOffset);
+    Names += llvm::formatv(
+        "\n  {0}:{1}:{2}: {3} [{4}]", relativePath(E.Message.FilePath, Root), At.Line, At.Column,
+        IsRefused ? "another fix changes the same text; run --fix again" : "no safe fix",
+        E.DiagnosticName);
+  }
+  if (Left > MostNamed)
+    Names += llvm::formatv("\n  and {0} more", Left - MostNamed);
+  return llvm::formatv("{0} {1}, {2} left{3}{4}", Plan.Taken, IsDone ? "fixed" : "would be fixed",
+                       Left, Left ? ":" : "", Names);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #define VALUETASK_CHECK_FIXING_H
 
 #include "analysis/RunResult.h"
+#include "analysis/Sources.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -26,6 +27,11 @@ struct FixPlan {
 };
 
 FixPlan planFixes(const RunResult &Result);
+
+/// How many findings the fixes take away, and of each that is left, where it is and why:
+/// "4 fixed, 1 left:".
+std::string describe(const FixPlan &Plan, const RunResult &Result, Sources &Files,
+                     llvm::StringRef Root, bool IsDone);
 
 /// Changes the files. When one of them can't be written, all are as they were before.
 llvm::Error applyFixes(const FixPlan &Plan);

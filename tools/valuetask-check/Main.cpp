@@ -14,6 +14,7 @@
 #include "merge/MergeRun.h"
 #include "merge/RunEnd.h"
 #include "output/StandardStreams.h"
+#include "reports/PlainText.h"
 #include "reports/RulePages.h"
 #include "settings/Completion.h"
 #include "settings/Help.h"
@@ -40,13 +41,12 @@ int listRules() {
 
 int explain(llvm::StringRef Rule) {
   if (std::optional<llvm::StringRef> Page = rulePage(Rule)) {
-    llvm::outs() << *Page;
+    llvm::outs() << plainText(*Page) << "\n" << urlOfPage(Rule) << "\n";
     return NothingFound;
   }
-  const llvm::StringRef Nearest = nearestRule(Rule);
-  return wrongUsage("there is no rule '" + Rule + "'" +
-                    (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
-                    " --list-rules shows the rules");
+  const std::string Question = didYouMeanRule(Rule);
+  return wrongUsage("there is no rule '" + Rule + "'; " + Question + (Question.empty() ? "" : " ") +
+                    "--list-rules shows the rules");
 }
 
 /// Of the flags after '--', which are a compiler's, without those that GCC knows alone.

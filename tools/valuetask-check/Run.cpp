@@ -64,6 +64,8 @@ public:
     printUnusable(Input.Unusables);
     if (llvm::Error E = selectChanged())
       return wrongUsage(std::move(E));
+    Input.WithoutRules = llvm::count_if(
+        Input.Files, [&](const std::string &File) { return !enablesRule(Options->of(File)); });
     if (llvm::Error E = analyseAll()) {
       printError(llvm::toString(std::move(E)));
       return NotAnalysed;
@@ -76,16 +78,18 @@ private:
     if (!Asked.Rules.ConfigFile)
       if (llvm::Error E = validateConfigFiles(Input.Files))
         return E;
-    if (auto Provider = makeOptionsProvider(Asked.Rules); !Provider)
-      return Provider.takeError();
+    llvm::Expected<OptionsOfFiles> Read = OptionsOfFiles::read(Asked.Rules);
+    if (!Read)
+      return Read.takeError();
+    Options = std::move(*Read);
     if (llvm::Error E = readOptions())
       return E;
     std::vector<std::string> Files = Input.Files;
     llvm::append_range(Files, Input.Headers);
-    llvm::Expected<ProfilesInUse> Read = profilesInUse(Asked.Rules, Files, Store);
-    if (!Read)
-      return Read.takeError();
-    Profiles = std::move(*Read);
+    llvm::Expected<ProfilesInUse> InUse = profilesInUse(*Options, Files, Store);
+    if (!InUse)
+      return InUse.takeError();
+    Profiles = std::move(*InUse);
     llvm::Expected<std::optional<Baseline>> Loaded = loadBaseline(Asked.Baseline);
     if (!Loaded)
       return Loaded.takeError();
@@ -95,29 +99,29 @@ private:
 
   /// Looks at the options that hold for each file.
   llvm::Error readOptions() {
-    const auto Context = makeContext();
     std::set<std::string> FactsFiles;
     std::set<std::vector<std::string>> Dialects;
     std::optional<std::string> WithoutRules;
+    bool HasRule = false;
     for (const std::string &File : Input.Files) {
-      const clang::tidy::ClangTidyOptions Options = Context->getOptionsForFile(File);
-      FactsFiles.insert(factsFile(Options));
-      Dialects.insert(dialectElements(Options, File));
-      const std::vector<std::string> Types = namedTypes(Options);
+      const clang::tidy::ClangTidyOptions &OfFile = Options->of(File);
+      FactsFiles.insert(factsFile(OfFile));
+      Dialects.insert(dialectElements(OfFile, File));
+      const std::vector<std::string> Types = namedTypes(OfFile);
       NamedTypes.insert(Types.begin(), Types.end());
-      if (!enablesRule(Options)) {
+      if (enablesRule(OfFile))
+        HasRule = true;
+      else
         WithoutRules = File;
-        ++Input.WithoutRules;
-      }
     }
     FactsFiles.erase("");
     for (const std::string &File : FactsFiles)
-      if (llvm::Expected<Facts> All = readFacts(File); !All)
-        return All.takeError();
+      if (llvm::Expected<Facts> Read = readFacts(File); !Read)
+        return Read.takeError();
     for (const std::vector<std::string> &Elements : Dialects)
       if (llvm::Expected<DialectList> Selected = selectDialects(Elements); !Selected)
         return Selected.takeError();
-    if (WithoutRules && Input.WithoutRules == Input.Files.size())
+    if (WithoutRules && !HasRule)
       return llvm::createStringError(
           "no rule is enabled for any file: '" +
           Asked.Rules.ConfigFile.value_or(configFilesOf(*WithoutRules).front()) +
@@ -151,6 +155,7 @@ private:
     if (Asked.Shard != 1) {
       Input.Unusables.clear();
       Input.Headers.clear();
+      Input.OtherLanguages = 0;
     }
   }
 
@@ -175,7 +180,7 @@ private:
       return Found.takeError();
     for (const std::string &Header : Found->NotIncluded)
       Input.Unusables.push_back(
-          {Header, "is a header that no file of the compile database is seen to include; add one "
+          {Header, "is a header that no file in the compile database includes; add one "
                    "to the build, or give its flags after '--'"});
     IncluderFiles = std::move(Found->Files);
     return llvm::Error::success();
@@ -185,7 +190,7 @@ private:
   /// nobody asked for the findings.
   llvm::Error analyseHeaders(ResultCache *Cache) {
     llvm::Expected<RunResult> Analysed = analyse(analysisContext(), IncluderFiles, Cache,
-                                                 {.Facts = Asked.WholeProgram}, [](auto) {});
+                                                 {.Facts = Asked.WholeProgram}, [](auto...) {});
     if (!Analysed)
       return Analysed.takeError();
     llvm::StringSet<> Headers;
@@ -220,13 +225,18 @@ private:
     std::optional<ResultCache> Cache;
     if (!Asked.CacheDir.empty())
       Cache.emplace(Asked.CacheDir);
+    // What is said is for those who wait: one file with flags at hand needs no word.
+    const size_t ToDo = Input.Files.size() + IncluderFiles.size();
+    if (!Asked.Quiet && ToDo != 0 && (ToDo > 1 || !Input.DatabaseFile.empty()))
+      printBeginning(ToDo, Input.DatabaseFile,
+                     static_cast<unsigned>(std::min<size_t>(ToDo, Asked.Limits.Jobs)));
     Progress Shown(Input.Files.size(), Asked.Quiet, Cache.has_value());
     llvm::Expected<RunResult> Analysed =
         analyse(analysisContext(), Input.Files, Cache ? &*Cache : nullptr,
                 {.FilesRead = !Asked.DepFile.empty(),
                  .Suppressions = Asked.UnusedSuppressions,
                  .Facts = Asked.WholeProgram},
-                [&](llvm::StringRef File) { Shown.done(File); });
+                [&](llvm::StringRef File, bool WasKnown) { Shown.done(File, WasKnown); });
     if (!Analysed)
       return Analysed.takeError();
     Result = std::move(*Analysed);
@@ -265,8 +275,7 @@ private:
   /// asked.
   void reportSuppressions() {
     if (!isEverythingCovered()) {
-      printWarning("not all files were analysed, so that it isn't known which suppressions are "
-                   "unused");
+      printWarning("cannot determine unused suppressions, because not all files were analysed");
       return;
     }
     // A file may be reached through links.
@@ -384,8 +393,13 @@ private:
              },
          .IsPart = isPart(),
          .Colours = Asked.Colours ? Asked.Colours : makeContext()->getOptionsForFile("").UseColor,
-         .UseFixes = [this] { return useFixes(); },
+         .UseFixes = [&] { return useFixes(Files); },
          .Warn = [this] { warn(); },
+         .AfterSummary =
+             [this] {
+               if (!Asked.Quiet && !WhatWasFixed.empty())
+                 llvm::errs() << "valuetask-check: " << WhatWasFixed << "\n";
+             },
          .Misconfigured = Misconfigured});
   }
 
@@ -398,12 +412,12 @@ private:
     llvm::sort(Input.Files);
   }
 
-  llvm::Error useFixes() const {
+  llvm::Error useFixes(Sources &Files) {
     llvm::Error Problem = llvm::Error::success();
     if (!Asked.ExportFixes.empty())
       Problem = llvm::joinErrors(std::move(Problem), exportFixes());
     if (Asked.Fix)
-      Problem = llvm::joinErrors(std::move(Problem), fix());
+      Problem = llvm::joinErrors(std::move(Problem), fix(Files));
     return Problem;
   }
 
@@ -454,19 +468,14 @@ private:
     });
   }
 
-  llvm::Error fix() const {
+  llvm::Error fix(Sources &Files) {
     const FixPlan Plan = planFixes(Result);
-    for (const FoundDiagnostic *E : Plan.Refused)
-      printWarning("not fixed, since another fix changes the same text: " + E->Message.FilePath +
-                   ": " + E->Message.Message + " [" + E->DiagnosticName + "]; run again");
-    if (Asked.DryRun)
-      return printFixes(Plan, Asked.Root, llvm::outs());
-    if (llvm::Error E = applyFixes(Plan))
+    // Before they change: places are those of the report.
+    std::string Text = describe(Plan, Result, Files, Asked.Root, /*IsDone=*/!Asked.DryRun);
+    if (llvm::Error E =
+            Asked.DryRun ? printFixes(Plan, Asked.Root, llvm::outs()) : applyFixes(Plan))
       return E;
-    if (!Asked.Quiet)
-      llvm::errs() << "valuetask-check: applied "
-                   << (Plan.Taken == 1 ? "1 fix" : std::to_string(Plan.Taken) + " fixes") << " in "
-                   << counted(Plan.ByFile.size(), "file") << "\n";
+    WhatWasFixed = std::move(Text);
     return llvm::Error::success();
   }
 
@@ -477,6 +486,7 @@ private:
       llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   Inputs Input;
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::optional<OptionsOfFiles> Options; ///< once the configuration is read
   ProfileStore Store;
   std::optional<Baseline> Old;
   std::optional<Changes> Changed;
@@ -484,6 +494,7 @@ private:
   std::vector<std::string> IncluderFiles; ///< to analyse for the sake of headers
   std::set<std::string> NamedTypes;       ///< by an option, for any file
   std::vector<std::string> Misconfigured; ///< \see RunEnd
+  std::string WhatWasFixed;               ///< empty where nobody asked for fixes
   RunResult Result;
 };
 

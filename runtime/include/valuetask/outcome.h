@@ -211,8 +211,8 @@ private:
   }
   static content make_error(std::exception_ptr error) noexcept {
     if (error == nullptr)
-      detail::precondition_failed("outcome of an exception that is null: give it "
-                                  "std::current_exception() or std::make_exception_ptr(...)");
+      detail::precondition_failed("outcome of an exception that is null",
+                                  "pass std::current_exception() or std::make_exception_ptr(...)");
     return content(std::in_place_index<error_at>, std::move(error));
   }
 
@@ -247,8 +247,9 @@ private:
   }
   void require_value() const noexcept {
     if (!has_value()) [[unlikely]]
-      detail::precondition_failed("the result of an outcome that has failed: ask has_value() "
-                                  "first, or value(), which throws the exception");
+      detail::precondition_failed(
+          "result of an outcome that has failed",
+          "check has_value() first, or call value(), which throws the exception");
   }
 
   /// Precondition: has_value().

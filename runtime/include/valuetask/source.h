@@ -132,7 +132,7 @@ public:
 private:
   void require_open() const noexcept {
     if (round_.is_done())
-      detail::precondition_failed("source completed twice: reset() it before the next round");
+      detail::precondition_failed("source completed twice", "reset() it before the next round");
   }
 
   template <class... U> void give(U &&...value) {
@@ -142,8 +142,8 @@ private:
   void fail(std::exception_ptr error) noexcept {
     require_open();
     if (error == nullptr)
-      detail::precondition_failed("source completed with an exception that is null: give it "
-                                  "std::current_exception() or std::make_exception_ptr(...)");
+      detail::precondition_failed("source completed with an exception that is null",
+                                  "pass std::current_exception() or std::make_exception_ptr(...)");
     round_.slot().fail(std::move(error));
   }
 

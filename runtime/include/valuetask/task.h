@@ -141,8 +141,8 @@ private:
 
   detail::result_slot<T> &slot() const noexcept {
     if (!is_completed())
-      detail::precondition_failed("task::result() before the task completed: co_await it, or use "
-                                  "valuetask::sync_wait");
+      detail::precondition_failed("task::result() called before the task completed",
+                                  "co_await it, or use valuetask::sync_wait");
     return state_->slot();
   }
 

@@ -146,8 +146,8 @@ public:
     consume(consumption::result, here);
     if (!storage_.is_ready()) [[unlikely]] {
       audit_.refuse_result(here);
-      detail::precondition_failed("result() of a value_task that has none yet: co_await it, or ask "
-                                  "is_completed() first");
+      detail::precondition_failed("result() called on a value_task that is not complete",
+                                  "co_await it, or check is_completed() first");
     }
     return storage_.take();
   }

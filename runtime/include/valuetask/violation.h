@@ -35,7 +35,7 @@ enum class consumption : unsigned char { none, awaited, result, as_task, combina
 /// `addr2line` tells the line: "'f(int)' (program+0x1234)".
 struct violation {
   violation_kind kind;                    ///< which mistake
-  const char *what;                       ///< a sentence to act on
+  const char *what;                       ///< the headline: what is wrong
   std::source_location created_at;        ///< the constructor's caller, or the coroutine
   std::source_location first_consumed_at; ///< the first consumption, or the move
   std::source_location here;              ///< the consumption that is reported
@@ -43,6 +43,7 @@ struct violation {
   std::source_location kept_by{}; ///< the constructor of the object that keeps it in a field
   const char *first_consumed_in = nullptr; ///< for want of first_consumed_at, or null
   const char *here_in = nullptr;           ///< for want of `here`, or null
+  const char *help = nullptr;              ///< what to do about it
 };
 
 /// Called with every violation, on the thread that broke the contract, from destructors too. May
@@ -78,7 +79,7 @@ public:
   /// `what` must have static storage duration.
   violation_error(violation_kind kind, const char *what) noexcept : what_(what), kind_(kind) {}
 
-  /// The violation's sentence.
+  /// The violation's headline.
   const char *what() const noexcept override { return what_; }
 
   /// The violation's kind.
@@ -94,8 +95,9 @@ namespace detail {
 /// Counts the violation and hands it to the handler.
 void report(const violation &broken) noexcept;
 
-/// Prints "valuetask: <what>" and aborts: for preconditions whose breach would corrupt memory.
-[[noreturn]] void precondition_failed(const char *what) noexcept;
+/// Prints "valuetask: <what>", and "help: <help>" where there is one, and aborts: for preconditions
+/// whose breach would corrupt memory.
+[[noreturn]] void precondition_failed(const char *what, const char *help = nullptr) noexcept;
 
 } // namespace detail
 } // namespace valuetask::inline VALUETASK_MODE

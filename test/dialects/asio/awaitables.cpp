@@ -9,35 +9,38 @@ asio::awaitable<int> awaited_twice() {
   auto value = load(1);
   int first = co_await std::move(value);
   co_return first + co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited after it was already awaited; a 'awaitable' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited more than once; an 'awaitable' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 asio::awaitable<int> spawned_and_awaited() {
   auto value = load(1);
   asio::co_spawn(1, std::move(value), asio::detached);
   co_return co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already given away; a 'awaitable' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:31: note: first given away here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was moved; an 'awaitable' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:31: note: first moved here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only
 }
 
 asio::awaitable<void> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'awaitable<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'awaitable' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
 asio::awaitable<void> never_awaited() {
   auto value = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'awaitable<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is an 'awaitable' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:16: note: did you forget 'co_await'?
   co_return;
 }
 
 struct session {
   asio::awaitable<int> value;
-// CHECK: :[[#@LINE-1]]:24: warning: field 'value' keeps a 'awaitable', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:24: warning: field 'value' stores an 'awaitable'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:24: note: store its result, or a type that can be awaited again
 };
 
 //===--- Correct ---===//

@@ -10,47 +10,49 @@ Lazy<int> awaited_twice() {
   auto lazy = load(1);
   int first = co_await lazy;
   co_return first + co_await lazy;
-// CHECK: :[[#@LINE-1]]:21: warning: 'lazy' is awaited after it was already awaited; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'lazy' is awaited more than once; a 'Lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 Lazy<> started_and_awaited() {
   auto lazy = load(1);
   lazy.start([](auto &&) {});
   co_await lazy;
-// CHECK: :[[#@LINE-1]]:3: warning: 'lazy' is awaited after it was already consumed by 'start'; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:8: note: first consumed by 'start' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'lazy' is awaited after 'start' consumed it; a 'Lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:8: note: first consumed by 'start' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only
 }
 
 Lazy<> tried_and_awaited() {
   auto lazy = load(1);
   co_await lazy.coAwaitTry();
   co_await lazy;
-// CHECK: :[[#@LINE-1]]:3: warning: 'lazy' is awaited after it was already consumed by 'coAwaitTry'; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first consumed by 'coAwaitTry' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'lazy' is awaited after 'coAwaitTry' consumed it; a 'Lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by 'coAwaitTry' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only
 }
 
 void passed_on_and_started(int *executor) {
   auto lazy = load(1);
   std::move(lazy).via(executor).detach();
   lazy.start([](auto &&) {});
-// CHECK: :[[#@LINE-1]]:8: warning: 'lazy' is consumed by 'start' after it was already consumed by 'via'; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'via' here
+// CHECK: :[[#@LINE-1]]:8: warning: 'lazy' is consumed by 'start' after 'via' consumed it; a 'Lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: first consumed by 'via' here
+// CHECK: :[[#@LINE-3]]:8: note: consume it in one place only
 }
 
 Lazy<> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'Lazy<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'Lazy' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
 struct Kept {
   Lazy<int> lazy;
-// CHECK: :[[#@LINE-1]]:13: warning: field 'lazy' keeps a 'Lazy', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:13: warning: field 'lazy' stores a 'Lazy'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:13: note: store its result, or a type that can be awaited again
 };
 
 //===--- Correct ---===//

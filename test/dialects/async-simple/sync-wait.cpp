@@ -12,18 +12,18 @@ int waited_twice() {
   auto lazy = load(1);
   int first = syncAwait(lazy);
   return first + syncAwait(lazy);
-// CHECK: :[[#@LINE-1]]:28: warning: 'lazy' is consumed by 'syncAwait' after it was already consumed by 'syncAwait'; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:25: note: first consumed by 'syncAwait' here
+// CHECK: :[[#@LINE-1]]:28: warning: 'lazy' is consumed by 'syncAwait' more than once; a 'Lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:25: note: first consumed by 'syncAwait' here
+// CHECK: :[[#@LINE-3]]:28: note: consume it in one place only
 }
 
 int waited_and_started() {
   auto lazy = load(1);
   int first = async_simple::coro::syncAwait(std::move(lazy));
   lazy.start([](auto &&) {});
-// CHECK: :[[#@LINE-1]]:8: warning: 'lazy' is consumed by 'start' after it was already consumed by 'syncAwait'; a 'Lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:55: note: first consumed by 'syncAwait' here
+// CHECK: :[[#@LINE-1]]:8: warning: 'lazy' is consumed by 'start' after 'syncAwait' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:55: note: first consumed by 'syncAwait' here
+// CHECK: :[[#@LINE-3]]:8: note: consume it in one place only
   return first;
 }
 

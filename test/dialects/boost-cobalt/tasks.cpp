@@ -11,32 +11,35 @@ cobalt::task<int> awaited_twice() {
   auto task = load(1);
   int first = co_await task;
   co_return first + co_await task;
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 cobalt::task<int> promise_taken_twice() {
   auto promise = request(1);
   int first = co_await promise;
   co_return first + promise.get();
-// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is consumed by 'get' after it was already awaited; a 'promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is consumed by 'get' after it was awaited; a 'promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:29: note: reuse the result of the first 'co_await'
 }
 
 cobalt::task<void> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   (void)request(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'promise<int>' that 'request' returns is dropped, so that its result and its error are lost; did you mean 'co_await request(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'promise' returned by 'request' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
 cobalt::task<void> forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path
   if (wanted)
     co_await task;
 }

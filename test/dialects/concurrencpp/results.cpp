@@ -10,37 +10,39 @@ int got_twice() {
   auto result = load(1);
   int first = result.get();
   return first + result.get();
-// CHECK: :[[#@LINE-1]]:25: warning: 'result' is consumed by 'get' after it was already consumed by 'get'; a 'result' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'result' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-1]]:25: warning: 'result' is consumed by 'get' more than once; a 'result' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-3]]:25: note: consume it in one place only
 }
 
 concurrencpp::result<int> resolved_and_got() {
   auto result = load(1);
   co_await result.resolve();
   co_return result.get();
-// CHECK: :[[#@LINE-1]]:20: warning: 'result' is consumed by 'get' after it was already consumed by 'resolve'; a 'result' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'result' is created here
-// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'resolve' here
+// CHECK: :[[#@LINE-1]]:20: warning: 'result' is consumed by 'get' after 'resolve' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: first consumed by 'resolve' here
+// CHECK: :[[#@LINE-3]]:20: note: consume it in one place only
 }
 
 concurrencpp::result<int> run_and_awaited() {
   auto lazy = later(1);
   auto running = lazy.run();
   co_return co_await running + co_await lazy;
-// CHECK: :[[#@LINE-1]]:32: warning: 'lazy' is awaited after it was already consumed by 'run'; a 'lazy_result' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'run' here
+// CHECK: :[[#@LINE-1]]:32: warning: 'lazy' is awaited after 'run' consumed it; a 'lazy_result' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'run' here
+// CHECK: :[[#@LINE-3]]:32: note: consume it in one place only
 }
 
 void never_consumed() {
   auto result = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'result' is a 'result<int>' that is never consumed, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'result' is a 'result' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does
 }
 
 concurrencpp::result<void> lazy_dropped() {
   later(1);
-// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy_result<int>' that 'later' returns is dropped, so that its result and its error are lost; did you mean 'co_await later(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy_result' returned by 'later' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: did you forget 'co_await'?
   co_return;
 }
 

@@ -8,14 +8,15 @@ int moved_twice() {
   auto task = load(1);
   int first = sync_wait(std::move(task));
   return first + sync_wait(std::move(task));
-// CHECK: :[[#@LINE-1]]:38: warning: 'task' is given away after it was already given away; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:35: note: first given away here
+// CHECK: :[[#@LINE-1]]:38: warning: 'task' is moved more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:35: note: first moved here
+// CHECK: :[[#@LINE-3]]:38: note: consume it in one place only
 }
 
 int forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is not consumed on every path, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does
   return wanted ? sync_wait(task) : 0;
 }
 

@@ -9,31 +9,34 @@ cppcoro::task<int> moved_twice() {
   auto task = load(1);
   int first = co_await std::move(task);
   co_return first + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 cppcoro::task<int> read_after_the_move() {
   auto task = load(1);
   auto other = std::move(task);
   co_return co_await other + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:30: warning: 'task' is awaited after it was already given away; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:30: warning: 'task' is awaited after it was moved; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:30: note: consume it in one place only
 }
 
 cppcoro::task<> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   auto task = load(2);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load(2)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:15: note: did you forget 'co_await'?
   co_return;
 }
 
 cppcoro::task<> forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path
   if (wanted)
     co_await task;
 }

@@ -13,51 +13,55 @@ Task<int> awaited_twice() {
   auto task = load(1);
   int first = co_await std::move(task);
   co_return first + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'Task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 Task<int> scheduled_and_awaited() {
   auto task = load(1);
   auto scheduled = folly::coro::co_withExecutor(1, std::move(task));
   co_return co_await std::move(scheduled) + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:45: warning: 'task' is awaited after it was already given away; a 'Task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:62: note: first given away here
+// CHECK: :[[#@LINE-1]]:45: warning: 'task' is awaited after it was moved; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:62: note: first moved here
+// CHECK: :[[#@LINE-3]]:45: note: consume it in one place only
 }
 
 Task<> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'Task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'Task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
 Task<> forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'Task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'Task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path
   if (wanted)
     co_await std::move(task);
 }
 
 struct Kept {
   Task<int> task;
-// CHECK: :[[#@LINE-1]]:13: warning: field 'task' keeps a 'Task', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:13: warning: field 'task' stores a 'Task'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:13: note: store its result, or a type that can be awaited again
 };
 
 Task<int> future_awaited_twice() {
   auto future = request(1);
   int first = co_await std::move(future);
   co_return first + std::move(future).get();
-// CHECK: :[[#@LINE-1]]:39: warning: 'future' is consumed by 'get' after it was already awaited; a 'Future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'future' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:39: warning: 'future' is consumed by 'get' after it was awaited; a 'Future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:39: note: reuse the result of the first 'co_await'
 }
 
 Task<> future_never_consumed() {
   auto future = request(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'future' is a 'Future<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await request(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'future' is a 'Future' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:17: note: did you forget 'co_await'?
   co_await load(2);
 }
 

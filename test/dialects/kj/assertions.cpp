@@ -16,20 +16,20 @@ kj::Promise<int> load(int key);
 int largest(kj::WaitScope &scope) {
   auto promise = load(1);
   return LARGER(promise.wait(scope), 3);
-// CHECK: :[[#@LINE-1]]:25: warning: 'promise' is consumed by 'wait' after it was already consumed by 'wait'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-3]]:25: note: first consumed by 'wait' here
-// CHECK: :[[#@LINE-4]]:10: note: the condition is true here
-// CHECK: :[[#@LINE-12]]:23: note: expanded from macro 'LARGER'
+// CHECK: :[[#@LINE-1]]:25: warning: 'promise' is consumed by 'wait' more than once; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:25: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-3]]:10: note: the condition is true here
+// CHECK: :[[#@LINE-11]]:23: note: expanded from macro 'LARGER'
+// CHECK: :[[#@LINE-5]]:25: note: consume it in one place only
 }
 
 void asserted_twice(kj::WaitScope &scope) {
   auto promise = load(1);
   EXPECT_EQ(123, promise.wait(scope));
   EXPECT_EQ(123, promise.wait(scope));
-// CHECK: :[[#@LINE-1]]:26: warning: 'promise' is consumed by 'wait' after it was already consumed by 'wait'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:26: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-1]]:26: warning: 'promise' is consumed by 'wait' more than once; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:26: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-3]]:26: note: consume it in one place only
 }
 
 // KNOWN: two calls that one macro spells, in one assertion.

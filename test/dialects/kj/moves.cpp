@@ -10,9 +10,9 @@ void moved_and_waited(kj::TaskSet &tasks, kj::WaitScope &scope) {
   auto promise = run();
   tasks.add(kj::mv(promise));
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already given away; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:20: note: first given away here
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:20: note: first moved here
+// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
 }
 
 void moved_into_another(kj::WaitScope &scope) {
@@ -20,9 +20,9 @@ void moved_into_another(kj::WaitScope &scope) {
   auto other = kj::mv(promise);
   other.wait(scope);
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already given away; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-5]]:23: note: first given away here
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:23: note: first moved here
+// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
 }
 
 //===--- Correct ---===//

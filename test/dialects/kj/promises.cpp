@@ -12,18 +12,18 @@ int waited_twice(kj::WaitScope &scope) {
   auto promise = load(1);
   int first = promise.wait(scope);
   return first + promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:26: warning: 'promise' is consumed by 'wait' after it was already consumed by 'wait'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-1]]:26: warning: 'promise' is consumed by 'wait' more than once; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-3]]:26: note: consume it in one place only
 }
 
 kj::Promise<int> awaited_after_then() {
   kj::Promise<int> promise = load(1);
   auto next = promise.then([](int value) { return value; });
   co_return co_await next + co_await promise;
-// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is awaited after it was already consumed by 'then'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:20: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'then' here
+// CHECK: :[[#@LINE-1]]:29: warning: 'promise' is awaited after 'then' consumed it; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'then' here
+// CHECK: :[[#@LINE-3]]:29: note: consume it in one place only
 }
 
 kj::Promise<int> awaited_in_a_loop(int count) {
@@ -31,11 +31,11 @@ kj::Promise<int> awaited_in_a_loop(int count) {
   int sum = 0;
   for (int i = 0; i < count; ++i)
     sum += co_await promise;
-// CHECK: :[[#@LINE-1]]:12: warning: 'promise' is awaited after it was already awaited; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < count' is true here
-// CHECK: :[[#@LINE-4]]:12: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-1]]:12: warning: 'promise' is awaited more than once; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-3]]:12: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-5]]:12: note: reuse the result of the first 'co_await'
   co_return sum;
 }
 
@@ -43,9 +43,9 @@ void derived(kj::WaitScope &scope) {
   auto response = call();
   response.wait(scope);
   response.wait(scope);
-// CHECK: :[[#@LINE-1]]:12: warning: 'response' is consumed by 'wait' after it was already consumed by 'wait'; a 'RemotePromise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'response' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-1]]:12: warning: 'response' is consumed by 'wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by 'wait' here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only
 }
 
 void forked_and_waited(kj::WaitScope &scope) {
@@ -53,23 +53,24 @@ void forked_and_waited(kj::WaitScope &scope) {
   auto forked = promise.fork();
   forked.addBranch().wait(scope);
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already consumed by 'fork'; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-5]]:25: note: first consumed by 'fork' here
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after 'fork' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:25: note: first consumed by 'fork' here
+// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
 }
 
 void given_away_and_waited(kj::TaskSet &tasks, kj::WaitScope &scope) {
   auto promise = run();
   tasks.add(std::move(promise));
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was already given away; a 'Promise' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'promise' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first given away here
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first moved here
+// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
 }
 
 kj::Promise<void> discarded() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'Promise<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'Promise' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_await run();
 }
 

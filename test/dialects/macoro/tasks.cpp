@@ -8,7 +8,8 @@ macoro::eager_task<int> request(int key);
 
 macoro::task<> lazy_dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'task<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
@@ -17,12 +18,12 @@ macoro::task<int> moved_twice() {
   auto eager = request(1);
   int sum = co_await std::move(lazy) + co_await std::move(eager);
   co_return sum + co_await std::move(lazy) + co_await std::move(eager);
-// CHECK: :[[#@LINE-1]]:19: warning: 'lazy' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'lazy' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
-// CHECK: :[[#@LINE-4]]:46: warning: 'eager' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'eager' is created here
-// CHECK: :[[#@LINE-7]]:40: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'lazy' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: reuse the result of the first 'co_await'
+// CHECK: :[[#@LINE-4]]:46: warning: 'eager' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:40: note: first awaited here
+// CHECK: :[[#@LINE-6]]:46: note: reuse the result of the first 'co_await'
 }
 
 //===--- Correct ---===//

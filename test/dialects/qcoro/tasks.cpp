@@ -9,18 +9,18 @@ QCoro::Task<int> awaited_twice() {
   auto task = load(1);
   int first = co_await task;
   co_return first + co_await task;
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'Task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 QCoro::Task<int> awaited_after_then() {
   auto task = load(1);
   auto next = task.then([](int value) { return value; });
   co_return co_await next + co_await task;
-// CHECK: :[[#@LINE-1]]:29: warning: 'task' is awaited after it was already consumed by 'then'; a 'Task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:20: note: first consumed by 'then' here
+// CHECK: :[[#@LINE-1]]:29: warning: 'task' is awaited after 'then' consumed it; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:20: note: first consumed by 'then' here
+// CHECK: :[[#@LINE-3]]:29: note: consume it in one place only
 }
 
 //===--- Correct ---===//

@@ -10,18 +10,18 @@ int got_twice() {
   auto future = load(1);
   int first = future.get();
   return first + future.get();
-// CHECK: :[[#@LINE-1]]:25: warning: 'future' is consumed by 'get' after it was already consumed by 'get'; a 'future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'future' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-1]]:25: warning: 'future' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-3]]:25: note: consume it in one place only
 }
 
 int shared_and_got() {
   auto future = load(1);
   auto shared = future.share();
   return shared.get() + shared.get() + future.get();
-// CHECK: :[[#@LINE-1]]:47: warning: 'future' is consumed by 'get' after it was already consumed by 'share'; a 'future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'future' is created here
-// CHECK: :[[#@LINE-4]]:24: note: first consumed by 'share' here
+// CHECK: :[[#@LINE-1]]:47: warning: 'future' is consumed by 'get' after 'share' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:24: note: first consumed by 'share' here
+// CHECK: :[[#@LINE-3]]:47: note: consume it in one place only
 }
 
 int got_in_a_loop(int count) {
@@ -29,11 +29,11 @@ int got_in_a_loop(int count) {
   int sum = 0;
   for (int i = 0; i < count; ++i)
     sum += future.get();
-// CHECK: :[[#@LINE-1]]:19: warning: 'future' is consumed by 'get' after it was already consumed by 'get'; a 'future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'future' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < count' is true here
-// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'get' here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-1]]:19: warning: 'future' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-3]]:19: note: first consumed by 'get' here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < count' is true here
+// CHECK: :[[#@LINE-5]]:19: note: consume it in one place only
   return sum;
 }
 

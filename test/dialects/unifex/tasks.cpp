@@ -10,23 +10,24 @@ unifex::task<int> awaited_twice() {
   auto task = load(1);
   int first = co_await std::move(task);
   co_return first + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 int waited_twice() {
   auto task = load_surely(1);
   int first = unifex::sync_wait(std::move(task));
   return first + unifex::sync_wait(std::move(task));
-// CHECK: :[[#@LINE-1]]:46: warning: 'task' is given away after it was already given away; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'task' is created here
-// CHECK: :[[#@LINE-4]]:43: note: first given away here
+// CHECK: :[[#@LINE-1]]:46: warning: 'task' is moved more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:43: note: first moved here
+// CHECK: :[[#@LINE-3]]:46: note: consume it in one place only
 }
 
 struct kept {
   unifex::task<int> task;
-// CHECK: :[[#@LINE-1]]:21: warning: field 'task' keeps a 'task', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:21: warning: field 'task' stores a 'task'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:21: note: store its result, or a type that can be awaited again
 };
 
 //===--- Correct ---===//

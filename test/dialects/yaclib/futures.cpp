@@ -9,14 +9,15 @@ int got_twice() {
   auto future = load(1);
   int first = std::move(future).Get();
   return first + std::move(future).Get();
-// CHECK: :[[#@LINE-1]]:36: warning: 'future' is consumed by 'Get' after it was already consumed by 'Get'; a 'Future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'future' is created here
-// CHECK: :[[#@LINE-4]]:33: note: first consumed by 'Get' here
+// CHECK: :[[#@LINE-1]]:36: warning: 'future' is consumed by 'Get' more than once; a 'Future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:33: note: first consumed by 'Get' here
+// CHECK: :[[#@LINE-3]]:36: note: consume it in one place only
 }
 
 void never_consumed() {
   auto future = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'future' is a 'Future<int>' that is never consumed, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'future' is a 'Future' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does
 }
 
 //===--- Correct ---===//

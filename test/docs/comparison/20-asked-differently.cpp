@@ -1,4 +1,4 @@
-// correct, known: two questions about one fact, asked in different words
+// correct: two questions about one fact, asked in different words
 #include "tasks.h"
 #include <map>
 

@@ -44,4 +44,5 @@ struct [[clang::annotate("valuetask::single_await")]] annotated {
 };
 annotated control() { co_await std::suspend_always{}; }
 // CHECK: :[[#@LINE-1]]:11: warning: 'control' {{.*}} [valuetask-always-async]
-// CHECK: :[[#@LINE-2]]:23: note: always suspends here: 'await_ready' of 'suspend_always' is never true
+// CHECK: :[[#@LINE-2]]:23: note: always suspends here: 'await_ready' of 'suspend_always' never returns true
+// CHECK: :[[#@LINE-3]]:11: note: return a task

@@ -64,4 +64,5 @@ lazy started_when_awaited() { co_await network{}; }
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 value_task<int> control() { co_return co_await network{}; }
 // CHECK: :[[#@LINE-1]]:17: warning: 'control' {{.*}} [valuetask-always-async]
-// CHECK: :[[#@LINE-2]]:39: note: always suspends here: 'await_ready' of 'network' is never true
+// CHECK: :[[#@LINE-2]]:39: note: always suspends here: 'await_ready' of 'network' never returns true
+// CHECK: :[[#@LINE-3]]:17: note: return 'task<int>'

@@ -17,16 +17,15 @@ task<void> the_other_waits(bool first) {
   if (!first)
     co_await a;
 // CHECK: :[[#@LINE-1]]:5: warning: 'a' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-9]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-5]]:3: note: the coroutine is suspended here
-// CHECK: :[[#@LINE-5]]:7: note: '!first' is true here
+// CHECK: :[[#@LINE-4]]:3: note: the coroutine suspends here
+// CHECK: :[[#@LINE-4]]:7: note: '!first' is true here
+// CHECK: :[[#@LINE-4]]:5: note: await it first, combine both with 'when_all', or create a task with '.as_task()'
   if (first)
     co_await b;
 // CHECK: :[[#@LINE-1]]:5: warning: 'b' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-14]]:8: note: 'b' is created here
-// CHECK: :[[#@LINE-11]]:3: note: the coroutine is suspended here
-// CHECK: :[[#@LINE-11]]:7: note: '!first' is false here
-// CHECK: :[[#@LINE-6]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-10]]:3: note: the coroutine suspends here
+// CHECK: :[[#@LINE-4]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-4]]:5: note: await it first, combine both with 'when_all', or create a task with '.as_task()'
 }
 
 task<void> correct_the_same_one(bool first) {

@@ -287,6 +287,6 @@ task<int> control() {
   co_await timer{};
   co_return co_await value;
 // CHECK: :[[#@LINE-1]]:13: warning: 'value' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-3]]:3: note: the coroutine suspends here
+// CHECK: :[[#@LINE-5]]:22: note: create a task with '.as_task()', which may be held
 }

@@ -28,5 +28,5 @@ task<int> moved() {
 }
 // CHECK-LABEL: task<int> moved()
 // CHECK: auto second = load(4);
-// CHECK: left: 'second' is held across another suspension
+// CHECK: left: 'second' is a 'value_task' held across a suspension
 // CHECK-NOT: left:

@@ -55,6 +55,6 @@ lib::lazy<int> control() {
   co_await std::suspend_always{};
   co_return co_await std::move(value);
 // CHECK: :[[#@LINE-1]]:13: warning: 'value' {{.*}} [valuetask-delayed-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: the coroutine is suspended here
+// CHECK: :[[#@LINE-3]]:3: note: the coroutine suspends here
+// CHECK: :[[#@LINE-3]]:13: note: await it before the other suspension
 }

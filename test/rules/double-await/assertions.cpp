@@ -35,10 +35,10 @@ task<int> asserted_before_and_after() {
   change(state);
   EXPECT_HOLDS(as_it_was(state)) << "after";
   co_return sum + co_await value;
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK-NOT: note: the
-// CHECK: :[[#@LINE-7]]:13: note: first awaited here
+// CHECK: :[[#@LINE-6]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:19: note: use 'sum', the result of the first 'co_await'
 // CHECK-NOT: note: the
 }
 int labels_that_all_lead_there(int kind) {
@@ -53,10 +53,10 @@ int labels_that_all_lead_there(int kind) {
   }
   sum += block(value);
   return sum + block(value);
-// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' after it was already consumed by 'block'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-12]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK-NOT: note: the
-// CHECK: :[[#@LINE-5]]:16: note: first consumed by 'block' here
+// CHECK: :[[#@LINE-4]]:16: note: first consumed by 'block' here
+// CHECK: :[[#@LINE-4]]:22: note: consume it in one place only, or create a shareable task with '.as_task()'
 // CHECK-NOT: note: the
 }
 int label_that_leads_elsewhere(int kind) {
@@ -72,10 +72,10 @@ int label_that_leads_elsewhere(int kind) {
     return 0;
   }
   return sum + block(value);
-// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' after it was already consumed by 'block'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-13]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-13]]:19: note: first consumed by 'block' here
-// CHECK: :[[#@LINE-10]]:3: note: the switch goes to 'case 2'
+// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-12]]:19: note: first consumed by 'block' here
+// CHECK: :[[#@LINE-9]]:3: note: control jumps to 'case 2'
+// CHECK: :[[#@LINE-4]]:22: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 // Whether it is consumed before is what the later label depends on.

@@ -123,20 +123,23 @@ def undecided(count):
 
 
 def rounds(parameters):
-    """Each round takes one parameter from what the function consumes on every path: of none is it certain in the end."""
+    """Each round takes one parameter from what the function consumes on every path: of one it is certain in the end."""
     names = [f"p{each}" for each in range(parameters)]
     declared = ", ".join(f"value_task<int> &{each}" for each in names)
     consumed = "".join(f"    consume({each});\n" for each in names[:-1])
     others = "".join(f"  auto {each} = load();\n" for each in names)
-    return begin + f"""void turn({declared}, int n) {{
+    return begin + f"""void turn(value_task<int> &always, {declared}, int n) {{
   if (n == 0) {{
+    consume(always);
 {consumed}    return;
   }}
-  turn({", ".join(names[1:] + names[:1])}, n - 1);
+  turn(always, {", ".join(names[1:] + names[:1])}, n - 1);
 }}
-task<void> correct(int n) {{
-{others}  turn({", ".join(names)}, n);
+task<void> both(int n) {{
+  auto always = load();
+{others}  turn(always, {", ".join(names)}, n);
   co_await {names[-2]}; // correct
+  co_await always; // mistake
 }}
 """
 
@@ -195,8 +198,8 @@ expect("MostQuestions-120", questions(77), [], 1)
 UNDECIDED = ["co_await value; // undecided"]
 expect("MostUndecided-80", undecided(6), UNDECIDED * 6, 0)
 expect("MostUndecided-120", undecided(10), [*UNDECIDED * 10, "co_await value; // refuted"], 0)
-expect("MostRounds-80", rounds(26), [], 0)
-expect("MostRounds-120", rounds(40), ["co_await p38; // correct"], 0)
+expect("MostRounds-80", rounds(26), ["co_await always; // mistake"], 0)
+expect("MostRounds-120", rounds(40), [], 0)
 expect("MaximalFields-80", fields(13), [], 0)
 expect("MaximalFields-120", fields(20), ["co_await value; // correct"], 0)
 expect("LongestChain-80", chain(26), MISTAKE, 0, "--single-await-types=a26")

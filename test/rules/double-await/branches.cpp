@@ -14,10 +14,10 @@ task<int> maybe_early(bool early) {
   if (early)
     co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> branches_that_both_run(bool first, bool second) {
@@ -26,11 +26,11 @@ task<void> branches_that_both_run(bool first, bool second) {
     co_await value;
   if (second)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'first' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'second' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'second' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> both_arms_then_again(bool first) {
@@ -40,10 +40,10 @@ task<void> both_arms_then_again(bool first) {
   else
     co_await std::move(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'first' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'first' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 // The condition is changed in between, so that the two branches are not complementary.
@@ -54,11 +54,11 @@ task<void> changed_condition(bool once) {
   once = asked();
   if (!once)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'once' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!once' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'once' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!once' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> overlapping_ranges(int n) {
@@ -67,11 +67,11 @@ task<void> overlapping_ranges(int n) {
     co_await value;
   if (n < 10)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'n > 3' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n < 10' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'n > 3' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n < 10' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 enum class mode { off, lazy, eager };
@@ -86,10 +86,10 @@ task<void> fall_through(mode m) {
     [[fallthrough]];
   case mode::eager:
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:3: note: the switch goes to 'case mode::lazy'
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: control jumps to 'case mode::lazy'
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-12]]:22: note: create a shareable task with '.as_task()'
   }
 }
 
@@ -97,21 +97,21 @@ task<void> one_of_two(bool first) {
   auto left = load(), right = load();
   co_await (first ? left : right);
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-4]]:13: note: 'first' is false here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: 'first' is false here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> short_circuit() {
   auto value = load();
   if (asked() && co_await value > 0)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:7: note: 'asked()' is true here
-// CHECK: :[[#@LINE-5]]:18: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'asked() && co_await value > 0' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-4]]:18: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'asked() && co_await value > 0' is true here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> early_return_on_the_other_path(bool stop) {
@@ -120,10 +120,10 @@ task<void> early_return_on_the_other_path(bool stop) {
   if (stop)
     co_return;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'stop' is false here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'stop' is false here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
 }
 
 // The flag says nothing about the second await.
@@ -136,11 +136,11 @@ task<void> flag_that_is_not_tested() {
   }
   if (asked())
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:7: note: 'asked()' is true here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-12]]:22: note: create a shareable task with '.as_task()'
   (void)done;
 }
 
@@ -151,21 +151,21 @@ task<void> named_condition(int n) {
     co_await value;
   if (n < 20)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'large' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n < 20' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'large' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n < 20' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> jumps(bool again) {
   auto value = load();
 retry:
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:3: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+1]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:3: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+2]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
   if (again)
     goto retry;
 }
@@ -178,11 +178,11 @@ task<void> element_assigned(std::vector<int> kinds, int i) {
   kinds[i] = 2;
   if (kinds[i] == 2)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'kinds[i] == 1' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'kinds[i] == 2' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'kinds[i] == 1' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'kinds[i] == 2' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> element_stepped(std::vector<int> kinds) {
@@ -192,9 +192,9 @@ task<void> element_stepped(std::vector<int> kinds) {
   ++kinds.at(1);
   if (kinds.at(1) == 2)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'kinds.at(1) == 1' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'kinds.at(1) == 2' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'kinds.at(1) == 1' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'kinds.at(1) == 2' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }

@@ -112,44 +112,44 @@ task<void> helper() {
   auto value = load();
   co_await await_it(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'await_it'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'await_it' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> helper_afterwards() {
   auto value = load();
   co_await value;
   co_await await_it(value);
-// CHECK: :[[#@LINE-1]]:21: warning: 'value' is consumed by 'await_it' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is consumed by 'await_it' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> helper_twice(value_task<int> given) {
   co_await await_it(given);
   co_await await_it(given);
-// CHECK: :[[#@LINE-1]]:21: warning: 'given' is consumed by 'await_it' after it was already consumed by 'await_it'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:41: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-1]]:21: warning: 'given' is consumed by 'await_it' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void by_rvalue() {
   auto value = load();
   (void)take_result(std::move(value));
   (void)take_result(std::move(value));
-// CHECK: :[[#@LINE-1]]:31: warning: 'value' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:31: note: first given away here
+// CHECK: :[[#@LINE-1]]:31: warning: 'value' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:31: note: first moved here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_pointer() {
   auto value = load();
   co_await await_pointee(&value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'await_pointee'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:27: note: first consumed by 'await_pointee' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'await_pointee' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:27: note: first consumed by 'await_pointee' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_pointer_variable() {
@@ -157,9 +157,9 @@ task<void> by_a_pointer_variable() {
   auto *alias = &value;
   co_await await_pointee(alias);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'await_pointee'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:26: note: first consumed by 'await_pointee' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'await_pointee' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:26: note: first consumed by 'await_pointee' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> a_field_of_it() {
@@ -167,9 +167,9 @@ task<void> a_field_of_it() {
   co_await await_left(both);
   co_await both.right;
   co_await both.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already consumed by 'await_left'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'both' is created here
-// CHECK: :[[#@LINE-5]]:23: note: first consumed by 'await_left' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after 'await_left' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'await_left' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> a_field_given() {
@@ -177,9 +177,9 @@ task<void> a_field_given() {
   co_await await_it(both.left);
   co_await await_it(both.right);
   co_await both.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already consumed by 'await_it'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'both' is created here
-// CHECK: :[[#@LINE-5]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after 'await_it' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> stolen() {
@@ -187,54 +187,54 @@ task<void> stolen() {
   auto other = steal(value);
   co_await other;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'steal'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:22: note: first consumed by 'steal' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'steal' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:22: note: first consumed by 'steal' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> three_deep() {
   auto value = load();
   co_await depth_one(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'depth_one'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first consumed by 'depth_one' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'depth_one' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first consumed by 'depth_one' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_template() {
   auto value = load();
   co_await await_any(value);
   co_await await_any(std::move(value));
-// CHECK: :[[#@LINE-1]]:32: warning: 'value' is given away after it was already consumed by 'await_any'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first consumed by 'await_any' here
+// CHECK: :[[#@LINE-1]]:32: warning: 'value' is moved after 'await_any' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first consumed by 'await_any' here
+// CHECK: :[[#@LINE-3]]:32: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_pack() {
   auto left = load(), right = load();
   co_await await_all(left, right);
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already consumed by 'await_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-4]]:28: note: first consumed by 'await_all' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after 'await_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:28: note: first consumed by 'await_all' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> on_both_of_its_paths(bool quick) {
   auto value = load();
   co_await either_way(value, quick);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'either_way'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'either_way' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'either_way' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'either_way' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> unless_it_throws() {
   auto value = load();
   co_await or_throw(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'or_throw'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'or_throw' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'or_throw' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first consumed by 'or_throw' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> its_second_argument() {
@@ -242,63 +242,63 @@ task<void> its_second_argument() {
   co_await second_one(left, right);
   co_await left;
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already consumed by 'second_one'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-5]]:29: note: first consumed by 'second_one' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after 'second_one' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:29: note: first consumed by 'second_one' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> recursive() {
   auto value = load();
   co_await count_down(value, 3);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'count_down'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'count_down' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'count_down' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'count_down' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> mutually_recursive() {
   auto value = load();
   co_await even(value, 4);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'even'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first consumed by 'even' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'even' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by 'even' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_members(service &s) {
   auto value = load();
   co_await s.take(value);
   co_await service::take_static(value);
-// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'take_static' after it was already consumed by 'take'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'take' here
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'take_static' after 'take' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: first consumed by 'take' here
+// CHECK: :[[#@LINE-3]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_operators(service s) {
   auto value = load();
   co_await s(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'operator()'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:14: note: first consumed by 'operator()' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'operator()' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:14: note: first consumed by 'operator()' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_shift(service s) {
   auto value = load();
   co_await (s << value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'operator<<'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first consumed by 'operator<<' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'operator<<' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first consumed by 'operator<<' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_free_operator(service s) {
   auto value = load();
   co_await (s + value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'operator+'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first consumed by 'operator+' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'operator+' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by 'operator+' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_its_own_member() {
@@ -306,32 +306,34 @@ task<void> by_its_own_member() {
   co_await s.left();
   co_await s.right();
   co_await s.left();
-// CHECK: :[[#@LINE-1]]:12: warning: 's.own.left' is consumed by 'left' after it was already consumed by 'left'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(s.own.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:11: note: 's' is created here
-// CHECK: :[[#@LINE-5]]:12: note: first consumed by 'left' here
+// CHECK: :[[#@LINE-1]]:12: warning: 's.own.left' is consumed by 'left' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:12: note: first consumed by 'left' here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> in_a_loop(int n) {
   auto value = load();
   for (int i = 0; i < n; ++i)
     co_await await_it(value);
-// CHECK: :[[#@LINE-1]]:23: warning: 'value' is consumed by 'await_it' after it was already consumed by 'await_it'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'await_it' here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' is consumed by 'await_it' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:23: note: first consumed by 'await_it' here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:23: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> looked_at_in_between() {
   auto value = load();
   co_await value;
   look(value);
-  if (is_ready(value) || is_ready_too(value) || is_ready_by_pointer(&value))
+  if (!is_ready(value) && !is_ready_too(value) && !is_ready_by_pointer(&value))
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'is_ready(value)' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: '!is_ready(value)' is true here
+// CHECK: :[[#@LINE-5]]:27: note: '!is_ready_too(value)' is true here
+// CHECK: :[[#@LINE-6]]:51: note: '!is_ready_by_pointer(&value)' is true here
+// CHECK: :[[#@LINE-6]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> refilled_and_then_twice() {
@@ -340,10 +342,10 @@ task<void> refilled_and_then_twice() {
   refill(value);
   co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:10: note: 'value' is filled here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:10: note: 'value' gets a new value here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> in_a_handler() {
@@ -352,10 +354,10 @@ task<void> in_a_handler() {
     co_await await_it(value);
   } catch (...) {
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already consumed by 'await_it'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:23: note: first consumed by 'await_it' here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after 'await_it' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:23: note: first consumed by 'await_it' here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:17: note: consume it in one place only, or create a shareable task with '.as_task()'
   }
 }
 

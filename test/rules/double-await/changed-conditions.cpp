@@ -25,11 +25,11 @@ task<void> negated(bool now) {
   now = !now;
   if (!now)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'now' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!now' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'now' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!now' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> stepped(int n) {
@@ -39,11 +39,11 @@ task<void> stepped(int n) {
   --n;
   if (n <= 0)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'n > 0' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n <= 0' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'n > 0' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n <= 0' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> read_again() {
@@ -54,11 +54,11 @@ task<void> read_again() {
   n = number();
   if (n == 2)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'n == 1' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n == 2' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'n == 1' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n == 2' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> assigned_the_other_state(state s) {
@@ -69,11 +69,11 @@ task<void> assigned_the_other_state(state s) {
   }
   if (s == state::busy)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:7: note: 's == state::idle' is true here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 's == state::busy' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: 's == state::idle' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 's == state::busy' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> state_switched_over(state s) {
@@ -88,11 +88,11 @@ task<void> state_switched_over(state s) {
     break;
   case state::done:
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-12]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-12]]:7: note: 's == state::idle' is true here
-// CHECK: :[[#@LINE-12]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:3: note: the switch goes to 'case state::done'
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-11]]:7: note: 's == state::idle' is true here
+// CHECK: :[[#@LINE-11]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:3: note: control jumps to 'case state::done'
+// CHECK: :[[#@LINE-15]]:22: note: create a shareable task with '.as_task()'
   }
 }
 
@@ -103,11 +103,11 @@ task<void> reset_pointer(const int *pointer) {
   pointer = nullptr;
   if (!pointer)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'pointer' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!pointer' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'pointer' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!pointer' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> reset_optional(std::optional<int> given) {
@@ -117,11 +117,11 @@ task<void> reset_optional(std::optional<int> given) {
   given.reset();
   if (!given)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'given' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!given' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'given' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!given' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> moved_from_pointer(std::unique_ptr<int> pointer) {
@@ -131,11 +131,11 @@ task<void> moved_from_pointer(std::unique_ptr<int> pointer) {
   auto other = std::move(pointer);
   if (!pointer)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'pointer' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!pointer' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'pointer' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!pointer' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> a_flag_that_is_taken_back() {
@@ -146,10 +146,10 @@ task<void> a_flag_that_is_taken_back() {
   done = false;
   if (!done)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: '!done' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: '!done' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> a_flag_of_another(bool second) {
@@ -161,12 +161,12 @@ task<void> a_flag_of_another(bool second) {
   }
   if (!first_done && second)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:7: note: 'asked()' is true here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: '!first_done' is true here
-// CHECK: :[[#@LINE-7]]:22: note: 'second' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!first_done' is true here
+// CHECK: :[[#@LINE-6]]:22: note: 'second' is true here
+// CHECK: :[[#@LINE-13]]:22: note: create a shareable task with '.as_task()'
   (void)second_done;
 }
 
@@ -177,10 +177,10 @@ task<void> by_a_reference(bool now) {
   alias = false;
   if (!now)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: '!now' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: '!now' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> not_quite_opposite(bool a, bool b) {
@@ -189,12 +189,13 @@ task<void> not_quite_opposite(bool a, bool b) {
     co_await value;
   if (!a || b)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'a' is true here
-// CHECK: :[[#@LINE-7]]:12: note: 'b' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'a' is true here
+// CHECK: :[[#@LINE-6]]:12: note: 'b' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-6]]:7: note: '!a' is false here
 // CHECK: :[[#@LINE-7]]:13: note: 'b' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> not_quite_de_morgan(bool a, bool b) {
@@ -203,11 +204,12 @@ task<void> not_quite_de_morgan(bool a, bool b) {
     co_await value;
   if (!a || !b)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'a' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'a' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: '!a' is false here
 // CHECK: :[[#@LINE-6]]:13: note: '!b' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> ranges_that_touch(int n) {
@@ -216,11 +218,11 @@ task<void> ranges_that_touch(int n) {
     co_await value;
   if (n >= 5)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'n <= 5' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n >= 5' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'n <= 5' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n >= 5' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> named_and_then_changed(int n) {
@@ -231,11 +233,11 @@ task<void> named_and_then_changed(int n) {
   n = number();
   if (n <= 10)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:7: note: 'large' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'n <= 10' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'large' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'n <= 10' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> different_variables(int a, int b) {
@@ -244,11 +246,11 @@ task<void> different_variables(int a, int b) {
     co_await value;
   if (b <= 3)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'a > 3' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'b <= 3' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'a > 3' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'b <= 3' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> the_flag_of_one_round(int n) {
@@ -257,13 +259,12 @@ task<void> the_flag_of_one_round(int n) {
     bool done = false;
     if (!done) {
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-5]]:9: note: '!done' is true here
-// CHECK: :[[#@LINE-5]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-9]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-8]]:9: note: '!done' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-4]]:9: note: '!done' is true here
+// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-8]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
       done = true;
     }
   }
@@ -282,11 +283,11 @@ struct connection {
     open = false;
     if (!open)
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:10: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:9: note: 'open' is true here
-// CHECK: :[[#@LINE-7]]:7: note: first awaited here
-// CHECK: :[[#@LINE-6]]:9: note: '!open' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:9: note: 'open' is true here
+// CHECK: :[[#@LINE-6]]:7: note: first awaited here
+// CHECK: :[[#@LINE-5]]:9: note: '!open' is true here
+// CHECK: :[[#@LINE-10]]:24: note: create a shareable task with '.as_task()'
   }
 };
 
@@ -298,11 +299,11 @@ task<void> member_of_a_local(connection c) {
   }
   if (c.tries == 1)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:7: note: 'c.tries == 0' is true here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'c.tries == 1' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: 'c.tries == 0' is true here
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'c.tries == 1' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

@@ -19,8 +19,8 @@ task<void> each_once_and_then_one_again(bool first) {
   co_await *other;
   co_await a;
 // CHECK: :[[#@LINE-1]]:3: warning: 'a' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_an_operator(bool first) {
@@ -31,8 +31,8 @@ task<void> by_an_operator(bool first) {
   co_await *other;
   co_await a;
 // CHECK: :[[#@LINE-1]]:3: warning: 'a' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> one_may_be_filled_again(bool first) {
@@ -44,8 +44,8 @@ task<void> one_may_be_filled_again(bool first) {
   *one = load();
   co_await a;
 // CHECK: :[[#@LINE-1]]:3: warning: 'a' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'a' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> one_and_then_both(bool first) {
@@ -58,8 +58,8 @@ task<void> one_and_then_both(bool first) {
     co_await a;
   co_await b;
 // CHECK: :[[#@LINE-1]]:3: warning: 'b' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:20: note: 'b' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> correct_each_once(bool first) {

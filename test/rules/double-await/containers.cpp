@@ -22,26 +22,26 @@ int pick();
 task<void> by_a_constant(std::vector<value_task<int>> values) {
   co_await values[0];
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:55: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> of_an_array() {
   value_task<int> values[2] = {load(), load()};
   co_await values[1];
   co_await values[1];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[1]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[1]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:19: note: 'values' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[1]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> of_an_array_parameter(value_task<int> (&values)[3]) {
   co_await values[2];
   co_await std::move(values[2]);
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[2]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[2]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:52: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[2]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> of_a_std_array() {
@@ -49,90 +49,90 @@ task<void> of_a_std_array() {
   co_await values[0];
   co_await values[1];
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:34: note: 'values' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> at_and_subscript(std::vector<value_task<int>> values) {
   co_await values.at(1);
   co_await values[1];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[1]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[1]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:58: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[1]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> front_is_the_first(std::vector<value_task<int>> values) {
   co_await values.front();
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:60: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> the_same_end_twice(std::deque<value_task<int>> values) {
   co_await values.back();
   co_await values.back();
-// CHECK: :[[#@LINE-1]]:3: warning: 'values.back()' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values.back()).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:59: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values.back()' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_named_constant(std::vector<value_task<int>> values) {
   constexpr std::size_t first = 0;
   co_await values[first];
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:61: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_variable(std::vector<value_task<int>> values, std::size_t i) {
   co_await values[i];
   co_await values[i];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[i]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[i]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:55: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[i]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> of_an_array_by_a_variable(int i) {
   value_task<int> values[2] = {load(), load()};
   co_await values[i];
   co_await values[i];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[i]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[i]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:19: note: 'values' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[i]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> twice_in_one_iteration(std::vector<value_task<int>> values) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     co_await values[i];
     co_await values[i];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[i]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[i]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:64: note: 'values' is a parameter
-// CHECK: :[[#@LINE-5]]:27: note: 'i < values.size()' is true here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[i]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
 task<void> the_same_in_each_iteration(std::vector<value_task<int>> values, int n) {
   for (int i = 0; i < n; ++i)
     co_await values[0];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:68: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> a_fixed_index_in_a_loop(std::vector<value_task<int>> values, std::size_t which) {
   for (int i = 0; i < 3; ++i)
     co_await values[which];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[which]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[which]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:65: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:19: note: 'i < 3' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[which]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> two_loops(std::vector<value_task<int>> values) {
@@ -140,9 +140,9 @@ task<void> two_loops(std::vector<value_task<int>> values) {
     co_await value;
   for (auto &value : values)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:51: note: 'values' is a parameter
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> two_loops_over_an_array() {
@@ -151,9 +151,9 @@ task<void> two_loops_over_an_array() {
     co_await value;
   for (auto &&value : values)
     co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:19: note: 'values' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> two_loops_by_index(std::vector<value_task<int>> values) {
@@ -161,12 +161,11 @@ task<void> two_loops_by_index(std::vector<value_task<int>> values) {
     co_await values[i];
   for (std::size_t i = 0; i < values.size(); ++i)
     co_await values[i];
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:60: note: 'values' is a parameter
-// CHECK: :[[#@LINE-6]]:27: note: 'i < values.size()' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:27: note: 'i < values.size()' is false here
-// CHECK: :[[#@LINE-7]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:27: note: 'i < values.size()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> two_loops_by_iterators(std::vector<value_task<int>> values) {
@@ -174,47 +173,46 @@ task<void> two_loops_by_iterators(std::vector<value_task<int>> values) {
     co_await *it;
   for (auto it = values.begin(); it != values.end(); ++it)
     co_await *it;
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:64: note: 'values' is a parameter
-// CHECK: :[[#@LINE-6]]:34: note: 'it != values.end()' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:34: note: 'it != values.end()' is false here
-// CHECK: :[[#@LINE-7]]:34: note: 'it != values.end()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:34: note: 'it != values.end()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:34: note: 'it != values.end()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> a_loop_and_the_first(std::vector<value_task<int>> values) {
   co_await values[0];
   for (auto &value : values)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:62: note: 'values' is a parameter
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_an_iterator(std::vector<value_task<int>> values) {
   auto it = values.begin();
   co_await *it;
   co_await *it;
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:56: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_reference(std::vector<value_task<int>> values) {
   auto &first = values[0];
   co_await first;
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:56: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 template <class T, std::size_t N> task<void> in_a_template(std::array<value_task<T>, N> values) {
   co_await values[0];
   co_await values[0];
-// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(values[0]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:89: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 template task<void> in_a_template(std::array<value_task<int>, 2>);
 template task<void> in_a_template(std::array<value_task<char>, 3>);
@@ -225,9 +223,9 @@ task<void> of_a_member() {
   } local{{load(), load()}};
   co_await local.values[1];
   co_await local.values[1];
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.values[1]' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.values[1]).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:5: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.values[1]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> a_field_of_an_element() {
@@ -239,9 +237,9 @@ task<void> a_field_of_an_element() {
   all.push_back({load(), 1});
   co_await all[0].value;
   co_await all[0].value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'all[0].value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(all[0].value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:22: note: 'all' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'all[0].value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

@@ -59,27 +59,27 @@ int binding_captured_twice() {
   auto wait = [&value] { return block(value); };
   wait();
   return wait() + number;
-// CHECK: :[[#@LINE-1]]:10: warning: 'value' is consumed by a lambda after it was already consumed by a lambda; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:9: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:10: warning: 'value' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:10: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 int address_captured_and_used() {
   auto value = load();
   auto wait = [p = &value] { return block(*p); };
   int sum = wait();
   return sum + block(value);
-// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' after it was already consumed by a lambda; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'block' after a lambda consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:22: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<int> reference_returned_twice() {
   auto value = load();
   auto get = [&]() -> auto & { return value; };
   int sum = co_await get();
   co_return sum + co_await get();
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 task<int> copy_of_a_pointer() {
   auto value = load();
@@ -87,38 +87,38 @@ task<int> copy_of_a_pointer() {
   auto *q = p;
   int sum = co_await *q;
   co_return sum + co_await value;
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 task<int> copy_of_a_parameter(value_task<int> *p) {
   auto *q = p;
   int sum = co_await *q;
   co_return sum + co_await *p;
-// CHECK: :[[#@LINE-1]]:19: warning: '*p' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:48: note: 'p' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: '*p' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 task<int> copy_of_a_wrapper() {
   auto value = load();
   auto r = std::ref(value), s = r;
   int sum = co_await s.get();
   co_return sum + co_await value;
-// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: use 'sum', the result of the first 'co_await'
 }
 task<int> pointer_to_a_container(std::vector<value_task<int>> *values) {
   int sum = co_await (*values)[0];
   co_return sum + co_await (*values)[0];
-// CHECK: :[[#@LINE-1]]:19: warning: '(*values)[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:64: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: '(*values)[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 task<int> first_and_zeroth(value_task<int> *values) {
   int sum = co_await *values;
   co_return sum + co_await values[0];
-// CHECK: :[[#@LINE-1]]:19: warning: 'values[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:45: note: 'values' is a parameter
-// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:19: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-3]]:19: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }

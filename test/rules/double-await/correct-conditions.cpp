@@ -262,7 +262,7 @@ task<void> transitive(int a, int b, int c) {
     co_await value;
   if (a > c)
     co_await value;
-// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited
+// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once
 }
 
 task<void> real(double x) {
@@ -271,7 +271,7 @@ task<void> real(double x) {
     co_await value;
   if (x > 2.0)
     co_await value;
-// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited
+// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once
 }
 
 task<void> computed(int n) {
@@ -281,7 +281,7 @@ task<void> computed(int n) {
     co_await value;
   if (next < 3)
     co_await value;
-// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited
+// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once
 }
 
 task<void> bits(unsigned flags) {
@@ -290,7 +290,7 @@ task<void> bits(unsigned flags) {
     co_await value;
   if ((flags & 1) == 0)
     co_await value;
-// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited
+// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once
 }
 
 task<void> aggregate(int n) {
@@ -302,7 +302,7 @@ task<void> aggregate(int n) {
     co_await value;
   if (is.low)
     co_await value;
-// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited
+// BUILTIN: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once
 }
 
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
@@ -311,7 +311,7 @@ task<void> control() {
   co_await value;
   co_await value;
 // CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
-// BUILTIN: :[[#@LINE-4]]:3: warning: 'value' is awaited after it was already awaited
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
+// BUILTIN: :[[#@LINE-4]]:3: warning: 'value' is awaited more than once
 }

@@ -17,10 +17,10 @@ task<void> in_the_handler() {
     co_await value;
   } catch (...) {
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:17: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
@@ -32,9 +32,9 @@ task<void> after_the_handler() {
     log("failed");
   }
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> retry_in_a_loop() {
@@ -42,12 +42,12 @@ task<void> retry_in_a_loop() {
   for (int tries = 0; tries < 3; ++tries) {
     try {
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:23: note: 'tries < 3' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+3]]:7: note: an exception is caught here
-// CHECK: :[[#@LINE-8]]:23: note: 'tries < 3' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:23: note: 'tries < 3' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+4]]:7: note: an exception is caught here
+// CHECK: :[[#@LINE-7]]:23: note: 'tries < 3' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
       co_return;
     } catch (...) {
       log("again");
@@ -67,11 +67,11 @@ task<void> flag_set_after_the_await() {
   }
   if (!done)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-11]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-9]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:5: note: an exception is caught here
-// CHECK: :[[#@LINE-6]]:7: note: '!done' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-8]]:5: note: first awaited here
+// CHECK: :[[#@LINE-7]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:7: note: '!done' is true here
+// CHECK: :[[#@LINE-14]]:22: note: create a shareable task with '.as_task()'
 }
 
 // Correct: what may throw comes before the consumption.

@@ -38,51 +38,51 @@ task<void> member_of_a_local() {
   holder<value_task<int>> local{load()};
   co_await local.member;
   co_await local.member;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.member' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.member).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:27: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.member' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_of_a_parameter(two both) {
   co_await both.left;
   co_await std::move(both.left);
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:38: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_of_a_reference(two &both) {
   co_await std::move(both).left;
   co_await both.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:39: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_of_a_member() {
   nested local{{load(), load()}};
   co_await local.inner.right;
   co_await local.inner.right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.inner.right' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.inner.right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:10: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.inner.right' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> inherited_member() {
   derived local{{load()}};
   co_await local.member;
   co_await local.member;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.member' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.member).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:11: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.member' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 int result_of_a_member(two both) {
   int first = both.left.result();
   return first + both.left.result();
-// CHECK: :[[#@LINE-1]]:28: warning: 'both.left' is consumed by 'result' after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:28: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:25: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-1]]:28: warning: 'both.left' is consumed by 'result' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:25: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-3]]:28: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> each_of_them_twice() {
@@ -90,24 +90,24 @@ task<void> each_of_them_twice() {
   co_await local.left;
   co_await local.right;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await local.right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.right' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-8]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.right' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_in_a_loop(int n) {
   two local{load(), load()};
   for (int i = 0; i < n; ++i)
     co_await local.left;
-// CHECK: :[[#@LINE-1]]:5: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await local.right;
 }
 
@@ -116,9 +116,9 @@ task<void> member_by_a_reference() {
   auto &alias = local.left;
   co_await alias;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_by_a_reference_to_the_whole() {
@@ -126,9 +126,9 @@ task<void> member_by_a_reference_to_the_whole() {
   auto &alias = local;
   co_await alias.left;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_by_a_binding() {
@@ -136,9 +136,9 @@ task<void> member_by_a_binding() {
   auto &[left, right, number] = local;
   co_await left;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await right;
 }
 
@@ -147,9 +147,9 @@ task<void> a_binding_of_its_own() {
   co_await left;
   co_await right;
   co_await left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:9: note: 'left' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_by_a_pointer() {
@@ -157,9 +157,9 @@ task<void> member_by_a_pointer() {
   two *pointer = &local;
   co_await pointer->left;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> member_given_away() {
@@ -167,9 +167,9 @@ task<void> member_given_away() {
   auto other = std::move(local.left);
   co_await other;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-5]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> refilled_is_the_other_one() {
@@ -177,17 +177,17 @@ task<void> refilled_is_the_other_one() {
   co_await local.left;
   local.right = load();
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 template <class T> task<void> member_in_a_template(holder<value_task<T>> given) {
   co_await given.member;
   co_await given.member;
-// CHECK: :[[#@LINE-1]]:3: warning: 'given.member' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.member).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:74: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'given.member' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 template task<void> member_in_a_template(holder<value_task<int>>);
 template task<void> member_in_a_template(holder<value_task<long>>);
@@ -195,9 +195,9 @@ template task<void> member_in_a_template(holder<value_task<long>>);
 auto member_in_a_generic_lambda = [](auto given) -> task<void> {
   co_await given.left;
   co_await given.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'given.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:43: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'given.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 };
 auto instance = member_in_a_generic_lambda(two{load(), load()});
 
@@ -207,9 +207,9 @@ task<void> member_in_a_macro() {
   two local{load(), load()};
   co_await LEFT(local);
   co_await LEFT(local);
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> on_one_path(bool early) {
@@ -218,18 +218,18 @@ task<void> on_one_path(bool early) {
     co_await local.left;
   co_await local.right;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-6]]:7: note: 'early' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'early' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> given_away_as_a_whole(two both) {
   take(std::move(both));
   co_await both.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:38: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> moved_as_a_whole() {
@@ -237,9 +237,9 @@ task<void> moved_as_a_whole() {
   auto other = std::move(local);
   co_await other.left;
   co_await local.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:7: note: 'local' is created here
-// CHECK: :[[#@LINE-5]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.left' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

@@ -139,9 +139,9 @@ template task<int> in_a_template(int);
 // CHECK-LABEL: task<int> in_a_template(T key)
 // CHECK-NEXT: auto value = load(key);
 
-// CHECK: left: 'value' is awaited after it was already awaited
-// CHECK: left: 'value' is awaited after it was already awaited
-// CHECK: left: 'value' is awaited after it was already awaited
-// CHECK: left: 'value' is awaited after it was already awaited
-// CHECK: left: 'value' is awaited after it was already awaited
+// CHECK: left: 'value' is awaited more than once
+// CHECK: left: 'value' is awaited more than once
+// CHECK: left: 'value' is awaited more than once
+// CHECK: left: 'value' is awaited more than once
+// CHECK: left: 'value' is awaited more than once
 // CHECK-NOT: left:

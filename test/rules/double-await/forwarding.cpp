@@ -44,23 +44,23 @@ void local() {
 void given_on(job &&a) {
   enqueue(std::move(a));
   enqueue(std::move(a));
-// CHECK: :[[#@LINE-1]]:21: warning: 'a' is given away after it was already given away; a 'job' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:21: note: 'a' is a parameter
-// CHECK: :[[#@LINE-4]]:21: note: first given away here
+// CHECK: :[[#@LINE-1]]:21: warning: 'a' is moved more than once; a 'job' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first moved here
+// CHECK: :[[#@LINE-3]]:21: note: consume it in one place only
 }
 
 void given_on_by_one_path(job &&a, bool now) {
   sometimes(now, std::move(a));
   take(std::move(a));
-// CHECK: :[[#@LINE-1]]:18: warning: 'a' is given away after it was already given away; a 'job' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:33: note: 'a' is a parameter
-// CHECK: :[[#@LINE-4]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:18: warning: 'a' is moved more than once; a 'job' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:18: note: consume it in one place only
 }
 
 void given_to_unseen(job &&a) {
   unseen(std::move(a));
   unseen(std::move(a));
-// CHECK: :[[#@LINE-1]]:20: warning: 'a' is given away after it was already given away; a 'job' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:28: note: 'a' is a parameter
-// CHECK: :[[#@LINE-4]]:20: note: first given away here
+// CHECK: :[[#@LINE-1]]:20: warning: 'a' is moved more than once; a 'job' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:20: note: first moved here
+// CHECK: :[[#@LINE-3]]:20: note: consume it in one place only
 }

@@ -191,6 +191,6 @@ task<void> control() {
   co_await value;
   co_await value;
 // CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
 }

@@ -22,9 +22,9 @@ task<void> called_twice() {
   auto body = [&]() -> task<int> { co_return co_await value; };
   co_await body();
   co_await body();
-// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> called_and_awaited() {
@@ -32,9 +32,9 @@ task<void> called_and_awaited() {
   auto body = [&value]() -> task<int> { co_return co_await value; };
   co_await body();
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> awaited_and_called() {
@@ -42,27 +42,27 @@ task<void> awaited_and_called() {
   auto body = [&value]() -> task<int> { co_return co_await value; };
   co_await value;
   co_await body();
-// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> called_in_place() {
   auto value = load();
   co_await [&]() -> task<void> { co_await value; }();
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> called_in_place_afterwards() {
   auto value = load();
   co_await value;
   co_await [&]() -> task<void> { co_await value; }();
-// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 void no_coroutine() {
@@ -70,9 +70,9 @@ void no_coroutine() {
   auto body = [&value] { return value.result(); };
   (void)body();
   (void)body();
-// CHECK: :[[#@LINE-1]]:9: warning: 'value' is consumed by a lambda after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:9: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:9: warning: 'value' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:9: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> captured_under_another_name() {
@@ -80,18 +80,18 @@ task<void> captured_under_another_name() {
   auto body = [&inner = value]() -> task<void> { co_await inner; };
   co_await body();
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> owned_and_called_twice() {
   auto body = [own = load()]() mutable -> task<void> { co_await own; };
   co_await body();
   co_await body();
-// CHECK: :[[#@LINE-1]]:12: warning: 'own' is consumed by a lambda after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(own).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:16: note: 'own' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:12: warning: 'own' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> taken_over() {
@@ -99,9 +99,9 @@ task<void> taken_over() {
   auto body = [own = std::move(value)]() mutable { return own.result(); };
   (void)body();
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:32: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:32: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_parameter() {
@@ -109,9 +109,9 @@ task<void> by_a_parameter() {
   auto body = [](value_task<int> &given) -> task<void> { co_await given; };
   co_await body(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_generic_parameter() {
@@ -119,9 +119,9 @@ task<void> by_a_generic_parameter() {
   auto body = [](auto &&given) -> task<void> { co_await given; };
   co_await body(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:17: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_a_value_parameter() {
@@ -129,9 +129,9 @@ task<void> by_a_value_parameter() {
   auto body = [](value_task<int> given) -> task<void> { co_await given; };
   co_await body(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:27: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:27: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> in_a_loop(int n) {
@@ -139,11 +139,11 @@ task<void> in_a_loop(int n) {
   auto body = [&]() -> task<int> { co_return co_await value; };
   for (int i = 0; i < n; ++i)
     co_await body();
-// CHECK: :[[#@LINE-1]]:14: warning: 'value' is consumed by a lambda after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:14: note: first consumed by a lambda here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:14: warning: 'value' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:14: note: first consumed by a lambda here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:14: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> calls_a_function() {
@@ -151,9 +151,9 @@ task<void> calls_a_function() {
   auto body = [&] { return await_it(value); };
   co_await body();
   co_await body();
-// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:12: warning: 'value' is consumed by a lambda more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> a_field_of_what_it_captured() {
@@ -162,9 +162,9 @@ task<void> a_field_of_what_it_captured() {
   co_await body();
   co_await both.right;
   co_await both.left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:7: note: 'both' is created here
-// CHECK: :[[#@LINE-5]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.left' is awaited after a lambda consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> one_of_two_captures() {
@@ -176,9 +176,9 @@ task<void> one_of_two_captures() {
   co_await body();
   co_await left;
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-5]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:12: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> twice_inside() {
@@ -186,9 +186,9 @@ task<void> twice_inside() {
   auto body = [&]() -> task<void> {
     co_await value;
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   };
   co_await body();
 }
@@ -197,9 +197,9 @@ auto nested_ones = [] {
   return [](value_task<int> given) -> task<void> {
     co_await given;
     co_await given;
-// CHECK: :[[#@LINE-1]]:5: warning: 'given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:29: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   };
 };
 
@@ -209,9 +209,9 @@ struct service {
     auto body = [this, &given]() -> task<void> { number += co_await given; };
     co_await body();
     co_await given;
-// CHECK: :[[#@LINE-1]]:5: warning: 'given' is awaited after it was already consumed by a lambda; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:40: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:14: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-1]]:5: warning: 'given' is awaited after a lambda consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:14: note: first consumed by a lambda here
+// CHECK: :[[#@LINE-3]]:5: note: consume it in one place only, or create a shareable task with '.as_task()'
   }
 };
 
@@ -222,10 +222,10 @@ task<void> after_refilling_once() {
   refill();
   co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:3: note: 'value' is filled here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: 'value' gets a new value here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

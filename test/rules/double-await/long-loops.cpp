@@ -15,9 +15,9 @@ task<void> after_a_constant_loop() {
   auto value = load();
   co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> between() {
@@ -26,9 +26,9 @@ task<void> between() {
   for (int i = 100; i > 0; --i)
     prepare(i);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> counted_to() {
@@ -38,11 +38,11 @@ task<void> counted_to() {
   auto value = load();
   for (int i = 0; i < 50; ++i)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < 50' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 50' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < 50' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < 50' is true here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }
 
 // The answer is not known, but the first consumption always happens: whatever it is, the second is wrong.
@@ -53,10 +53,10 @@ task<void> asks_somebody_else() {
   read(again);
   if (again)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:3: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'again' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> between_nested_ones() {
@@ -66,9 +66,9 @@ task<void> between_nested_ones() {
     for (int j = 0; j < 1000; ++j)
       prepare(j);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> between_three() {
@@ -82,9 +82,9 @@ task<void> between_three() {
     ++i;
   }
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-11]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-11]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-10]]:3: note: first awaited here
+// CHECK: :[[#@LINE-12]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> once_in_the_inner_one() {

@@ -23,11 +23,11 @@ enum class mode { off, lazy, eager };
 task<void> second_iteration_of_for() {
   for (auto value = load(); asked();)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:13: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:29: note: 'asked()' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:29: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:29: note: 'asked()' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:29: note: 'asked()' is true here
+// CHECK: :[[#@LINE-6]]:27: note: create a shareable task with '.as_task()'
 }
 
 task<void> second_iteration_of_while(int n) {
@@ -35,21 +35,21 @@ task<void> second_iteration_of_while(int n) {
   while (n > 0) {
     --n;
     (void)co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:11: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:10: note: 'n > 0' is true here
-// CHECK: :[[#@LINE-4]]:11: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-7]]:10: note: 'n > 0' is true here
+// CHECK: :[[#@LINE-1]]:11: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:10: note: 'n > 0' is true here
+// CHECK: :[[#@LINE-3]]:11: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-6]]:10: note: 'n > 0' is true here
+// CHECK: :[[#@LINE-5]]:11: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
 task<void> in_the_condition_of_while() {
   auto value = load();
   while (co_await value > 0)
-// CHECK: :[[#@LINE-1]]:10: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:10: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-4]]:10: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-1]]:10: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:10: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-3]]:10: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
     log("again");
 }
 
@@ -58,20 +58,20 @@ task<void> in_the_condition_of_do() {
   do
     log("again");
   while (co_await value > 0);
-// CHECK: :[[#@LINE-1]]:10: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:10: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-4]]:10: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-1]]:10: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:10: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-3]]:10: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> in_the_step(int n) {
   auto value = load();
   for (int i = 0; i < n; i += co_await value)
-// CHECK: :[[#@LINE-1]]:31: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:31: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:31: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:31: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
     log("step");
 }
 
@@ -79,10 +79,10 @@ task<void> backwards_goto(int n) {
   auto value = load();
 again:
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:3: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+1]]:7: note: '--n > 0' is true here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:3: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+2]]:7: note: '--n > 0' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
   if (--n > 0)
     goto again;
 }
@@ -95,9 +95,9 @@ task<void> forwards_goto(bool skip) {
   log("not skipped");
 end:
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> inner_loop(int n) {
@@ -105,11 +105,11 @@ task<void> inner_loop(int n) {
     auto value = load();
     for (int j = 0; j < n; ++j)
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:10: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:21: note: 'j < n' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:21: note: 'j < n' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: 'j < n' is true here
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:21: note: 'j < n' is true here
+// CHECK: :[[#@LINE-7]]:24: note: create a shareable task with '.as_task()'
   }
 }
 
@@ -118,9 +118,9 @@ task<void> range_of_three() {
   for (int key : {1, 2, 3}) {
     (void)key;
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
   }
 }
 
@@ -128,12 +128,11 @@ task<void> continue_in_between(int n) {
   auto value = load();
   for (int i = 0; i < n; ++i) {
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+2]]:9: note: 'asked()' is true here
-// CHECK: :[[#@LINE-7]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
     if (asked())
       continue;
     value = load();
@@ -149,10 +148,10 @@ task<void> after_a_break() {
     co_return;
   }
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:9: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-7]]:9: note: 'asked()' is true here
+// CHECK: :[[#@LINE-11]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> falls_through(int n) {
@@ -163,10 +162,10 @@ task<void> falls_through(int n) {
     [[fallthrough]];
   case 2:
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:3: note: the switch goes to 'case 1'
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: control jumps to 'case 1'
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
     break;
   default:
     break;
@@ -185,10 +184,10 @@ task<void> after_the_switch(mode m) {
     break;
   }
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-12]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-9]]:3: note: the switch goes to 'case mode::lazy'
-// CHECK: :[[#@LINE-9]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-8]]:3: note: control jumps to 'case mode::lazy'
+// CHECK: :[[#@LINE-8]]:5: note: first awaited here
+// CHECK: :[[#@LINE-14]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> in_the_handler() {
@@ -199,10 +198,10 @@ task<void> in_the_handler() {
     co_return;
   } catch (...) {
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:17: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
@@ -216,10 +215,10 @@ task<void> after_the_handler() {
   }
   if (result == 0)
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:14: note: first awaited here
-// CHECK: :[[#@LINE-5]]:7: note: 'result == 0' is true here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:14: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'result == 0' is true here
+// CHECK: :[[#@LINE-4]]:17: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> consumed_and_then_thrown() {
@@ -229,10 +228,10 @@ task<void> consumed_and_then_thrown() {
     might_throw();
   } catch (...) {
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:17: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
@@ -246,11 +245,11 @@ task<void> the_flag_of_an_exception() {
   }
   if (failed)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:5: note: first awaited here
-// CHECK: :[[#@LINE-8]]:5: note: an exception is caught here
-// CHECK: :[[#@LINE-6]]:7: note: 'failed' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-7]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:7: note: 'failed' is true here
+// CHECK: :[[#@LINE-13]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> rethrown_and_caught_outside() {
@@ -263,48 +262,48 @@ task<void> rethrown_and_caught_outside() {
     }
   } catch (...) {
     (void)value.result();
-// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-8]]:7: note: first awaited here
-// CHECK: :[[#@LINE-8]]:7: note: an exception is caught here
-// CHECK: :[[#@LINE-6]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-1]]:17: warning: 'value' is consumed by 'result' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: first awaited here
+// CHECK: :[[#@LINE-7]]:7: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:17: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
 }
 
 task<void> both_sides_of_and() {
   auto value = load();
   if (co_await value > 0 && co_await value < 10)
-// CHECK: :[[#@LINE-1]]:29: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:7: note: first awaited here
-// CHECK: :[[#@LINE-4]]:7: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-1]]:29: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:7: note: first awaited here
+// CHECK: :[[#@LINE-3]]:7: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
     log("small");
 }
 
 task<void> condition_and_arm() {
   auto value = load();
   int result = co_await value > 0 ? co_await value : 0;
-// CHECK: :[[#@LINE-1]]:37: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:16: note: first awaited here
-// CHECK: :[[#@LINE-4]]:16: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-1]]:37: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:16: note: first awaited here
+// CHECK: :[[#@LINE-3]]:16: note: 'co_await value > 0' is true here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
   (void)result;
 }
 
 task<void> in_arguments(void (*use)(int, int)) {
   auto value = load();
   use(co_await value, co_await value);
-// CHECK: :[[#@LINE-1]]:23: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:7: note: first awaited here
+// CHECK: :[[#@LINE-1]]:23: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:7: note: first awaited here
+// CHECK: :[[#@LINE-4]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> in_an_initialiser_list() {
   auto value = load();
   std::array<int, 2> results{co_await value, co_await value};
-// CHECK: :[[#@LINE-1]]:46: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:30: note: first awaited here
+// CHECK: :[[#@LINE-1]]:46: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:30: note: first awaited here
+// CHECK: :[[#@LINE-4]]:22: note: create a shareable task with '.as_task()'
   (void)results;
 }
 
@@ -312,10 +311,10 @@ task<void> in_an_if_initialiser() {
   auto value = load();
   if (int result = co_await value; result > 0)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:20: note: first awaited here
-// CHECK: :[[#@LINE-5]]:36: note: 'result > 0' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:20: note: first awaited here
+// CHECK: :[[#@LINE-4]]:36: note: 'result > 0' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<void> unless_it_throws(bool bad) {
@@ -324,10 +323,10 @@ task<void> unless_it_throws(bool bad) {
   if (bad)
     throw std::runtime_error("bad");
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:3: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'bad' is false here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'bad' is false here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
 }
 
 template <bool Again> task<void> decided_at_compile_time() {
@@ -335,9 +334,9 @@ template <bool Again> task<void> decided_at_compile_time() {
   co_await value;
   if constexpr (Again)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 template task<void> decided_at_compile_time<true>();
 template task<void> decided_at_compile_time<false>();
@@ -348,10 +347,10 @@ task<void> statement_in_a_label(int n) {
   case 1:
     co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:3: note: the switch goes to 'case 1'
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: control jumps to 'case 1'
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-8]]:22: note: create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

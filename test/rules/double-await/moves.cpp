@@ -34,53 +34,53 @@ task<void> to_a_parameter() {
   auto value = load();
   take(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void twice_to_parameters() {
   auto value = load();
   take(std::move(value));
   take(std::move(value));
-// CHECK: :[[#@LINE-1]]:18: warning: 'value' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:18: warning: 'value' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:18: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void twice_in_one_call() {
   auto value = load();
   take_two(std::move(value), std::move(value));
-// CHECK: :[[#@LINE-1]]:40: warning: 'value' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:22: note: first given away here
+// CHECK: :[[#@LINE-1]]:40: warning: 'value' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:22: note: first moved here
+// CHECK: :[[#@LINE-3]]:40: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> to_a_member(keeper k) {
   auto value = load();
   k.add(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> to_an_operator(keeper k) {
   auto value = load();
   k << std::move(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> to_a_constructor() {
   auto value = load();
   keeper k(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> to_a_variable() {
@@ -88,9 +88,9 @@ task<void> to_a_variable() {
   value_task<int> other{std::move(value)};
   co_await other;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:35: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:35: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_assignment() {
@@ -99,9 +99,9 @@ task<void> by_assignment() {
   other = std::move(value);
   co_await other;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:21: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:21: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> pushed_back() {
@@ -109,9 +109,9 @@ task<void> pushed_back() {
   auto value = load();
   values.push_back(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:30: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:30: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> emplaced_back() {
@@ -119,18 +119,18 @@ task<void> emplaced_back() {
   auto value = load();
   values.emplace_back(std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:33: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:33: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> assigned_to_an_element(std::map<int, value_task<int>> &values) {
   auto value = load();
   values[1] = std::move(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:25: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:25: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> captured() {
@@ -138,9 +138,9 @@ task<void> captured() {
   auto body = [value = std::move(value)]() mutable { valuetask::detach(std::move(value)); };
   body();
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:34: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:34: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 value_task<int> returned_after_all(bool now) {
@@ -148,18 +148,18 @@ value_task<int> returned_after_all(bool now) {
   if (now)
     take(std::move(value));
   return value;
-// CHECK: :[[#@LINE-1]]:10: warning: 'value' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:7: note: 'now' is true here
-// CHECK: :[[#@LINE-5]]:20: note: first given away here
+// CHECK: :[[#@LINE-1]]:10: warning: 'value' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'now' is true here
+// CHECK: :[[#@LINE-4]]:20: note: first moved here
+// CHECK: :[[#@LINE-4]]:10: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 value_task<int> returned_after_its_result(value_task<int> given) {
   (void)given.result();
   return std::move(given);
-// CHECK: :[[#@LINE-1]]:20: warning: 'given' is given away after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:59: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:15: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-1]]:20: warning: 'given' is moved after 'result' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-3]]:20: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_unique() {
@@ -167,9 +167,9 @@ task<void> made_unique() {
   auto owner = std::make_unique<value_task<int>>(std::move(value));
   co_await *owner;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:60: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:60: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_optional() {
@@ -177,9 +177,9 @@ task<void> made_optional() {
   std::optional<value_task<int>> owner(std::move(value));
   co_await *owner;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:50: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:50: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_optional_by_a_function() {
@@ -187,9 +187,9 @@ task<void> made_optional_by_a_function() {
   auto owner = std::make_optional(std::move(value));
   co_await *owner;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:45: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:45: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_a_pair() {
@@ -197,9 +197,9 @@ task<void> made_a_pair() {
   std::pair both(std::move(value), 1);
   co_await both.first;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:28: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:28: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_a_tuple() {
@@ -207,9 +207,9 @@ task<void> made_a_tuple() {
   auto both = std::make_tuple(std::move(value), 1);
   co_await std::get<0>(both);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:41: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:41: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> into_a_variant() {
@@ -217,9 +217,9 @@ task<void> into_a_variant() {
   std::variant<int, value_task<int>> either = std::move(value);
   co_await std::get<1>(either);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:57: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:57: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> into_an_aggregate() {
@@ -229,54 +229,54 @@ task<void> into_an_aggregate() {
   } local{std::move(value)};
   co_await local.inner;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:21: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:21: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> all_of_them() {
   auto left = load(), right = load();
   co_await valuetask::when_all(std::move(left), right);
   co_await left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'left' is created here
-// CHECK: :[[#@LINE-4]]:42: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:42: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-8]]:49: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:49: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> all_of_one() {
   auto value = load();
   co_await valuetask::when_all(value, value);
-// CHECK: :[[#@LINE-1]]:39: warning: 'value' is consumed by 'when_all' after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:32: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:39: warning: 'value' is consumed by 'when_all' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:32: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:39: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void detached_twice(value_task<int> given) {
   valuetask::detach(std::move(given));
   valuetask::detach(std::move(given));
-// CHECK: :[[#@LINE-1]]:31: warning: 'given' is consumed by 'detach' after it was already consumed by 'detach'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:37: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:31: note: first consumed by 'detach' here
+// CHECK: :[[#@LINE-1]]:31: warning: 'given' is consumed by 'detach' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:31: note: first consumed by 'detach' here
+// CHECK: :[[#@LINE-3]]:31: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 int waited_after_giving(value_task<int> given) {
   take(std::move(given));
   return valuetask::sync_wait(std::move(given));
-// CHECK: :[[#@LINE-1]]:41: warning: 'given' is consumed by 'sync_wait' after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:41: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:41: warning: 'given' is consumed by 'sync_wait' after it was moved [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:41: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 template <class... T> task<void> forwards(T &&...given) {
   co_await valuetask::when_all(std::forward<T>(given)...);
   (co_await std::forward<T>(given), ...);
-// CHECK: :[[#@LINE-1]]:4: warning: 'given' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:50: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:48: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:4: warning: 'given' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:48: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:4: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 auto instance = forwards(load());
 
@@ -284,11 +284,11 @@ task<void> in_a_loop(int n) {
   auto value = load();
   for (int i = 0; i < n; ++i)
     take(std::move(value));
-// CHECK: :[[#@LINE-1]]:20: warning: 'value' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-4]]:20: note: first given away here, in an earlier iteration
-// CHECK: :[[#@LINE-6]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-1]]:20: warning: 'value' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-3]]:20: note: first moved here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-5]]:20: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> to_itself_by_another_way() {
@@ -297,13 +297,13 @@ task<void> to_itself_by_another_way() {
   auto third = std::move(other);
   co_await third;
   co_await other;
-// CHECK: :[[#@LINE-1]]:3: warning: 'other' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(other).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'other' is created here
-// CHECK: :[[#@LINE-5]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'other' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-10]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-10]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-9]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 // Correct from here on.

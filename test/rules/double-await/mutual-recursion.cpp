@@ -32,9 +32,9 @@ task<void> consumed_by_either(int n) {
   auto value = load();
   odd(value, n);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'odd'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:7: note: first consumed by 'odd' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'odd' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:7: note: first consumed by 'odd' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 int look_first(const value_task<int> &value, int n);
@@ -77,7 +77,7 @@ ONE(b, c, e) ONE(c, d, f) ONE(d, e, g) ONE(e, f, h) ONE(f, g, i) ONE(g, h, j) ON
   auto value = load();
   a(value, n);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'a'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'a' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'a' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first consumed by 'a' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }

@@ -51,7 +51,10 @@ inline namespace v2 {
 struct v2task : lazy<int> {};
 } // namespace v2
 
-struct unnamed : lazy<int> {};
+struct derived : lazy<int> {};
+struct unnamed : private lazy<int> {
+  using lazy<int>::operator co_await;
+};
 
 } // namespace lib
 
@@ -65,9 +68,9 @@ lib::lazy<int> awaited_twice() {
   auto value = make<lib::lazy<int>>();
   co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
 }
 
 lib::lazy<int> rvalue_members_consume() {
@@ -75,45 +78,45 @@ lib::lazy<int> rvalue_members_consume() {
   auto elsewhere = std::move(value).via(1);
   co_await elsewhere;
   co_return co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already consumed by 'via'; a 'lazy' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:37: note: first consumed by 'via' here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after 'via' consumed it; a 'lazy' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:37: note: first consumed by 'via' here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only
 }
 
 int a_class_that_is_no_template() {
   auto value = make<lib::future>();
   int first = std::move(value).get();
   return first + std::move(value).get();
-// CHECK: :[[#@LINE-1]]:35: warning: 'value' is consumed by 'get' after it was already consumed by 'get'; a 'future' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:32: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-1]]:35: warning: 'value' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:32: note: first consumed by 'get' here
+// CHECK: :[[#@LINE-3]]:35: note: consume it in one place only
 }
 
 lib::lazy<int> an_alias_template() {
   auto value = make<lib::task<int>>();
   co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
 }
 
 lib::lazy<int> an_alias_of_a_nested_class() {
   auto value = make<lib::unifex_like<int>>();
   co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'unifex_like' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'unifex_like' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
 }
 
 lib::lazy<int> in_an_inline_namespace() {
   auto value = make<lib::v2task>();
   co_await value;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'v2task' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'v2task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
 }
 
 // A member that isn't const may have made it a fresh one.
@@ -131,6 +134,15 @@ lib::lazy<int> const_member() {
   co_return co_await value;
 }
 
+lib::lazy<int> derives_from_a_named_one() {
+  auto value = make<lib::derived>();
+  co_await value;
+  co_return co_await value;
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'derived' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await'
+}
+
 lib::lazy<int> not_named() {
   auto value = make<lib::unnamed>();
   co_await value;
@@ -145,5 +157,6 @@ lib::lazy<int> suspends() {
 
 struct keeps {
   std::optional<lib::lazy<int>> field;
-// CHECK: :[[#@LINE-1]]:33: warning: field 'field' keeps a 'lazy', which must be consumed at once and by one consumer; keep its result or a shared task instead [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-1]]:33: warning: field 'field' stores a 'lazy'; it must be consumed immediately, and only once [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:33: note: store its result, or a type that can be awaited again
 };

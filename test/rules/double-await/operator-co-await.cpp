@@ -28,16 +28,16 @@ int twice() {
   job t = make();
   t.operator co_await();
   return t.operator co_await().await_resume();
-// CHECK: :[[#@LINE-1]]:12: warning: 't' is consumed by 'operator co_await' after it was already consumed by 'operator co_await'; a 'job' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:7: note: 't' is created here
-// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'operator co_await' here
+// CHECK: :[[#@LINE-1]]:12: warning: 't' is consumed by 'operator co_await' more than once; a 'job' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first consumed by 'operator co_await' here
+// CHECK: :[[#@LINE-3]]:12: note: consume it in one place only
 }
 
 valuetask::task<int> mixed() {
   job t = make();
   t.operator co_await();
   co_return co_await std::move(t);
-// CHECK: :[[#@LINE-1]]:13: warning: 't' is awaited after it was already consumed by 'operator co_await'; a 'job' may be consumed only once: keep its result [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:7: note: 't' is created here
-// CHECK: :[[#@LINE-4]]:5: note: first consumed by 'operator co_await' here
+// CHECK: :[[#@LINE-1]]:13: warning: 't' is awaited after 'operator co_await' consumed it; a 'job' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first consumed by 'operator co_await' here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only
 }

@@ -20,35 +20,35 @@ void fill(std::unique_ptr<value_task<int>> &given);
 task<void> star_twice(std::optional<value_task<int>> given) {
   co_await *given;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:54: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> star_and_value(std::optional<value_task<int>> given) {
   co_await *given;
   co_await given.value();
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:58: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> moved_out_twice() {
   std::optional<value_task<int>> local = load();
   co_await *std::move(local);
   co_await std::move(*local);
-// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*local).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:34: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> moved_into_another(std::optional<value_task<int>> given) {
   auto other = std::move(*given);
   co_await other;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:62: note: 'given' is a parameter
-// CHECK: :[[#@LINE-5]]:27: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:27: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> tested_and_moved_out(std::optional<value_task<int>> given) {
@@ -56,97 +56,97 @@ task<void> tested_and_moved_out(std::optional<value_task<int>> given) {
     co_await std::move(*given);
   if (given.has_value())
     co_await std::move(*given);
-// CHECK: :[[#@LINE-1]]:5: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:64: note: 'given' is a parameter
-// CHECK: :[[#@LINE-6]]:7: note: 'given' is true here
-// CHECK: :[[#@LINE-6]]:5: note: first awaited here
-// CHECK: :[[#@LINE-6]]:7: note: 'given.has_value()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'given' is true here
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'given.has_value()' is true here
+// CHECK: :[[#@LINE-5]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> by_the_arrow(std::optional<value_task<int>> given) {
   auto shared = given->as_task();
   co_await shared;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already consumed by 'as_task'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:56: note: 'given' is a parameter
-// CHECK: :[[#@LINE-5]]:24: note: first consumed by 'as_task' here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after 'as_task' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:24: note: first consumed by 'as_task' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> owned(std::unique_ptr<value_task<int>> given) {
   co_await *given;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:51: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> owned_by_the_arrow(std::unique_ptr<value_task<int>> given) {
   (void)given->result();
   (void)given->result();
-// CHECK: :[[#@LINE-1]]:16: warning: '*given' is consumed by 'result' after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:64: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:16: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-1]]:16: warning: '*given' is consumed by 'result' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:16: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-3]]:16: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> made_unique() {
   auto local = std::make_unique<value_task<int>>(load());
   co_await *local;
   co_await *local.get();
-// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*local).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> shared_pointer() {
   auto local = std::make_shared<value_task<int>>(load());
   co_await *local;
   co_await *local;
-// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*local).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*local' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> tuple(std::tuple<value_task<int>, int> both) {
   co_await std::get<0>(both);
   co_await std::get<0>(both);
-// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<0>(both)' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<0>(both)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:51: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<0>(both)' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> tuple_by_type(std::tuple<int, value_task<int>> both) {
   co_await std::get<value_task<int>>(both);
   co_await std::get<1>(std::move(both));
-// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<1>(both)' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<1>(both)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:59: note: 'both' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<1>(both)' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> pair(std::pair<value_task<int>, value_task<int>> both) {
   co_await both.first;
   co_await both.second;
   co_await std::get<0>(both);
-// CHECK: :[[#@LINE-1]]:3: warning: 'both.first' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(both.first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:61: note: 'both' is a parameter
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'both.first' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> pair_of_a_local() {
   std::pair local{load(), 1};
   co_await local.first;
   co_await std::move(local.first);
-// CHECK: :[[#@LINE-1]]:3: warning: 'local.first' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(local.first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:13: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'local.first' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> bound_by_value(std::pair<value_task<int>, int> given) {
   auto [value, number] = std::move(given);
   co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:9: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> bound_by_rvalue(std::tuple<value_task<int>, value_task<int>> given) {
@@ -154,38 +154,38 @@ task<void> bound_by_rvalue(std::tuple<value_task<int>, value_task<int>> given) {
   co_await left;
   co_await right;
   co_await left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:11: note: 'left' is created here
+// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:11: note: 'left' refers to 'std::get<0>(given)'
 // CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> variant(std::variant<value_task<int>, int> given) {
   co_await std::get<0>(given);
   co_await std::get<0>(given);
-// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<0>(given)' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(std::get<0>(given)).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:55: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'std::get<0>(given)' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> optional_in_a_loop(std::optional<value_task<int>> given, int n) {
   for (int i = 0; i < n; ++i)
     if (given)
       co_await *given;
-// CHECK: :[[#@LINE-1]]:7: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:62: note: 'given' is a parameter
-// CHECK: :[[#@LINE-5]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-5]]:9: note: 'given' is true here
-// CHECK: :[[#@LINE-5]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-8]]:19: note: 'i < n' is true here
-// CHECK: :[[#@LINE-8]]:9: note: 'given' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-4]]:9: note: 'given' is true here
+// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:19: note: 'i < n' is true here
+// CHECK: :[[#@LINE-6]]:7: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 template <template <class> class Owner> task<void> in_a_template(Owner<value_task<int>> given) {
   co_await *given;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:89: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 template task<void> in_a_template<std::optional>(std::optional<value_task<int>>);
 
@@ -195,26 +195,26 @@ task<void> optional_in_a_struct() {
   } local{load()};
   co_await *local.slot;
   co_await *local.slot;
-// CHECK: :[[#@LINE-1]]:3: warning: '*local.slot' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*local.slot).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:5: note: 'local' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*local.slot' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> optional_by_a_reference(std::optional<value_task<int>> given) {
   auto &inside = *given;
   co_await inside;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:67: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> a_reference_twice(std::optional<value_task<int>> &given) {
   co_await *given;
   co_await given.value();
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:62: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 // The test of an optional says nothing of whether it was consumed: a moved-from one still has a value.
@@ -224,28 +224,28 @@ task<void> still_has_a_value(std::optional<value_task<int>> given) {
   if (!given)
     given = load();
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:61: note: 'given' is a parameter
-// CHECK: :[[#@LINE-7]]:7: note: 'given' is true here
-// CHECK: :[[#@LINE-7]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: 'given' is true here
+// CHECK: :[[#@LINE-6]]:5: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<void> whole_moved(std::optional<value_task<int>> given) {
   auto other = std::move(given);
   co_await *other;
   co_await *given;
-// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:55: note: 'given' is a parameter
-// CHECK: :[[#@LINE-5]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: '*given' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> in_a_generic_lambda(std::optional<value_task<int>> given) {
   auto body = [](auto &inner) -> task<void> {
     co_await *inner;
     co_await *inner;
-// CHECK: :[[#@LINE-1]]:5: warning: '*inner' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(*inner).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:24: note: 'inner' is a parameter
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: '*inner' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   };
   co_await body(given);
 }
@@ -255,11 +255,12 @@ task<void> in_a_generic_lambda(std::optional<value_task<int>> given) {
 task<void> in_a_macro(std::pair<value_task<int>, int> given) {
   AWAIT(given.first);
   AWAIT(given.first);
-// CHECK: :[[#@LINE-1]]:3: warning: 'given.first' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given.first).as_task()' [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:3: warning: 'given.first' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
 // CHECK: :[[#@LINE-6]]:18: note: expanded from macro 'AWAIT'
-// CHECK: :[[#@LINE-5]]:55: note: 'given' is a parameter
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
-// CHECK: :[[#@LINE-9]]:18: note: expanded from macro 'AWAIT'
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-8]]:18: note: expanded from macro 'AWAIT'
+// CHECK: :[[#@LINE-5]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+// CHECK: :[[#@LINE-10]]:18: note: expanded from macro 'AWAIT'
 }
 
 // Correct from here on.

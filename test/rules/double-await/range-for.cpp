@@ -84,21 +84,19 @@ task<void> rounds(std::vector<value_task<int>> values) {
   for (int round = 0; round < 2; ++round)
     for (auto &value : values)
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:16: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:23: note: 'round < 2' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-7]]:23: note: 'round < 2' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:16: note: 'value' refers to 'values[0]'
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-4]]:7: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 task<void> rounds_until_told(std::array<value_task<int>, 3> &values) {
   while (asked())
     for (auto &value : values)
       co_await value;
-// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:16: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:10: note: 'asked()' is true here
-// CHECK: :[[#@LINE-4]]:7: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-7]]:10: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:7: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:16: note: 'value' refers to 'values[0]'
+// CHECK: :[[#@LINE-3]]:7: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-4]]:7: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 task<void> after_an_inner_loop() {
   auto value = load();
@@ -106,11 +104,11 @@ task<void> after_an_inner_loop() {
     for (int j = 0; j < 3; ++j)
       work(j);
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-6]]:19: note: 'i < 3' is true here
-// CHECK: :[[#@LINE-4]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE-8]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-7]]:19: note: 'i < 3' is true here
+// CHECK: :[[#@LINE-9]]:22: note: create a shareable task with '.as_task()'
   }
 }
 task<void> by_rows(const std::vector<std::vector<int>> &rows, bool any) {
@@ -119,11 +117,12 @@ task<void> by_rows(const std::vector<std::vector<int>> &rows, bool any) {
     for (int cell : row)
       work(cell);
     co_await value;
-// CHECK: :[[#@LINE-5]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-5]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
 // CHECK: :[[#@LINE-5]]:3: note: the loop ends here
-// CHECK: :[[#@LINE-3]]:5: warning: 'value' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here, in an earlier iteration
+// CHECK: :[[#@LINE-7]]:8: note: 'co_await' it on every path, or discard it with 'detach'
+// CHECK: :[[#@LINE-4]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
   }
 }
 task<void> ready_ones_first(std::vector<value_task<int>> values) {
@@ -132,8 +131,8 @@ task<void> ready_ones_first(std::vector<value_task<int>> values) {
       work(value.result());
   for (auto &value : values)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already consumed by 'result'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-7]]:58: note: 'values' is a parameter
-// CHECK: :[[#@LINE-6]]:9: note: 'value.is_completed()' is true here
-// CHECK: :[[#@LINE-6]]:18: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after 'result' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:9: note: 'value.is_completed()' is true here
+// CHECK: :[[#@LINE-5]]:18: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-4]]:5: note: consume it in one place only, or create a shareable task with '.as_task()'
 }

@@ -20,27 +20,27 @@ task<void> into_a_map() {
   std::map<int, value_task<int>> kept;
   kept.emplace(1, std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:29: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:29: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<void> into_a_pair_in_a_vector() {
   auto value = load();
   std::vector<std::pair<int, value_task<int>>> kept;
   kept.emplace_back(1, std::move(value));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:34: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:34: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 task<void> into_an_optional() {
   auto value = load();
   std::optional<value_task<int>> kept;
   kept = std::move(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:20: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:20: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 // It leaves it alone where there is one already.
 task<void> into_a_map_perhaps(std::map<int, value_task<int>> &kept) {
@@ -54,27 +54,29 @@ task<void> moved_after_an_await() {
   auto value = load();
   co_await value;
   auto other = std::move(value);
-// CHECK: :[[#@LINE-1]]:26: warning: 'value' is given away after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:26: warning: 'value' is moved after it was awaited; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 task<void> elements_three_times(std::vector<value_task<int>> values) {
   for (auto &value : values)
     co_await value;
   for (auto &value : values)
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited after it was already awaited; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:62: note: 'values' is a parameter
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:5: warning: 'values[0]' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-3]]:5: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   for (auto &value : values)
     co_await value;
 }
 
 void dropped_by_name() {
   std::ignore = load();
-// CHECK: :[[#@LINE-1]]:17: warning: the 'value_task<int>' that 'load' returns is dropped, {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:17: warning: the 'value_task' returned by 'load' is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:17: note: consume it, or pass it to a function that does, or discard it with 'detach'
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   std::ignore = std::move(value);
 }
 
@@ -123,28 +125,29 @@ void dies() {
 void twice_in_the_child() {
   auto value = load();
   EXPECT_DEATH(valuetask::sync_wait(value) + valuetask::sync_wait(value));
-// CHECK: :[[#@LINE-1]]:67: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:3: note: the condition is true here
+// CHECK: :[[#@LINE-1]]:67: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:3: note: the condition is true here
 // CHECK: note: expanded from macro 'EXPECT_DEATH'
-// CHECK: :[[#@LINE-5]]:37: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:37: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-5]]:67: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 void within_a_section() {
   auto value = load();
   SECTION("one") {
     valuetask::sync_wait(value);
     valuetask::sync_wait(value);
-// CHECK: :[[#@LINE-1]]:26: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; {{.*}} [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:3: note: the condition is true here
+// CHECK: :[[#@LINE-1]]:26: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: the condition is true here
 // CHECK: note: expanded from macro 'SECTION'
-// CHECK: :[[#@LINE-6]]:26: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-5]]:26: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-5]]:26: note: consume it in one place only, or create a shareable task with '.as_task()'
   }
 }
 void asserted_of_another() {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+3]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   ASSERT_TRUE(asked());
   if (asked())
     return;

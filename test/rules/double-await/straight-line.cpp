@@ -15,77 +15,77 @@ task<int> lvalue_twice() {
   auto value = load();
   int first = co_await value;
   co_return first + co_await value;
-// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 task<int> moved_twice() {
   auto value = load();
   int first = co_await std::move(value);
   co_return first + co_await std::move(value);
-// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:15: note: first awaited here
+// CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
 task<int> in_one_expression() {
   auto value = load();
   co_return co_await value + co_await value;
-// CHECK: :[[#@LINE-1]]:30: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:13: note: first awaited here
+// CHECK: :[[#@LINE-1]]:30: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:22: note: create a shareable task with '.as_task()'
 }
 
 task<int> cast_and_parentheses() {
   auto value = load();
   (void)co_await (value);
   co_return co_await static_cast<value_task<int> &&>(value);
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:9: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:9: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<int> parameter(value_task<int> given) {
   co_await given;
   co_return co_await given;
-// CHECK: :[[#@LINE-1]]:13: warning: 'given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:37: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 task<int> reference_parameter(value_task<int> &given) {
   co_await given;
   co_return co_await given;
-// CHECK: :[[#@LINE-1]]:13: warning: 'given' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:48: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:13: warning: 'given' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:13: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 int result_twice(value_task<int> given) {
   int first = given.result();
   return first + given.result();
-// CHECK: :[[#@LINE-1]]:24: warning: 'given' is consumed by 'result' after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:34: note: 'given' is a parameter
-// CHECK: :[[#@LINE-4]]:21: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-1]]:24: warning: 'given' is consumed by 'result' more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:21: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-3]]:24: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> shared_then_awaited() {
   auto value = load();
   task<int> shared = value.as_task();
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already consumed by 'as_task'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:28: note: first consumed by 'as_task' here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after 'as_task' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:28: note: first consumed by 'as_task' here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> given_to_a_parameter() {
   auto value = load();
   take(std::move(value));
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:18: note: first given away here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:18: note: first moved here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> given_to_a_variable() {
@@ -93,9 +93,9 @@ task<int> given_to_a_variable() {
   auto other = std::move(value);
   co_await other;
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:26: note: first given away here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:26: note: first moved here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 value_task<int> given_back(value_task<int> given) {
@@ -103,55 +103,55 @@ value_task<int> given_back(value_task<int> given) {
   if (seen == 1)
     return seen;
   return given;
-// CHECK: :[[#@LINE-1]]:10: warning: 'given' is given away after it was already consumed by 'result'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(given).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:44: note: 'given' is a parameter
-// CHECK: :[[#@LINE-6]]:20: note: first consumed by 'result' here
-// CHECK: :[[#@LINE-6]]:7: note: 'seen == 1' is false here
+// CHECK: :[[#@LINE-1]]:10: warning: 'given' is moved after 'result' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:20: note: first consumed by 'result' here
+// CHECK: :[[#@LINE-5]]:7: note: 'seen == 1' is false here
+// CHECK: :[[#@LINE-4]]:10: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void waited_for_twice() {
   auto value = load();
   valuetask::sync_wait(value);
   valuetask::sync_wait(value);
-// CHECK: :[[#@LINE-1]]:24: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'sync_wait'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:24: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-1]]:24: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:24: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-3]]:24: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> all_and_again() {
   auto value = load();
   co_await valuetask::when_all(value, load());
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'when_all'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:32: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'when_all' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:32: note: first consumed by 'when_all' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void detached_and_waited_for() {
   auto value = load();
   valuetask::detach(std::move(value));
   valuetask::sync_wait(value);
-// CHECK: :[[#@LINE-1]]:24: warning: 'value' is consumed by 'sync_wait' after it was already consumed by 'detach'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:31: note: first consumed by 'detach' here
+// CHECK: :[[#@LINE-1]]:24: warning: 'value' is consumed by 'sync_wait' after 'detach' consumed it [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:31: note: first consumed by 'detach' here
+// CHECK: :[[#@LINE-3]]:24: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> captured_and_awaited() {
   auto value = load();
   [owned = std::move(value)]() mutable { valuetask::detach(std::move(owned)); }();
   co_return co_await value;
-// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first given away here
+// CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first moved here
+// CHECK: :[[#@LINE-3]]:13: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<int> exchanged_twice() {
   auto value = load();
   co_await value;
   auto old = std::exchange(value, load());
-// CHECK: :[[#@LINE-1]]:28: warning: 'value' is given away after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:28: warning: 'value' is moved after it was awaited; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:28: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return co_await old;
 }
 
@@ -160,9 +160,9 @@ task<void> three_times() {
   auto value = load();
   co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
   co_await value;
 }
 
@@ -172,11 +172,11 @@ task<void> two_objects() {
   co_await left;
   co_await right;
   co_await left;
-// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(left).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'left' is created here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'left' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await right;
-// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(right).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-9]]:23: note: 'right' is created here
-// CHECK: :[[#@LINE-8]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'right' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }

@@ -14,9 +14,9 @@ task<void> consumed_one_comes_back() {
   co_await first;
   std::swap(first, second);
   co_await second;
-// CHECK: :[[#@LINE-1]]:3: warning: 'second' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(second).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:24: note: 'second' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'second' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> by_argument_dependent_lookup() {
@@ -25,9 +25,9 @@ task<void> by_argument_dependent_lookup() {
   using std::swap;
   swap(second, first);
   co_await second;
-// CHECK: :[[#@LINE-1]]:3: warning: 'second' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(second).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-6]]:24: note: 'second' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'second' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> swapped_out() {
@@ -35,9 +35,9 @@ task<void> swapped_out() {
   value_task<int> second;
   std::swap(first, second);
   co_await first;
-// CHECK: :[[#@LINE-1]]:3: warning: 'first' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(first).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'first' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'first' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> given_away_then_swapped() {
@@ -45,9 +45,9 @@ task<void> given_away_then_swapped() {
   take(std::move(first));
   std::swap(first, second);
   take(std::move(second));
-// CHECK: :[[#@LINE-1]]:18: warning: 'second' is given away after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(second).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:24: note: 'second' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first given away here
+// CHECK: :[[#@LINE-1]]:18: warning: 'second' is moved more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first moved here
+// CHECK: :[[#@LINE-3]]:18: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> exchanged_for_nothing() {
@@ -55,27 +55,27 @@ task<void> exchanged_for_nothing() {
   auto taken = std::exchange(value, value_task<int>());
   co_await taken;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:30: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:30: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> exchanged_for_an_empty_one() {
   auto value = load();
   take(std::exchange(value, value_task<int>()));
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already given away; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:22: note: first given away here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was moved; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:22: note: first moved here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 task<void> exchanged_after_its_await() {
   auto value = load();
   co_await value;
   take(std::exchange(value, value_task<int>()));
-// CHECK: :[[#@LINE-1]]:22: warning: 'value' is given away after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:22: warning: 'value' is moved after it was awaited; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:22: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }
 
 void take_out(value_task<int> &given) { take(std::exchange(given, value_task<int>())); }
@@ -83,9 +83,9 @@ task<void> taken_out_by_a_helper() {
   auto value = load();
   take_out(value);
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already consumed by 'take_out'; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:12: note: first consumed by 'take_out' here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after 'take_out' consumed it; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:12: note: first consumed by 'take_out' here
+// CHECK: :[[#@LINE-3]]:3: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
 
 void renew(value_task<int> &given) {
@@ -96,9 +96,9 @@ task<void> renewed_after_its_await() {
   auto value = load();
   co_await value;
   renew(value);
-// CHECK: :[[#@LINE-1]]:9: warning: 'value' is consumed by 'renew' after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:9: warning: 'value' is consumed by 'renew' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-3]]:9: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_await value;
 }
 

@@ -112,10 +112,10 @@ task<void> virtualMember(state &s) {
   auto value = load();
   do {
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+1]]:12: note: 's.open()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+2]]:12: note: 's.open()' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
   } while (s.open());
 }
 
@@ -123,10 +123,10 @@ task<void> elsewhere() {
   auto value = load();
   do {
     co_await value;
-// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-3]]:5: note: first awaited here, in an earlier iteration
-// CHECK: :[[#@LINE+1]]:12: note: 'again()' is true here
+// CHECK: :[[#@LINE-1]]:5: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-2]]:5: note: first awaited here, in a previous iteration of the loop
+// CHECK: :[[#@LINE+2]]:12: note: 'again()' is true here
+// CHECK: :[[#@LINE-6]]:22: note: create a shareable task with '.as_task()'
   } while (again());
 }
 
@@ -138,8 +138,8 @@ task<void> afterEarlyReturn() {
   if (always())
     co_await value;
   co_await value;
-// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(value).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:8: note: 'value' is created here
-// CHECK: :[[#@LINE-5]]:7: note: 'always()' is true here
-// CHECK: :[[#@LINE-5]]:5: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'always()' is true here
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
 }

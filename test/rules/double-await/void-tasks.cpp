@@ -31,8 +31,8 @@ task<void> twice() {
   done = save();
   co_await done;
   co_await done;
-// CHECK: :[[#@LINE-1]]:3: warning: 'done' is awaited after it was already awaited; a 'value_task' may be consumed only once: keep its result, or share it as a task with 'std::move(done).as_task()' [valuetask-double-await]
-// CHECK: :[[#@LINE-5]]:16: note: 'done' is created here
-// CHECK: :[[#@LINE-5]]:8: note: 'done' is filled here
-// CHECK: :[[#@LINE-5]]:3: note: first awaited here
+// CHECK: :[[#@LINE-1]]:3: warning: 'done' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:8: note: 'done' gets a new value here
+// CHECK: :[[#@LINE-4]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:3: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
 }

@@ -120,5 +120,6 @@ int main() {
 namespace {
 task<int> control() { co_return 1; }
 // CHECK: :[[#@LINE-1]]:11: warning: 'control' {{.*}} [valuetask-prefer-value-task]
+// CHECK: :[[#@LINE-2]]:1: note: every caller awaits it once, immediately: returning 'value_task<int>' saves reference counting, but no allocation
 task<int> uses_control() { co_return co_await control(); }
 } // namespace

@@ -35,4 +35,5 @@ inline int control_of_the_option() {
 
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 value_task<int> control(int key);
-// CHECK: :[[#@LINE-1]]:17: warning: 'control' {{.*}} [valuetask-public-api]
+// CHECK: :[[#@LINE-1]]:17: warning: public function 'control' returns a 'value_task'; every caller must consume it once [valuetask-public-api]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' from public headers

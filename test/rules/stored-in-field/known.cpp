@@ -37,4 +37,5 @@ std::function<bool()> by_reference() {
 struct control {
   value_task<int> kept;
 // CHECK: :[[#@LINE-1]]:19: warning: {{.*}} [valuetask-stored-in-field]
+// CHECK: :[[#@LINE-2]]:3: note: store a 'task' and create it with '.as_task()'
 };

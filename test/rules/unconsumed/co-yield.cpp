@@ -47,7 +47,8 @@ lazy<int> consumed_in_a_yield() {
 
 lazy<int> forgotten_before_a_yield() {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:16: note: did you forget 'co_await'?
   co_yield result{0};
 }
 

@@ -10,8 +10,10 @@ value_task<int> load();
 task<void> one_is_left(bool first) {
   auto a = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'a' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   auto b = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'b' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   value_task<int> *one = &b;
   if (first)
     one = &a;
@@ -34,6 +36,7 @@ task<void> correct_asks_which_is_left(bool first) {
 task<void> one_is_left_after_all(bool first) {
   auto a = load();
 // CHECK: :[[#@LINE-1]]:8: warning: 'a' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   auto b = load();
   value_task<int> *one = &b;
   if (first)

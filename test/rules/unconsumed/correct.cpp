@@ -163,18 +163,6 @@ task<int> unreachable(int kind) {
   }
 }
 
-task<void> endless() {
-  auto value = load();
-  for (;;)
-    co_await nap();
-}
-
-void endless_plain() {
-  auto value = load();
-  while (true)
-    may_throw();
-}
-
 void always_throws() {
   if (asked())
     throw std::runtime_error("one");
@@ -548,3 +536,4 @@ int blocking() { return valuetask::sync_wait(load()); }
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 void control() { auto value = load(); }
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:23: note: consume it, or pass it to a function that does, or discard it with 'detach'

@@ -278,14 +278,16 @@ bool same(value_task<int> *a, value_task<int> *b) { return a == b; }
 
 task<void> onlyCompared() {
   auto a = load(), b = load();
-// CHECK: :[[#@LINE-1]]:20: warning: 'b' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:20: warning: 'b' is a 'value_task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:20: note: did you forget 'co_await'?
   same(&a, &b);
   co_await a;
 }
 
 task<void> pointedToAndForgotten() {
   auto a = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'a' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'a' is a 'value_task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: did you forget 'co_await'?
   auto *p = &a;
   if (!p)
     co_return;
@@ -293,7 +295,8 @@ task<void> pointedToAndForgotten() {
 
 task<void> reseated() {
   auto a = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'a' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'a' is a 'value_task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: did you forget 'co_await'?
   auto *p = &a;
   p = nullptr;
   co_return;

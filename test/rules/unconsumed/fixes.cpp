@@ -61,7 +61,7 @@ task<int> by_operator(service &s) {
 }
 // CHECK: {{^}}  s + 7;
 
-// CHECK-DAG: left: 'value' is a 'value_task<int>' that is never consumed
-// CHECK-DAG: left: 'saved' is a 'value_task<>' that is never consumed
-// CHECK-DAG: left: the 'value_task<int>' that 'load' returns is dropped
-// CHECK-DAG: left: the 'value_task<int>' that 'operator+' returns is dropped
+// CHECK-DAG: left: 'value' is a 'value_task' that is never awaited
+// CHECK-DAG: left: 'saved' is a 'value_task' that is never awaited
+// CHECK-DAG: left: the 'value_task' returned by 'load' is never consumed
+// CHECK-DAG: left: the 'value_task' returned by 'operator+' is never awaited

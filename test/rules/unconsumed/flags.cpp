@@ -152,8 +152,9 @@ task<void> by_a_pure_function(int key) {
 // Wrong: what is written later, what nothing was written to, and what the loop doesn't depend on.
 task<void> asked_before(std::vector<int> queue) {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'queue.empty()' is true here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'queue.empty()' is true here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (queue.empty())
     co_return;
   co_await value;
@@ -161,14 +162,16 @@ task<void> asked_before(std::vector<int> queue) {
 }
 task<void> not_written(progress state) {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: '!state.done' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: '!state.done' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (!state.done)
     co_await value;
 }
 task<void> by_chance_in_a_loop() {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   for (int i = 0; i < 10; ++i)
     if (asked()) {
       co_await value;
@@ -178,8 +181,9 @@ task<void> by_chance_in_a_loop() {
 enum flags { none = 0, left = 1, right = 2, far = 8 };
 task<void> by_some_flags(flags given) {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, {{.*}} [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:7: note: 'given == left' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+4]]:7: note: 'given == left' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (given == none)
     co_await value;
   if (given == left)

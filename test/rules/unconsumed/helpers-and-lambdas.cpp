@@ -54,16 +54,18 @@ task<void> swapped_into_one_that_is_consumed() {
 
 task<void> renewed_and_forgotten() {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:9: note: 'value' is filled here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:9: note: 'value' gets a new value here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   renew(value);
   co_return;
 }
 
 task<void> cleared() {
   auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load()'? [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:9: note: it is overwritten here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:9: note: it is overwritten here
+// CHECK: :[[#@LINE-3]]:8: note: did you forget 'co_await'?
   clear(value);
   co_return;
 }
@@ -71,8 +73,9 @@ task<void> cleared() {
 task<void> swapped_and_forgotten() {
   auto value = load();
   value_task<int> other;
-// CHECK: :[[#@LINE-1]]:19: warning: 'other' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:3: note: 'other' is filled here
+// CHECK: :[[#@LINE-1]]:19: warning: 'other' is a 'value_task' that is not awaited on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:3: note: 'other' gets a new value here
+// CHECK: :[[#@LINE-3]]:19: note: 'co_await' it on every path, or discard it with 'detach'
   std::swap(value, other);
   co_return;
 }

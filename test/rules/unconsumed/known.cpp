@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 #include <vector>
+#include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -27,6 +28,15 @@ task<void> handler_goes_on() {
   } catch (...) {
     std::puts("failed");
   }
+}
+
+// KNOWN: a default, which something else may take the place of. It costs little, and reads well; the checked runtime
+// reports it where it is overwritten.
+int a_default(bool early) {
+  value_task<int> value = 1;
+  if (early)
+    value = load();
+  return valuetask::sync_wait(value);
 }
 
 // KNOWN: what another object holds.
@@ -125,3 +135,4 @@ void asserted() {
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 void control() { auto value = load(); }
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:23: note: consume it, or pass it to a function that does, or discard it with 'detach'

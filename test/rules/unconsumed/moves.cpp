@@ -383,3 +383,4 @@ void by_its_data_members() {
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 void control() { auto value = load(); }
 // CHECK: :[[#@LINE-1]]:23: warning: 'value' {{.*}} [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:23: note: consume it, or pass it to a function that does, or discard it with 'detach'

@@ -34,20 +34,23 @@ template <class... T> void spawn(T &&...work);
 
 lib::lazy<int> dropped() {
   load(1);
-// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy<int>' that 'load' returns is dropped, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: did you forget 'co_await'?
   co_return 0;
 }
 
 lib::lazy<int> forgotten() {
   auto value = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'lazy<int>' that is never consumed, so that its result and its error are lost; did you mean 'co_await load(1)'? [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'lazy' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:16: note: did you forget 'co_await'?
   co_return 0;
 }
 
 lib::lazy<int> on_one_path(bool wanted) {
   auto value = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'lazy<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'lazy' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'wanted' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path
   if (wanted)
     co_return co_await std::move(value);
   co_return 0;
@@ -55,7 +58,8 @@ lib::lazy<int> on_one_path(bool wanted) {
 
 void plain_function() {
   load(1);
-// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy<int>' that 'load' returns is dropped, so that its result and its error are lost; consume it, or give it to a function that takes it over [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:3: warning: the 'lazy' returned by 'load' is never consumed; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:3: note: consume it, or pass it to a function that does
 }
 
 // Correct.
@@ -88,9 +92,10 @@ lib::lazy<int> empty_first(bool now) {
 
 lib::lazy<int> filled_and_forgotten(bool now) {
   lib::lazy<int> work = nullptr;
-// CHECK: :[[#@LINE-1]]:18: warning: 'work' is a 'lazy<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+2]]:8: note: 'work' is filled here
-// CHECK: :[[#@LINE+2]]:7: note: 'now' is false here
+// CHECK: :[[#@LINE-1]]:18: warning: 'work' is a 'lazy' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+3]]:8: note: 'work' gets a new value here
+// CHECK: :[[#@LINE+3]]:7: note: 'now' is false here
+// CHECK: :[[#@LINE-4]]:18: note: 'co_await' it on every path
   work = load(1);
   if (now)
     co_return co_await work;

@@ -47,8 +47,9 @@ task<void> negated() {
 // Another function of that name is nobody's promise.
 task<void> another() {
   auto t = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 't' is a 'value_task<int>' that is not consumed on every path, so that its result and its error are lost; 'co_await' it [valuetask-unconsumed]
-// CHECK: :[[#@LINE+1]]:7: note: 'AlwaysTrue()' is false here
+// CHECK: :[[#@LINE-1]]:8: warning: 't' is a 'value_task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE+2]]:7: note: 'AlwaysTrue()' is false here
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path, or discard it with 'detach'
   if (AlwaysTrue())
     co_await t;
 }

@@ -80,15 +80,16 @@ int asked_another() {
   auto value = load(), other = load();
   if (is_ready(other))
     return value.result() + other.result();
-// CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' where its result may not be there yet; {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-2]]:18: note: check 'is_completed()' first
   return valuetask::sync_wait(value) + valuetask::sync_wait(other);
 }
 int on_one_way() {
   auto value = load();
   if (asked() || is_ready(value))
     return value.result();
-// CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' where its result may not be there yet; {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-4]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-1]]:18: warning: 'result' is called on 'value' before this 'value_task' is known to be complete [valuetask-unguarded-result]
+// CHECK: :[[#@LINE-3]]:7: note: 'asked()' is true here
+// CHECK: :[[#@LINE-3]]:18: note: check 'is_completed()' first
   return valuetask::sync_wait(value);
 }

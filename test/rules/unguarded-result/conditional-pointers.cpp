@@ -17,10 +17,10 @@ task<int> the_other_was_awaited(bool first) {
   if (first)
     co_return sum + b.result();
 // CHECK: :[[#@LINE-1]]:23: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-8]]:8: note: 'b' is created here
+// CHECK: :[[#@LINE-2]]:21: note: 'co_await' it instead, which waits for the result
   co_return sum + a.result();
 // CHECK: :[[#@LINE-1]]:21: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-12]]:8: note: 'a' is created here
+// CHECK: :[[#@LINE-2]]:19: note: 'co_await' it instead, which waits for the result
 }
 
 task<int> correct_looks(bool first) {

@@ -282,5 +282,5 @@ int control() {
   auto value = load();
   return value.result();
 // CHECK: :[[#@LINE-1]]:16: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-2]]:16: note: check 'is_completed()' first
 }

@@ -15,22 +15,18 @@ value_task<int> load();
 int parameter(value_task<int> given) { return given.result(); }
 int rvalue_parameter(value_task<int> &&given) { return std::move(given).result(); }
 
-// KNOWN: what another object holds.
+// KNOWN: what another object holds, of which it isn't seen here what it was filled with.
 struct holder {
   value_task<int> member;
 };
+holder make_holder();
 
 int member() {
-  holder local{load()};
+  holder local = make_holder();
   return local.member.result();
 }
 
-int elements() {
-  std::vector<value_task<int>> all;
-  all.push_back(load());
-  std::optional<value_task<int>> perhaps = load();
-  return all[0].result() + perhaps->result();
-}
+int elements(std::vector<value_task<int>> all) { return all[0].result(); }
 
 // KNOWN: what code that isn't visible may have done to it.
 void look_or_fill(value_task<int> &value);
@@ -86,5 +82,5 @@ int control() {
   auto value = load();
   return value.result();
 // CHECK: :[[#@LINE-1]]:16: warning: 'result' {{.*}} [valuetask-unguarded-result]
-// CHECK: :[[#@LINE-3]]:8: note: 'value' is created here
+// CHECK: :[[#@LINE-2]]:16: note: check 'is_completed()' first
 }

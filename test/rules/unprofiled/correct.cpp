@@ -74,3 +74,4 @@ int uses() {
 // The control: a mistake that is found. Without it, a file that is not analysed would pass.
 value_task<int> control(int key) { return key; }
 // CHECK: :[[#@LINE-1]]:17: warning: 'control' {{.*}} [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' until a profile shows that a 'value_task' pays

@@ -16,20 +16,24 @@ struct unknown {
 };
 
 value_task<int> rarely(int key) { co_return key ? key : co_await unknown(); }
-// CHECK: [[@LINE-1]]:17: warning: 'rarely' returns a 'value_task', but only 20,000 of its 1,000,000 calls (2%) were complete at once; return a task instead [valuetask-unprofiled]
-// OTHER: [[@LINE-2]]:17: warning: 'rarely' returns a 'value_task', but the profile has nothing of its file; record a run that reaches it, or return a task [valuetask-unprofiled]
+// CHECK: :[[#@LINE-1]]:17: warning: only 2% of 1,000,000 profiled calls to 'rarely' completed synchronously [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' instead
+// OTHER: :[[#@LINE-3]]:17: warning: 'rarely' returns a 'value_task', but the profile has no data on its file [valuetask-unprofiled]
 
 value_task<int> never(int key) { return key; }
-// CHECK: [[@LINE-1]]:17: warning: 'never' returns a 'value_task', but it was never called while the profile was recorded; return a task until a profile shows that it pays [valuetask-unprofiled]
+// CHECK: :[[#@LINE-1]]:17: warning: 'never' returns a 'value_task', but no profiled run called it [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' until a profile shows that a 'value_task' pays
 
 value_task<int> zero(int key);
-// CHECK: [[@LINE-1]]:17: warning: 'zero' returns a 'value_task', but it was never called while
+// CHECK: :[[#@LINE-1]]:17: warning: 'zero' returns a 'value_task', but no profiled run called it [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' until a profile shows that a 'value_task' pays
 value_task<int> zero(int key) { return {key}; }
 
 template <class T> task<T> load(T key);
 template <class T> struct client {
   value_task<T> get(T key) {
-    // CHECK: [[@LINE-1]]:17: warning: 'get' returns a 'value_task', but only 49 of its 2,000 calls (2.4%)
+    // CHECK: :[[#@LINE-1]]:17: warning: only 2.4% of 2,000 profiled calls to 'get' completed synchronously [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:17: note: return 'task<int>' instead
     if (key)
       return key;
     return load(key);
@@ -39,4 +43,5 @@ template struct client<int>;
 template struct client<long>;
 
 value_task<> done(bool now) { return now ? value_task<>::completed() : value_task<>(task<>()); }
-// CHECK: [[@LINE-1]]:14: warning: 'done' returns a 'value_task', but it was never called
+// CHECK: :[[#@LINE-1]]:14: warning: 'done' returns a 'value_task', but no profiled run called it [valuetask-unprofiled]
+// CHECK: :[[#@LINE-2]]:14: note: return 'task<>' until a profile shows that a 'value_task' pays

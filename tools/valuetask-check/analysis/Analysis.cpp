@@ -110,7 +110,7 @@ bool isCxx20(const clang::tooling::CompileCommand &Command) {
 llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
                                   const std::vector<std::string> &Files, ResultCache *Cache,
                                   const Extras &Wanted,
-                                  llvm::function_ref<void(llvm::StringRef)> OnDone) {
+                                  llvm::function_ref<void(llvm::StringRef, bool)> OnDone) {
   RunResult Result;
   Result.Whole = Program(Context.ClosedWorld);
   KeptUnits Kept(Context, Files, Cache, Wanted);
@@ -126,7 +126,7 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
     if (std::optional<UnitResult> Unit = Kept.find(Index)) {
       Add(std::move(*Unit), Files[Index]);
       ++Result.FromCache;
-      OnDone(Files[Index]);
+      OnDone(Files[Index], /*WasKnown=*/true);
     } else {
       ToDo.push_back(Index);
     }
@@ -150,7 +150,7 @@ llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
       Result.Failed.push_back({File, llvm::toString(Unit.takeError())});
       Result.GaveUp = true;
     }
-    OnDone(File);
+    OnDone(File, /*WasKnown=*/false);
   };
   if (llvm::Error Problem = workInProcesses(ToDo.size(), Context.Limits, Work, Done))
     return Problem;

@@ -37,12 +37,12 @@ struct AnalysisContext {
 /// the cache has.
 ///
 /// \param Cache   may be null
-/// \param OnDone  called after each file, with its name
+/// \param OnDone  called after each file, with its name, and whether its result was known
 /// \returns an error when processes can't be made.
 llvm::Expected<RunResult> analyse(const AnalysisContext &Context,
                                   const std::vector<std::string> &Files, ResultCache *Cache,
                                   const Extras &Wanted,
-                                  llvm::function_ref<void(llvm::StringRef)> OnDone);
+                                  llvm::function_ref<void(llvm::StringRef, bool)> OnDone);
 
 } // namespace valuetask
 

@@ -44,20 +44,24 @@ public:
       Diagnostic << E.Message.Message << Name;
       for (const FileRange &Range : E.Message.Ranges)
         Diagnostic << rangeOf(Range.File, Range.Offset, Range.Length);
-      addFixes(Diagnostic, E.Message);
     }
-    for (const SourceMessage &Note : E.Notes) {
-      const DiagnosticBuilder Diagnostic =
-          Engine.Report(locationOf(Note.FilePath, Note.FileOffset),
-                        Engine.getCustomDiagID(DiagnosticsEngine::Note, "%0"));
-      Diagnostic << Note.Message;
-      for (const FileRange &Range : Note.Ranges)
-        Diagnostic << rangeOf(Range.File, Range.Offset, Range.Length);
-      addFixes(Diagnostic, Note);
-    }
+    for (const SourceMessage &Note : E.Notes)
+      printNote(Note);
+    if (!E.Help.Message.empty())
+      printNote(E.Help);
   }
 
 private:
+  void printNote(const SourceMessage &Note) {
+    const DiagnosticBuilder Diagnostic =
+        Engine.Report(locationOf(Note.FilePath, Note.FileOffset),
+                      Engine.getCustomDiagID(DiagnosticsEngine::Note, "%0"));
+    Diagnostic << Note.Message;
+    for (const FileRange &Range : Note.Ranges)
+      Diagnostic << rangeOf(Range.File, Range.Offset, Range.Length);
+    addFixes(Diagnostic, Note);
+  }
+
   SourceLocation locationOf(llvm::StringRef File, unsigned Offset) {
     const OptionalFileEntryRef Entry = File.empty() ? std::nullopt : Files.getOptionalFileRef(File);
     if (!Entry)

@@ -32,7 +32,7 @@ void FindingCollector::begin(const Finding &Reported) {
 void FindingCollector::end() {
   if (Apart)
     for (const ClangTidyError &Error : Apart->take()) { // one, or none where a comment hides it
-      FoundDiagnostic Found = fromTidy(Error);
+      FoundDiagnostic Found = fromTidy(Error, !Current->Help.empty());
       Found.Function = Current->Function;
       OpenFinding New{std::move(Found), *Current->If};
       Open.insert(llvm::upper_bound(Open, New, isBefore), std::move(New));
@@ -47,8 +47,9 @@ void FindingCollector::handOn(DiagnosticsEngine::Level Level, const clang::Diagn
   if (Current && Level != DiagnosticsEngine::Note && Info.hasSourceManager()) {
     const SourceManager &Sources = Info.getSourceManager();
     const SourceLocation At = Sources.getFileLoc(Info.getLocation());
-    Functions[{Context.getCheckName(Info.getID()), Sources.getFilename(At).str(),
-               Sources.getFileOffset(At), Current->Message}] = Current->Function;
+    Known[{Context.getCheckName(Info.getID()), Sources.getFilename(At).str(),
+           Sources.getFileOffset(At), Current->Message}] = {Current->Function,
+                                                            !Current->Help.empty()};
   }
   SuppressionWatch::handOn(Level, Info);
 }
@@ -56,12 +57,11 @@ void FindingCollector::handOn(DiagnosticsEngine::Level Level, const clang::Diagn
 std::vector<FoundDiagnostic> FindingCollector::takeDiagnostics() {
   std::vector<FoundDiagnostic> Result;
   for (const ClangTidyError &Error : take()) {
-    FoundDiagnostic Found = fromTidy(Error);
-    const auto It = Functions.find({Found.DiagnosticName, Found.Message.FilePath,
-                                    Found.Message.FileOffset, Found.Message.Message});
-    if (It != Functions.end())
-      Found.Function = It->second;
-    Result.push_back(std::move(Found));
+    const auto It = Known.find({Error.DiagnosticName, Error.Message.FilePath,
+                                Error.Message.FileOffset, Error.Message.Message});
+    const Details Kept = It == Known.end() ? Details() : It->second;
+    Result.push_back(fromTidy(Error, Kept.HasHelp));
+    Result.back().Function = Kept.Function;
   }
   return Result;
 }

@@ -44,13 +44,19 @@ private:
   /// The rule, the file, the offset and the message: what clang-tidy compares.
   using Identity = std::tuple<std::string, std::string, unsigned, std::string>;
 
+  /// What clang-tidy doesn't keep of a finding.
+  struct Details {
+    std::string Function;
+    bool HasHelp = false;
+  };
+
   void handOn(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override;
 
   clang::tidy::ClangTidyContext &Context;
   const Finding *Current = nullptr; ///< that is reported just now
   /// Of that one, where it depends on other units.
   std::unique_ptr<clang::tidy::ClangTidyDiagnosticConsumer> Apart;
-  std::map<Identity, std::string> Functions;
+  std::map<Identity, Details> Known;
   std::vector<OpenFinding> Open; ///< sorted
 };
 

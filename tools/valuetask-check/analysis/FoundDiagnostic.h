@@ -52,7 +52,8 @@ struct FoundDiagnostic {
 
   std::string DiagnosticName; ///< of the rule
   SourceMessage Message{};
-  std::vector<SourceMessage> Notes{};
+  std::vector<SourceMessage> Notes{}; ///< the path that leads there
+  SourceMessage Help{};               ///< what to do, with the fix; empty where there is none
   Level DiagLevel = Level::Warning;
   bool IsWarningAsError = false;
   std::string BuildDirectory{}; ///< relative paths are below it

@@ -39,6 +39,7 @@ void normalise(FoundDiagnostic &E) {
   normalise(E.Message, E.BuildDirectory);
   for (SourceMessage &Note : E.Notes)
     normalise(Note, E.BuildDirectory);
+  normalise(E.Help, E.BuildDirectory);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include "analysis/Suppressions.h"
 #include "clang-tidy/GlobList.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -26,13 +27,11 @@ FoundDiagnostic unusedSuppression(const Suppression &Unused) {
   const GlobList Names(Unused.Rules);
   const bool IsThere =
       llvm::any_of(allRules(), [&](const RuleInfo &Rule) { return Names.contains(Rule.Name); });
-  const StringRef Nearest = IsThere ? "" : nearestRule(Unused.Rules);
   E.Message.Message = "this NOLINT comment names '" + Unused.Rules + "', but ";
-  if (IsThere)
-    E.Message.Message += "there is no such finding to suppress here";
-  else
-    E.Message.Message += "there is no such rule" +
-                         (Nearest.empty() ? "" : "; did you mean '" + Nearest.str() + "'?");
+  const std::string Question = IsThere ? "" : didYouMeanRule(Unused.Rules);
+  E.Message.Message += IsThere
+                           ? "there is no such finding to suppress here"
+                           : "there is no such rule" + (Question.empty() ? "" : "; " + Question);
   return E;
 }
 
@@ -208,7 +207,7 @@ std::vector<Suppression> SuppressionWatch::takeSuppressions(const SourceManager 
         // Others' rules are the concern of others; and of what isn't looked for, nothing is known.
         const GlobList Names(Item);
         if (!Item.starts_with(RulePrefix) || Item == UnusedSuppression ||
-            llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
+            Item == MisplacedAnnotation || llvm::any_of(allRules(), [&](const RuleInfo &Rule) {
               return Names.contains(Rule.Name) && !Context.isCheckEnabled(Rule.Name);
             }))
           continue;

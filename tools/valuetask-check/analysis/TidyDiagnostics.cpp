@@ -52,13 +52,17 @@ constexpr std::pair<tooling::Diagnostic::Level, FoundDiagnostic::Level> Levels[]
 
 } // namespace
 
-FoundDiagnostic fromTidy(const ClangTidyError &Error) {
+FoundDiagnostic fromTidy(const ClangTidyError &Error, bool HasHelp) {
   FoundDiagnostic Result{.DiagnosticName = Error.DiagnosticName,
                          .Message = fromTidy(Error.Message),
                          .IsWarningAsError = Error.IsWarningAsError,
                          .BuildDirectory = Error.BuildDirectory};
   for (const tooling::DiagnosticMessage &Note : Error.Notes)
     Result.Notes.push_back(fromTidy(Note));
+  if (HasHelp && !Result.Notes.empty()) {
+    Result.Help = std::move(Result.Notes.back());
+    Result.Notes.pop_back();
+  }
   for (const auto &[Theirs, Ours] : Levels)
     if (Theirs == Error.DiagLevel)
       Result.DiagLevel = Ours;
@@ -75,6 +79,8 @@ ClangTidyError toTidy(const FoundDiagnostic &Diagnostic) {
   Result.Message = toTidy(Diagnostic.Message);
   for (const SourceMessage &Note : Diagnostic.Notes)
     Result.Notes.push_back(toTidy(Note));
+  if (!Diagnostic.Help.Message.empty())
+    Result.Notes.push_back(toTidy(Diagnostic.Help));
   return Result;
 }
 

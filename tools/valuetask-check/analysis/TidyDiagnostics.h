@@ -14,7 +14,8 @@
 namespace valuetask {
 
 /// What clang-tidy made of a diagnostic; it knows no function.
-FoundDiagnostic fromTidy(const clang::tidy::ClangTidyError &Error);
+/// \param HasHelp  the last note is the help
+FoundDiagnostic fromTidy(const clang::tidy::ClangTidyError &Error, bool HasHelp);
 
 /// For what clang-tidy does with it.
 clang::tidy::ClangTidyError toTidy(const FoundDiagnostic &Diagnostic);

@@ -43,18 +43,24 @@ bool isLookedInto(const FunctionDecl &Function) {
          (Result->isDependentType() || Result->isIntegralOrEnumerationType());
 }
 
+/// Of which functions of system headers the parser skips the bodies.
+enum class Skipped { All, WithoutTemplates };
+
 /// Tells the parser whose bodies to skip.
 class BodySkipper : public ASTConsumer {
 public:
-  explicit BodySkipper(const SourceManager &Sources) : Sources(Sources) {}
+  BodySkipper(const SourceManager &Sources, Skipped Which) : Sources(Sources), Which(Which) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
     const FunctionDecl *Function = D->getAsFunction();
-    return Function && Sources.isInSystemHeader(D->getLocation()) && !isLookedInto(*Function);
+    return Function && Sources.isInSystemHeader(D->getLocation()) &&
+           !(Which == Skipped::WithoutTemplates && Function->isTemplated()) &&
+           !isLookedInto(*Function);
   }
 
 private:
   const SourceManager &Sources;
+  Skipped Which;
 };
 
 /// Takes the comments that hide findings, when all findings are there.
@@ -80,14 +86,15 @@ struct SuppressionList {
 
 class UnitAction : public ASTFrontendAction {
 public:
-  UnitAction(ClangTidyASTConsumerFactory &Checks, std::optional<SuppressionList> Suppressions)
-      : Checks(Checks), Suppressions(Suppressions) {}
+  UnitAction(ClangTidyASTConsumerFactory &Checks, std::optional<SuppressionList> Suppressions,
+             Skipped Bodies)
+      : Checks(Checks), Suppressions(Suppressions), Bodies(Bodies) {}
 
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> All;
-    All.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager()));
+    All.push_back(std::make_unique<BodySkipper>(Compiler.getSourceManager(), Bodies));
     All.push_back(Checks.createASTConsumer(Compiler, File));
     if (Suppressions) {
       Compiler.getPreprocessor().addPPCallbacks(
@@ -99,16 +106,17 @@ private:
 
   ClangTidyASTConsumerFactory &Checks;
   std::optional<SuppressionList> Suppressions;
+  Skipped Bodies;
 };
 
 class UnitActions : public tooling::FrontendActionFactory {
 public:
   UnitActions(ClangTidyContext &Context, FileSystem Disk,
-              std::optional<SuppressionList> Suppressions)
-      : Checks(Context, std::move(Disk)), Suppressions(Suppressions) {}
+              std::optional<SuppressionList> Suppressions, Skipped Bodies)
+      : Checks(Context, std::move(Disk)), Suppressions(Suppressions), Bodies(Bodies) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<UnitAction>(Checks, Suppressions);
+    return std::make_unique<UnitAction>(Checks, Suppressions, Bodies);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
@@ -125,6 +133,7 @@ public:
 private:
   ClangTidyASTConsumerFactory Checks;
   std::optional<SuppressionList> Suppressions;
+  Skipped Bodies;
 };
 
 /// What the configuration files' ExtraArgs and ExtraArgsBefore add.
@@ -273,14 +282,14 @@ static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationData
 /// Parses the unit, and lets the checks report to the session's listener, which is \p Collector.
 static void runChecks(ClangTidyContext &Context, tooling::ClangTool &Tool, const FileSystem &Disk,
                       FindingCollector &Collector, UnitSession &Session,
-                      std::optional<SuppressionList> Suppressions) {
+                      std::optional<SuppressionList> Suppressions, Skipped Bodies) {
   DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Collector,
                            /*ShouldOwnClient=*/false);
   Context.setDiagnosticsEngine(&Engine);
   Tool.setDiagnosticConsumer(&Collector);
   Tool.setPrintErrorMessage(false); // it would name no reason
   const UnitSessionScope Scope(Context, Session);
-  UnitActions Actions(Context, Disk, Suppressions);
+  UnitActions Actions(Context, Disk, Suppressions, Bodies);
   Tool.run(&Actions);
 }
 
@@ -297,6 +306,37 @@ static void keepReported(std::vector<Suppression> &Suppressions, const std::stri
       Comment.Used = true;
 }
 
+/// What a parse gives that skips those bodies; nothing where it turns out that more have to be
+/// there.
+static std::optional<UnitResult> analyseWithout(Skipped Bodies, ClangTidyContext &Context,
+                                                ProfileStore &Profiles,
+                                                const tooling::CompilationDatabase &Database,
+                                                const std::string &File, const FileSystem &Disk,
+                                                FilesSeen &Seen, const Extras &Wanted) {
+  UnitResult Result;
+  const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+      llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
+  FindingCollector Collector(Context);
+  UnitSession Session{Profiles, Collector, Wanted.Facts};
+  Session.SkipsTemplates = Bodies == Skipped::All;
+  std::optional<SuppressionList> Suppressions;
+  if (Wanted.Suppressions)
+    Suppressions.emplace(SuppressionList{Collector, Result.Suppressions});
+  const ClangTidyStats Before = Context.getStats();
+  runChecks(Context, *makeTool(Context, Database, File, Recorded), Recorded, Collector, Session,
+            Suppressions, Bodies);
+  Result.Diagnostics = Collector.takeDiagnostics();
+  if (Session.AsksForBodies)
+    return std::nullopt;
+  Result.Open = Collector.takeOpen();
+  Result.OwnFacts = std::move(Session.OwnFacts);
+  Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT - Before.ErrorsIgnoredNOLINT;
+  Result.HiddenByHeaderFilter =
+      Context.getStats().ErrorsIgnoredNonUserCode - Before.ErrorsIgnoredNonUserCode;
+  Result.Counted = std::move(Session.Counted);
+  return Result;
+}
+
 UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
                        const tooling::CompilationDatabase &Database, const std::string &File,
                        const FileSystem &Disk, FilesSeen &Seen, const Extras &Wanted) {
@@ -308,22 +348,15 @@ UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
     return Result;
   }
   Seen = {};
-  const auto Recorded = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
-  FindingCollector Collector(Context);
-  UnitSession Session{Profiles, Collector, Wanted.Facts};
-  std::optional<SuppressionList> Suppressions;
-  if (Wanted.Suppressions)
-    Suppressions.emplace(SuppressionList{Collector, Result.Suppressions});
-  runChecks(Context, *makeTool(Context, Database, File, Recorded), Recorded, Collector, Session,
-            Suppressions);
-
-  Result.Diagnostics = Collector.takeDiagnostics();
-  Result.Open = Collector.takeOpen();
-  Result.OwnFacts = std::move(Session.OwnFacts);
-  Result.HiddenByNolint = Context.getStats().ErrorsIgnoredNOLINT;
-  Result.HiddenByHeaderFilter = Context.getStats().ErrorsIgnoredNonUserCode;
-  Result.Counted = std::move(Session.Counted);
+  auto AnalyseWithout = [&](Skipped Bodies) {
+    return analyseWithout(Bodies, Context, Profiles, Database, File, Disk, Seen, Wanted);
+  };
+  // Most units need no body of a system header. Where one may be what makes an instance of a
+  // template of the user, the unit is parsed again, and costs what it costs the compiler.
+  std::optional<UnitResult> Parsed = AnalyseWithout(Skipped::All);
+  if (!Parsed)
+    Parsed = AnalyseWithout(Skipped::WithoutTemplates);
+  Result = std::move(*Parsed);
   keepReported(Result.Suppressions, File, Context, Result.Counted);
   Result.HasHeader = hasHeader(Context, File, Seen);
   noteDialectFiles(Context, File, Seen);

@@ -31,6 +31,7 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::SourceMessage)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::FileRange)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::Suppression)
 LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::MatchedEntry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(valuetask::TemplatePlace)
 
 namespace llvm::yaml {
 
@@ -76,6 +77,7 @@ template <> struct MappingTraits<valuetask::FoundDiagnostic> {
     Io.mapRequired("DiagnosticName", E.DiagnosticName);
     Io.mapRequired("DiagnosticMessage", E.Message);
     Io.mapOptional("Notes", E.Notes);
+    Io.mapOptional("Help", E.Help);
     Io.mapOptional("Level", E.DiagLevel);
     Io.mapOptional("BuildDirectory", E.BuildDirectory);
   }
@@ -98,6 +100,14 @@ template <> struct MappingTraits<valuetask::MatchedEntry> {
   }
 };
 
+template <> struct MappingTraits<valuetask::TemplatePlace> {
+  static void mapping(IO &Io, valuetask::TemplatePlace &Place) {
+    Io.mapRequired("File", Place.File);
+    Io.mapRequired("Line", Place.Line);
+    Io.mapRequired("Name", Place.Name);
+  }
+};
+
 template <> struct MappingTraits<valuetask::Statistics> {
   static void mapping(IO &Io, valuetask::Statistics &Counted) {
     Io.mapRequired("Seen", Counted.FunctionsSeen);
@@ -107,6 +117,7 @@ template <> struct MappingTraits<valuetask::Statistics> {
     Io.mapRequired("Dropped", Counted.Dropped);
     Io.mapRequired("RefutedBySolver", Counted.PathsRefutedBySolver);
     Io.mapRequired("DroppedIn", Counted.DroppedIn);
+    Io.mapOptional("NotLookedAt", Counted.NotLookedAt);
     Io.mapRequired("TypesFound", Counted.TypesFound);
     Io.mapOptional("DialectsFound", Counted.DialectsFound);
     Io.mapOptional("ProfileMatched", Counted.ProfileMatched);
@@ -193,11 +204,14 @@ void mapPaths(UnitResult &Result, PathMap Map) {
     mapPaths(Open.Found.Message, Map);
     for (SourceMessage &Note : Open.Found.Notes)
       mapPaths(Note, Map);
+    mapPaths(Open.Found.Help, Map);
   }
   for (ParameterFact &Fact : Result.OwnFacts.Parameters)
     Fact.File = Map(Fact.File);
   for (MatchedEntry &Match : Result.Counted.ProfileMatched)
     Match.File = Map(Match.File);
+  for (TemplatePlace &Template : Result.Counted.NotLookedAt)
+    Template.File = Map(Template.File);
 }
 
 } // namespace valuetask

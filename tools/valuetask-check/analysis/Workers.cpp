@@ -59,11 +59,10 @@ struct Worker {
 /// What ended a worker that did not finish.
 llvm::Error reasonOf(int Status, const WorkLimits &Limits) {
   if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGALRM)
-    return llvm::createStringError("was given up after " + llvm::Twine(Limits.TimeoutSeconds) +
-                                   " s (--timeout)");
+    return llvm::createStringError("took longer than " + llvm::Twine(Limits.TimeoutSeconds) +
+                                   " s and was given up; a higher --timeout gives it more");
   if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGKILL)
-    return llvm::createStringError("was killed, most likely for want of memory; fewer --jobs need "
-                                   "less");
+    return llvm::createStringError("was killed, probably out of memory; try a lower -j");
   if (WIFSIGNALED(Status))
     return llvm::createStringError(llvm::Twine("made the analysis crash (") +
                                    strsignal(WTERMSIG(Status)) + "); please report it");

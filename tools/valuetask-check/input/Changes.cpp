@@ -52,7 +52,7 @@ llvm::Expected<Changes> Changes::since(llvm::StringRef Revision, llvm::StringRef
   if (!Commit) {
     llvm::consumeError(Commit.takeError());
     return llvm::createStringError("--since: '" + Revision +
-                                   "' is no revision of the repository in '" + Top +
+                                   "' is not a revision of the repository in '" + Top +
                                    "'; a shallow clone may have to fetch it");
   }
   llvm::Expected<std::string> Diff = askGit(

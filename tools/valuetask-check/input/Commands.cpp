@@ -66,7 +66,7 @@ std::optional<json::Value> normalised(const json::Value &Read, llvm::StringRef F
 
 llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(llvm::StringRef File) {
   auto Broken = [&](const llvm::Twine &Why) {
-    return llvm::createStringError("'" + File + "' is no compile database: " + Why);
+    return llvm::createStringError("'" + File + "' is not a valid compile database: " + Why);
   };
   const auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
@@ -79,7 +79,7 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(llvm::StringRe
     return Broken(llvm::toString(Document.takeError()));
   const json::Array *Entries = Document->getAsArray();
   if (!Entries)
-    return Broken("it is to be an array of objects");
+    return Broken("it must be an array of objects");
   llvm::SmallString<256> Folder(File);
   if (const std::error_code Problem = fs::make_absolute(Folder))
     return Broken(Problem.message());

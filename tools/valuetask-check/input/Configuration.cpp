@@ -10,6 +10,7 @@
 #include "UpwardSearch.h"
 #include "ValueTaskModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -113,12 +114,11 @@ llvm::Expected<ClangTidyOptions> parseFile(llvm::StringRef File) {
 llvm::Error validateChecks(llvm::StringRef Checks) {
   for (const llvm::StringRef Entry : entriesOf(Checks)) {
     const llvm::StringRef Name = Entry.ltrim('-').trim();
-    if (matchesRule(Name) || Name == "*")
+    if (matchesRule(Name) || Name == "*" || Name == MisplacedAnnotation)
       continue;
-    const llvm::StringRef Nearest = nearestRule(Name);
-    return llvm::createStringError("no rule matches '" + Name + "'" +
-                                   (Nearest.empty() ? ";" : "; did you mean '" + Nearest + "'?") +
-                                   " --list-rules shows the rules");
+    const std::string Question = didYouMeanRule(Name);
+    return llvm::createStringError("no rule matches '" + Name + "'; " + Question +
+                                   (Question.empty() ? "" : " ") + "--list-rules shows the rules");
   }
   if (!matchesRule(Checks))
     return llvm::createStringError("--checks=" + Checks +
@@ -145,41 +145,6 @@ llvm::Error validateConfigFiles(const std::vector<std::string> &Files) {
           return Parsed.takeError();
   }
   return llvm::Error::success();
-}
-
-llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
-                                            const std::vector<std::string> &Files,
-                                            ProfileStore &Store) {
-  auto Provider = makeOptionsProvider(Settings);
-  if (!Provider)
-    return Provider.takeError();
-  ProfileOptions All;
-  ProfilesInUse Result;
-  llvm::StringSet<> Folders;
-  auto AddNew = [](auto &To, const auto &Some) {
-    llvm::copy_if(Some, std::back_inserter(To),
-                  [&](const auto &Value) { return !llvm::is_contained(To, Value); });
-  };
-  for (const std::string &File : Files) {
-    if (!Folders.insert(path::parent_path(File)).second)
-      continue;
-    llvm::Expected<ProfileOptions> Wanted = profileOptions((*Provider)->getOptions(File), File);
-    if (!Wanted)
-      return Wanted.takeError();
-    if (Wanted->Files.empty())
-      continue;
-    if (llvm::Expected<std::shared_ptr<const Profile>> Read = Store.get(*Wanted); !Read)
-      return Read.takeError();
-    AddNew(All.Files, Wanted->Files);
-    AddNew(All.PrefixMap, Wanted->PrefixMap);
-    Result.Limits.emplace(Wanted->MinSyncRatio, Wanted->MinCalls);
-  }
-  llvm::Expected<std::shared_ptr<const Profile>> Sum = Store.get(All);
-  if (!Sum)
-    return Sum.takeError();
-  Result.Names = std::move(All.Files);
-  Result.Measured = std::move(*Sum);
-  return Result;
 }
 
 llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>>
@@ -214,6 +179,52 @@ makeOptionsProvider(const Configuration &Settings) {
     return Parsed.takeError();
   return std::make_unique<OnlyRules<ConfigOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
                                                             *Parsed, Overrides);
+}
+
+llvm::Expected<OptionsOfFiles> OptionsOfFiles::read(const Configuration &Settings) {
+  llvm::Expected<std::unique_ptr<ClangTidyOptionsProvider>> Provider =
+      makeOptionsProvider(Settings);
+  if (!Provider)
+    return Provider.takeError();
+  return OptionsOfFiles(std::move(*Provider));
+}
+
+const ClangTidyOptions &OptionsOfFiles::of(llvm::StringRef File) {
+  std::shared_ptr<const ClangTidyOptions> &Known = ByFolder[path::parent_path(File)];
+  if (!Known)
+    Known = std::make_shared<const ClangTidyOptions>(Provider->getOptions(File));
+  return *Known;
+}
+
+llvm::Expected<ProfilesInUse>
+profilesInUse(OptionsOfFiles &Options, const std::vector<std::string> &Files, ProfileStore &Store) {
+  ProfileOptions All;
+  ProfilesInUse Result;
+  llvm::StringSet<> Folders;
+  auto AddNew = [](auto &To, const auto &Some) {
+    llvm::copy_if(Some, std::back_inserter(To),
+                  [&](const auto &Value) { return !llvm::is_contained(To, Value); });
+  };
+  for (const std::string &File : Files) {
+    if (!Folders.insert(path::parent_path(File)).second)
+      continue;
+    llvm::Expected<ProfileOptions> Wanted = profileOptions(Options.of(File), File);
+    if (!Wanted)
+      return Wanted.takeError();
+    if (Wanted->Files.empty())
+      continue;
+    if (llvm::Expected<std::shared_ptr<const Profile>> Read = Store.get(*Wanted); !Read)
+      return Read.takeError();
+    AddNew(All.Files, Wanted->Files);
+    AddNew(All.PrefixMap, Wanted->PrefixMap);
+    Result.Limits.emplace(Wanted->MinSyncRatio, Wanted->MinCalls);
+  }
+  llvm::Expected<std::shared_ptr<const Profile>> Sum = Store.get(All);
+  if (!Sum)
+    return Sum.takeError();
+  Result.Names = std::move(All.Files);
+  Result.Measured = std::move(*Sum);
+  return Result;
 }
 
 } // namespace valuetask

@@ -10,6 +10,7 @@
 
 #include "ProfileStore.h"
 #include "input/ProfilesInUse.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include <memory>
 #include <optional>
@@ -47,18 +48,32 @@ std::vector<std::string> configFilesOf(llvm::StringRef File);
 /// that names an option or a rule that doesn't exist, stops the run and isn't passed over.
 llvm::Error validateConfigFiles(const std::vector<std::string> &Files);
 
-/// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
-///
-/// \param Store  keeps them for the analysis
-llvm::Expected<ProfilesInUse> profilesInUse(const Configuration &Settings,
-                                            const std::vector<std::string> &Files,
-                                            ProfileStore &Store);
-
 /// clang-tidy's own lookup of .clang-tidy files, CheckOptions included. (Who uses it includes
 /// clang-tidy's header.) Where no file that applies switches a rule on ('-*,bugprone-*'), they are
 /// about other checks and switch none off, except by name.
 llvm::Expected<std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>>
 makeOptionsProvider(const Configuration &Settings);
+
+/// The options that hold for files, each looked up once: they are those of the file's folder.
+class OptionsOfFiles {
+public:
+  static llvm::Expected<OptionsOfFiles> read(const Configuration &Settings);
+
+  const clang::tidy::ClangTidyOptions &of(llvm::StringRef File);
+
+private:
+  explicit OptionsOfFiles(std::shared_ptr<clang::tidy::ClangTidyOptionsProvider> Provider)
+      : Provider(std::move(Provider)) {}
+
+  std::shared_ptr<clang::tidy::ClangTidyOptionsProvider> Provider;
+  llvm::StringMap<std::shared_ptr<const clang::tidy::ClangTidyOptions>> ByFolder;
+};
+
+/// Reads the profiles that hold for \p Files. A damaged one is an error, which stops the run.
+///
+/// \param Store  keeps them for the analysis
+llvm::Expected<ProfilesInUse>
+profilesInUse(OptionsOfFiles &Options, const std::vector<std::string> &Files, ProfileStore &Store);
 
 } // namespace valuetask
 

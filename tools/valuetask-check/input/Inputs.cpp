@@ -145,7 +145,7 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
     return Unreadable;
   if (!fs::is_regular_file(Absolute))
     return ("is in the compile database, but " +
-            (Unreadable.empty() ? llvm::StringRef("is no file") : llvm::StringRef(Unreadable)) +
+            (Unreadable.empty() ? llvm::StringRef("is not a file") : llvm::StringRef(Unreadable)) +
             "; make the database again")
         .str();
   if (llvm::is_contained(Languages, Language::Msvc))
@@ -156,7 +156,7 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
       return "is compiled in the folder '" + Command.Directory +
              "', which does not exist; make the database again";
     if (Lang == Language::Unknown)
-      return "has a name that says no language to clang; '-x c++' in its command does";
+      return "has a file name extension that clang doesn't know; add '-x c++' to its command";
   }
   return {};
 }
@@ -240,9 +240,9 @@ private:
       if (isBelow(File, Absolute) || isBelow(File, Real) || isBelow(realPath(File), Real))
         addEntry(File, Entry, /*IsNamed=*/false);
     if (count() == Before)
-      Result.Unusables.push_back(
-          {Path, HasFlags ? "is a folder without C++ sources"
-                          : "is a folder, and no file below it is in the compile database"});
+      Result.Unusables.push_back({Path, HasFlags
+                                            ? "contains no C++ source"
+                                            : "contains no file that is in the compile database"});
   }
 
   /// Adds a file that the flags after '--' are for.
@@ -253,8 +253,8 @@ private:
     else if (llvm::is_contained(Languages, Language::Kernel))
       Result.Unusables.push_back({Path, NoKernels.str()});
     else if (isOfOtherLanguage(Languages))
-      Result.Unusables.push_back({Path, "has a name that is not one of a C or C++ source; "
-                                        "'-x c++' after '--' says that it is one"});
+      Result.Unusables.push_back({Path, "doesn't have the name of a C or C++ source; "
+                                        "write '-x c++' after '--' if it is one"});
     else
       Result.Files.push_back(Absolute);
   }

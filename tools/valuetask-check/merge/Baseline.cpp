@@ -28,7 +28,7 @@ Baseline::Kind Baseline::kindOf(const FoundDiagnostic &E, llvm::StringRef Root) 
 
 llvm::Expected<Baseline> Baseline::load(llvm::StringRef File) {
   const auto Broken = [&](const llvm::Twine &Why) {
-    return llvm::createStringError("'" + File + "' is no baseline: " + Why +
+    return llvm::createStringError("'" + File + "' is not a valid baseline: " + Why +
                                    "; --write-baseline makes one");
   };
   const auto Buffer = llvm::MemoryBuffer::getFile(File);

@@ -39,7 +39,9 @@ public:
     if (const json::Object *Open = All->getObject("open");
         Open && !addOpenResults(*Open, Root, Into))
       return false;
-    return Hidden && addHidden(*Hidden, Into.Result) && readShards(*All, Into.Input) &&
+    return Hidden && addHidden(*Hidden, Into.Result) &&
+           addSkipped(All->getObject("skipped"), Into.Result, Into.Input) &&
+           readShards(*All, Into.Input) &&
            forEach(*All, "files", [this](const json::Value &Value) { return addFile(Value); }) &&
            forEach(*All, "findings",
                    [this](const json::Value &Value) { return addFinding(Value); }) &&
@@ -125,10 +127,11 @@ private:
       E.Notes.emplace_back();
       return readPlace(Step, E.Notes.back());
     };
-    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Message); };
+    const auto AddFix = [&](const json::Value &Change) { return readFix(Change, E.Help); };
     const json::Object &Found = *Value.getAsObject();
+    const json::Value *Help = Found.get("help"); // older reports have none
     if (!readPlace(Value, E.Message) || !forEach(Found, "path", AddStep) ||
-        !forEach(Found, "fix", AddFix))
+        (Help && !readPlace(*Help, E.Help)) || !forEach(Found, "fix", AddFix))
       return false;
     Into.Result.Diagnostics.push_back(std::move(E));
     return true;

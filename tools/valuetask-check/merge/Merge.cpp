@@ -84,15 +84,15 @@ llvm::Expected<MergedReports> mergeReports(const std::vector<std::string> &Repor
       return llvm::createStringError("can't read '" + File + "': " + Buffer.getError().message());
     llvm::Expected<json::Value> Document = parseJson((*Buffer)->getBuffer());
     if (!Document)
-      return llvm::createStringError("'" + File +
-                                     "' is no JSON: " + llvm::toString(Document.takeError()));
+      return llvm::createStringError(
+          "'" + File + "' is not valid JSON: " + llvm::toString(Document.takeError()));
     const json::Object *Top = Document->getAsObject();
     const bool IsRead =
         Top && Top->get("runs") ? readSarif(*Document, All, Root) : readJson(*Document, All, Root);
     if (!IsRead)
       return llvm::createStringError("'" + File +
-                                     "' is no report of this version of valuetask-check in JSON or "
-                                     "SARIF; write one with --format=json");
+                                     "' is not a JSON or SARIF report of this version of "
+                                     "valuetask-check; write one with --format=json");
     llvm::copy_if(All.Input.MissingShards, std::back_inserter(Missing),
                   [&](const std::string &Name) { return !llvm::is_contained(Missing, Name); });
     if (llvm::Error E = Shards.add(All.Input.Part, File))

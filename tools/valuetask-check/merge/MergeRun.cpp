@@ -24,8 +24,11 @@ static llvm::Expected<ProfilesInUse> profilesOfMerge(const Settings &Asked,
     return E;
   if (Files.empty())
     Files.push_back(absolutePath("none.cpp", Asked.Root)); // what the command line says still holds
+  llvm::Expected<OptionsOfFiles> Options = OptionsOfFiles::read(Asked.Rules);
+  if (!Options)
+    return Options.takeError();
   ProfileStore Store;
-  return profilesInUse(Asked.Rules, Files, Store);
+  return profilesInUse(*Options, Files, Store);
 }
 
 /// The files of a compile database that was named with -p: each is to be in a report, but for those
@@ -38,8 +41,8 @@ static llvm::Expected<std::vector<Unusable>> expectedFiles(const Settings &Asked
     return Expected.takeError();
   for (Unusable &Unit : *Expected)
     if (Unit.Reason.empty())
-      Unit.Reason = "is in the compile database, but no report has it; --exclude leaves out what "
-                    "isn't to be analysed";
+      Unit.Reason = "is in the compile database, but in no report; leave it out with --exclude if "
+                    "it isn't to be analysed";
   return Expected;
 }
 

@@ -64,6 +64,8 @@ int finishRun(const RunEnd &End) {
     printStatistics(End.Result);
   if (!Asked.Quiet)
     printSummary(Whole);
+  if (End.AfterSummary)
+    End.AfterSummary();
   return Problem ? wrongUsage(std::move(Problem)) : Code;
 }
 

@@ -45,6 +45,7 @@ struct RunEnd {
   /// What an analysis does besides reports, after them: with fixes, and in warnings.
   std::function<llvm::Error()> UseFixes{};
   std::function<void()> Warn{};
+  std::function<void()> AfterSummary{};
   /// Warnings about what the configuration names and isn't there; errors with --strict.
   std::vector<std::string> Misconfigured{};
 };

@@ -37,8 +37,9 @@ public:
     const json::Object *Driver = get(Run, {"tool", "driver"});
     const json::Array *Invocations = Run ? Run->getArray("invocations") : nullptr;
     return Driver && Driver->getString("name") == "valuetask-check" && Hidden &&
-           addHidden(*Hidden, Into.Result) && readShards(*get(Run, {"properties"}), Into.Input) &&
-           Invocations &&
+           addHidden(*Hidden, Into.Result) &&
+           addSkipped(get(Run, {"properties", "skipped"}), Into.Result, Into.Input) &&
+           readShards(*get(Run, {"properties"}), Into.Input) && Invocations &&
            forEach(Run, "artifacts",
                    [this](const json::Object &Object) { return addFile(Object); }) &&
            forEach(Run, "results",
@@ -171,7 +172,7 @@ private:
                  Content ? Content->getString("text") : std::nullopt;
              if (!Where || !Text)
                return false;
-             return addToFix(Of.Message, {*File, Where->Offset, Where->Length, Text->str()});
+             return addToFix(Of.Help, {*File, Where->Offset, Where->Length, Text->str()});
            });
   }
 
@@ -195,6 +196,9 @@ private:
       if (!E.Notes.empty())
         E.Notes.pop_back(); // the finding itself
     }
+    if (const json::Array *Related = Object.getArray("relatedLocations"))
+      if (const json::Object &Help = first(*Related); !readPlace(Help, textOf(Help), E.Help))
+        return false;
     if (const json::Array *Fixes = Object.getArray("fixes"))
       if (!forEach(&first(*Fixes), "artifactChanges",
                    [&](const json::Object &Change) { return addChange(Change, E); }))

@@ -8,6 +8,7 @@
 #include "input/Paths.h"
 #include "output/OutputFile.h"
 #include "reports/Reports.h"
+#include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
@@ -28,15 +29,18 @@ std::string commandText(llvm::StringRef Text, bool IsValue) {
 }
 
 void writeCommand(const Report &What, llvm::StringRef Level, llvm::StringRef Title,
-                  const SourceMessage &At, llvm::raw_ostream &Out) {
+                  const FoundDiagnostic &E, llvm::raw_ostream &Out) {
+  const SourceMessage &At = E.Message;
   const FileRange Extent = extentOf(At);
   const Position Begin = What.Files.positionOf(Extent.File, Extent.Offset);
   const Position End = What.Files.positionOf(Extent.File, Extent.Offset + Extent.Length);
   Out << "::" << Level
       << " file=" << commandText(relativePath(At.FilePath, What.Root), /*IsValue=*/true)
       << ",line=" << Begin.Line << ",endLine=" << End.Line << ",col=" << Begin.Column
-      << ",endColumn=" << End.Column << ",title=" << Title
-      << "::" << commandText(At.Message, /*IsValue=*/false) << "\n";
+      << ",endColumn=" << End.Column << ",title=" << Title << "::"
+      << commandText(At.Message + (E.Help.Message.empty() ? "" : "\n" + E.Help.Message),
+                     /*IsValue=*/false)
+      << "\n";
 }
 
 } // namespace
@@ -54,7 +58,7 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
   std::vector<const FoundDiagnostic *> Ranked;
   for (const FoundDiagnostic &E : What.Result.Diagnostics)
     if (isCompilerError(E))
-      writeCommand(What, "error", "compiler error", E.Message, Out);
+      writeCommand(What, "error", "compiler error", E, Out);
     else
       Ranked.push_back(&E);
   // All of them are in one vector, in the order of their places.
@@ -62,8 +66,7 @@ void writeGithub(const Report &What, llvm::raw_ostream &Out) {
     return std::pair(rowOf(*A), A) < std::pair(rowOf(*B), B);
   });
   for (const FoundDiagnostic *E : Ranked)
-    writeCommand(What, levelOf(*E) == "note" ? "notice" : levelOf(*E), E->DiagnosticName,
-                 E->Message, Out);
+    writeCommand(What, levelOf(*E) == "note" ? "notice" : levelOf(*E), E->DiagnosticName, *E, Out);
 }
 
 /// In Markdown.
@@ -74,8 +77,7 @@ static void writeSummaryTable(const Report &What, llvm::raw_ostream &Out) {
     Out << "| rule | findings |\n|---|---|\n";
     for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
       if (Count)
-        Out << "| [" << Rule.Name << "](" << VALUETASK_DOCS_URL << Rule.Name << ".md) | " << Count
-            << " |\n";
+        Out << "| [" << Rule.Name << "](" << urlOfPage(Rule.Name) << ") | " << Count << " |\n";
     Out << "\n";
   }
   if (const std::vector<std::string> &Missing = What.Input.MissingShards; !Missing.empty())

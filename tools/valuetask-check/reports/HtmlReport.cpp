@@ -230,8 +230,10 @@ private:
       Out << " · <a href=\"#" << Row->Id << "\">its measurement</a>";
     Out << "</p>\n";
     writeWay(E);
-    if (!E.Message.Fix.empty())
-      Out << "<p class=\"fix\"><code>valuetask-check --fix</code> mends it.</p>\n";
+    if (!E.Help.Message.empty())
+      Out << "<p class=\"help\">" << markupText(E.Help.Message) << "</p>\n";
+    if (!E.Help.Fix.empty())
+      Out << "<p class=\"fix\"><code>valuetask-check --fix</code> fixes it.</p>\n";
     Out << "</article>\n";
   }
 
@@ -244,7 +246,7 @@ private:
     };
     for (const SourceMessage &Note : E.Notes)
       Add(Note, Note.Message);
-    // What to do about it is in the heading.
+    // Why it matters is in the heading.
     Add(E.Message, llvm::StringRef(E.Message.Message).split(';').first);
     for (size_t Begin = 0; Begin != Way.size();) {
       size_t End = Begin + 1;
@@ -338,15 +340,8 @@ private:
   }
 
   void writeFooter() {
-    Out << "<p>Made by valuetask-check " << VALUETASK_VERSION << ".";
-    const RunResult &Result = What.Result;
-    for (const auto &[By, Count] :
-         {std::pair<llvm::StringRef, unsigned>("NOLINT comments", Result.HiddenByNolint),
-          {"the header filter", Result.HiddenByHeaderFilter},
-          {"the baseline", Result.HiddenByBaseline},
-          {"--since, which looks at changed lines", Result.HiddenAsUnchanged}})
-      if (Count)
-        Out << " Hidden by " << By << ": " << counted(Count, "finding") << ".";
+    Out << "<p>Made by valuetask-check " << VALUETASK_VERSION << ": "
+        << llvm::join(summaryItems(What), "; ") << ".";
     Out << "</p>";
   }
 

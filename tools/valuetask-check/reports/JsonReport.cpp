@@ -10,7 +10,6 @@
 #include "reports/Reports.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include <tuple>
 #include <vector>
@@ -76,27 +75,35 @@ void writeJson(const Report &What, llvm::raw_ostream &Out) {
     for (const SourceMessage &Note : E.Notes)
       Path.push_back(placeOf(Note, What));
     Found["path"] = std::move(Path);
-    Found["fix"] = fixOf(E.Message, What);
+    if (!E.Help.Message.empty())
+      Found["help"] = placeOf(E.Help, What);
+    Found["fix"] = fixOf(E.Help, What);
     Findings.push_back(std::move(Found));
   }
   for (const Unusable &Problem : notAnalysed(What))
     Failed.push_back(json::Object{{"file", Problem.File}, {"reason", Problem.Reason}});
-  json::Object Document{
-      {"schema", 1},
-      {"tool", json::Object{{"name", "valuetask-check"},
-                            {"version", VALUETASK_VERSION},
-                            {"llvm", LLVM_VERSION_STRING}}},
-      {"exitCode", What.ExitCode},
-      {"files", std::move(Files)},
-      {"findings", std::move(Findings)},
-      {"compilerErrors", std::move(Errors)},
-      {"failed", std::move(Failed)},
-      {"hidden", hiddenCounts(What.Result)},
-  };
-  describeShards(What.Input, Document);
-  if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
-    Document["open"] = std::move(Open);
-  Out << llvm::formatv("{0:2}", json::Value(std::move(Document))) << "\n";
+  json::Object Shards;
+  describeShards(What.Input, Shards);
+  // What a reader wants first is first; an object would be written by the names of its keys.
+  json::OStream Document(Out, /*IndentSize=*/2);
+  Document.object([&] {
+    Document.attribute("schema", 1);
+    Document.attribute("tool", json::Object{{"name", "valuetask-check"},
+                                            {"version", VALUETASK_VERSION},
+                                            {"llvm", LLVM_VERSION_STRING}});
+    Document.attribute("exitCode", What.ExitCode);
+    for (const auto &[Key, Value] : Shards)
+      Document.attribute(Key, Value);
+    Document.attribute("findings", std::move(Findings));
+    Document.attribute("compilerErrors", std::move(Errors));
+    Document.attribute("failed", std::move(Failed));
+    Document.attribute("hidden", hiddenCounts(What.Result));
+    Document.attribute("skipped", skippedCounts(What));
+    Document.attribute("files", std::move(Files));
+    if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
+      Document.attribute("open", std::move(Open));
+  });
+  Out << "\n";
 }
 
 } // namespace valuetask

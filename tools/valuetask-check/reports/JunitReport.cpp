@@ -47,7 +47,8 @@ void writeJunit(const Report &What, llvm::raw_ostream &Out) {
       const Position Begin = What.Files.positionOf(E->Message.FilePath, E->Message.FileOffset);
       Out << "      <failure type=\"" << E->DiagnosticName << "\" message=\""
           << markupText(E->Message.Message) << "\">" << markupText(File) << ":" << Begin.Line << ":"
-          << Begin.Column << "</failure>\n";
+          << Begin.Column << (E->Help.Message.empty() ? "" : "\n" + markupText(E->Help.Message))
+          << "</failure>\n";
     }
     Out << "    </testcase>\n";
   }

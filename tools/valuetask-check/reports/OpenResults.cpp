@@ -30,6 +30,7 @@ llvm::json::Object openResults(const Report &What) {
     Add(Open.Found.Message);
     for (const SourceMessage &Note : Open.Found.Notes)
       Add(Note);
+    Add(Open.Found.Help);
   }
   for (const ParameterFact &Fact : Part.OwnFacts.Parameters)
     Places.emplace(Fact.File, Fact.Offset);

@@ -8,6 +8,7 @@
 #include "reports/PageLinks.h"
 #include "findings/Rules.h"
 #include "reports/ReportModel.h"
+#include "reports/RulePages.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace valuetask {
@@ -15,8 +16,8 @@ namespace valuetask {
 std::string linkToRule(llvm::StringRef Rule) {
   const bool IsRule =
       llvm::any_of(allRules(), [&](const RuleInfo &Info) { return Info.Name == Rule; });
-  const std::string Url = IsRule ? (VALUETASK_DOCS_URL + Rule + ".md").str()
-                                 : VALUETASK_HOME_URL "/blob/main/docs/adopting.md";
+  const std::string Url =
+      IsRule ? urlOfPage(Rule) : VALUETASK_HOME_URL "/blob/main/docs/adopting.md";
   return "<a href=\"" + markupText(Url) + "\">" + markupText(Rule) + "</a>";
 }
 

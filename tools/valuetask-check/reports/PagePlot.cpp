@@ -170,7 +170,7 @@ private:
       text({Left + 8, Y - 8}, "start", "limit-name", percentOf(Ratio));
       if (Limits.size() > 1)
         continue;
-      zone({Right - 8, Y - 8}, "a value_task pays");
+      zone({Right - 8, Y - 8}, "value_task pays off");
       zone({Right - 8, Y + 19}, "a task does");
       if (const double X = endOfFew(Calls); hasFew(Calls) && X - Left > 150)
         zone({X - 8, Bottom - 8}, "too few calls to tell");
@@ -261,7 +261,8 @@ void writeLegend(llvm::raw_ostream &Out) {
         << "</g></svg>returns a " << kindOf(Example) << "</li>";
   }
   Out << Open << "<circle class=\"ring\" r=\"10\"/></svg>a rule reports on it</li>" << Open
-      << "<path class=\"limit\" d=\"M-12 0H12\"/></svg>from here on a value_task pays</li></ul>\n";
+      << "<path class=\"limit\" d=\"M-12 0H12\"/></svg>value_task pays off above this "
+         "line</li></ul>\n";
 }
 
 /// What was measured in this project, from the page of the rule, which a measurement writes.

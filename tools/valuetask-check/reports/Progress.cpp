@@ -31,7 +31,7 @@ constexpr int Signals[] = {SIGINT, SIGTERM};
 
 /// What the handler needs.
 struct {
-  volatile std::sig_atomic_t Finished = 0, Total = 0, IsKept = 0, IsDrawn = 0;
+  volatile std::sig_atomic_t Finished = 0, Total = 0, IsKept = 0, IsDrawn = 0, Process = 0;
   struct sigaction Before[std::size(Signals)];
 } Interrupted;
 
@@ -47,6 +47,12 @@ void print(std::sig_atomic_t Number) {
 }
 
 void sayWhatWasDone(int Signal) {
+  // A worker that was just made still has this handler, and nothing to say.
+  if (getpid() != Interrupted.Process) {
+    std::signal(Signal, SIG_DFL);
+    raise(Signal);
+    return;
+  }
   if (Interrupted.IsDrawn)
     print("\r\x1b[K");
   print("valuetask-check: interrupted; no report is written; ");
@@ -69,6 +75,7 @@ Progress::Progress(size_t Total, bool Quiet, bool IsKept)
   Interrupted.IsDrawn = 0;
   Interrupted.Total = static_cast<std::sig_atomic_t>(Total);
   Interrupted.IsKept = IsKept;
+  Interrupted.Process = getpid();
   struct sigaction Action = {};
   Action.sa_handler = sayWhatWasDone;
   for (size_t I = 0; I < std::size(Signals); ++I) {
@@ -91,8 +98,9 @@ void Progress::clear() {
     llvm::errs() << "\r\x1b[K";
 }
 
-void Progress::done(llvm::StringRef Name) {
+void Progress::done(llvm::StringRef Name, bool WasKnown) {
   ++Finished;
+  Known += WasKnown;
   Interrupted.Finished = static_cast<std::sig_atomic_t>(Finished);
   const Clock::time_point Now = Clock::now();
   if (Quiet || Finished == Total || Now - Last < (Terminal ? BetweenDrawings : BetweenLines))
@@ -101,12 +109,23 @@ void Progress::done(llvm::StringRef Name) {
   draw(Name);
 }
 
+/// The first files say little: there are few of them, and each of the others may be of another
+/// kind.
+std::string Progress::estimate() const {
+  constexpr size_t Fewest = 5, PartOfAll = 10;
+  const size_t ToDo = Total - Known, Analysed = Finished - Known;
+  if (Analysed < std::max(Fewest, ToDo / PartOfAll))
+    return "";
+  const double Each = duration<double>(Last - Started).count() / static_cast<double>(Analysed);
+  const double Left = Each * static_cast<double>(Total - Finished);
+  constexpr double Minute = 60, Step = 10;
+  if (Left < Minute)
+    return llvm::formatv(", about {0} s left", std::lround(std::ceil(Left / Step) * Step));
+  return llvm::formatv(", about {0} min left", std::lround(Left / Minute));
+}
+
 void Progress::draw(llvm::StringRef Name) {
-  const double Elapsed = duration<double>(Last - Started).count();
-  const double Rate = static_cast<double>(Finished) / Elapsed;
-  const auto Left = std::lround(static_cast<double>(Total - Finished) / Rate);
-  std::string Text = llvm::formatv("{0}/{1} files, {2:F1}/s, {3}:{4,0+2} left", Finished, Total,
-                                   Rate, Left / 60, Left % 60);
+  std::string Text = llvm::formatv("{0}/{1} files{2}", Finished, Total, estimate());
   if (!Terminal) {
     llvm::errs() << "valuetask-check: " << Text << "\n";
     return;

@@ -17,8 +17,9 @@ namespace valuetask {
 
 /// Says on stderr how far a run is: on a terminal in one line that is drawn again, at most ten
 /// times a second; elsewhere in a line of its own now and then. A run of a few seconds says nothing
-/// there. While it lives, SIGINT and SIGTERM say what was done before they end the program. Not
-/// thread-safe, and there may be one at a time, since a signal handler can only use what is static.
+/// there. How long the rest takes is said once enough is done to tell. While it lives, SIGINT and
+/// SIGTERM say what was done before they end the program. Not thread-safe, and there may be one at
+/// a time, since a signal handler can only use what is static.
 class Progress {
 public:
   /// \param Quiet  says nothing at all
@@ -30,16 +31,20 @@ public:
   Progress &operator=(const Progress &) = delete;
 
   /// One more piece is done.
-  void done(llvm::StringRef Name);
+  ///
+  /// \param WasKnown  says nothing of how long others take
+  void done(llvm::StringRef Name, bool WasKnown);
 
 private:
   using Clock = std::chrono::steady_clock;
 
   void draw(llvm::StringRef Name);
+  std::string estimate() const;
   void clear();
 
   size_t Total;
   size_t Finished = 0;
+  size_t Known = 0; ///< of these, from the cache
   bool Quiet;
   bool Terminal;
   bool Drawn = false;

@@ -81,6 +81,28 @@ bool addHidden(const json::Object &Hidden, RunResult &To) {
   return true;
 }
 
+json::Object skippedCounts(const Report &What) {
+  return json::Object{{"noSingleUseTypes", What.Result.Skipped},
+                      {"allRulesSwitchedOff", What.Input.WithoutRules},
+                      {"otherLanguages", What.Input.OtherLanguages}};
+}
+
+bool addSkipped(const json::Object *Skipped, RunResult &To, InputFiles &Input) {
+  const std::pair<llvm::StringRef, unsigned *> Counts[] = {
+      {"noSingleUseTypes", &To.Skipped},
+      {"allRulesSwitchedOff", &Input.WithoutRules},
+      {"otherLanguages", &Input.OtherLanguages}};
+  if (!Skipped)
+    return true; // older versions wrote none
+  for (const auto &[Key, Count] : Counts) {
+    const std::optional<int64_t> Number = Skipped->getInteger(Key);
+    if (!Number)
+      return false;
+    *Count += static_cast<unsigned>(*Number);
+  }
+  return true;
+}
+
 void describeShards(const InputFiles &Input, json::Object &To) {
   if (Input.Part.Count > 1)
     To["shard"] = json::Object{{"index", Input.Part.Index}, {"count", Input.Part.Count}};

@@ -62,6 +62,12 @@ llvm::json::Object hiddenCounts(const RunResult &Result);
 /// Adds what hiddenCounts() wrote. \returns false for what it didn't.
 bool addHidden(const llvm::json::Object &Hidden, RunResult &To);
 
+/// How many files were not analysed because there is nothing to find in them, by why.
+llvm::json::Object skippedCounts(const Report &What);
+
+/// Adds what skippedCounts() wrote; null: nothing. \returns false for what it didn't write.
+bool addSkipped(const llvm::json::Object *Skipped, RunResult &To, InputFiles &Input);
+
 /// Adds to a report which shard of a run it is of, and which ones a merge lacked; where all of a
 /// run is in it, nothing.
 void describeShards(const InputFiles &Input, llvm::json::Object &To);

@@ -31,4 +31,9 @@ std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule) {
   return std::nullopt;
 }
 
+std::string urlOfPage(llvm::StringRef Rule) {
+  Rule.consume_front(RulePrefix);
+  return (VALUETASK_DOCS_URL + RulePrefix + Rule + ".md").str();
+}
+
 } // namespace valuetask

@@ -10,11 +10,15 @@
 
 #include "llvm/ADT/StringRef.h"
 #include <optional>
+#include <string>
 
 namespace valuetask {
 
 /// The Markdown text of a rule's page, with or without 'valuetask-' before its name.
 std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule);
+
+/// Where that page is on the web.
+std::string urlOfPage(llvm::StringRef Rule);
 
 } // namespace valuetask
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
 #include "input/Paths.h"
 #include "reports/OpenResults.h"
@@ -62,6 +63,19 @@ std::string firstParagraph(llvm::StringRef Page, llvm::StringRef Heading) {
 
 json::Object message(std::string Text) { return json::Object{{"text", std::move(Text)}}; }
 
+/// Reports that no rule makes.
+struct OtherReport {
+  llvm::StringLiteral Name, Summary, Description, Page, Help;
+};
+constexpr OtherReport OtherReports[] = {
+    {UnusedSuppression, "Reports NOLINT comments that suppress nothing.",
+     "Reports comments that name a rule, and hide no finding of it (--warn-unused-suppressions).",
+     "adopting.md", "Remove the rule from the comment, or the comment."},
+    {MisplacedAnnotation, "Reports annotations that have no effect.",
+     "Reports VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES where they mean nothing.", "runtime.md",
+     "Put the annotation where it has an effect, or remove it."},
+};
+
 class SarifWriter {
 public:
   explicit SarifWriter(const Report &What) : What(What) {}
@@ -98,7 +112,8 @@ public:
 
 private:
   static json::Object propertiesOf(const Report &What) {
-    json::Object Properties{{"hidden", hiddenCounts(What.Result)}};
+    json::Object Properties{{"hidden", hiddenCounts(What.Result)},
+                            {"skipped", skippedCounts(What)}};
     describeShards(What.Input, Properties);
     if (json::Object Open = What.IsPart ? openResults(What) : json::Object(); !Open.empty())
       Properties["open"] = std::move(Open);
@@ -115,7 +130,7 @@ private:
           {"name", pascalCase(Rule.Name)},
           {"shortDescription", message(Sentence)},
           {"fullDescription", message(firstParagraph(Page, "What it catches"))},
-          {"helpUri", (llvm::Twine(VALUETASK_DOCS_URL) + Rule.Name + ".md").str()},
+          {"helpUri", urlOfPage(Rule.Name)},
           {"help",
            json::Object{{"text", firstParagraph(Page, "Why it is a bug")}, {"markdown", Page}}},
           {"defaultConfiguration", json::Object{{"level", levelOf(Rule)}}},
@@ -126,20 +141,20 @@ private:
                {"tags", json::Array{"correctness", "coroutines"}}}},
       });
     }
-    if (hasUnusedSuppression())
-      Rules.push_back(json::Object{
-          {"id", UnusedSuppression},
-          {"name", pascalCase(UnusedSuppression)},
-          {"shortDescription", message("Reports NOLINT comments that suppress nothing.")},
-          {"fullDescription", message("Reports comments that name a rule, and hide no finding of "
-                                      "it (--warn-unused-suppressions).")},
-          {"helpUri", VALUETASK_HOME_URL "/blob/main/docs/adopting.md"},
-          {"help", message("Remove the rule from the comment, or the comment.")},
-          {"defaultConfiguration", json::Object{{"level", "warning"}}},
-          {"properties", json::Object{{"precision", "very-high"},
-                                      {"problem.severity", "recommendation"},
-                                      {"tags", json::Array{"maintainability"}}}},
-      });
+    for (const OtherReport &Other : OtherReports)
+      if (has(Other.Name))
+        Rules.push_back(json::Object{
+            {"id", Other.Name},
+            {"name", pascalCase(Other.Name)},
+            {"shortDescription", message(Other.Summary.str())},
+            {"fullDescription", message(Other.Description.str())},
+            {"helpUri", (llvm::Twine(VALUETASK_HOME_URL "/blob/main/docs/") + Other.Page).str()},
+            {"help", message(Other.Help.str())},
+            {"defaultConfiguration", json::Object{{"level", "warning"}}},
+            {"properties", json::Object{{"precision", "very-high"},
+                                        {"problem.severity", "recommendation"},
+                                        {"tags", json::Array{"maintainability"}}}},
+        });
     return json::Object{
         {"name", "valuetask-check"},
         {"version", VALUETASK_VERSION},
@@ -149,10 +164,22 @@ private:
     };
   }
 
-  bool hasUnusedSuppression() const {
-    return llvm::any_of(What.Result.Diagnostics, [](const FoundDiagnostic &E) {
-      return E.DiagnosticName == UnusedSuppression;
-    });
+  bool has(llvm::StringRef Name) const {
+    return llvm::any_of(What.Result.Diagnostics,
+                        [Name](const FoundDiagnostic &E) { return E.DiagnosticName == Name; });
+  }
+
+  /// What isn't in the rule table comes after it, as far as there is any of it.
+  size_t indexOf(const FoundDiagnostic &E) const {
+    size_t Index = rowOf(E);
+    if (Index < allRules().size())
+      return Index;
+    for (const OtherReport &Other : OtherReports) {
+      if (Other.Name == E.DiagnosticName)
+        break;
+      Index += has(Other.Name) ? 1 : 0;
+    }
+    return Index;
   }
 
   json::Object artifact(llvm::StringRef File) {
@@ -211,7 +238,7 @@ private:
         {"locations", json::Array{std::move(Where)}},
         {"partialFingerprints", json::Object{{"valuetaskFinding/v2", Print.str()}}},
     };
-    Result["ruleIndex"] = rowOf(E); // what isn't in the rule table comes after it
+    Result["ruleIndex"] = indexOf(E);
     if (!E.Notes.empty()) {
       json::Array Steps;
       for (const SourceMessage &Note : E.Notes)
@@ -220,8 +247,13 @@ private:
       Result["codeFlows"] = json::Array{json::Object{
           {"threadFlows", json::Array{json::Object{{"locations", std::move(Steps)}}}}}};
     }
-    if (!E.Message.Fix.empty())
-      Result["fixes"] = json::Array{fix(E.Message)};
+    if (!E.Help.Message.empty()) {
+      json::Object Place = location(E.Help);
+      Place["message"] = message(E.Help.Message);
+      Result["relatedLocations"] = json::Array{std::move(Place)};
+    }
+    if (!E.Help.Fix.empty())
+      Result["fixes"] = json::Array{fix(E.Help)};
     return Result;
   }
 
@@ -240,7 +272,7 @@ private:
                                      {"replacements", std::move(Replacements)}});
       Begin = End;
     }
-    return json::Object{{"description", message("Apply the fix")},
+    return json::Object{{"description", message(Of.Message.empty() ? "Apply the fix" : Of.Message)},
                         {"artifactChanges", std::move(Changes)}};
   }
 

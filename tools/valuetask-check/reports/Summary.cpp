@@ -7,7 +7,11 @@
 
 #include "reports/Summary.h"
 #include "findings/Rules.h"
+#include "input/Paths.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/WithColor.h"
 
@@ -46,38 +50,61 @@ static std::string dialectsIn(const Statistics &Counted) {
   return Text;
 }
 
-void printSummary(const Report &What) {
+void printBeginning(size_t Files, llvm::StringRef DatabaseFile, unsigned Jobs) {
+  llvm::SmallString<256> Here;
+  if (llvm::sys::fs::current_path(Here))
+    Here.clear(); // there is none
+  llvm::errs() << Program << ": " << counted(Files, "file");
+  if (!DatabaseFile.empty())
+    llvm::errs() << " from " << relativePath(DatabaseFile, Here);
+  llvm::errs() << ", " << counted(Jobs, "job") << "\n";
+}
+
+std::vector<std::string> summaryItems(const Report &What) {
   const RunResult &Result = What.Result;
-  llvm::raw_ostream &Out = llvm::errs();
-  Out << Program << ": " << counted(Result.Findings, "finding") << " in "
-      << counted(What.Input.Files.size(), "file");
-  auto Tell = [&](llvm::StringRef Text, size_t Count) {
+  const InputFiles &Input = What.Input;
+  std::vector<std::string> Items = {counted(Result.Findings, "finding") + " in " +
+                                    counted(Input.Files.size(), "file")};
+  auto Add = [&](size_t Count, const llvm::Twine &Text) {
     if (Count)
-      Out << "; " << Text << ": " << Count;
+      Items.push_back(Text.str());
   };
-  if (const size_t Failed = Result.Failed.size() + What.Input.Unusables.size())
-    Out << "; not or not fully analysed: " << counted(Failed, "file");
-  Tell("missing shards", What.Input.MissingShards.size());
-  Tell("in other languages", What.Input.OtherLanguages);
-  Tell("with all rules switched off", What.Input.WithoutRules);
-  Tell("without such types", Result.Skipped);
-  Tell("from the cache", Result.FromCache);
-  Tell("hidden by NOLINT comments", Result.HiddenByNolint);
-  Tell("hidden by the header filter", Result.HiddenByHeaderFilter);
-  Tell("hidden by the baseline", Result.HiddenByBaseline);
-  Tell("not in changed lines", Result.HiddenAsUnchanged);
+  auto AddCount = [&](size_t Count, llvm::StringRef What) {
+    Add(Count, llvm::Twine(Count) + " " + What);
+  };
+  const size_t Failed = Result.Failed.size() + Input.Unusables.size();
+  Add(Failed, counted(Failed, "file") + " failed");
+  Add(Input.MissingShards.size(), counted(Input.MissingShards.size(), "shard") + " missing");
+  AddCount(Result.Skipped, "skipped (no single-use types)");
+  AddCount(Input.WithoutRules, "skipped (all rules switched off)");
+  AddCount(Input.OtherLanguages, "skipped (neither C nor C++)");
+  AddCount(Result.Counted.NotLookedAt.size(), "not analysed (templates without an instance)");
+  AddCount(Result.HiddenByNolint, "suppressed by NOLINT");
+  AddCount(Result.HiddenByHeaderFilter, "suppressed by the header filter");
+  AddCount(Result.HiddenByBaseline, "suppressed by the baseline");
+  AddCount(Result.HiddenAsUnchanged, "suppressed by --since");
+  return Items;
+}
+
+void printSummary(const Report &What) {
+  llvm::raw_ostream &Out = llvm::errs();
+  Out << Program << ": " << llvm::join(summaryItems(What), "; ");
+  if (What.Result.FromCache)
+    Out << "; " << What.Result.FromCache << " from the cache";
   Out << "; " << llvm::format("%.1f", What.Seconds) << " s\n";
-  if (const std::string Dialects = dialectsIn(Result.Counted); !Dialects.empty())
+  if (const std::string Dialects = dialectsIn(What.Result.Counted); !Dialects.empty())
     Out << "  dialects: " << Dialects << "\n";
-  if (const auto Unused = llvm::count_if(Result.Diagnostics, [](const FoundDiagnostic &E) {
-        return E.DiagnosticName == UnusedSuppression;
-      }))
-    Out << "  of them unused suppressions: " << Unused << "\n";
-  const std::vector<unsigned> Counts = countByRule(Result);
-  if (Result.Findings > 1 && llvm::count_if(Counts, [](unsigned Count) { return Count > 0; }) > 1)
-    for (const auto &[Rule, Count] : llvm::zip(allRules(), Counts))
-      if (Count)
-        Out << "  " << llvm::left_justify(Rule.Name, 28) << Count << "\n";
+  std::vector<std::pair<llvm::StringRef, size_t>> Counts;
+  for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
+    Counts.emplace_back(Rule.Name, Count);
+  Counts.emplace_back(UnusedSuppression,
+                      llvm::count_if(What.Result.Diagnostics, [](const FoundDiagnostic &E) {
+                        return E.DiagnosticName == UnusedSuppression;
+                      }));
+  llvm::erase_if(Counts, [](const auto &Row) { return Row.second == 0; });
+  if (Counts.size() > 1)
+    for (const auto &[Name, Count] : Counts)
+      Out << "  " << llvm::left_justify(Name, 30) << Count << "\n";
 }
 
 void printStatistics(const RunResult &Result) {
@@ -90,6 +117,9 @@ void printStatistics(const RunResult &Result) {
                << "candidates dropped:   " << Counted.Dropped << "\n";
   for (const std::string &Function : Counted.DroppedIn)
     llvm::errs() << "  dropped in:         " << Function << "\n";
+  for (const TemplatePlace &Template : Counted.NotLookedAt)
+    llvm::errs() << "  not looked at:      " << Template.File << ":" << Template.Line << ": "
+                 << Template.Name << ", which nothing instantiates\n";
   const std::pair<llvm::StringRef, double> Steps[] = {
       {"collecting code:    ", Counted.CollectMs},
       {"events and graphs:  ", Counted.EventsMs},

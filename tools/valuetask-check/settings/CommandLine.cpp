@@ -7,7 +7,7 @@
 
 #include "settings/CommandLine.h"
 #include "reports/Formats.h"
-#include "settings/Spelling.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"

@@ -18,24 +18,18 @@ constexpr size_t TextColumn = 29;
 
 constexpr llvm::StringLiteral Introduction =
     R"(Usage: valuetask-check [options] [files or folders...] [-- compiler flags]
-       valuetask-check merge [options] reports...
-       valuetask-check doctor [options] [files...]
-       valuetask-check completion bash|zsh|fish
+   or: valuetask-check merge [options] reports...
+   or: valuetask-check doctor [options] [files...]
+   or: valuetask-check completion bash|zsh|fish
 
 Finds misuses of coroutine types that may be consumed only once: values that
 are awaited twice, never awaited, kept in fields, or never ready at once. It
 takes the compiler flags from a compile database, or from behind '--'. Without
 files, it analyses all that the database has.
-
-Examples:
-  valuetask-check -p build
-  valuetask-check src/cache.cpp -- -std=c++20 -Iinclude
-  valuetask-check -p build --strict --format=sarif --output=findings.sarif
-  valuetask-check -p build --since=origin/main
-  valuetask-check -p build --write-baseline=known.json
-  valuetask-check -p build --fix --dry-run
 )";
 
+// help2man makes the manual page of all this, and takes what follows "Examples:" for a section that
+// is shown as it is: no option may come behind it.
 constexpr llvm::StringLiteral Ending =
     R"(
 Commands:
@@ -51,6 +45,14 @@ Exit codes:
   1  findings
   2  wrong usage or configuration, or an output that can't be written
   3  some file could not be analysed
+
+Examples:
+  $ valuetask-check -p build
+  $ valuetask-check src/cache.cpp -- -std=c++20 -Iinclude
+  $ valuetask-check -p build --strict --format=sarif --output=findings.sarif
+  $ valuetask-check -p build --since=origin/main
+  $ valuetask-check -p build --write-baseline=known.json
+  $ valuetask-check -p build --fix --dry-run
 )";
 
 /// In the order in which a newcomer needs them.

@@ -10,7 +10,7 @@
 #include "ValueTaskModule.h"
 #include "analysis/ResultCache.h"
 #include "settings/CommandLine.h"
-#include "settings/Spelling.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -41,8 +41,8 @@ llvm::Expected<unsigned> numberGiven(const llvm::opt::InputArgList &Arguments, O
   const llvm::opt::Arg *Last = Arguments.getLastArg(Id);
   unsigned Number = Otherwise;
   if (Last && llvm::StringRef(Last->getValue()).getAsInteger(10, Number))
-    return llvm::createStringError("'" + llvm::Twine(Last->getValue()) + "' is no number for " +
-                                   Last->getSpelling().rtrim('='));
+    return llvm::createStringError("'" + llvm::Twine(Last->getValue()) +
+                                   "' is not a valid number for " + Last->getSpelling().rtrim('='));
   return Number;
 }
 
@@ -65,7 +65,7 @@ llvm::Error readLimits(const llvm::opt::InputArgList &Arguments, Settings &Resul
   if (Which.getAsInteger(10, Result.Shard) || Of.getAsInteger(10, Result.Shards) ||
       Result.Shard < 1 || Result.Shard > Result.Shards)
     return llvm::createStringError("'" + Shard +
-                                   "' is no shard; the second of three is --shard 2/3");
+                                   "' is not a valid shard; the second of three is --shard=2/3");
   return llvm::Error::success();
 }
 
@@ -86,7 +86,7 @@ llvm::Error readCache(const llvm::opt::InputArgList &Arguments, Settings &Result
   llvm::SmallString<256> Folder(
       given(Arguments, OPT_cache_dir).value_or(ResultCache::defaultFolder()));
   if (!Folder.empty() && fs::make_absolute(Folder))
-    return llvm::createStringError("there is no current folder, for --cache-dir to be below");
+    return llvm::createStringError("--cache-dir is below the current folder, which doesn't exist");
   Result.CacheDir = Folder.str().str();
   return llvm::Error::success();
 }
@@ -151,7 +151,8 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
     Paths.erase(Paths.begin());
   } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
              !exists(First)) {
-    const std::string Meant = didYouMean(First, {"merge", "doctor", "completion"}, "the command ");
+    const std::string Meant =
+        didYouMean(First, {"merge", "doctor", "completion"}, {.Kind = "the command "});
     if (!Meant.empty())
       return llvm::createStringError("there is no file '" + First + "'; " + Meant);
   }
@@ -171,13 +172,13 @@ llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result
   std::string Problem;
   for (const std::string &Pattern : Result.Exclude)
     if (!llvm::Regex(Pattern).isValid(Problem))
-      return llvm::createStringError("--exclude is no regular expression: " + Problem);
+      return llvm::createStringError("--exclude is not a valid regular expression: " + Problem);
   if (Result.Rules.HeaderFilter && !llvm::Regex(*Result.Rules.HeaderFilter).isValid(Problem))
-    return llvm::createStringError("--header-filter is no regular expression: " + Problem);
+    return llvm::createStringError("--header-filter is not a valid regular expression: " + Problem);
   if (const std::optional<std::string> Root = given(Arguments, OPT_project_root)) {
     llvm::SmallString<256> Absolute(*Root);
     if (fs::make_absolute(Absolute) || !fs::is_directory(Absolute))
-      return llvm::createStringError("--project-root: '" + *Root + "' is no folder");
+      return llvm::createStringError("--project-root: '" + *Root + "' is not a folder");
     path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     Result.Root = Absolute.str().str();
   } else {
@@ -194,13 +195,13 @@ llvm::Error readProfiles(const llvm::opt::InputArgList &Arguments, Settings &Res
       return llvm::createStringError("--profile: the name '" + File +
                                      "' has a ';' in it, which separates names; rename the file");
     if (fs::make_absolute(Path))
-      return llvm::createStringError("there is no current folder, for --profile to be below");
+      return llvm::createStringError("--profile is below the current folder, which doesn't exist");
     Result.Rules.Profiles.push_back(Path.str().str());
   }
   for (const std::string &Map : Arguments.getAllArgValues(OPT_profile_prefix_map)) {
     if (!llvm::StringRef(Map).contains('=') || llvm::StringRef(Map).contains(';'))
-      return llvm::createStringError("'" + Map +
-                                     "' is no prefix map; give it as --profile-prefix-map=OLD=NEW");
+      return llvm::createStringError(
+          "'" + Map + "' is not a valid prefix map; write --profile-prefix-map=OLD=NEW");
     Result.Rules.ProfilePrefixMap.push_back(Map);
   }
   return llvm::Error::success();
@@ -228,18 +229,18 @@ llvm::Error readDialects(const llvm::opt::InputArgList &Arguments, Settings &Res
 llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.DepFile = Arguments.getLastArgValue(OPT_depfile);
   if (!Result.DepFile.empty() && Result.DepFile == Result.UnitOutput)
-    return llvm::createStringError("--depfile and --unit-output are to be two files");
+    return llvm::createStringError("--depfile and --unit-output must be two different files");
   if (Result.UnitOutput.empty())
     return Result.DepFile.empty()
                ? llvm::Error::success()
-               : llvm::createStringError("--depfile belongs to --unit-output: it says what that "
+               : llvm::createStringError("--depfile needs --unit-output: it lists what that "
                                          "file was made from");
   for (const OptionId Id :
        {OPT_shard, OPT_baseline, OPT_write_baseline, OPT_since, OPT_fix, OPT_stats,
         OPT_export_fixes, OPT_warn_unused_suppressions, OPT_facts_output, OPT_report})
     if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
       return llvm::createStringError(A->getSpelling().rtrim('=') +
-                                     " has no use with --unit-output, which is for one file of "
+                                     " can't be used with --unit-output, which is for one file of "
                                      "many");
   if (Arguments.getAllArgValues(OPT_INPUT).size() != 1)
     return llvm::createStringError("--unit-output is for one file; name that file, and no other");
@@ -252,19 +253,22 @@ llvm::Error readBaseline(const llvm::opt::InputArgList &Arguments, Settings &Res
   Result.PruneBaseline = Arguments.hasArg(OPT_prune_baseline);
   Result.Since = Arguments.getLastArgValue(OPT_since);
   if (Result.PruneBaseline && Result.Baseline.empty())
-    return llvm::createStringError("--prune-baseline needs --baseline, to say which");
+    return llvm::createStringError(
+        "--prune-baseline needs --baseline, the file to remove entries from");
   if (!Result.Since.empty() && (Result.PruneBaseline || !Result.WriteBaseline.empty()))
     return llvm::createStringError(
-        "--since sees a part of the findings; a baseline is made of all");
+        "--since reports only some of the findings, and a baseline needs all of them");
   if (Result.UnusedSuppressions && (!Result.Since.empty() || Result.Shards > 1))
     return llvm::createStringError(
-        "--warn-unused-suppressions needs all findings; without --since or --shard it has them");
+        "--warn-unused-suppressions needs all findings; leave out --since and --shard");
   if (Result.UnusedSuppressions && Result.What == Task::Analyse && !Result.Paths.empty())
-    return llvm::createStringError("--warn-unused-suppressions needs the whole compile database: a "
-                                   "comment may be there for another file; name none");
+    return llvm::createStringError(
+        "--warn-unused-suppressions needs the whole compile database, because "
+        "a comment may be there for another file; name no files");
   const llvm::StringRef Includers = Arguments.getLastArgValue(OPT_since_headers, "one");
   if (Includers != "one" && Includers != "all")
-    return llvm::createStringError("--since-headers is 'one' or 'all', not '" + Includers + "'");
+    return llvm::createStringError("'" + Includers +
+                                   "' is not a valid value for --since-headers; write one or all");
   Result.AllIncluders = Includers == "all";
   return llvm::Error::success();
 }
@@ -357,10 +361,10 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
     for (const OptionId Id : {OPT_closed_world, OPT_facts_output})
       if (const llvm::opt::Arg *A = Arguments.getLastArg(Id))
         return llvm::createStringError(A->getSpelling().rtrim('=') +
-                                       " is about the whole program, and --no-whole-program "
+                                       " needs the whole program, and --no-whole-program "
                                        "switches that off");
   if (Result.DryRun && !Result.Fix)
-    return llvm::createStringError("--dry-run belongs to --fix: it shows what that would change");
+    return llvm::createStringError("--dry-run needs --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
        {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readDialects,
         readBaseline, checkMerge})

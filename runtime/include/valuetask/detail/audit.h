@@ -182,12 +182,17 @@ private:
   void lose_awaiting() noexcept;
 
   [[noreturn]] void refuse(location here);
-  [[noreturn]] void refuse(violation_kind kind, const char *what, location here) const;
-  violation describe(violation_kind kind, const char *what,
-                     std::source_location here) const noexcept;
-  void report_kept(const char *what, std::source_location here) noexcept;
-  void report_abandoned(const char *what, std::source_location here) noexcept;
-  void report_unconsumed(const char *what, std::source_location here) noexcept;
+  /// What a report says, before its places and after them.
+  struct text {
+    const char *what;
+    const char *help;
+  };
+
+  [[noreturn]] void refuse(violation_kind kind, text said, location here) const;
+  violation describe(violation_kind kind, text said, std::source_location here) const noexcept;
+  void report_kept(text said, std::source_location here) noexcept;
+  void report_abandoned(text said, std::source_location here) noexcept;
+  void report_unconsumed(text said, std::source_location here) noexcept;
   void report_overwritten(location here) noexcept;
   void report_destroyed() noexcept;
 

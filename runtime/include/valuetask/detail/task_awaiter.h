@@ -17,7 +17,7 @@ template <class T, class Result> class task_awaiter {
 public:
   explicit task_awaiter(task_state<T> *awaited) noexcept : state_(awaited) {
     if (awaited == nullptr)
-      precondition_failed("empty task awaited: assign one that has a result first");
+      precondition_failed("empty task awaited", "assign one that has a result first");
   }
   task_awaiter(task_awaiter &&other) noexcept
       : state_(other.state_), held_(std::exchange(other.held_, nullptr)) {}

@@ -45,8 +45,8 @@ public:
   /// The same with an exception in place of the result.
   static task_state *create_failed(std::exception_ptr error) {
     if (error == nullptr)
-      precondition_failed("from_exception() of an exception that is null: give it "
-                          "std::current_exception() or std::make_exception_ptr(...)");
+      precondition_failed("from_exception() of an exception that is null",
+                          "pass std::current_exception() or std::make_exception_ptr(...)");
     return create_completed(failed(), std::move(error));
   }
 

@@ -88,7 +88,8 @@ public:
   explicit value_storage(task<T> shared) noexcept
       : word_(word(std::exchange(shared.state_, nullptr), kind::task)) {
     if (word_ == word(nullptr, kind::task))
-      precondition_failed("value_task made from an empty task: assign one that has a result first");
+      precondition_failed("value_task made from an empty task",
+                          "assign one that has a result first");
     if constexpr (needs_copier<T>)
       room_.copy = [](const T &result) { return result; };
   }
@@ -313,8 +314,8 @@ private:
       }
     }
     default:
-      precondition_failed("a value_task without a result was consumed: it is empty, was moved "
-                          "from, or was consumed before");
+      precondition_failed("a value_task without a result was consumed",
+                          "it is empty, was moved from, or was consumed before");
     }
   }
 

@@ -1,17 +1,35 @@
-//===--- Words.cpp - what the rules' messages have in common --------------===//
+//===--- Messages.cpp - what the rules' messages have in common -----------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "rules/Words.h"
+#include "rules/Messages.h"
+#include "models/RuntimeTypes.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace valuetask {
+
+std::string headline(std::string What, StringRef Why) {
+  constexpr size_t Longest = 90;
+  if (What.size() + Why.size() + 2 <= Longest)
+    What += "; " + Why.str();
+  return What;
+}
+
+std::string withArticle(StringRef Name) {
+  // These begin with the sound of a consonant: 'unique_task', 'once'.
+  constexpr StringRef Consonants[] = {"uni", "us", "eu", "one", "once"};
+  const bool IsVowel = StringRef("aeiouAEIOU").contains(Name.front()) &&
+                       llvm::none_of(Consonants, [&](StringRef Sound) {
+                         return Name.starts_with_insensitive(Sound);
+                       });
+  return (Twine(IsVowel ? "an '" : "a '") + Name + "'").str();
+}
 
 std::string verb(const Event &E) {
   switch (E.How) {
@@ -24,7 +42,7 @@ std::string verb(const Event &E) {
     return "consumed by '" + E.By->getNameAsString() + "'";
   }
   case ConsumptionKind::GivenAway:
-    return "given away";
+    return "moved";
   }
   llvm_unreachable("a consumption without a verb");
 }
@@ -67,43 +85,70 @@ CharSourceRange rangeOf(const Event &E, const UnitView &Unit) {
                                        : CharSourceRange();
 }
 
-void noteBirth(const FoundMisuse &Found, std::vector<Note> &Notes) {
-  const ValueDecl *Used = usedReference(Found);
-  const ValueDecl *Declared = Used ? Used : Found.Object.Declaration;
-  const std::string Name = "'" + Declared->getNameAsString() + "'";
-  Notes.push_back({Declared->getLocation(),
-                   Name + (isa<ParmVarDecl>(Declared) ? " is a parameter" : " is created here")});
-  if (Found.What.Filled && Found.Object.Where.isVariable()) {
-    noteDecisions(Found.What.BeforeFilled, Found.Object.Declaration->getASTContext(), Notes);
-    Notes.push_back({Found.What.Filled->Location, Name + " is filled here"});
-  }
+void PathNotes::addOrigin(const FoundMisuse &Found) {
+  if (const ValueDecl *Used = usedReference(Found); Used && Used != Found.Object.Declaration)
+    Notes.push_back({Used->getLocation(),
+                     "'" + Used->getNameAsString() + "' refers to '" + Found.Object.Name + "'"});
+  if (Found.Object.Where.isVariable())
+    addFilling(Found);
 }
 
-static std::string describe(const Decision &D, const ASTContext &Context) {
-  const std::string Text = D.Condition ? quote(D.Condition, Context) : std::string();
+void PathNotes::addFilling(const FoundMisuse &Found) {
+  if (!Found.What.Filled)
+    return;
+  addDecisions(Found.What.BeforeFilled);
+  addEvent(*Found.What.Filled, "'" + Found.Object.Name + "' gets a new value here");
+}
+
+/// The loop whose condition the decision is.
+static const Stmt *loopOf(const Decision &D) {
+  const Stmt *Terminator = D.Block ? D.Block->getTerminatorStmt() : nullptr;
+  return isa_and_nonnull<WhileStmt, ForStmt, DoStmt, CXXForRangeStmt>(Terminator) ? Terminator
+                                                                                  : nullptr;
+}
+
+std::string PathNotes::describe(const Decision &D) {
+  const std::string Quoted = D.Condition ? quote(D.Condition, Unit.context()) : std::string();
+  const std::string Condition = Quoted.empty() ? "the condition" : "'" + Quoted + "'";
   switch (D.What) {
   case Decision::Kind::Condition:
-    return (Text.empty() ? "the condition" : "'" + Text + "'") +
-           (D.Value ? " is true here" : " is false here");
+    if (const Stmt *Loop = loopOf(D)) {
+      const bool WasEntered = D.Repeated || isa<DoStmt>(Loop);
+      if (D.Value)
+        return Condition + (WasEntered ? " is true here: the loop continues"
+                                       : " is true here: the loop is entered");
+      return Condition +
+             (WasEntered ? " is false here: the loop ends" : " is false here: the loop is skipped");
+    }
+    return Condition + (D.Value ? " is true here" : " is false here");
   case Decision::Kind::Label:
-    return "the switch goes to " + (Text.empty() ? "this label" : "'case " + Text + "'");
+    return "control jumps to " + (Quoted.empty() ? "this label" : "'case " + Quoted + "'");
   case Decision::Kind::Default:
-    return D.Value ? "the switch goes to 'default'" : "the switch goes to no 'case'";
+    return D.Value ? "control jumps to 'default'" : "no 'case' of the switch matches";
   case Decision::Kind::LoopEnd:
     return "the loop ends here";
   case Decision::Kind::Exception:
     return "an exception is caught here";
   }
-  llvm_unreachable("a decision without words");
+  llvm_unreachable("a decision without a description");
 }
 
-void noteDecisions(const std::vector<Decision> &Decisions, const ASTContext &Context,
-                   std::vector<Note> &Notes) {
-  for (const Decision &D : Decisions)
-    Notes.push_back({D.Location, describe(D, Context),
-                     D.Condition && D.What == Decision::Kind::Condition
-                         ? CharSourceRange::getTokenRange(D.Condition->getSourceRange())
-                         : CharSourceRange()});
+void PathNotes::addDecisions(llvm::ArrayRef<Decision> Decisions) {
+  for (const Decision &D : Decisions) {
+    Note New{D.Location, describe(D),
+             D.Condition && D.What == Decision::Kind::Condition
+                 ? CharSourceRange::getTokenRange(D.Condition->getSourceRange())
+                 : CharSourceRange()};
+    const bool IsThere = llvm::any_of(Notes, [&](const Note &Old) {
+      return Old.Location == New.Location && Old.Message == New.Message;
+    });
+    if (!IsThere)
+      Notes.push_back(std::move(New));
+  }
+}
+
+void PathNotes::addEvent(const Event &E, std::string Message) {
+  Notes.push_back({E.Location, std::move(Message), rangeOf(E, Unit)});
 }
 
 void noteOtherUnits(const FoundMisuse &Found, const UnitView &Unit, Finding &Result) {
@@ -151,6 +196,17 @@ std::string typeName(QualType Type, const ASTContext &Context) {
     printTemplateArgumentList(Stream, Spec->getTemplateArgs().asArray(), Policy,
                               Spec->getSpecializedTemplate()->getTemplateParameters());
   return Text;
+}
+
+std::string withTemplate(StringRef Template, QualType Type, const ASTContext &Context) {
+  const std::string Whole = typeName(Type, Context);
+  const size_t Arguments = Whole.find('<');
+  return ("'" + Template + (Arguments == std::string::npos ? "" : Whole.substr(Arguments)) + "'")
+      .str();
+}
+
+std::string taskInsteadOf(QualType Type, const ASTContext &Context) {
+  return isValueTask(Type) ? withTemplate("task", Type, Context) : "a task";
 }
 
 std::string quote(const Expr *E, const ASTContext &Context) {

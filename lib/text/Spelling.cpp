@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "settings/Spelling.h"
+#include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -25,11 +25,13 @@ unsigned typingMistakes(llvm::StringRef Typed, llvm::StringRef Name) {
         Least[I][J] = static_cast<unsigned>(I + J);
         continue;
       }
-      const unsigned Replaced = Typed[I - 1] == Name[J - 1] ? 0 : 1;
+      const auto IsSame = [&](size_t InTyped, size_t InName) {
+        return llvm::toLower(Typed[InTyped - 1]) == llvm::toLower(Name[InName - 1]);
+      };
+      const unsigned Replaced = IsSame(I, J) ? 0 : 1;
       Least[I][J] =
           std::min({Least[I - 1][J] + 1, Least[I][J - 1] + 1, Least[I - 1][J - 1] + Replaced});
-      const bool AreExchanged =
-          I > 1 && J > 1 && Typed[I - 1] == Name[J - 2] && Typed[I - 2] == Name[J - 1];
+      const bool AreExchanged = I > 1 && J > 1 && IsSame(I, J - 1) && IsSame(I - 1, J);
       if (AreExchanged)
         Least[I][J] = std::min(Least[I][J], Least[I - 2][J - 2] + 1);
     }
@@ -37,24 +39,25 @@ unsigned typingMistakes(llvm::StringRef Typed, llvm::StringRef Name) {
 }
 
 /// As 'a', 'b' or 'c'.
-static std::string quoted(llvm::ArrayRef<llvm::StringRef> Names) {
+static std::string quoted(llvm::ArrayRef<llvm::StringRef> Names, llvm::StringRef Prefix) {
   std::string Text;
   for (const auto &[Index, Name] : llvm::enumerate(Names)) {
     if (Index)
       Text += Index + 1 == Names.size() ? " or " : ", ";
-    Text += ("'" + Name + "'").str();
+    Text += ("'" + Prefix + Name + "'").str();
   }
   return Text;
 }
 
 std::string didYouMean(llvm::StringRef Typed, llvm::ArrayRef<llvm::StringRef> Names,
-                       llvm::StringRef Kind) {
+                       const SpelledNames &As) {
   constexpr size_t ShortestPrefix = 2, MostNamed = 3;
+  Typed.consume_front_insensitive(As.Prefix);
   const llvm::StringRef Letters = Typed.ltrim('-');
   llvm::SmallVector<llvm::StringRef> Meant;
   if (Letters.size() >= ShortestPrefix)
     llvm::copy_if(Names, std::back_inserter(Meant),
-                  [&](llvm::StringRef Name) { return Name.starts_with(Typed); });
+                  [&](llvm::StringRef Name) { return Name.starts_with_insensitive(Typed); });
   if (Meant.empty() || Meant.size() > MostNamed) {
     Meant.clear();
     // What differs in a third of its letters is another word.
@@ -65,7 +68,7 @@ std::string didYouMean(llvm::StringRef Typed, llvm::ArrayRef<llvm::StringRef> Na
         Meant = {Name};
       }
   }
-  return Meant.empty() ? "" : ("did you mean " + Kind + quoted(Meant) + "?").str();
+  return Meant.empty() ? "" : ("did you mean " + As.Kind + quoted(Meant, As.Prefix) + "?").str();
 }
 
 } // namespace valuetask

@@ -1,0 +1,115 @@
+// What an exception leaves behind: which call threw decides what was consumed by then.
+// RUN: %both %s | %match %s
+#include <utility>
+#include <valuetask/sync_wait.h>
+#include <valuetask/value_task.h>
+
+using valuetask::task;
+using valuetask::value_task;
+
+value_task<int> load();
+void step();
+int take(value_task<int> given);
+int both(int first, value_task<int> given);
+int number();
+
+// Found: nothing but its own consumption can have thrown.
+task<int> its_own_await() {
+  auto value = load();
+  try {
+    co_return co_await value;
+  } catch (...) {
+    co_return value.result(); // (and not told as well that its result may not be there)
+// CHECK: :[[#@LINE-1]]:21: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:21: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+}
+
+task<int> its_own_await_of_a_moved_one() {
+  auto value = load();
+  try {
+    co_return co_await std::move(value);
+  } catch (...) {
+    co_return take(std::move(value));
+// CHECK: :[[#@LINE-1]]:30: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:15: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:30: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+}
+
+int its_own_call() {
+  auto value = load();
+  try {
+    return take(std::move(value));
+  } catch (...) {
+    return take(std::move(value));
+// CHECK: :[[#@LINE-1]]:27: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:27: note: first moved here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:27: note: consume it in one place only, or create a shareable task with '.as_task()'
+  }
+}
+
+int its_own_wait() {
+  auto value = load();
+  try {
+    return valuetask::sync_wait(value);
+  } catch (int) {
+    return valuetask::sync_wait(value);
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:33: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
+  }
+}
+
+// Found: what threw came after it.
+int before_what_threw() {
+  auto value = load();
+  try {
+    int sum = take(std::move(value));
+    step();
+    return sum;
+  } catch (...) {
+  }
+  return take(std::move(value));
+// CHECK: :[[#@LINE-1]]:25: warning: 'value' {{.*}} [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:30: note: first moved here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:25: note: consume it in one place only, or create a shareable task with '.as_task()'
+}
+
+// Correct: what threw came before it, or it isn't consumed again.
+int after_what_threw() {
+  auto value = load();
+  try {
+    step();
+  } catch (...) {
+    return take(std::move(value));
+  }
+  return take(std::move(value));
+}
+
+int argument_that_threw() {
+  auto value = load();
+  int first = 0;
+  try {
+    first = number();
+  } catch (...) {
+    return both(1, std::move(value));
+  }
+  return both(first, std::move(value));
+}
+
+task<int> another_one() {
+  auto value = load();
+  try {
+    co_return co_await value;
+  } catch (...) {
+    value = load();
+  }
+  co_return co_await value;
+}
