@@ -105,7 +105,7 @@ public:
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
         NamedTypes(ModuleOptions.get(option::SingleAwaitTypes, "").str()),
-        DialectNames(ModuleOptions.get(option::Dialects, "none").str()),
+        DialectNames(ModuleOptions.get(option::Dialects, DefaultDialects).str()),
         WithSolver(ModuleOptions.get(option::UseSolver, "true").str()),
         HeaderPattern(ModuleOptions.get(option::PublicHeaders, "").str()),
         FactsFile(ModuleOptions.get(option::Facts, "").str()),
@@ -320,7 +320,7 @@ std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
 std::vector<std::string> dialectElements(const ClangTidyOptions &Options, StringRef File) {
   std::vector<std::string> Elements = splitNames(optionValue(Options, option::Dialects));
   if (Elements.empty())
-    return {"none"};
+    return {DefaultDialects.str()};
   for (std::string &Element : Elements)
     if (isDialectFile(Element))
       Element = findBeside(Element, File);

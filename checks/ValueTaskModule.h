@@ -42,7 +42,10 @@ std::string factsFile(const clang::tidy::ClangTidyOptions &Options);
 /// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
 
-/// The elements of the option valuetask.Dialects that hold for a file; 'none' where it isn't given.
+/// What the option valuetask.Dialects is where it isn't given.
+constexpr llvm::StringLiteral DefaultDialects = "auto";
+
+/// The elements of that option that hold for a file.
 /// The relative path of a dialect's file is looked for as that of a profile is.
 std::vector<std::string> dialectElements(const clang::tidy::ClangTidyOptions &Options,
                                          llvm::StringRef File);

@@ -215,7 +215,8 @@ bool CallReader::ask(const Use &U, const CallExpr *Call, const Stmt *At, SourceL
     return true;
   }
   // By a name that nobody knows.
-  if (Call->getType()->isBooleanType() && Call->getNumArgs() == 0 && !isDropped(Call))
+  if ((Call->getType()->isBooleanType() || Types.factsOf(U.type())) && Call->getNumArgs() == 0 &&
+      !isDropped(Call))
     Sink.put(U, At, EventKind::Test, Location);
   return false;
 }

@@ -92,6 +92,7 @@ public:
   PlaceEvents take() && { return std::move(Found); }
 
 private:
+  EventKind kindOfMove(const Use &U) const;
   void putAs(const Use &U, const clang::Stmt *At, const Event &E,
              const clang::DeclRefExpr *FillsFrom = nullptr);
 

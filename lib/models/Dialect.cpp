@@ -212,12 +212,16 @@ std::vector<std::string> splitArguments(StringRef List) {
 
 } // namespace
 
-bool Dialect::hasHeader(StringRef Path) const {
-  return llvm::any_of(Headers, [Path](StringRef Header) {
-    StringRef Folder = Path;
-    return Folder.consume_back(Header) &&
-           (Folder.empty() || llvm::sys::path::is_separator(Folder.back()));
-  });
+std::optional<StringRef> Dialect::libraryFolder(StringRef Path) const {
+  for (const StringRef Header : Headers) {
+    StringRef Outer = Path;
+    if (!Outer.consume_back(Header) ||
+        !(Outer.empty() || llvm::sys::path::is_separator(Outer.back())))
+      continue;
+    const size_t Own = Header.find('/');
+    return Path.take_front(Outer.size() + (Own == StringRef::npos ? 0 : Own + 1));
+  }
+  return std::nullopt;
 }
 
 std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments) const {
@@ -415,6 +419,7 @@ template <> struct MappingTraits<MemberLists> {
     KeyReader Keys(Io, "'members'");
     Keys.optional("consume", Members[MemberUse::Consume]);
     Keys.optional("pass-on", Members[MemberUse::PassOn]);
+    Keys.optional("handle", Members[MemberUse::Handle]);
     Keys.optional("share", Members[MemberUse::Share]);
     Keys.optional("release", Members[MemberUse::Release]);
     Keys.optional("read", Members[MemberUse::Read]);
@@ -477,8 +482,8 @@ template <> struct MappingTraits<DialectType> {
     Type.AwaitLvalue = Await.Lvalue;
     Type.AwaitRvalue = Await.Rvalue;
     for (const MemberUse Use :
-         {MemberUse::Consume, MemberUse::PassOn, MemberUse::Share, MemberUse::Release,
-          MemberUse::Read, MemberUse::Look, MemberUse::Fill, MemberUse::Swap})
+         {MemberUse::Consume, MemberUse::PassOn, MemberUse::Handle, MemberUse::Share,
+          MemberUse::Release, MemberUse::Read, MemberUse::Look, MemberUse::Fill, MemberUse::Swap})
       for (CalleeName &Name : Members[Use])
         Type.Members.emplace_back(Use, std::move(Name));
   }

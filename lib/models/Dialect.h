@@ -84,6 +84,7 @@ enum class PlaceKind : unsigned char {
 enum class MemberUse : unsigned char {
   Consume, ///< uses it up
   PassOn,  ///< the same, and what it returns has to be consumed in its place
+  Handle,  ///< the same, and what it returns has no error that would be lost
   Share,   ///< the same, and what it returns can be awaited many times
   Release, ///< nobody has to consume it any longer, but it still can be
   Read,    ///< waits for it or reads its result, and may be repeated
@@ -157,6 +158,8 @@ struct DialectType {
   /// What a member does that isn't '&&'-qualified; those consume, whatever is listed.
   std::optional<MemberUse> useOf(llvm::StringRef Member, unsigned Arguments) const;
 
+  /// Does it go on while nothing waits for it?
+  bool runsByItself() const { return Start == StartKind::Eager; }
   /// Is it a mistake to discard one where it is made?
   bool isLostWhenDiscarded() const {
     return Dropped == DropKind::NeverRuns || Dropped == DropKind::Leaks ||
@@ -194,9 +197,13 @@ struct Dialect {
   std::vector<std::string> Headers;
   std::vector<DialectType> Types;
   std::vector<DialectFunction> Functions;
+  bool IsBuiltIn = false; ///< so that the library is of others than its user
 
   /// Is it the path of one of the headers?
-  bool hasHeader(llvm::StringRef Path) const;
+  bool hasHeader(llvm::StringRef Path) const { return libraryFolder(Path).has_value(); }
+  /// Where the library is, if that is the path of one of its headers: '/usr/include/kj/' for
+  /// 'kj/async.h'.
+  std::optional<llvm::StringRef> libraryFolder(llvm::StringRef Path) const;
 };
 
 /// Reads a dialect from the text of a file. The error says where and what, and what to write

@@ -73,9 +73,11 @@ void add(DialectList &List, std::shared_ptr<const Dialect> One) {
 const DialectList &builtInDialects() {
   static const DialectList Read = [] {
     DialectList List;
-    for (const BuiltInFile &File : BuiltInFiles)
-      List.push_back(
-          std::make_shared<const Dialect>(llvm::cantFail(readDialect(File.Text, File.Name))));
+    for (const BuiltInFile &File : BuiltInFiles) {
+      Dialect BuiltIn = llvm::cantFail(readDialect(File.Text, File.Name));
+      BuiltIn.IsBuiltIn = true;
+      List.push_back(std::make_shared<const Dialect>(std::move(BuiltIn)));
+    }
     return List;
   }();
   return Read;

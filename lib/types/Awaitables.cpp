@@ -178,15 +178,6 @@ bool isNamed(const NamedDecl *Found, StringRef Qualified, bool IsPrefix) {
          Context->getParent()->getNonTransparentContext()->isTranslationUnit();
 }
 
-/// Does the unit read one of the dialect's headers? Something else may have the name of its types.
-/// Which files are behind a precompiled header or a module isn't known.
-bool readsHeaderOf(const Dialect &D, const SourceManager &Sources) {
-  if (Sources.loaded_sloc_entry_size() > 0)
-    return true;
-  return std::any_of(Sources.fileinfo_begin(), Sources.fileinfo_end(),
-                     [&](const auto &File) { return D.hasHeader(File.first.getName()); });
-}
-
 /// Does the unit declare one of the dialect's types?
 bool declaresTypeOf(const Dialect &D, ASTContext &Context) {
   return llvm::any_of(D.Types, [&](const DialectType &Type) {
@@ -230,16 +221,43 @@ Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, Di
     if (!Found.patterns().empty())
       NamesFound.push_back(Name);
   }
-  for (const auto &D : this->Used) {
-    // The headers are asked for only where there is such a name.
-    if (!declaresTypeOf(*D, Context) || !readsHeaderOf(*D, Context.getSourceManager()))
-      continue;
-    DialectsFound.push_back(D->Id);
-    for (const DialectType &Type : D->Types)
-      addDialectType(Context, Type);
-    for (const DialectFunction &Function : D->Functions)
-      Functions.push_back(&Function);
-  }
+  for (const auto &D : this->Used)
+    addDialect(*D, Context);
+}
+
+void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
+  // The headers are asked for only where there is such a name.
+  if (!declaresTypeOf(Used, Context))
+    return;
+  const SourceManager &Sources = Context.getSourceManager();
+  // Something else may have the name of its types. Which files are behind a precompiled header or a
+  // module isn't known.
+  bool IsRead = Sources.loaded_sloc_entry_size() > 0;
+  for (const auto &File : llvm::make_range(Sources.fileinfo_begin(), Sources.fileinfo_end()))
+    if (const std::optional<StringRef> Folder = Used.libraryFolder(File.first.getName())) {
+      IsRead = true;
+      if (Used.IsBuiltIn && !Folder->empty() && !llvm::is_contained(LibraryFolders, *Folder))
+        LibraryFolders.push_back(Folder->str());
+    }
+  if (!IsRead)
+    return;
+  DialectsFound.push_back(Used.Id);
+  for (const DialectType &Type : Used.Types)
+    addDialectType(Context, Type);
+  for (const DialectFunction &Function : Used.Functions)
+    Functions.push_back(&Function);
+}
+
+bool Awaitables::isInLibrary(SourceLocation Location, const SourceManager &Sources) const {
+  if (LibraryFolders.empty() || Location.isInvalid())
+    return false;
+  const FileID File = Sources.getFileID(Sources.getExpansionLoc(Location));
+  const auto [It, IsNew] = LibraryCache.try_emplace(File, false);
+  if (IsNew && File != Sources.getMainFileID())
+    if (const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+      It->second = llvm::any_of(
+          LibraryFolders, [&](StringRef Folder) { return Entry->getName().starts_with(Folder); });
+  return It->second;
 }
 
 void Awaitables::addNamed(const CXXRecordDecl *Pattern, StringRef Name) {
@@ -312,6 +330,23 @@ bool Awaitables::isDeclaredSingleConsumption(const CXXRecordDecl *Record) const 
   return ownKind(Record).isSingleConsumption();
 }
 
+bool Awaitables::hasOtherParts(QualType Type) const {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && hasOtherParts(Record);
+}
+
+bool Awaitables::hasOtherParts(const CXXRecordDecl *Record) const {
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  if (!Definition || !kindOf(Record).isSingleConsumption() || isDeclaredSingleConsumption(Record))
+    return false;
+  return !Definition->field_empty() ||
+         llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *Class = recordOf(Base.getType());
+           return Class &&
+                  (kindOf(Class).isSingleConsumption() ? hasOtherParts(Class) : !Class->isEmpty());
+         });
+}
+
 const DialectType *Awaitables::factsOf(QualType Type) const {
   const ClassKind Kind = kindOf(Type);
   const bool IsDescribed =
@@ -341,6 +376,7 @@ MemberEffect meaningOf(MemberUse Use) {
   switch (Use) {
   case MemberUse::Consume:
   case MemberUse::PassOn:
+  case MemberUse::Handle:
   case MemberUse::Share:
     return MemberEffect::Consumes;
   case MemberUse::Read:

@@ -77,6 +77,10 @@ public:
   /// dialect, and not the bodies of its members, say what those do to it.
   bool isDeclaredSingleConsumption(const clang::CXXRecordDecl *Record) const;
 
+  /// Does the class derive from a single-consumption type, and have something beside that?
+  bool hasOtherParts(clang::QualType Type) const;
+  bool hasOtherParts(const clang::CXXRecordDecl *Record) const;
+
   /// What a dialect says of the type, or of one that it derives from; null for one that no dialect
   /// describes, or that the user annotated or named.
   const DialectType *factsOf(clang::QualType Type) const;
@@ -114,6 +118,10 @@ public:
   /// fields of its own or behind a pointer, or did its lambda capture one?
   bool leadsToSingleConsumption(clang::QualType Type) const;
 
+  /// Is it in a header of a library that a built-in dialect describes, wherever that is installed?
+  /// What the library does to its own types is no business of its users.
+  bool isInLibrary(clang::SourceLocation Location, const clang::SourceManager &Sources) const;
+
   /// Is the class an awaitable, an awaiter or a promise type? Those hold such objects by
   /// profession.
   bool isCoroutineMachinery(const clang::CXXRecordDecl *Record) const;
@@ -140,6 +148,7 @@ private:
     }
   };
 
+  void addDialect(const Dialect &Used, clang::ASTContext &Context);
   void addNamed(const clang::CXXRecordDecl *Pattern, llvm::StringRef Name);
   void addDialectType(clang::ASTContext &Context, const DialectType &Type);
   const DialectFunction *factsOf(const clang::FunctionDecl *Function) const;
@@ -162,7 +171,10 @@ private:
   std::vector<std::string> DialectsFound;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
+  /// The folders of their libraries, each with a separator at its end.
+  std::vector<std::string> LibraryFolders;
   const clang::DeclarationName CoAwaitOperator;
+  mutable llvm::DenseMap<clang::FileID, bool> LibraryCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, ClassKind> KindCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;

@@ -1,6 +1,6 @@
 // What the dialects say of results isn't used.
 // KNOWN: an accessor that is called before the result is there, in the libraries whose dialect says so.
-// RUN: %both --dialects auto %s -- -isystem %S/Inputs | %count 0
+// RUN: %both %s -- -isystem %S/Inputs | %count 0
 #include <boost/cobalt/task.hpp>
 #include <folly/futures/Future.h>
 

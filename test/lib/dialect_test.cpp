@@ -42,6 +42,7 @@ types:
     members:
       consume: [get, 'operator()', 'Completed/1']
       pass-on: ['then*']
+      handle: [caught]
       share: [fork]
       release: [detach]
       read: [wait]
@@ -119,7 +120,7 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_EQ(Task.Unused, UnusedKind::ScopeBound);
   EXPECT_TRUE(Task.Reused);
   EXPECT_EQ(Task.ReadyMade, std::vector<std::string>{"ours::make_ready"});
-  EXPECT_EQ(Task.Members.size(), 12U);
+  EXPECT_EQ(Task.Members.size(), 13U);
   ASSERT_EQ(Task.Results.size(), 1U);
   EXPECT_EQ(Task.Results[0].Ready[0].Member, "done");
   EXPECT_EQ(Task.Results[0].Ready[0].Enumerator, "");
@@ -169,6 +170,7 @@ TEST(Dialect, MembersAreFoundByNameAndArity) {
   EXPECT_EQ(Task.useOf("Completed", 2), std::nullopt);
   EXPECT_EQ(Task.useOf("then", 1), MemberUse::PassOn);
   EXPECT_EQ(Task.useOf("then_try", 1), MemberUse::PassOn);
+  EXPECT_EQ(Task.useOf("caught", 1), MemberUse::Handle);
   // The whole name says more than its beginning.
   EXPECT_EQ(Task.useOf("then_look", 1), MemberUse::Look);
   EXPECT_EQ(Task.useOf("then_or", 2), MemberUse::Look);

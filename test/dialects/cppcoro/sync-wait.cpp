@@ -1,5 +1,5 @@
 // sync_wait takes a forwarding reference, and only reads an lvalue.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both %s -- -isystem %S/../Inputs | %match %s
 #include <cppcoro/task.hpp>
 
 cppcoro::task<int> load(int key);
@@ -8,14 +8,14 @@ int moved_twice() {
   auto task = load(1);
   int first = sync_wait(std::move(task));
   return first + sync_wait(std::move(task));
-// CHECK: :[[#@LINE-1]]:38: warning: 'task' is moved more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:38: warning: 'task' is moved more than once; the second use gets a moved-from value [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:35: note: first moved here
-// CHECK: :[[#@LINE-3]]:38: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:38: note: await it as an lvalue: 'co_await x' reads the result, and may be repeated
 }
 
 int forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not consumed on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not consumed on every path; its body never runs [valuetask-unconsumed]
 // CHECK: :[[#@LINE-2]]:8: note: consume it, or pass it to a function that does
   return wanted ? sync_wait(task) : 0;
 }

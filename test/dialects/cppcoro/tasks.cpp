@@ -1,6 +1,6 @@
 // An await of an lvalue reads the result, and may be repeated. After one of an rvalue, the value is gone.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
-// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+// RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both --dialects none %s -- -isystem %S/../Inputs | %count 0
 #include <cppcoro/task.hpp>
 
 cppcoro::task<int> load(int key);
@@ -9,7 +9,7 @@ cppcoro::task<int> moved_twice() {
   auto task = load(1);
   int first = co_await std::move(task);
   co_return first + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; the second use gets a moved-from value [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:15: note: first awaited here
 // CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
@@ -18,25 +18,25 @@ cppcoro::task<int> read_after_the_move() {
   auto task = load(1);
   auto other = std::move(task);
   co_return co_await other + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:30: warning: 'task' is awaited after it was moved; a 'task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:30: warning: 'task' is awaited after it was moved; the second use gets a moved-from value [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:26: note: first moved here
-// CHECK: :[[#@LINE-3]]:30: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:30: note: await it as an lvalue: 'co_await x' reads the result, and may be repeated
 }
 
 cppcoro::task<> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'task' returned by 'load' is never awaited; its body never runs [valuetask-unconsumed]
 // CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   auto task = load(2);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is never awaited; its body never runs [valuetask-unconsumed]
 // CHECK: :[[#@LINE-2]]:15: note: did you forget 'co_await'?
   co_return;
 }
 
 cppcoro::task<> forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
-// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it on every path
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'task' that is not awaited on every path; its body never runs [valuetask-unconsumed]
+// CHECK: :[[#@LINE-2]]:8: note: 'co_await' it
   if (wanted)
     co_await task;
 }

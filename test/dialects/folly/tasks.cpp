@@ -1,6 +1,6 @@
 // A folly::coro::Task runs when it is awaited as an rvalue, once. Nobody keeps one in a field.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
-// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+// RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both --dialects none %s -- -isystem %S/../Inputs | %count 0
 #include <folly/coro/Task.h>
 #include <folly/futures/Future.h>
 
@@ -13,7 +13,7 @@ Task<int> awaited_twice() {
   auto task = load(1);
   int first = co_await std::move(task);
   co_return first + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:21: warning: 'task' is awaited more than once; the second use fails a DCHECK or crashes [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:15: note: first awaited here
 // CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
@@ -22,23 +22,23 @@ Task<int> scheduled_and_awaited() {
   auto task = load(1);
   auto scheduled = folly::coro::co_withExecutor(1, std::move(task));
   co_return co_await std::move(scheduled) + co_await std::move(task);
-// CHECK: :[[#@LINE-1]]:45: warning: 'task' is awaited after it was moved; a 'Task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:45: warning: 'task' is awaited after it was moved; the second use fails a DCHECK or crashes [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:62: note: first moved here
 // CHECK: :[[#@LINE-3]]:45: note: consume it in one place only
 }
 
 Task<> dropped() {
   (void)load(1);
-// CHECK: :[[#@LINE-1]]:9: warning: the 'Task' returned by 'load' is never awaited; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:9: warning: the 'Task' returned by 'load' is never awaited; its body never runs [valuetask-unconsumed]
 // CHECK: :[[#@LINE-2]]:9: note: did you forget 'co_await'?
   co_return;
 }
 
 Task<> forgotten_on_a_path(bool wanted) {
   auto task = load(1);
-// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'Task' that is not awaited on every path; its result or exception is lost [valuetask-unconsumed]
+// CHECK: :[[#@LINE-1]]:8: warning: 'task' is a 'Task' that is not awaited on every path; its body never runs [valuetask-unconsumed]
 // CHECK: :[[#@LINE+2]]:7: note: 'wanted' is false here
-// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it on every path
+// CHECK: :[[#@LINE-3]]:8: note: 'co_await' it, or 'co_await folly::coro::co_withExecutor(executor, ...)'
   if (wanted)
     co_await std::move(task);
 }
@@ -55,7 +55,7 @@ Task<int> future_awaited_twice() {
   co_return first + std::move(future).get();
 // CHECK: :[[#@LINE-1]]:39: warning: 'future' is consumed by 'get' after it was awaited; a 'Future' can be consumed only once [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:15: note: first awaited here
-// CHECK: :[[#@LINE-3]]:39: note: reuse the result of the first 'co_await'
+// CHECK: :[[#@LINE-3]]:39: note: share it with 'folly::splitFuture'
 }
 
 Task<> future_never_consumed() {

@@ -1,6 +1,6 @@
 // The library's own 'std::move', whose body isn't seen in a system header.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
-// RUN: %both --dialects auto %s -- -I %S/../Inputs | %match %s
+// RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both %s -- -I %S/../Inputs | %match %s
 #include <kj/async.h>
 
 kj::Promise<void> run();
@@ -10,9 +10,9 @@ void moved_and_waited(kj::TaskSet &tasks, kj::WaitScope &scope) {
   auto promise = run();
   tasks.add(kj::mv(promise));
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; the second use crashes [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:20: note: first moved here
-// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:11: note: call '.fork()', and '.addBranch()' for each use
 }
 
 void moved_into_another(kj::WaitScope &scope) {
@@ -20,9 +20,9 @@ void moved_into_another(kj::WaitScope &scope) {
   auto other = kj::mv(promise);
   other.wait(scope);
   promise.wait(scope);
-// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; a 'Promise' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:11: warning: 'promise' is consumed by 'wait' after it was moved; the second use crashes [valuetask-double-await]
 // CHECK: :[[#@LINE-4]]:23: note: first moved here
-// CHECK: :[[#@LINE-3]]:11: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:11: note: call '.fork()', and '.addBranch()' for each use
 }
 
 //===--- Correct ---===//

@@ -1,6 +1,6 @@
 // std::future: 'get' and 'share' use it up, though they aren't '&&'-qualified.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %match %s
-// RUN: %both %s -- -isystem %S/../Inputs | %count 0
+// RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %both --dialects none %s -- -isystem %S/../Inputs | %count 0
 #include <future>
 #include <vector>
 
@@ -10,9 +10,9 @@ int got_twice() {
   auto future = load(1);
   int first = future.get();
   return first + future.get();
-// CHECK: :[[#@LINE-1]]:25: warning: 'future' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:25: warning: 'future' is consumed by 'get' more than once; the second use is undefined behaviour [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:22: note: first consumed by 'get' here
-// CHECK: :[[#@LINE-3]]:25: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:25: note: call '.share()'
 }
 
 int shared_and_got() {
@@ -21,7 +21,7 @@ int shared_and_got() {
   return shared.get() + shared.get() + future.get();
 // CHECK: :[[#@LINE-1]]:47: warning: 'future' is consumed by 'get' after 'share' consumed it [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:24: note: first consumed by 'share' here
-// CHECK: :[[#@LINE-3]]:47: note: consume it in one place only
+// CHECK: :[[#@LINE-3]]:47: note: call '.share()'
 }
 
 int got_in_a_loop(int count) {
@@ -29,11 +29,11 @@ int got_in_a_loop(int count) {
   int sum = 0;
   for (int i = 0; i < count; ++i)
     sum += future.get();
-// CHECK: :[[#@LINE-1]]:19: warning: 'future' is consumed by 'get' more than once; a 'future' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-1]]:19: warning: 'future' is consumed by 'get' more than once; the second use is undefined behaviour [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:19: note: 'i < count' is true here
 // CHECK: :[[#@LINE-3]]:19: note: first consumed by 'get' here, in a previous iteration of the loop
 // CHECK: :[[#@LINE-5]]:19: note: 'i < count' is true here
-// CHECK: :[[#@LINE-5]]:19: note: consume it in one place only
+// CHECK: :[[#@LINE-5]]:19: note: call '.share()'
   return sum;
 }
 

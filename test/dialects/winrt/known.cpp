@@ -1,6 +1,6 @@
 // Copies of an operation are one operation.
 // KNOWN: copies that share aren't followed, and so nothing is reported of their types.
-// RUN: %both --dialects auto %s -- -isystem %S/../Inputs | %count 0
+// RUN: %both %s -- -isystem %S/../Inputs | %count 0
 #include <winrt/Windows.Foundation.h>
 
 using winrt::Windows::Foundation::IAsyncOperation;

@@ -54,7 +54,7 @@ defm single_await_types : Value<"single-await-types",
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;
 defm dialects : Value<"dialects",
   "Libraries whose types are described: 'auto' (all that are built in), 'none', or names and files, separated by ';'; "
-  "the option valuetask.Dialects of .clang-tidy (default: none)", "<names>">;
+  "the option valuetask.Dialects of .clang-tidy (default: auto)", "<names>">;
 }
 
 def section_reports : Section<"Reports">;

@@ -5,5 +5,6 @@ namespace capnp {
 template <class T> class RemotePromise : public kj::Promise<T>, public T::Pipeline {
 public:
   RemotePromise(RemotePromise &&) = default;
+  RemotePromise(kj::Promise<T> &&, typename T::Pipeline &&);
 };
 } // namespace capnp

@@ -1,5 +1,6 @@
 #pragma once
 #include "../../machinery.h"
+#include "../futures/Future.h"
 
 namespace folly::coro {
 template <class T = void> class TaskWithExecutor;
@@ -12,7 +13,7 @@ public:
 };
 template <class T> class [[nodiscard]] TaskWithExecutor : machinery::movable {
 public:
-  int start() &&;
+  SemiFuture<T> start() &&;
   machinery::awaiter<T> operator co_await() && noexcept;
 };
 template <class T> TaskWithExecutor<T> co_withExecutor(int executor, Task<T>);

@@ -18,4 +18,10 @@ public:
   void cancel();
 };
 template <class T> machinery::awaiter<T> operator co_await(Future<T> &&);
+template <class T> class [[nodiscard]] SemiFuture : machinery::movable {
+public:
+  T get() &&;
+  bool isReady() const;
+  template <class F> SemiFuture<int> deferValue(F &&) && { return {}; }
+};
 } // namespace folly

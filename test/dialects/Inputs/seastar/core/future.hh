@@ -22,6 +22,7 @@ template <class T> struct without_preemption_check : future<T> {
 } // namespace internal
 template <class T> future<T> with_timeout(int deadline, future<T>);
 template <class T> future<T> make_ready_future(T);
+template <class T = void> future<T> make_ready_future();
 class gate {
 public:
   void leave();
