@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModuleOptions.h"
+#include "ValueTaskModule.h"
 #include "clang-tidy/GlobList.h"
 #include "findings/MisplacedAnnotation.h"
 #include "findings/Rules.h"
@@ -23,10 +24,16 @@ namespace valuetask {
 
 namespace {
 
-constexpr StringRef Names[] = {
-    option::SingleAwaitTypes, option::UseSolver, option::PublicHeaders,    option::Facts,
-    option::ClosedWorld,      option::Profile,   option::ProfilePrefixMap, option::MinCalls,
-    option::MinSyncRatio};
+constexpr StringRef Names[] = {option::SingleAwaitTypes,
+                               option::Dialects,
+                               option::UseSolver,
+                               option::PublicHeaders,
+                               option::Facts,
+                               option::ClosedWorld,
+                               option::Profile,
+                               option::ProfilePrefixMap,
+                               option::MinCalls,
+                               option::MinSyncRatio};
 
 std::string suggestion(StringRef Name) {
   const std::string Prefix = (OptionPrefix + ".").str();
@@ -59,6 +66,14 @@ std::string nameProblem(StringRef Key) {
       .str();
 }
 
+/// Of names; what is wrong with a file is told when it is looked for.
+std::string dialectProblem(StringRef Value) {
+  std::vector<std::string> Elements = splitNames(Value);
+  llvm::erase_if(Elements, isDialectFile);
+  llvm::Expected<DialectList> Selected = selectDialects(Elements);
+  return Selected ? "" : llvm::toString(Selected.takeError());
+}
+
 std::string valueProblem(const ClangTidyOptions &Options, StringRef Name) {
   const StringRef Value = optionValue(Options, Name);
   std::string Why;
@@ -66,6 +81,8 @@ std::string valueProblem(const ClangTidyOptions &Options, StringRef Name) {
     return "";
   if ((Name == option::UseSolver || Name == option::ClosedWorld) && !llvm::yaml::parseBool(Value))
     Why = "write true or false";
+  if (Name == option::Dialects)
+    Why = dialectProblem(Value);
   if (Name == option::PublicHeaders && !llvm::Regex(Value).isValid(Why))
     Why = "it is not a valid regular expression: " + Why;
   return Why.empty() ? ""

@@ -27,6 +27,7 @@ constexpr llvm::StringLiteral OptionPrefix = "valuetask";
 
 namespace option {
 constexpr llvm::StringLiteral SingleAwaitTypes = "SingleAwaitTypes";
+constexpr llvm::StringLiteral Dialects = "Dialects";
 constexpr llvm::StringLiteral UseSolver = "UseSolver";
 constexpr llvm::StringLiteral PublicHeaders = "PublicHeaders";
 constexpr llvm::StringLiteral Facts = "Facts";

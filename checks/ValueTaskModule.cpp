@@ -105,6 +105,7 @@ public:
       : ClangTidyCheck(Name, Context), Tidy(*Context), Rule(Rule), Shared(std::move(Shared)),
         ModuleOptions(OptionPrefix, Context->getOptions().CheckOptions, Context),
         NamedTypes(ModuleOptions.get(option::SingleAwaitTypes, "").str()),
+        DialectNames(ModuleOptions.get(option::Dialects, DefaultDialects).str()),
         WithSolver(ModuleOptions.get(option::UseSolver, "true").str()),
         HeaderPattern(ModuleOptions.get(option::PublicHeaders, "").str()),
         FactsFile(ModuleOptions.get(option::Facts, "").str()),
@@ -127,6 +128,7 @@ public:
 
   void storeOptions(ClangTidyOptions::OptionMap &Options) override {
     ModuleOptions.store(Options, option::SingleAwaitTypes, NamedTypes);
+    ModuleOptions.store(Options, option::Dialects, DialectNames);
     ModuleOptions.store(Options, option::UseSolver, WithSolver);
     ModuleOptions.store(Options, option::PublicHeaders, HeaderPattern);
     ModuleOptions.store(Options, option::Facts, FactsFile);
@@ -144,11 +146,14 @@ public:
 
   void check(const MatchFinder::MatchResult &Result) override {
     UnitSession *Session = sessionOf(Tidy);
-    AnalysisOptions Options{splitNames(NamedTypes), HeaderPattern, useSolver(), othersAre()};
+    AnalysisOptions Options{.SingleAwaitTypes = splitNames(NamedTypes),
+                            .PublicHeaders = HeaderPattern,
+                            .UseSolver = useSolver(),
+                            .OthersAre = othersAre()};
     Options.CanAskForBodies = Session && Session->SkipsTemplates;
     // Another check may have asked already.
     if (!Shared->isReady())
-      if (llvm::Error Problem = addProfile(Options))
+      if (llvm::Error Problem = llvm::joinErrors(addProfile(Options), addDialects(Options)))
         Tidy.configurationDiag("%0", DiagnosticIDs::Error) << llvm::toString(std::move(Problem));
     const SourceManager &Sources = Result.Context->getSourceManager();
     for (const Finding &Found : Shared->findings(*Result.Context, Options, Tidy)) {
@@ -194,6 +199,14 @@ private:
     Sources.getDiagnostics().Report(diag::err_file_modified)
         << Sources.getFilename(Sources.getFileLoc(At));
     return false;
+  }
+
+  llvm::Error addDialects(AnalysisOptions &Options) const {
+    llvm::Expected<DialectList> Used = dialectsInUse(Tidy.getOptions(), Tidy.getCurrentFile());
+    if (!Used)
+      return Used.takeError();
+    Options.Dialects = std::move(*Used);
+    return llvm::Error::success();
   }
 
   llvm::Error addProfile(AnalysisOptions &Options) const {
@@ -252,6 +265,7 @@ private:
   std::shared_ptr<SharedAnalysis> Shared;
   OptionsView ModuleOptions;
   std::string NamedTypes;
+  std::string DialectNames;
   std::string WithSolver;
   std::string HeaderPattern;
   std::string FactsFile;
@@ -301,6 +315,20 @@ std::string factsFile(const ClangTidyOptions &Options) {
 
 std::vector<std::string> namedTypes(const ClangTidyOptions &Options) {
   return splitNames(optionValue(Options, option::SingleAwaitTypes));
+}
+
+std::vector<std::string> dialectElements(const ClangTidyOptions &Options, StringRef File) {
+  std::vector<std::string> Elements = splitNames(optionValue(Options, option::Dialects));
+  if (Elements.empty())
+    return {DefaultDialects.str()};
+  for (std::string &Element : Elements)
+    if (isDialectFile(Element))
+      Element = findBeside(Element, File);
+  return Elements;
+}
+
+llvm::Expected<DialectList> dialectsInUse(const ClangTidyOptions &Options, StringRef File) {
+  return selectDialects(dialectElements(Options, File));
 }
 
 bool hasProfile(const ClangTidyOptions &Options) {

@@ -17,6 +17,7 @@
 #include "ProfileStore.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "models/Dialects.h"
 #include "program/Facts.h"
 #include <string>
 #include <vector>
@@ -40,6 +41,19 @@ std::string factsFile(const clang::tidy::ClangTidyOptions &Options);
 
 /// The types that the option names.
 std::vector<std::string> namedTypes(const clang::tidy::ClangTidyOptions &Options);
+
+/// What the option valuetask.Dialects is where it isn't given.
+constexpr llvm::StringLiteral DefaultDialects = "auto";
+
+/// The elements of that option that hold for a file.
+/// The relative path of a dialect's file is looked for as that of a profile is.
+std::vector<std::string> dialectElements(const clang::tidy::ClangTidyOptions &Options,
+                                         llvm::StringRef File);
+
+/// The dialects that they select.
+/// \returns an error, in one sentence that says what to do, where one can't be used.
+llvm::Expected<DialectList> dialectsInUse(const clang::tidy::ClangTidyOptions &Options,
+                                          llvm::StringRef File);
 
 /// Does an option name a profile?
 bool hasProfile(const clang::tidy::ClangTidyOptions &Options);

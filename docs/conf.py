@@ -34,11 +34,12 @@ CONTENTS = {
     "index": [
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
-        ("Guides", ["runtime", "ci", "editors", "adopting", "guide/measure-then-switch"]),
+        ("Guides", ["runtime", "ci", "editors", "adopting", "guide/measure-then-switch", "dialects/index"]),
         ("Benchmarks", ["precision", "performance"]),
         ("More", ["faq", "architecture", "api", "contributing", "messages"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],
+    "dialects/index": [("", ["format", *sorted(file.stem for file in (ROOT / "dialects").glob("*.yaml"))])],
 }
 
 # Files outside this folder that have a page of the site. The others are shown as they are.

@@ -63,6 +63,7 @@ def main():
     for option in ("--tidy", "--plugin"):
         parser.add_argument(option, help="left out: the checker alone")
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
+    parser.add_argument("--dialects", help="names and files for valuetask.Dialects")
     parser.add_argument("--public", help="a regular expression for valuetask.PublicHeaders")
     parser.add_argument("--profile", help="a file for valuetask.Profile")
     parser.add_argument("--without-solver", action="store_true", help="built-in propagation only")
@@ -82,6 +83,9 @@ def main():
         checker.append(f"--single-await-types={given.types}")
         options["valuetask.SingleAwaitTypes"] = given.types
     others = {}
+    if given.dialects:
+        checker.append(f"--dialects={given.dialects}")
+        options["valuetask.Dialects"] = given.dialects
     if given.profile:
         checker.append(f"--profile={given.profile}")
         options["valuetask.Profile"] = str(pathlib.Path(given.profile).resolve())

@@ -100,6 +100,18 @@ bool ArgumentReader::stepOut(Use &U, const Expr *Call, const FormalParameter &To
     Sink.consumeEach(U, At, Callee);
     return false;
   }
+  if (To.Declaration && U.expression()->isLValue())
+    switch (Types.useOf(To.Declaration)) {
+    case ArgumentUse::Reads:
+      Sink.read(U, At, U.Name->getExprLoc());
+      return false;
+    case ArgumentUse::Keeps:
+      Sink.escape(U, At);
+      return false;
+    case ArgumentUse::Consumes:
+    case ArgumentUse::Unknown:
+      break;
+    }
   if (To.Type.isNull()) { // '...', or a parameter that can't be named
     Sink.escape(U, At);
     return false;

@@ -62,7 +62,7 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
   if (U.Here == Call->getCallee())
     return stepOutOfCallee(U, Call);
   const bool IsFirst = Call->getNumArgs() > 0 && Call->getArg(0) == U.Here;
-  if (IsFirst && isCastLikeCall(Call))
+  if (IsFirst && (isCastLikeCall(Call) || Types.isMove(Call)))
     return true;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     if (movesToItself(Operator))
@@ -124,7 +124,7 @@ bool CallReader::stepOutOfCallee(Use &U, const CallExpr *Call) {
 bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                                  SourceLocation Location) {
   if (Types.isSingleConsumption(objectType(Call, Method))) {
-    if (const Summary *Called = summaryOfDerived(Method)) {
+    if (const Summary *Called = summaryOfDerived(Call, Method)) {
       Sink.noteObject(U, objectType(Call, Method));
       return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
     }
@@ -169,8 +169,9 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
 
 /// A member that a class has beside those of the single-consumption type that it derives from does
 /// what its body shows that it does to the object; null where it shows nothing.
-const Summary *CallReader::summaryOfDerived(const CXXMethodDecl *Method) const {
-  if (Types.effectOf(Method) != MemberEffect::Unknown ||
+const Summary *CallReader::summaryOfDerived(const CallExpr *Call,
+                                            const CXXMethodDecl *Method) const {
+  if (Types.effectOf(Call, Method, objectType(Call, Method)) != MemberEffect::Unknown ||
       !Types.isSingleConsumption(Body.context().getRecordType(Method->getParent())))
     return nullptr;
   const Summary *Called = Callees.of(Method);
@@ -184,10 +185,13 @@ const Summary *CallReader::summaryOfDerived(const CXXMethodDecl *Method) const {
 void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodDecl *Method,
                             SourceLocation Location) {
   const Stmt *At = U.at(Call);
-  Sink.noteObject(U, objectType(Call, Method));
-  switch (Types.effectOf(Method)) {
+  const QualType Object = objectType(Call, Method);
+  Sink.noteObject(U, Object);
+  switch (Types.effectOf(Call, Method, Object)) {
   case MemberEffect::Consumes:
     return Sink.consume(U, At, Location, ConsumptionKind::Call, Method);
+  case MemberEffect::Reads:
+    return Sink.read(U, At, Location);
   case MemberEffect::Inspects:
     if (handsOutCoroutine(Method))
       return Sink.escape(U, At);
@@ -211,7 +215,8 @@ bool CallReader::ask(const Use &U, const CallExpr *Call, const Stmt *At, SourceL
     return true;
   }
   // By a name that nobody knows.
-  if (Call->getType()->isBooleanType() && Call->getNumArgs() == 0 && !isDropped(Call))
+  if ((Call->getType()->isBooleanType() || Types.factsOf(U.type())) && Call->getNumArgs() == 0 &&
+      !isDropped(Call))
     Sink.put(U, At, EventKind::Test, Location);
   return false;
 }

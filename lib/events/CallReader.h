@@ -42,7 +42,8 @@ private:
   bool ask(const Use &U, const clang::CallExpr *Call, const clang::Stmt *At,
            clang::SourceLocation Location);
   bool isAsked(const Use &U, const clang::CallExpr *Call) const;
-  const Summary *summaryOfDerived(const clang::CXXMethodDecl *Method) const;
+  const Summary *summaryOfDerived(const clang::CallExpr *Call,
+                                  const clang::CXXMethodDecl *Method) const;
   bool isDropped(const clang::Expr *Value) const;
 
   bool movesToItself(const clang::CXXOperatorCallExpr *Assignment) const;

@@ -79,8 +79,12 @@ void EventExpander::expandAt(const PlaceEvent &E, const Place &Where, const Valu
       continue;
     if (E.Pins)
       Object.Pinned = true;
-    else if (const std::optional<Event> OnObject = eventOn(Id, Lies, E, Where, View))
+    else if (std::optional<Event> OnObject = eventOn(Id, Lies, E, Where, View)) {
+      // It may be one of what the class has beside the type that it derives from.
+      if (Part && Object.Where == Where && Body.types().hasOtherParts(Object.Type))
+        OnObject->Kind = EventKind::Escape;
       Events.add(E.At, *OnObject);
+    }
   }
 }
 

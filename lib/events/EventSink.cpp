@@ -50,9 +50,17 @@ void EventSink::putOn(const Place &Where, const Use &U, const Stmt *At, EventKin
   put({{At}, Where, E, /*Pins=*/false, /*FillsFrom=*/nullptr, classOf(U)});
 }
 
+/// What a class has beside a single-consumption type that it derives from can be moved on after
+/// that was consumed: the function that gets it may want nothing else.
+EventKind EventSink::kindOfMove(const Use &U) const {
+  const CXXRecordDecl *Class = classOf(U);
+  return Class && Types.hasOtherParts(Class) ? EventKind::ConsumeWhole : EventKind::Consume;
+}
+
 void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
                         const NamedDecl *By) {
-  Event E{EventKind::Consume, NoObject, Location, How, By};
+  Event E{How == ConsumptionKind::GivenAway ? kindOfMove(U) : EventKind::Consume, NoObject,
+          Location, How, By};
   E.Operand = U.expression();
   E.Index = U.Index;
   putAs(U, At, E);
@@ -80,8 +88,20 @@ void EventSink::fill(const Use &U, const Stmt *At, SourceLocation Location, cons
   putAs(U, At, E);
 }
 
+void EventSink::read(const Use &U, const Stmt *At, SourceLocation Location) {
+  // A summary doesn't tell who called the function, or is around the lambda, that somebody waited.
+  const auto *Name = dyn_cast<DeclRefExpr>(U.Name);
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  if (Variable && Variable->hasLocalStorage() && !Name->refersToEnclosingVariableOrCapture() &&
+      !Variable->getType()->isReferenceType() && !Variable->getType()->isPointerType())
+    put(U, At, EventKind::Lend, Location);
+  else
+    escape(U, At);
+}
+
 void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {
-  Event E{Kind, NoObject, U.Name->getExprLoc(), ConsumptionKind::GivenAway};
+  Event E{Kind == EventKind::Consume ? kindOfMove(U) : Kind, NoObject, U.Name->getExprLoc(),
+          ConsumptionKind::GivenAway};
   E.Operand = U.expression();
   E.Index = U.Index;
   putAs(U, At, E);

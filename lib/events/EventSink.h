@@ -55,6 +55,8 @@ public:
 
   void consume(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
                ConsumptionKind How, const clang::NamedDecl *By = nullptr);
+  /// Its result is read, which may be done again: nobody has to consume it any longer.
+  void read(const Use &U, const clang::Stmt *At, clang::SourceLocation Location);
   /// The same by a parameter that consumes whatever it is given: each of what is in a container.
   void consumeEach(const Use &U, const clang::Stmt *At, const clang::NamedDecl *By);
   /// It is given away: Consume, or TakeOut.
@@ -90,6 +92,7 @@ public:
   PlaceEvents take() && { return std::move(Found); }
 
 private:
+  EventKind kindOfMove(const Use &U) const;
   void putAs(const Use &U, const clang::Stmt *At, const Event &E,
              const clang::DeclRefExpr *FillsFrom = nullptr);
 

@@ -159,6 +159,7 @@ struct TemporaryUse {
   const clang::Expr *Value;
   const clang::CXXMemberCallExpr *Call; ///< of its member; null where it is just dropped
   bool TakesResult;
+  bool OnPurpose = false; ///< '(void)' says so, or 'std::ignore ='
 };
 
 /// The objects of a function, and what happens to them.

@@ -53,7 +53,7 @@ bool isNeverEmpty(QualType Type, const Awaitables &Types) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   Record = Record ? Record->getDefinition() : nullptr;
   return Record && Types.isSingleConsumption(Type) && !Types.isAnnotated(Type) &&
-         Record->isEmpty() && !Record->hasUserProvidedDefaultConstructor();
+         !Types.factsOf(Type) && Record->isEmpty() && !Record->hasUserProvidedDefaultConstructor();
 }
 
 /// What an object holds that is made from nothing.

@@ -53,7 +53,7 @@ public:
   }
 
 private:
-  void noteDropped(const Stmt *S) {
+  void noteDropped(const Stmt *S, bool OnPurpose = false) {
     while (const auto *Attributed = dyn_cast_or_null<AttributedStmt>(S))
       S = Attributed->getSubStmt();
     const auto *E = dyn_cast_or_null<Expr>(S);
@@ -61,19 +61,19 @@ private:
       return;
     E = E->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
     if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E); Cast && Cast->getType()->isVoidType())
-      return noteDropped(Cast->getSubExpr());
+      return noteDropped(Cast->getSubExpr(), /*OnPurpose=*/true);
     if (const auto *Comma = dyn_cast<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma)
-      return noteDropped(Comma->getRHS());
+      return noteDropped(Comma->getRHS(), OnPurpose);
     if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(E);
         Assignment && assignsToIgnore(Assignment))
-      return noteDropped(Assignment->getArg(1));
+      return noteDropped(Assignment->getArg(1), /*OnPurpose=*/true);
     if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
-      noteDropped(Conditional->getTrueExpr());
-      return noteDropped(Conditional->getFalseExpr());
+      noteDropped(Conditional->getTrueExpr(), OnPurpose);
+      return noteDropped(Conditional->getFalseExpr(), OnPurpose);
     }
     if (E->isPRValue() && Types.isSingleConsumption(E->getType()) &&
         initialState(E, Types) != InitialState::Empty)
-      Found.push_back({E, nullptr, false});
+      Found.push_back({E, nullptr, false, OnPurpose});
   }
 
   void noteMemberOfTemporary(const CXXMemberCallExpr *Call) {
@@ -84,7 +84,7 @@ private:
     Object = Object->IgnoreImplicit()->IgnoreParens()->IgnoreImplicit();
     if (!Object->isPRValue() || !Types.isSingleConsumption(Object->getType()))
       return;
-    const MemberEffect Effect = Types.effectOf(Method);
+    const MemberEffect Effect = Types.effectOf(Call, Method, Object->getType());
     if (Effect == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
       Found.push_back({Object, Call, false});
     else if (Effect == MemberEffect::Consumes && takesResult(Method) &&

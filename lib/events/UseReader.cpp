@@ -189,10 +189,12 @@ void UseReader::await(const Use &U, const CoroutineSuspendExpr *Await) {
   if (Types.isSingleConsumption(U.type()))
     Sink.noteObject(U, U.type());
   const Stmt *At = U.at(firstCall(Await));
-  if (isa<CoawaitExpr>(Await))
-    Sink.consume(U, At, Await->getKeywordLoc(), ConsumptionKind::Await);
-  else
+  if (!isa<CoawaitExpr>(Await))
     Sink.escape(U, At);
+  else if (Types.isReadByAwait(U.expression()))
+    Sink.read(U, At, Await->getKeywordLoc());
+  else
+    Sink.consume(U, At, Await->getKeywordLoc(), ConsumptionKind::Await);
 }
 
 void UseReader::construct(Use &U, const CXXConstructExpr *Construct) {

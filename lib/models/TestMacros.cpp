@@ -35,6 +35,11 @@ static StringRef outermostMacro(SourceLocation Location, const ASTContext &Conte
                               Sources, Context.getLangOpts());
 }
 
+/// Is the macro one that says what has to hold?
+static bool isAssertion(StringRef Macro) {
+  return isWordOf(Macro, {"ASSERT", "EXPECT", "REQUIRE", "CHECK"});
+}
+
 /// 'FAIL', 'BOOST_FAIL', 'GTEST_SKIP': it stops the test. What is only noted, or done on a
 /// condition, is called differently: 'ADD_FAIL', 'FAIL_CHECK', 'RETURN_IF_FAIL'.
 static bool stopsTest(StringRef Name) {
@@ -85,9 +90,15 @@ TestMacro testMacroAt(SourceLocation Location, const ASTContext &Context) {
     return TestMacro::Throwing;
   if (isWordOf(Name, {"SECTION", "SUBCASE", "GIVEN", "WHEN", "THEN"}))
     return TestMacro::Section;
-  if (!IsArgument && isWordOf(Name, {"ASSERT", "EXPECT", "REQUIRE", "CHECK"}))
-    return TestMacro::Assertion;
-  return TestMacro::None;
+  return !IsArgument && isAssertion(Name) ? TestMacro::Assertion : TestMacro::None;
+}
+
+bool isPrintedAgain(SourceLocation First, SourceLocation Again, const ASTContext &Context) {
+  const SourceManager &Sources = Context.getSourceManager();
+  return First != Again && First.isMacroID() && Again.isMacroID() &&
+         Sources.getSpellingLoc(First) == Sources.getSpellingLoc(Again) &&
+         Sources.getExpansionLoc(First) == Sources.getExpansionLoc(Again) &&
+         isAssertion(outermostMacro(First, Context));
 }
 
 } // namespace valuetask

@@ -14,11 +14,24 @@ using namespace clang;
 
 namespace valuetask {
 
-std::string headline(std::string What, StringRef Why) {
+std::string headline(std::string What, const std::vector<std::string> &Whys) {
   constexpr size_t Longest = 90;
-  if (What.size() + Why.size() + 2 <= Longest)
-    What += "; " + Why.str();
+  const auto Fits = [&](const std::string &Why) {
+    return !Why.empty() && What.size() + Why.size() + 2 <= Longest;
+  };
+  if (const auto Why = llvm::find_if(Whys, Fits); Why != Whys.end())
+    What += "; " + *Why;
   return What;
+}
+
+std::string headline(std::string What, StringRef Why) {
+  return headline(std::move(What), std::vector{Why.str()});
+}
+
+const DialectWords &wordsOf(QualType Type, const UnitView &Unit) {
+  static const DialectWords None;
+  const DialectType *Facts = Unit.types().factsOf(Type.getNonReferenceType());
+  return Facts ? Facts->Words : None;
 }
 
 std::string withArticle(StringRef Name) {

@@ -24,6 +24,11 @@ namespace valuetask {
 /// What is wrong, and why that matters: "What; Why". Names of the source can be long: \p Why is
 /// left out where both don't fit in a headline.
 std::string headline(std::string What, llvm::StringRef Why);
+/// The same with the first of several reasons that fits.
+std::string headline(std::string What, const std::vector<std::string> &Whys);
+
+/// The phrases of the library that the type is of; all are empty where no dialect describes it.
+const DialectWords &wordsOf(clang::QualType Type, const UnitView &Unit);
 
 /// The name in quotes, with its article: "a 'task'", "an 'awaitable'".
 std::string withArticle(llvm::StringRef Name);

@@ -15,10 +15,10 @@ namespace valuetask {
 
 namespace {
 
-/// The single-consumption type inside \p Type, for the message.
-std::string heldName(QualType Type, const Awaitables &Types) {
+/// The single-consumption type inside \p Type.
+QualType heldIn(QualType Type, const Awaitables &Types) {
   if (const ArrayType *Array = Type->getAsArrayTypeUnsafe())
-    return heldName(Array->getElementType(), Types);
+    return heldIn(Array->getElementType(), Types);
   if (!Types.isSingleConsumption(Type))
     if (const auto *Spec =
             dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type->getAsCXXRecordDecl())) {
@@ -29,19 +29,40 @@ std::string heldName(QualType Type, const Awaitables &Types) {
           Arguments.insert(Arguments.end(), Argument.pack_begin(), Argument.pack_end());
         else if (Argument.getKind() == TemplateArgument::Type &&
                  Types.holdsSingleConsumption(Argument.getAsType()))
-          return heldName(Argument.getAsType(), Types);
+          return heldIn(Argument.getAsType(), Types);
       }
     }
-  return Types.shortName(Type);
+  return Type;
+}
+
+/// What a dialect says of the type that is inside; of another library's holder by its fields.
+const DialectType *factsOfHeld(QualType Type, const Awaitables &Types) {
+  const QualType Held = heldIn(Type, Types);
+  if (Types.isSingleConsumption(Held))
+    return Types.factsOf(Held);
+  const CXXRecordDecl *Holder = Held->getAsCXXRecordDecl();
+  if (Holder && Holder->hasDefinition())
+    for (const FieldDecl *Field : Holder->getDefinition()->fields())
+      if (Types.holdsSingleConsumption(Field->getType()))
+        return factsOfHeld(Field->getType(), Types);
+  return nullptr;
+}
+
+/// Does a value of the type keep an object that must not be kept? In many libraries it may.
+bool keepsWrongly(QualType Type, const Awaitables &Types) {
+  if (!Types.holdsSingleConsumption(Type))
+    return false;
+  const DialectType *Facts = factsOfHeld(Type, Types);
+  return !Facts || Facts->Field == FieldKind::Never;
 }
 
 /// \param What  the kind of thing that stores it
 Finding makeFinding(llvm::StringRef What, llvm::StringRef Name, SourceLocation Location,
                     QualType Type, const UnitView &Unit, Fix Change = {}) {
-  Finding Result{
-      RuleId::StoredInField, Location,
-      headline((What + " '" + Name + "' stores ").str() + withArticle(heldName(Type, Unit.types())),
-               "it must be consumed immediately, and only once")};
+  Finding Result{RuleId::StoredInField, Location,
+                 headline((What + " '" + Name + "' stores ").str() +
+                              withArticle(Unit.types().shortName(heldIn(Type, Unit.types()))),
+                          "it must be consumed immediately, and only once")};
   Result.Help = Change.empty() ? "store its result, or a type that can be awaited again"
                                : "store a 'task' and create it with '.as_task()'";
   Result.Fix = std::move(Change);
@@ -50,7 +71,7 @@ Finding makeFinding(llvm::StringRef What, llvm::StringRef Name, SourceLocation L
 
 bool isField(const FieldDecl *Field, const Awaitables &Types) {
   const auto *Record = cast<CXXRecordDecl>(Field->getParent());
-  if (!Types.holdsSingleConsumption(Field->getType()) || Types.isCoroutineMachinery(Record))
+  if (!keepsWrongly(Field->getType(), Types) || Types.isCoroutineMachinery(Record))
     return false;
   // In an instantiation of a generic holder, the field is as its user asked for: the user's
   // declaration is the mistake, and not the template.
@@ -110,7 +131,7 @@ void findCaptures(const LambdaUse &Use, const UnitView &Unit, std::vector<Findin
       continue;
     const ValueDecl *Variable = Capture.getCapturedVar();
     const QualType Type = Variable->getType().getNonReferenceType();
-    if (Unit.types().holdsSingleConsumption(Type) && isAuthorsChoice(Capture, Use, Unit.types()))
+    if (keepsWrongly(Type, Unit.types()) && isAuthorsChoice(Capture, Use, Unit.types()))
       Findings.push_back(
           makeFinding("lambda capture", Variable->getName(), Capture.getLocation(), Type, Unit));
   }
@@ -125,8 +146,7 @@ std::vector<Finding> findStoredInField(const UnitView &Unit) {
       Findings.push_back(makeFinding("field", Field->getName(), Field->getLocation(),
                                      Field->getType(), Unit, shareField(Field, Unit)));
   for (const VarDecl *Variable : Unit.code().StaticVariables)
-    if (Variable->getCanonicalDecl() == Variable &&
-        Unit.types().holdsSingleConsumption(Variable->getType()))
+    if (Variable->getCanonicalDecl() == Variable && keepsWrongly(Variable->getType(), Unit.types()))
       Findings.push_back(makeFinding(kindOf(Variable), Variable->getName(), Variable->getLocation(),
                                      Variable->getType(), Unit));
   for (const LambdaUse &Use : Unit.code().Lambdas)

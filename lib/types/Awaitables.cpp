@@ -78,136 +78,287 @@ bool hasAnnotation(const Decl *D, StringRef Text) {
   return false;
 }
 
-Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes)
-    : CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
-  for (const std::string &Name : NamedTypes)
-    if (addNamedType(Context, Name))
-      NamesFound.push_back(Name);
-}
+namespace {
 
-bool Awaitables::addNamedType(ASTContext &Context, StringRef QualifiedName) {
-  QualifiedName.consume_front("::");
-  std::vector<const DeclContext *> Scopes = {Context.getTranslationUnitDecl()};
-  bool Any = false;
-  while (true) {
-    auto [Head, Tail] = QualifiedName.split("::");
-    std::vector<const DeclContext *> Inner;
-    // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the
-    // name.
-    for (const DeclContext *Scope : Scopes)
-      for (const NamedDecl *Found :
-           Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
-        Found = Found->getUnderlyingDecl();
-        if (Tail.empty()) {
-          Any |= addNamed(Found, Head);
-          continue;
+/// The classes that a qualified name stands for.
+class NamedClasses {
+public:
+  NamedClasses(ASTContext &Context, StringRef QualifiedName) {
+    QualifiedName.consume_front("::");
+    std::vector<const DeclContext *> Scopes = {Context.getTranslationUnitDecl()};
+    while (!Scopes.empty()) {
+      auto [Head, Tail] = QualifiedName.split("::");
+      std::vector<const DeclContext *> Inner;
+      // Lookup in a namespace sees its inline namespaces too, as it does for the user who wrote the
+      // name.
+      for (const DeclContext *Scope : Scopes)
+        for (const NamedDecl *Found :
+             Scope->getRedeclContext()->lookup(DeclarationName(&Context.Idents.get(Head)))) {
+          Found = Found->getUnderlyingDecl();
+          if (Tail.empty())
+            add(Found);
+          else if (const DeclContext *Nested = scopeOf(Found))
+            Inner.push_back(Nested);
         }
-        if (const auto *Template = dyn_cast<TemplateDecl>(Found))
-          Found = Template->getTemplatedDecl();
-        if (const auto *Nested = dyn_cast_or_null<DeclContext>(Found))
-          Inner.push_back(Nested);
-      }
-    if (Tail.empty())
-      return Any;
-    Scopes = std::move(Inner);
-    QualifiedName = Tail;
+      if (Tail.empty())
+        return;
+      Scopes = std::move(Inner);
+      QualifiedName = Tail;
+    }
   }
+
+  /// Their patterns; one may be there more than once.
+  ArrayRef<const CXXRecordDecl *> patterns() const { return Patterns; }
+
+private:
+  static const DeclContext *scopeOf(const NamedDecl *Found) {
+    if (const auto *Alias = dyn_cast<NamespaceAliasDecl>(Found))
+      return Alias->getNamespace();
+    if (const auto *Template = dyn_cast<TemplateDecl>(Found))
+      Found = Template->getTemplatedDecl();
+    return dyn_cast_or_null<DeclContext>(Found);
+  }
+
+  void add(const NamedDecl *Found) {
+    if (const auto *Template = dyn_cast<TemplateDecl>(Found))
+      Found = Template->getTemplatedDecl();
+    if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Found))
+      Patterns.push_back(patternOf(Record));
+    else if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
+      addClassOf(Alias->getUnderlyingType(), 0);
+  }
+
+  /// Follows an alias to the class it stands for, also where it leads through the member of another
+  /// template
+  /// ('template <class T> using task = typename _task<T>::type').
+  void addClassOf(QualType Type, unsigned Depth) {
+    constexpr unsigned LongestChain = 32;
+    if (Depth > LongestChain)
+      return;
+    if (const auto *Written = Type->getAs<TemplateSpecializationType>()) {
+      const TemplateDecl *Template = Written->getTemplateName().getAsTemplateDecl();
+      if (const auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
+        return addClassOf(Alias->getTemplatedDecl()->getUnderlyingType(), Depth + 1);
+    }
+    if (const auto *Dependent = Type->getAs<DependentNameType>()) {
+      const clang::Type *Outer = Dependent->getQualifier()->getAsType();
+      const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
+      if (Record && Record->hasDefinition())
+        for (const NamedDecl *Member :
+             Record->getDefinition()->lookup(DeclarationName(Dependent->getIdentifier()))) {
+          if (const auto *Nested = dyn_cast<CXXRecordDecl>(Member))
+            Patterns.push_back(patternOf(Nested));
+          else if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
+            addClassOf(Alias->getUnderlyingType(), Depth + 1);
+        }
+      return;
+    }
+    if (const CXXRecordDecl *Record = recordOf(Type))
+      Patterns.push_back(patternOf(Record));
+  }
+
+  llvm::SmallVector<const CXXRecordDecl *, 1> Patterns;
+};
+
+/// Is it declared by that qualified name, in which inline namespaces are left out?
+bool isNamed(const NamedDecl *Found, StringRef Qualified, bool IsPrefix) {
+  auto [Scope, Own] = Qualified.rsplit("::");
+  const IdentifierInfo *Name = Found->getIdentifier();
+  if (!Name || !(IsPrefix ? Name->getName().starts_with(Own) : Name->getName() == Own))
+    return false;
+  const DeclContext *Context = Found->getDeclContext()->getNonTransparentContext();
+  while (Context->isInlineNamespace())
+    Context = Context->getParent()->getNonTransparentContext();
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Context); Class && Scope.contains("::"))
+    return isNamed(Class, Scope, /*IsPrefix=*/false);
+  if (Scope.contains("::"))
+    return isa<NamespaceDecl>(Context) && isNamed(cast<NamedDecl>(Context), Scope, false);
+  const auto *Outer = dyn_cast<NamedDecl>(Context);
+  return Outer && Outer->getIdentifier() && Outer->getName() == Scope &&
+         Context->getParent()->getNonTransparentContext()->isTranslationUnit();
 }
 
-bool Awaitables::addNamed(const NamedDecl *Found, StringRef Name) {
-  if (const auto *Template = dyn_cast<TemplateDecl>(Found))
-    Found = Template->getTemplatedDecl();
-  if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Found))
-    return addPattern(Record, Name);
-  if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(Found))
-    return addPatternOf(Alias->getUnderlyingType(), Name, 0);
-  return false;
+/// Does the unit declare one of the dialect's types?
+bool declaresTypeOf(const Dialect &D, ASTContext &Context) {
+  return llvm::any_of(D.Types, [&](const DialectType &Type) {
+    return llvm::any_of(Type.Names, [&](const TypeName &Name) {
+      return !NamedClasses(Context, Name.Name).patterns().empty();
+    });
+  });
 }
 
-bool Awaitables::addPattern(const CXXRecordDecl *Record, StringRef Name) {
-  const auto [It, New] = NamedPatterns.try_emplace(patternOf(Record), Name.str());
+/// The last part of a qualified name.
+StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
+
+/// Is it the argument that a dialect's type has: '*', 'true', '2', 'int'?
+bool isArgument(const TemplateArgument &Argument, StringRef Wanted, const ASTContext &Context) {
+  if (Wanted == "*")
+    return true;
+  PrintingPolicy Policy = Context.getPrintingPolicy();
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Argument.print(Policy, Out, /*IncludeType=*/false);
+  return Text == Wanted;
+}
+
+bool haveArguments(ArrayRef<TemplateArgument> Arguments, ArrayRef<std::string> Wanted,
+                   const ASTContext &Context) {
+  return Wanted.size() <= Arguments.size() &&
+         llvm::all_of(llvm::zip_first(Wanted, Arguments), [&](const auto &Pair) {
+           return isArgument(std::get<1>(Pair), std::get<0>(Pair), Context);
+         });
+}
+
+} // namespace
+
+Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, DialectList Used)
+    : Used(std::move(Used)),
+      CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
+  for (const std::string &Name : NamedTypes) {
+    const NamedClasses Found(Context, Name);
+    for (const CXXRecordDecl *Pattern : Found.patterns())
+      addNamed(Pattern, lastPart(Name));
+    if (!Found.patterns().empty())
+      NamesFound.push_back(Name);
+  }
+  for (const auto &D : this->Used)
+    addDialect(*D, Context);
+}
+
+void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
+  // The headers are asked for only where there is such a name.
+  if (!declaresTypeOf(Used, Context))
+    return;
+  const SourceManager &Sources = Context.getSourceManager();
+  // Something else may have the name of its types. Which files are behind a precompiled header or a
+  // module isn't known.
+  bool IsRead = Sources.loaded_sloc_entry_size() > 0;
+  for (const auto &File : llvm::make_range(Sources.fileinfo_begin(), Sources.fileinfo_end()))
+    if (const std::optional<StringRef> Folder = Used.libraryFolder(File.first.getName())) {
+      IsRead = true;
+      if (Used.IsBuiltIn && !Folder->empty() && !llvm::is_contained(LibraryFolders, *Folder))
+        LibraryFolders.push_back(Folder->str());
+    }
+  if (!IsRead)
+    return;
+  DialectsFound.push_back(Used.Id);
+  for (const DialectType &Type : Used.Types)
+    addDialectType(Context, Type);
+  for (const DialectFunction &Function : Used.Functions)
+    Functions.push_back(&Function);
+}
+
+bool Awaitables::isInLibrary(SourceLocation Location, const SourceManager &Sources) const {
+  if (LibraryFolders.empty() || Location.isInvalid())
+    return false;
+  const FileID File = Sources.getFileID(Sources.getExpansionLoc(Location));
+  const auto [It, IsNew] = LibraryCache.try_emplace(File, false);
+  if (IsNew && File != Sources.getMainFileID())
+    if (const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
+      It->second = llvm::any_of(
+          LibraryFolders, [&](StringRef Folder) { return Entry->getName().starts_with(Folder); });
+  return It->second;
+}
+
+void Awaitables::addNamed(const CXXRecordDecl *Pattern, StringRef Name) {
+  const auto [It, New] = NamedPatterns.try_emplace(Pattern, Name.str());
   // Two names for one class: neither is the better one.
   if (!New && It->second != Name)
-    It->second = Record->getNameAsString();
-  return true;
+    It->second = Pattern->getNameAsString();
 }
 
-/// Follows an alias to the class it stands for, also where it leads through the member of another
-/// template
-/// ('template <class T> using task = typename _task<T>::type').
-bool Awaitables::addPatternOf(QualType Type, StringRef Name, unsigned Depth) {
-  constexpr unsigned LongestChain = 32;
-  if (Depth > LongestChain)
-    return false;
-  if (const auto *Written = Type->getAs<TemplateSpecializationType>()) {
-    const TemplateDecl *Template = Written->getTemplateName().getAsTemplateDecl();
-    if (const auto *Alias = dyn_cast_or_null<TypeAliasTemplateDecl>(Template))
-      return addPatternOf(Alias->getTemplatedDecl()->getUnderlyingType(), Name, Depth + 1);
-  }
-  if (const auto *Dependent = Type->getAs<DependentNameType>()) {
-    const clang::Type *Outer = Dependent->getQualifier()->getAsType();
-    const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
-    bool Any = false;
-    if (Record && Record->hasDefinition())
-      for (const NamedDecl *Member :
-           Record->getDefinition()->lookup(DeclarationName(Dependent->getIdentifier()))) {
-        if (const auto *Nested = dyn_cast<CXXRecordDecl>(Member))
-          Any |= addPattern(Nested, Name);
-        else if (const auto *Alias = dyn_cast<TypedefNameDecl>(Member))
-          Any |= addPatternOf(Alias->getUnderlyingType(), Name, Depth + 1);
-      }
-    return Any;
-  }
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && addPattern(Record, Name);
+void Awaitables::addDialectType(ASTContext &Context, const DialectType &Type) {
+  // What becomes of copies that are one operation isn't followed.
+  if (Type.Copy == CopyKind::Share)
+    return;
+  for (const TypeName &Name : Type.Names)
+    for (const CXXRecordDecl *Pattern : NamedClasses(Context, Name.Name).patterns())
+      DialectPatterns[Pattern].push_back({&Type, &Name});
 }
 
-/// Does \p Itself hold of the class, or of one that it derives from publicly? Each is asked once.
-static bool ofClassOrBase(const CXXRecordDecl *Record,
-                          llvm::DenseMap<const CXXRecordDecl *, bool> &Known,
-                          llvm::function_ref<bool(const CXXRecordDecl *)> Itself) {
+const Awaitables::DialectEntry *Awaitables::entryOf(const CXXRecordDecl *Record) const {
+  const auto It = DialectPatterns.find(patternOf(Record));
+  if (It == DialectPatterns.end())
+    return nullptr;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  for (const DialectEntry &Entry : It->second)
+    if (!Spec || haveArguments(Spec->getTemplateArgs().asArray(), Entry.Name->Arguments,
+                               Record->getASTContext()))
+      return &Entry;
+  return nullptr;
+}
+
+Awaitables::ClassKind Awaitables::ownKind(const CXXRecordDecl *Record) const {
+  ClassKind Own{hasAnnotation(Record, SingleAwaitAnnotation),
+                NamedPatterns.contains(patternOf(Record))};
+  // Who annotates a type, or names it in an option, knows it better.
+  if (!Own.isSingleConsumption())
+    Own.Dialect = entryOf(Record);
+  return Own;
+}
+
+/// Classes that derive publicly from one of a kind are of that kind.
+Awaitables::ClassKind Awaitables::kindOf(const CXXRecordDecl *Record) const {
   // A template as written may derive from itself: 'template <int N> struct S : S<N - 1>'.
-  const auto [It, IsNew] = Known.try_emplace(Record, false);
+  const auto [It, IsNew] = KindCache.try_emplace(Record);
   if (!IsNew)
     return It->second;
+  ClassKind Kind = ownKind(Record);
   const CXXRecordDecl *Definition = Record->getDefinition();
   if (!Definition) // what nothing has completed derives from what its template says
     Definition = patternOf(Record)->getDefinition();
-  const bool Holds =
-      Itself(Record) ||
-      (Definition && llvm::any_of(Definition->bases(), [&](const CXXBaseSpecifier &Base) {
-         const CXXRecordDecl *Class = recordOf(Base.getType());
-         return Class && Base.getAccessSpecifier() == AS_public &&
-                ofClassOrBase(Class, Known, Itself);
-       }));
-  return Known[Record] = Holds;
+  if (Definition && !Kind.Dialect)
+    for (const CXXBaseSpecifier &Base : Definition->bases()) {
+      const CXXRecordDecl *Class = recordOf(Base.getType());
+      if (!Class || Base.getAccessSpecifier() != AS_public)
+        continue;
+      const ClassKind OfBase = kindOf(Class);
+      if (OfBase.Dialect && !Kind.isSingleConsumption() && OfBase.isSingleConsumption())
+        Kind.Dialect = OfBase.Dialect;
+      Kind.IsAnnotated |= OfBase.IsAnnotated;
+      Kind.IsNamed |= OfBase.IsNamed;
+    }
+  return KindCache[Record] = Kind;
+}
+
+Awaitables::ClassKind Awaitables::kindOf(QualType Type) const {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record ? kindOf(Record) : ClassKind();
 }
 
 bool Awaitables::isDeclaredSingleConsumption(const CXXRecordDecl *Record) const {
-  return NamedPatterns.contains(patternOf(Record)) || hasAnnotation(Record, SingleAwaitAnnotation);
+  return ownKind(Record).isSingleConsumption();
 }
 
-bool Awaitables::isSingleConsumption(const CXXRecordDecl *Record) const {
-  return ofClassOrBase(Record, SingleCache, [this](const CXXRecordDecl *Class) {
-    return isDeclaredSingleConsumption(Class);
-  });
+bool Awaitables::hasOtherParts(QualType Type) const {
+  const CXXRecordDecl *Record = recordOf(Type);
+  return Record && hasOtherParts(Record);
+}
+
+bool Awaitables::hasOtherParts(const CXXRecordDecl *Record) const {
+  const CXXRecordDecl *Definition = Record->getDefinition();
+  if (!Definition || !kindOf(Record).isSingleConsumption() || isDeclaredSingleConsumption(Record))
+    return false;
+  return !Definition->field_empty() ||
+         llvm::any_of(Definition->bases(), [this](const CXXBaseSpecifier &Base) {
+           const CXXRecordDecl *Class = recordOf(Base.getType());
+           return Class &&
+                  (kindOf(Class).isSingleConsumption() ? hasOtherParts(Class) : !Class->isEmpty());
+         });
+}
+
+const DialectType *Awaitables::factsOf(QualType Type) const {
+  const ClassKind Kind = kindOf(Type);
+  const bool IsDescribed =
+      Kind.Dialect && !Kind.Dialect->Type->Exempt && !Kind.IsAnnotated && !Kind.IsNamed;
+  return IsDescribed ? Kind.Dialect->Type : nullptr;
 }
 
 bool Awaitables::isSingleConsumption(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && isSingleConsumption(Record);
+  return kindOf(Type).isSingleConsumption();
 }
 
-bool Awaitables::carriesAnnotation(const CXXRecordDecl *Record) const {
-  return ofClassOrBase(Record, AnnotatedCache, [](const CXXRecordDecl *Class) {
-    return hasAnnotation(Class, SingleAwaitAnnotation);
-  });
-}
-
-bool Awaitables::isAnnotated(QualType Type) const {
-  const CXXRecordDecl *Record = recordOf(Type);
-  return Record && carriesAnnotation(Record);
-}
+bool Awaitables::isAnnotated(QualType Type) const { return kindOf(Type).IsAnnotated; }
 
 /// Some don't say 'const' where they only answer.
 static bool asksItself(const CXXMethodDecl *Method) {
@@ -219,13 +370,49 @@ static bool asksItself(const CXXMethodDecl *Method) {
          Role == ProtocolRole::IsSuccessful;
 }
 
-MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
+namespace {
+
+MemberEffect meaningOf(MemberUse Use) {
+  switch (Use) {
+  case MemberUse::Consume:
+  case MemberUse::PassOn:
+  case MemberUse::Handle:
+  case MemberUse::Share:
+    return MemberEffect::Consumes;
+  case MemberUse::Read:
+    return MemberEffect::Reads;
+  case MemberUse::Look:
+    return MemberEffect::Inspects;
+  case MemberUse::Fill:
+    return MemberEffect::Reinitialises;
+  case MemberUse::Release:
+  case MemberUse::Swap:
+    return MemberEffect::Unknown;
+  }
+  llvm_unreachable("a use of a member without a meaning");
+}
+
+/// How many arguments a call writes, without the object.
+unsigned argumentsOf(const CallExpr *Call) {
+  const unsigned Written = llvm::count_if(
+      Call->arguments(), [](const Expr *Argument) { return !isa<CXXDefaultArgExpr>(Argument); });
+  return isa<CXXOperatorCallExpr>(Call) && Written > 0 ? Written - 1 : Written;
+}
+
+} // namespace
+
+MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Method,
+                                  QualType Object) const {
   if (hasAnnotation(Method, ConsumesAnnotation))
     return MemberEffect::Consumes;
   if (Method->isStatic() || isa<CXXConstructorDecl>(Method))
     return MemberEffect::Inspects;
   if (Method->getOverloadedOperator() == OO_Equal)
     return MemberEffect::Reinitialises;
+  if (const DialectType *Facts = factsOf(Object); Facts && Method->getRefQualifier() != RQ_RValue)
+    if (const std::optional<MemberUse> Use =
+            Facts->useOf(Method->getDeclName().getAsString(), argumentsOf(Call)))
+      return meaningOf(*Use);
   if (Method->getRefQualifier() == RQ_RValue || Method->getOverloadedOperator() == OO_Coawait)
     return MemberEffect::Consumes;
   // Two calls that are one consumption together, by who does by hand what 'co_await' does.
@@ -238,8 +425,45 @@ MemberEffect Awaitables::effectOf(const CXXMethodDecl *Method) const {
   return MemberEffect::Unknown;
 }
 
+bool Awaitables::isReadByAwait(const Expr *Operand) const {
+  const DialectType *Facts = factsOf(Operand->getType());
+  return Facts && Operand->isLValue() && Facts->AwaitLvalue == AwaitKind::Reads;
+}
+
+const DialectFunction *Awaitables::factsOf(const FunctionDecl *Function) const {
+  for (const DialectFunction *Facts : Functions) {
+    const CalleeName &Name = Facts->Name;
+    const bool MayBe = !Name.Arity || (Function->getMinRequiredArguments() <= *Name.Arity &&
+                                       *Name.Arity <= Function->getNumParams());
+    if (MayBe && isNamed(Function, Name.Name, Name.IsPrefix))
+      return Facts;
+  }
+  return nullptr;
+}
+
+ArgumentUse Awaitables::useOf(const ParmVarDecl *Param) const {
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());
+  const DialectFunction *Facts = Function ? factsOf(Function) : nullptr;
+  if (!Facts)
+    return ArgumentUse::Unknown;
+  const unsigned Index = Param->getFunctionScopeIndex();
+  const auto IsAmong = [Index](ArrayRef<ParameterPosition> Positions) {
+    return llvm::any_of(Positions, [Index](ParameterPosition P) { return P.covers(Index); });
+  };
+  return IsAmong(Facts->Takes) || IsAmong(Facts->PassesOn) ? ArgumentUse::Consumes
+         : IsAmong(Facts->Reads)                           ? ArgumentUse::Reads
+         : IsAmong(Facts->Keeps)                           ? ArgumentUse::Keeps
+                                                           : ArgumentUse::Unknown;
+}
+
+bool Awaitables::isMove(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const DialectFunction *Facts = Callee ? factsOf(Callee) : nullptr;
+  return Facts && Facts->IsMove && Call->getNumArgs() == 1;
+}
+
 bool Awaitables::isConsumingParameter(const ParmVarDecl *Param) const {
-  if (hasAnnotation(Param, ConsumesAnnotation))
+  if (hasAnnotation(Param, ConsumesAnnotation) || useOf(Param) == ArgumentUse::Consumes)
     return true;
   // Attributes of a parameter pack stay on the pattern's parameter.
   const auto *Function = dyn_cast_or_null<FunctionDecl>(Param->getParentFunctionOrMethod());
@@ -419,6 +643,8 @@ std::string Awaitables::shortName(QualType Type) const {
     return Type.getAsString();
   if (auto It = NamedPatterns.find(patternOf(Record)); It != NamedPatterns.end())
     return It->second;
+  if (const DialectEntry *Entry = entryOf(Record))
+    return lastPart(Entry->Name->Name).str();
   return Record->getNameAsString();
 }
 

@@ -9,17 +9,19 @@
 /// Classifies types and members: which classes are single-consumption types, which of their members
 /// consume, only look or re-initialise, and which types hold such an object.
 ///
-/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, or when an option names
-/// it, or when it derives publicly from such a class. Types are compared by declaration, never by
-/// spelling, so that aliases and instantiations are seen through.
+/// A class is single-consumption when it carries VALUETASK_SINGLE_AWAIT, when an option names it,
+/// when a dialect describes it, or when it derives publicly from such a class. Types are compared
+/// by declaration, never by spelling, so that aliases and instantiations are seen through.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef VALUETASK_LIB_TYPES_AWAITABLES_H
 #define VALUETASK_LIB_TYPES_AWAITABLES_H
 
+#include "models/Dialects.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/AST/Type.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -33,17 +35,34 @@ constexpr llvm::StringLiteral SingleAwaitAnnotation = "valuetask::single_await";
 constexpr llvm::StringLiteral ConsumesAnnotation = "valuetask::consumes";
 
 /// What a call of a member function does to the object.
-enum class MemberEffect { Consumes, Inspects, Reinitialises, Unknown };
+enum class MemberEffect {
+  Consumes,
+  Reads, ///< waits for it, or reads its result; it may be done again
+  Inspects,
+  Reinitialises,
+  Unknown,
+};
+
+/// What a function does with an argument that is an lvalue.
+enum class ArgumentUse {
+  Unknown,
+  Consumes,
+  Reads,
+  Keeps, ///< refers to it later
+};
 
 class Awaitables {
 public:
   /// \p NamedTypes are qualified names of classes, class templates, or aliases of them. A name that
   /// the translation unit doesn't declare is no error: most units see only some of a project's
-  /// types.
-  Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes);
+  /// types. The same holds for the types of the dialects.
+  Awaitables(clang::ASTContext &Context, llvm::ArrayRef<std::string> NamedTypes,
+             DialectList Dialects = {});
 
   /// Those of the names that the translation unit declares.
   llvm::ArrayRef<std::string> namesFound() const { return NamesFound; }
+  /// The names of the dialects of which it declares a type.
+  llvm::ArrayRef<std::string> dialectsFound() const { return DialectsFound; }
 
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
@@ -54,14 +73,33 @@ public:
   /// apply to it.
   bool isAnnotated(clang::QualType Type) const;
 
-  /// Is the class one by itself, and not because of what it derives from? Its annotations, and not
-  /// the bodies of its members, say what those do to it.
+  /// Is the class one by itself, and not because of what it derives from? Its annotations or its
+  /// dialect, and not the bodies of its members, say what those do to it.
   bool isDeclaredSingleConsumption(const clang::CXXRecordDecl *Record) const;
 
-  MemberEffect effectOf(const clang::CXXMethodDecl *Method) const;
+  /// Does the class derive from a single-consumption type, and have something beside that?
+  bool hasOtherParts(clang::QualType Type) const;
+  bool hasOtherParts(const clang::CXXRecordDecl *Record) const;
+
+  /// What a dialect says of the type, or of one that it derives from; null for one that no dialect
+  /// describes, or that the user annotated or named.
+  const DialectType *factsOf(clang::QualType Type) const;
+
+  /// What a call of a member does to its object, which is of type \p Object.
+  MemberEffect effectOf(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                        clang::QualType Object) const;
+
+  /// Does 'co_await' only read the operand, so that it may be awaited again?
+  bool isReadByAwait(const clang::Expr *Operand) const;
 
   /// Does binding an argument to \p Param consume the argument, whatever the parameter's type?
   bool isConsumingParameter(const clang::ParmVarDecl *Param) const;
+
+  /// What a dialect says that becomes of an lvalue that is bound to \p Param.
+  ArgumentUse useOf(const clang::ParmVarDecl *Param) const;
+
+  /// Is it a call of a library's own 'std::move'?
+  bool isMove(const clang::CallExpr *Call) const;
 
   /// Does an object of the type own what it leads to, so that moving it moves that?
   bool owns(clang::QualType Type) const;
@@ -80,6 +118,10 @@ public:
   /// fields of its own or behind a pointer, or did its lambda capture one?
   bool leadsToSingleConsumption(clang::QualType Type) const;
 
+  /// Is it in a header of a library that a built-in dialect describes, wherever that is installed?
+  /// What the library does to its own types is no business of its users.
+  bool isInLibrary(clang::SourceLocation Location, const clang::SourceManager &Sources) const;
+
   /// Is the class an awaitable, an awaiter or a promise type? Those hold such objects by
   /// profession.
   bool isCoroutineMachinery(const clang::CXXRecordDecl *Record) const;
@@ -89,13 +131,32 @@ public:
   std::string shortName(clang::QualType Type) const;
 
 private:
-  // Each says whether it found a class.
-  bool addNamedType(clang::ASTContext &Context, llvm::StringRef QualifiedName);
-  bool addNamed(const clang::NamedDecl *Found, llvm::StringRef Name);
-  bool addPattern(const clang::CXXRecordDecl *Record, llvm::StringRef Name);
-  bool addPatternOf(clang::QualType Type, llvm::StringRef Name, unsigned Depth);
-  bool isSingleConsumption(const clang::CXXRecordDecl *Record) const;
-  bool carriesAnnotation(const clang::CXXRecordDecl *Record) const;
+  /// A type of a dialect, and the name by which the unit declares it.
+  struct DialectEntry {
+    const DialectType *Type;
+    const TypeName *Name;
+  };
+  /// Why a class is a single-consumption type.
+  struct ClassKind {
+    bool IsAnnotated = false;
+    bool IsNamed = false; ///< by an option
+    const DialectEntry *Dialect =
+        nullptr; ///< by which it is described, if nobody else knows better
+
+    bool isSingleConsumption() const {
+      return IsAnnotated || IsNamed || (Dialect && !Dialect->Type->Exempt);
+    }
+  };
+
+  void addDialect(const Dialect &Used, clang::ASTContext &Context);
+  void addNamed(const clang::CXXRecordDecl *Pattern, llvm::StringRef Name);
+  void addDialectType(clang::ASTContext &Context, const DialectType &Type);
+  const DialectFunction *factsOf(const clang::FunctionDecl *Function) const;
+  const DialectEntry *entryOf(const clang::CXXRecordDecl *Record) const;
+  /// Without what it derives from.
+  ClassKind ownKind(const clang::CXXRecordDecl *Record) const;
+  ClassKind kindOf(const clang::CXXRecordDecl *Record) const;
+  ClassKind kindOf(clang::QualType Type) const;
   bool holdsThroughTemplate(const clang::ClassTemplateSpecializationDecl *Spec) const;
   bool holdsThroughArguments(const clang::TemplateDecl *Template,
                              llvm::ArrayRef<clang::TemplateArgument> Arguments) const;
@@ -103,9 +164,18 @@ private:
   /// The classes that options name, each with the last part of the name that was given.
   llvm::DenseMap<const clang::CXXRecordDecl *, std::string> NamedPatterns;
   std::vector<std::string> NamesFound;
+  DialectList Used;
+  /// The classes that dialects name. One template may be several types, which its arguments tell
+  /// from each other.
+  llvm::DenseMap<const clang::CXXRecordDecl *, llvm::SmallVector<DialectEntry, 1>> DialectPatterns;
+  std::vector<std::string> DialectsFound;
+  /// The functions of those dialects.
+  std::vector<const DialectFunction *> Functions;
+  /// The folders of their libraries, each with a separator at its end.
+  std::vector<std::string> LibraryFolders;
   const clang::DeclarationName CoAwaitOperator;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> SingleCache;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> AnnotatedCache;
+  mutable llvm::DenseMap<clang::FileID, bool> LibraryCache;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, ClassKind> KindCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };

@@ -152,15 +152,17 @@ private:
 
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(ASTContext &Context, UserCode &Result)
-      : Sources(Context.getSourceManager()), Result(Result) {}
+  Collector(ASTContext &Context, const Awaitables &Types, UserCode &Result)
+      : Types(Types), Sources(Context.getSourceManager()), Result(Result) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool TraverseDecl(Decl *D) {
     // One look at the location spares the walk through every included system header, which is most
     // of a translation unit.
-    if (D && D->getLocation().isValid() && Sources.isInSystemHeader(D->getLocation()))
+    if (D && D->getLocation().isValid() &&
+        (Sources.isInSystemHeader(D->getLocation()) ||
+         Types.isInLibrary(D->getLocation(), Sources)))
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
@@ -286,6 +288,7 @@ private:
       Handed.insert(Callee);
   }
 
+  const Awaitables &Types;
   const SourceManager &Sources;
   UserCode &Result;
   llvm::DenseSet<const FunctionDecl *> Seen;
@@ -300,8 +303,8 @@ private:
 
 } // namespace
 
-UserCode::UserCode(ASTContext &Context) {
-  Collector Visitor(Context, *this);
+UserCode::UserCode(ASTContext &Context, const Awaitables &Types) {
+  Collector Visitor(Context, Types, *this);
   Visitor.TraverseDecl(Context.getTranslationUnitDecl());
   Visitor.finish();
 }

@@ -6,14 +6,16 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// One walk over a translation unit that leaves out system headers, uninstantiated templates and
-/// unevaluated operands, and collects what the rules look at.
+/// One walk over a translation unit that leaves out system headers, those of libraries that a
+/// dialect describes, uninstantiated templates and unevaluated operands, and collects what the
+/// rules look at.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef VALUETASK_LIB_TYPES_USERCODE_H
 #define VALUETASK_LIB_TYPES_USERCODE_H
 
+#include "types/Awaitables.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseSet.h"
@@ -55,7 +57,7 @@ struct UserCode {
   /// so that it may be the one that makes the instance?
   bool HandedToSkipped = false;
 
-  explicit UserCode(clang::ASTContext &Context);
+  UserCode(clang::ASTContext &Context, const Awaitables &Types);
 
   /// The qualified name of the outermost function around a place; empty where there is none.
   std::string functionAround(clang::SourceLocation Location,

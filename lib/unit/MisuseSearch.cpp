@@ -51,15 +51,18 @@ static bool isAlreadyFound(const Candidate &Wanted, ArrayRef<FoundMisuse> Earlie
   });
 }
 
-/// Is the object consumed anywhere? What isn't followed may consume it, on its own path.
-static bool isEverConsumed(ObjectId Object, const ControlFlow &Flow, const FunctionEvents &Events) {
-  bool IsConsumed = false;
+/// What happens to the object anywhere in the function, on whatever path.
+static void noteUses(ObjectId Object, const ControlFlow &Flow, const FunctionEvents &Events,
+                     FoundMisuse &Found) {
   for (const CFGBlock *Block : Flow.cfg())
     Events.forEachEvent(*Block, [&](const Event &E) {
-      IsConsumed |= E.Object == Object &&
-                    (E.isConsumption() || E.Kind == EventKind::Show || E.Kind == EventKind::Escape);
+      if (E.Object != Object)
+        return;
+      // What isn't followed may consume it.
+      Found.IsEverConsumed |= E.isConsumption() || E.Kind == EventKind::Lend ||
+                              E.Kind == EventKind::Show || E.Kind == EventKind::Escape;
+      Found.IsEverAsked |= E.Kind == EventKind::Test;
     });
-  return IsConsumed;
 }
 
 /// Is the expression in code that no way leads to: behind a 'return', in an 'if (false)'?
@@ -110,7 +113,7 @@ void MisuseSearch::findTemporaries(const FunctionDecl *Function, const FunctionE
         (Code.ExpectedToThrow.contains(Function) ||
          testMacroAt(Use.Value->getExprLoc(), Function->getASTContext()) == TestMacro::Throwing);
     if (Options.Wanted.has(Kind) && !IsExpected && !isUnreachable(Use.Value, Flows.of(Function)))
-      Found.push_back({Function, Kind, Use.Value, Use.Call});
+      Found.push_back({Function, Kind, Use.Value, Use.Call, Use.OnPurpose});
   }
 }
 
@@ -174,9 +177,11 @@ std::vector<FoundMisuse> MisuseSearch::search(const FunctionDecl *Function,
     for (const Candidate &Wanted : Candidates) {
       if (Wanted.Kind != Kind || isAlreadyFound(Wanted, Result, Events))
         continue;
-      if (std::optional<Misuse> Path = findPath(Wanted, Function, Paths))
-        Result.push_back({Function, Events.objects()[Wanted.Object], std::move(*Path),
-                          isEverConsumed(Wanted.Object, *Flow, Events)});
+      if (std::optional<Misuse> Path = findPath(Wanted, Function, Paths)) {
+        FoundMisuse Found{Function, Events.objects()[Wanted.Object], std::move(*Path)};
+        noteUses(Wanted.Object, *Flow, Events, Found);
+        Result.push_back(std::move(Found));
+      }
     }
   return Result;
 }

@@ -31,8 +31,8 @@ struct FoundMisuse {
   const clang::FunctionDecl *Function;
   TrackedObject Object;
   Misuse What;
-  /// Is the object consumed anywhere in the function?
-  bool IsEverConsumed;
+  /// Is the object consumed anywhere in the function, or asked something about itself?
+  bool IsEverConsumed = false, IsEverAsked = false;
   /// What other units have to do for it.
   std::optional<Condition> If{};
 };
@@ -43,6 +43,7 @@ struct FoundTemporary {
   MisuseKind Kind;
   const clang::Expr *Value;
   const clang::CXXMemberCallExpr *Use; ///< the call of its member; null where it is just dropped
+  bool OnPurpose;                      ///< as the source says
 };
 
 /// In the order of the unit's functions.

@@ -19,6 +19,8 @@ Statistics &Statistics::operator+=(const Statistics &Other) {
   Dropped += Other.Dropped;
   PathsRefutedBySolver += Other.PathsRefutedBySolver;
   llvm::append_range(DroppedIn, Other.DroppedIn);
+  llvm::append_range(DialectsFound, Other.DialectsFound);
+  llvm::sort(DialectsFound);
   auto Join = [](auto &All, const auto &Some) {
     llvm::append_range(All, Some);
     llvm::sort(All);

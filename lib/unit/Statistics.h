@@ -42,6 +42,8 @@ struct Statistics {
   std::vector<TemplatePlace> NotLookedAt;
   /// The types that an option names and that are declared; sorted.
   std::vector<std::string> TypesFound;
+  /// The dialects of which a type is declared, each as often as files declare one; sorted.
+  std::vector<std::string> DialectsFound;
   /// The profile's entries of analysed files, with a function of theirs and without; sorted.
   std::vector<MatchedEntry> ProfileMatched;
   std::vector<std::string> ProfileUnmatched;

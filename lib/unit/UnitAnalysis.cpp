@@ -15,9 +15,9 @@ using namespace clang;
 
 namespace valuetask {
 
-static UserCode collect(ASTContext &Context, Statistics &Counted) {
+static UserCode collect(ASTContext &Context, const Awaitables &Types, Statistics &Counted) {
   const Stopwatch Timed(Counted.CollectMs);
-  return UserCode(Context);
+  return UserCode(Context, Types);
 }
 
 /// Where they are written, sorted.
@@ -48,12 +48,14 @@ static std::unique_ptr<const OtherUnits> othersOf(const AnalysisOptions &Options
 }
 
 UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options, MisuseKinds Wanted)
-    : Context(Context), Types(Context, Options.SingleAwaitTypes), Code(collect(Context, Counted)),
-      Options(Options), Others(othersOf(Options)), Callees(Types, Flows, Others.get()),
+    : Context(Context), Types(Context, Options.SingleAwaitTypes, Options.Dialects),
+      Code(collect(Context, Types, Counted)), Options(Options), Others(othersOf(Options)),
+      Callees(Types, Flows, Others.get()),
       Search(Code, Flows, Callees, Counted, {Wanted, Options.UseSolver, Options.collectsFacts()}) {
   Counted.FunctionsSeen = Code.Functions.size();
   Counted.NotLookedAt = placesInMainFile(Code.WithoutInstance, Context.getSourceManager());
   Counted.TypesFound = Types.namesFound().vec();
+  Counted.DialectsFound = Types.dialectsFound().vec();
 }
 
 const Suspension &UnitAnalysis::suspension() {

@@ -47,6 +47,8 @@ struct AnalysisOptions {
   /// Qualified names of types to treat as single-consumption types, beside those that are
   /// annotated.
   std::vector<std::string> SingleAwaitTypes;
+  /// What is known of the types of libraries.
+  DialectList Dialects{};
   /// A regular expression for the paths of headers that others include; empty: there are none.
   std::string PublicHeaders;
   /// Ask LLVM's solver, where it has one, about paths that the built-in propagation lets pass.

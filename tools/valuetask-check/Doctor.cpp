@@ -94,12 +94,26 @@ public:
       tell("commands", llvm::Twine(Commands.size()) + ", each of which is analysed");
     if (const std::optional<UnitScan> Scan = scanUnit(Context, Database, File, Disk)) {
       tell("includes", llvm::Twine(Scan->Seen.Read.size() - 1) + " files");
+      lookAtDialects(Options, File, Scan->Seen);
       lookForTypes(Scan->Seen);
     } else {
       complain("includes", "not all of them are found; analyse the file to see which, and build "
                            "what the build generates");
       CanSeeTypes = false;
     }
+  }
+
+  /// Of which library does the file read a header?
+  void lookAtDialects(const ClangTidyOptions &Options, const std::string &File,
+                      const FilesSeen &Seen) {
+    llvm::Expected<DialectList> Used = dialectsInUse(Options, File);
+    if (!Used)
+      return complain("dialects", llvm::toString(Used.takeError()));
+    if (Used->empty())
+      return tell("dialects", "none");
+    const std::vector<std::string> Reached = dialectsReached(*Used, Seen);
+    tell("dialects", llvm::Twine(Used->size()) + " in use; the file reads headers of " +
+                         (Reached.empty() ? "none" : llvm::join(Reached, ", ")));
   }
 
   /// A type that is nowhere is mostly a misspelt one. Its own name is looked for, since its scope

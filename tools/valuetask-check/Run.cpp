@@ -100,11 +100,13 @@ private:
   /// Looks at the options that hold for each file.
   llvm::Error readOptions() {
     std::set<std::string> FactsFiles;
+    std::set<std::vector<std::string>> Dialects;
     std::optional<std::string> WithoutRules;
     bool HasRule = false;
     for (const std::string &File : Input.Files) {
       const clang::tidy::ClangTidyOptions &OfFile = Options->of(File);
       FactsFiles.insert(factsFile(OfFile));
+      Dialects.insert(dialectElements(OfFile, File));
       const std::vector<std::string> Types = namedTypes(OfFile);
       NamedTypes.insert(Types.begin(), Types.end());
       if (enablesRule(OfFile))
@@ -116,6 +118,9 @@ private:
     for (const std::string &File : FactsFiles)
       if (llvm::Expected<Facts> Read = readFacts(File); !Read)
         return Read.takeError();
+    for (const std::vector<std::string> &Elements : Dialects)
+      if (llvm::Expected<DialectList> Selected = selectDialects(Elements); !Selected)
+        return Selected.takeError();
     if (WithoutRules && !HasRule)
       return llvm::createStringError(
           "no rule is enabled for any file: '" +

@@ -164,6 +164,21 @@ std::vector<std::string> wordsToLookFor(ClangTidyContext &Context, StringRef Fil
   return Words;
 }
 
+/// May the file declare a type of a dialect? What a precompiled header has isn't known.
+bool mayDeclare(StringRef Path, const Dialect &D) {
+  return Path.ends_with(".pch") || Path.ends_with(".gch") || D.hasHeader(Path);
+}
+
+/// May the unit declare a type of a dialect that is in use for it?
+bool reachesDialect(ClangTidyContext &Context, const std::string &File, const FilesSeen &Seen) {
+  llvm::Expected<DialectList> Used = dialectsInUse(Context.getOptionsForFile(File), File);
+  if (!Used) {
+    llvm::consumeError(Used.takeError()); // the checks report it
+    return false;
+  }
+  return !dialectsReached(*Used, Seen).empty();
+}
+
 /// Does the file's own text say that it has to be parsed?
 bool isOfInterest(const std::string &File, const std::vector<std::string> &Words,
                   llvm::vfs::FileSystem &Disk) {
@@ -187,7 +202,22 @@ bool hasHeader(ClangTidyContext &Context, const std::string &File, const FilesSe
   });
 }
 
-/// The result depends on the files that options name, which the compiler didn't read.
+/// The result depends on files that the compiler didn't read.
+void noteFiles(llvm::ArrayRef<std::string> Files, FilesSeen &Seen) {
+  for (const std::string &Name : Files)
+    if (const auto Text = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
+                                                      /*RequiresNullTerminator=*/false))
+      Seen.Read[Name] = hashOf((*Text)->getBuffer());
+}
+
+/// Whether there is anything to look for at all depends on the files of dialects.
+void noteDialectFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
+  std::vector<std::string> Files = dialectElements(Context.getOptionsForFile(File), File);
+  llvm::erase_if(Files, [](const std::string &Element) { return !isDialectFile(Element); });
+  noteFiles(Files, Seen);
+}
+
+/// What it finds depends on others as well.
 void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSeen &Seen) {
   const ClangTidyOptions Options = Context.getOptionsForFile(File);
   std::vector<std::string> Files;
@@ -197,10 +227,7 @@ void noteOptionFiles(ClangTidyContext &Context, const std::string &File, FilesSe
     llvm::append_range(Files, Used->Files);
   else
     llvm::consumeError(Used.takeError()); // and there is no profile
-  for (const std::string &Name : Files)
-    if (const auto Text = llvm::MemoryBuffer::getFile(Name, /*IsText=*/false,
-                                                      /*RequiresNullTerminator=*/false))
-      Seen.Read[Name] = hashOf((*Text)->getBuffer());
+  noteFiles(Files, Seen);
 }
 
 std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
@@ -218,6 +245,14 @@ std::unique_ptr<tooling::ClangTool> makeTool(ClangTidyContext &Context,
 }
 
 } // namespace
+
+std::vector<std::string> dialectsReached(const DialectList &Used, const FilesSeen &Seen) {
+  std::vector<std::string> Reached;
+  for (const auto &D : Used)
+    if (llvm::any_of(Seen.Read, [&](const auto &File) { return mayDeclare(File.getKey(), *D); }))
+      Reached.push_back(D->Id);
+  return Reached;
+}
 
 std::optional<UnitScan> scanUnit(ClangTidyContext &Context,
                                  const tooling::CompilationDatabase &Database,
@@ -241,7 +276,7 @@ static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationData
   if (isOfInterest(File, Words, *Disk))
     return false;
   auto MakeTool = [&](auto Files) { return makeTool(Context, Database, File, std::move(Files)); };
-  return scan(Words, MakeTool, Disk, Seen).excludesWords();
+  return scan(Words, MakeTool, Disk, Seen).excludesWords() && !reachesDialect(Context, File, Seen);
 }
 
 /// Parses the unit, and lets the checks report to the session's listener, which is \p Collector.
@@ -309,6 +344,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
   if (isExcluded(Context, Database, File, Disk, Seen, Wanted)) {
     Result.Skipped = true;
     Result.HasHeader = hasHeader(Context, File, Seen);
+    noteDialectFiles(Context, File, Seen);
     return Result;
   }
   Seen = {};
@@ -323,6 +359,7 @@ UnitResult analyseUnit(ClangTidyContext &Context, ProfileStore &Profiles,
   Result = std::move(*Parsed);
   keepReported(Result.Suppressions, File, Context, Result.Counted);
   Result.HasHeader = hasHeader(Context, File, Seen);
+  noteDialectFiles(Context, File, Seen);
   noteOptionFiles(Context, File, Seen);
   return Result;
 }

@@ -9,6 +9,7 @@
 #define VALUETASK_CHECK_ANALYSIS_UNIT_H
 
 #include "ProfileStore.h"
+#include "ValueTaskModule.h"
 #include "analysis/FileRecorder.h"
 #include "analysis/UnitResult.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
@@ -50,6 +51,9 @@ struct UnitScan {
 std::optional<UnitScan> scanUnit(clang::tidy::ClangTidyContext &Context,
                                  const clang::tooling::CompilationDatabase &Database,
                                  const std::string &File, const FileSystem &Disk);
+
+/// The names of those dialects of which the files have a header.
+std::vector<std::string> dialectsReached(const DialectList &Used, const FilesSeen &Seen);
 
 } // namespace valuetask
 

@@ -119,6 +119,7 @@ template <> struct MappingTraits<valuetask::Statistics> {
     Io.mapRequired("DroppedIn", Counted.DroppedIn);
     Io.mapOptional("NotLookedAt", Counted.NotLookedAt);
     Io.mapRequired("TypesFound", Counted.TypesFound);
+    Io.mapOptional("DialectsFound", Counted.DialectsFound);
     Io.mapOptional("ProfileMatched", Counted.ProfileMatched);
     Io.mapOptional("ProfileUnmatched", Counted.ProfileUnmatched);
     Io.mapRequired("CollectMs", Counted.CollectMs);

@@ -161,6 +161,9 @@ makeOptionsProvider(const Configuration &Settings) {
   if (Settings.SingleAwaitTypes)
     Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
         ClangTidyOptions::ClangTidyValue(*Settings.SingleAwaitTypes, /*Priority=*/10000);
+  if (Settings.Dialects)
+    Overrides.CheckOptions["valuetask.Dialects"] =
+        ClangTidyOptions::ClangTidyValue(*Settings.Dialects, /*Priority=*/10000);
   auto Override = [&](llvm::StringRef Name, const std::vector<std::string> &List) {
     if (!List.empty())
       Overrides.CheckOptions[Name] =

@@ -30,7 +30,8 @@ struct Configuration {
   std::optional<std::string> ConfigFile;
   std::optional<std::string> HeaderFilter;
   std::optional<std::string> SingleAwaitTypes;
-  std::vector<std::string> Profiles; ///< absolute
+  std::optional<std::string> Dialects; ///< with absolute paths
+  std::vector<std::string> Profiles;   ///< absolute
   std::vector<std::string> ProfilePrefixMap;
 };
 

@@ -36,6 +36,20 @@ std::string counted(size_t Count, llvm::StringRef Noun) {
   return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
+/// "kj (12 files), seastar (1 file)"
+static std::string dialectsIn(const Statistics &Counted) {
+  std::string Text;
+  llvm::ArrayRef<std::string> Rest = Counted.DialectsFound;
+  while (!Rest.empty()) {
+    const llvm::StringRef Name = Rest.front();
+    const size_t Files =
+        Rest.take_while([&](const std::string &Other) { return Other == Name; }).size();
+    Rest = Rest.drop_front(Files);
+    Text += ((Text.empty() ? "" : ", ") + Name + " (" + counted(Files, "file") + ")").str();
+  }
+  return Text;
+}
+
 void printBeginning(size_t Files, llvm::StringRef DatabaseFile, unsigned Jobs) {
   llvm::SmallString<256> Here;
   if (llvm::sys::fs::current_path(Here))
@@ -78,6 +92,8 @@ void printSummary(const Report &What) {
   if (What.Result.FromCache)
     Out << "; " << What.Result.FromCache << " from the cache";
   Out << "; " << llvm::format("%.1f", What.Seconds) << " s\n";
+  if (const std::string Dialects = dialectsIn(What.Result.Counted); !Dialects.empty())
+    Out << "  dialects: " << Dialects << "\n";
   std::vector<std::pair<llvm::StringRef, size_t>> Counts;
   for (const auto &[Rule, Count] : llvm::zip(allRules(), countByRule(What.Result)))
     Counts.emplace_back(Rule.Name, Count);

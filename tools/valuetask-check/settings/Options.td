@@ -52,6 +52,9 @@ defm header_filter : Value<"header-filter",
 defm single_await_types : Value<"single-await-types",
   "Classes, class templates or aliases to treat as single-consumption types: qualified names, separated by "
   "';'; the option valuetask.SingleAwaitTypes of .clang-tidy", "<names>">;
+defm dialects : Value<"dialects",
+  "Libraries whose types are described: 'auto' (all that are built in), 'none', or names and files, separated by ';'; "
+  "the option valuetask.Dialects of .clang-tidy (default: auto)", "<names>">;
 }
 
 def section_reports : Section<"Reports">;

@@ -7,10 +7,12 @@
 
 #include "settings/Settings.h"
 #include "UpwardSearch.h"
+#include "ValueTaskModule.h"
 #include "analysis/ResultCache.h"
 #include "settings/CommandLine.h"
 #include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Support/CommandLine.h"
@@ -205,6 +207,24 @@ llvm::Error readProfiles(const llvm::opt::InputArgList &Arguments, Settings &Res
   return llvm::Error::success();
 }
 
+/// Files of dialects become absolute, as profiles do.
+llvm::Error readDialects(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  const std::optional<std::string> Given = given(Arguments, OPT_dialects);
+  if (!Given)
+    return llvm::Error::success();
+  std::vector<std::string> Elements = splitNames(*Given);
+  for (std::string &Element : Elements) {
+    llvm::SmallString<256> Path(Element);
+    if (!isDialectFile(Element))
+      continue;
+    if (fs::make_absolute(Path))
+      return llvm::createStringError("there is no current folder, for --dialects to be below");
+    Element = Path.str().str();
+  }
+  Result.Rules.Dialects = llvm::join(Elements, ";");
+  return llvm::Error::success();
+}
+
 /// What builds and reads the result of one unit.
 llvm::Error readUnitOutput(const llvm::opt::InputArgList &Arguments, Settings &Result) {
   Result.DepFile = Arguments.getLastArgValue(OPT_depfile);
@@ -318,6 +338,7 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
                   given(Arguments, OPT_config_file),
                   given(Arguments, OPT_header_filter),
                   given(Arguments, OPT_single_await_types),
+                  std::nullopt,
                   {},
                   {}};
   Result.ExportFixes = Arguments.getLastArgValue(OPT_export_fixes);
@@ -345,8 +366,8 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
   if (Result.DryRun && !Result.Fix)
     return llvm::createStringError("--dry-run needs --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
-       {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readBaseline,
-        checkMerge})
+       {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readDialects,
+        readBaseline, checkMerge})
     if (llvm::Error E = Read(Arguments, Result))
       return E;
   return Result;

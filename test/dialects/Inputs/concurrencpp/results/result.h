@@ -1,0 +1,21 @@
+#pragma once
+#include "../../machinery.h"
+
+namespace concurrencpp {
+template <class T> class result : machinery::movable {
+public:
+  using promise_type = machinery::promise<result, T>;
+  explicit operator bool() const noexcept;
+  int status() const;
+  void wait() const;
+  T get();
+  machinery::awaiter<T> operator co_await();
+  machinery::awaiter<result> resolve();
+};
+template <class T> class lazy_result : machinery::movable {
+public:
+  using promise_type = machinery::promise<lazy_result, T>;
+  machinery::awaiter<T> operator co_await();
+  result<T> run();
+};
+} // namespace concurrencpp
