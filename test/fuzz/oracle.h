@@ -1,7 +1,9 @@
-// Runs the random programs in checked mode, over all inputs, and writes down which mistakes happen in which lines.
+// Runs the random programs in checked mode, over all inputs, and writes down which mistakes happen
+// in which lines.
 #ifndef VALUETASK_FUZZ_ORACLE_H
 #define VALUETASK_FUZZ_ORACLE_H
 
+#include <algorithm>
 #include <bit>
 #include <cstdio>
 #include <cstdlib>
@@ -20,7 +22,8 @@ namespace fuzz {
 
 using valuetask::value_task;
 
-/// Thrown where a program would have undefined behaviour, or never end: this input doesn't count from here on.
+/// Thrown where a program would have undefined behaviour, or never end: this input doesn't count
+/// from here on.
 struct undefined {};
 /// What a function that doesn't return throws, so that the next input can be run.
 struct stopped {};
@@ -47,18 +50,22 @@ inline state state_of(value_task<int> &value) {
 
 // -- a run ---------------------------------------------------------------------------------------
 
-/// When what load() gives is complete: at the call, or when everything waits, the oldest or the newest first.
-enum class completion { at_once, oldest_first, newest_first };
+inline constexpr unsigned orders = 8; ///< in which what waits can be completed
+inline constexpr unsigned failings =
+    64; ///< which calls may fail; with more than two bits not looked at
 
 struct input {
   bool a, b, c;
   int n;
-  completion when;
+  bool waits;     ///< what load() gives is not complete at the call
+  unsigned order; ///< a bit for each wait, from the first on: whether the newest is completed, and
+                  ///< not the oldest
   unsigned failing; ///< a bit for each call of what may fail, from the first on: whether it does
 };
 
-/// One mistake: the runtime's kind, the lines of the consumption and of the statement around it, where the value was
-/// created (0 is somewhere in programs.h), and whether a handler had run before.
+/// One mistake: the runtime's kind, the lines of the consumption and of the statement around it,
+/// where the value was created (0 is somewhere in programs.h), and whether a handler had run
+/// before.
 using mistake = std::tuple<std::string, int, int, int, bool>;
 
 struct seen {
@@ -71,6 +78,7 @@ inline int statement; ///< the line of the one that runs
 inline int consumption;
 inline int steps;
 inline unsigned failures_left; ///< the bits of `failing` that are to come
+inline unsigned order_left;
 inline bool has_handled;
 inline std::set<mistake> of_run;         ///< the mistakes of this run
 inline std::map<mistake, seen> mistakes; ///< and those of the function
@@ -91,7 +99,8 @@ inline void step() {
 /// Whether this call fails, of one of which nobody knows.
 inline bool fails() { return (std::exchange(failures_left, failures_left / 2) & 1) != 0; }
 
-/// Reports a mistake that is about to happen, through the runtime, and has the program go on as if it were none.
+/// Reports a mistake that is about to happen, through the runtime, and has the program go on as if
+/// it were none.
 inline void report_and_go_on(value_task<int> &value) {
   try {
     (void)value.result();
@@ -100,7 +109,8 @@ inline void report_and_go_on(value_task<int> &value) {
   value = value_task<int>(0);
 }
 
-/// Whatever is awaited may fail, even what was made from a result: the checker takes each await for one that can throw.
+/// Whatever is awaited may fail, even what was made from a result: the checker takes each await for
+/// one that can throw.
 inline void may_fail(value_task<int> &value) {
   if (!value.is_completed_successfully() || !fails())
     return;
@@ -161,22 +171,23 @@ inline void note_violation(const valuetask::violation &broken) noexcept {
   default:
     kind = "other";
   }
-  const bool is_of_program = std::string(broken.created_at.file_name()).find("programs.h") == std::string::npos &&
-                             std::string(broken.created_at.file_name()).find("oracle.h") == std::string::npos;
-  of_run.insert({kind, consumption, statement, is_of_program ? static_cast<int>(broken.created_at.line()) : 0, has_handled});
+  const bool is_of_program =
+      std::string(broken.created_at.file_name()).find("programs.h") == std::string::npos &&
+      std::string(broken.created_at.file_name()).find("oracle.h") == std::string::npos;
+  of_run.insert({kind, consumption, statement,
+                 is_of_program ? static_cast<int>(broken.created_at.line()) : 0, has_handled});
 }
 
-/// The next wait is over; false if there is none.
-inline bool complete_one(completion when) {
-  const std::size_t size = sources.size();
-  for (std::size_t i = 0; i != size; ++i) {
-    auto &source = sources[when == completion::newest_first ? size - 1 - i : i];
-    if (source.is_completed())
-      continue;
-    source.set_result(1);
-    return true;
-  }
-  return false;
+/// One that waits is completed; false if there is none.
+inline bool complete_one() {
+  const auto is_open = [](const auto &source) { return !source.is_completed(); };
+  const auto oldest = std::find_if(sources.begin(), sources.end(), is_open);
+  if (oldest == sources.end())
+    return false;
+  const bool takes_newest = (std::exchange(order_left, order_left / 2) & 1) != 0;
+  auto &chosen = takes_newest ? *std::find_if(sources.rbegin(), sources.rend(), is_open) : *oldest;
+  chosen.set_result(1);
+  return true;
 }
 
 using program = value_task<int>(bool, bool, bool, int);
@@ -185,7 +196,7 @@ using program = value_task<int>(bool, bool, bool, int);
 inline bool ends_normally(program *function) {
   try {
     value_task<int> result = function(now.a, now.b, now.c, now.n);
-    while (!result.is_completed() && complete_one(now.when)) {
+    while (!result.is_completed() && complete_one()) {
     }
     if (!result.is_completed())
       std::abort();
@@ -202,11 +213,12 @@ inline bool ends_normally(program *function) {
 inline void run_once(program *function) {
   steps = 0;
   failures_left = now.failing;
+  order_left = now.order;
   has_handled = false;
   of_run.clear();
   const bool is_normal = ends_normally(function);
   const std::set<mistake> seen_in_run = of_run; // not what comes below
-  while (complete_one(now.when)) {
+  while (complete_one()) {
   }
   sources.clear();
   for (const mistake &one : seen_in_run) {
@@ -219,26 +231,28 @@ inline void run_once(program *function) {
   }
 }
 
-/// Prints the name, and then a line for each mistake: function, kind, lines, how often, and the first input.
+/// Prints the name, and then a line for each mistake: function, kind, lines, how often, and the
+/// first input.
 inline void run(const char *name, program *function) {
   mistakes.clear();
   std::printf("%s\n", name); // if this is the last line, then it crashed
   std::fflush(stdout);
   for (int bits = 0; bits != 8; ++bits)
     for (int n = -1; n != 4; ++n) {
-      now = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, n, completion::at_once, 0};
-      for (now.failing = 0; now.failing != 64; ++now.failing)
+      now = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, n, false, 0, 0};
+      for (now.failing = 0; now.failing != failings; ++now.failing)
         if (std::popcount(now.failing) <= 2)
           run_once(function);
       now.failing = 0;
-      for (now.when = completion::oldest_first; now.when <= completion::newest_first; now.when = completion(int(now.when) + 1))
+      now.waits = true;
+      for (now.order = 0; now.order != orders; ++now.order)
         run_once(function);
     }
   for (const auto &[what, seen] : mistakes) {
     const auto &[kind, consumed, stated, created, handled] = what;
-    std::printf("%s\t%s\t%d\t%d\t%d\t%d\t%d\ta=%d b=%d c=%d n=%d%s%s\n", name, kind.c_str(), consumed, stated, created, handled, seen.times,
-                seen.first.a, seen.first.b, seen.first.c, seen.first.n,
-                seen.first.when == completion::at_once ? "" : ", load() waits",
+    std::printf("%s\t%s\t%d\t%d\t%d\t%d\t%d\ta=%d b=%d c=%d n=%d%s%s\n", name, kind.c_str(),
+                consumed, stated, created, handled, seen.times, seen.first.a, seen.first.b,
+                seen.first.c, seen.first.n, seen.first.waits ? ", load() waits" : "",
                 seen.first.failing == 0 ? "" : ", a call fails");
   }
 }
@@ -253,10 +267,11 @@ inline void prepare() {
 
 // -- what the programs call ----------------------------------------------------------------------
 
-inline valuetask::value_task<int> load(int key, valuetask::detail::location here = valuetask::detail::location::current()) {
+inline valuetask::value_task<int>
+load(int key, valuetask::detail::location here = valuetask::detail::location::current()) {
   if (fuzz::fails())
     return valuetask::value_task<int>::from_exception(std::make_exception_ptr(1), here);
-  if (fuzz::now.when == fuzz::completion::at_once)
+  if (!fuzz::now.waits)
     return valuetask::value_task<int>(key, here);
   return fuzz::sources.emplace_back().get(here);
 }

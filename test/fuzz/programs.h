@@ -1,5 +1,5 @@
-// What the random programs of scripts/fuzz are made of. The checker reads this file as it is. Where the programs run,
-// FUZZ_RUNS is defined, and oracle.h looks at each value before it is consumed.
+// What the random programs of scripts/fuzz are made of. The checker reads this file as it is. Where
+// the programs run, FUZZ_RUNS is defined, and oracle.h looks at each value before it is consumed.
 #ifndef VALUETASK_FUZZ_PROGRAMS_H
 #define VALUETASK_FUZZ_PROGRAMS_H
 
@@ -40,7 +40,9 @@ struct holder {
 };
 
 inline value_task<int> take(value_task<int> value) { co_return co_await USE(value); }
-inline value_task<int> take_rvalue(value_task<int> &&value) { co_return co_await std::move(USE(value)); }
+inline value_task<int> take_rvalue(value_task<int> &&value) {
+  co_return co_await std::move(USE(value));
+}
 inline value_task<int> take_reference(value_task<int> &value) { co_return co_await USE(value); }
 inline value_task<int> take_pointer(value_task<int> *value) { co_return co_await USE(*value); }
 inline value_task<int> take_if(value_task<int> &value, bool wanted) {
