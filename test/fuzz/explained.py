@@ -6,10 +6,10 @@ said or happens. It is asked about the program as it was made, and again when th
 import re
 
 import running
+from running import CONSUMED, FORGOTTEN, UNGUARDED
 
-CONSUMED = "valuetask-double-await"
-FORGOTTEN = "valuetask-unconsumed"
-UNGUARDED = "valuetask-unguarded-result"
+
+HOLDER = r"\b(pair|all|o|u|h)\d+"
 
 
 def search_gave_up(outcome, said):
@@ -18,7 +18,7 @@ def search_gave_up(outcome, said):
 
 def held_by_others(outcome, said):
     """All that is lost was created in the line of an array, a vector, an optional, a pointer or a structure."""
-    return all(re.search(r"\b(pair|all|o|u|h)\d+", outcome.text[mistake.created]) for mistake in said)
+    return all(mistake.created >= 0 and re.search(HOLDER, outcome.text[mistake.created]) for mistake in said)
 
 
 def behind_a_handler(outcome, said):
@@ -28,11 +28,27 @@ def behind_a_handler(outcome, said):
 def moved_before(outcome, said):
     """The object has its value from another one."""
     groups = running.groups_of(outcome.text)
-    for mistake in said:
-        its = set().union(*(groups[at] for at in mistake.lines))
-        if not any(re.search(r"std::(move|swap)|pass_on", line) and its & of for line, of in zip(outcome.text, groups)):
-            return False
-    return True
+    moved = [of for line, of in zip(outcome.text, groups) if re.search(r"std::(move|swap|exchange)|pass_on", line)]
+    return all(any(objects_at(mistake, groups) & of for of in moved) for mistake in said)
+
+
+def taken_from_a_holder(outcome, said):
+    return all(re.search(HOLDER, outcome.text[at]) for mistake in said for at in mistake.lines)
+
+
+def empty_at_first(outcome, said):
+    """It was consumed when there was nothing in it, which no rule finds, and what follows from that isn't found either."""
+    groups = running.groups_of(outcome.text)
+    empty = [objects_at(mistake, groups) for mistake in outcome.mistakes if mistake.rule == "valuetask-empty"]
+    return all(any(objects_at(mistake, groups) & of for of in empty) for mistake in said)
+
+
+def may_be_overwritten(outcome, said):
+    return all(mistake.is_overwritten for mistake in said)
+
+
+def objects_at(mistake, groups):
+    return set().union(*(groups[at] for at in mistake.lines))
 
 
 KNOWN = [
@@ -41,7 +57,10 @@ KNOWN = [
     ("MISS", UNGUARDED, "the search gave up, and says so", search_gave_up),
     ("MISS", FORGOTTEN, "what other objects hold", held_by_others),
     ("MISS", FORGOTTEN, "a path through an exception handler", behind_a_handler),
+    ("MISS", FORGOTTEN, "a default that may be overwritten", may_be_overwritten),
     ("MISS", UNGUARDED, "what was moved from another variable", moved_before),
+    ("MISS", UNGUARDED, "what other objects hold", taken_from_a_holder),
+    ("MISS", CONSUMED, "what was empty from the start", empty_at_first),
 ]
 
 

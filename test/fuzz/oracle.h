@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <valuetask/detach.h>
@@ -51,8 +52,8 @@ inline state state_of(value_task<int> &value) {
 // -- a run ---------------------------------------------------------------------------------------
 
 inline constexpr unsigned orders = 8; ///< in which what waits can be completed
-inline constexpr unsigned failings =
-    64; ///< which calls may fail; with more than two bits not looked at
+/// Which of the first calls that may fail do (at most two of them), and up to which one alone.
+inline constexpr unsigned failings = 64, last_failing = 1U << 20;
 
 struct input {
   bool a, b, c;
@@ -71,6 +72,7 @@ using mistake = std::tuple<std::string, int, int, int, bool>;
 struct seen {
   input first;
   int times = 0;
+  bool ends_normally = false; ///< the function does, in one of these runs
 };
 
 inline input now;
@@ -158,12 +160,14 @@ template <class T> T &element(std::vector<T> &vector, std::size_t at) {
 
 inline void note_violation(const valuetask::violation &broken) noexcept {
   std::string kind;
+  const bool is_overwritten =
+      std::string_view(broken.what).find("overwritten") != std::string_view::npos;
   switch (broken.kind) {
   case valuetask::violation_kind::double_await:
     kind = broken.first == valuetask::consumption::none ? "empty" : "double-await";
     break;
   case valuetask::violation_kind::destroyed_unconsumed:
-    kind = "unconsumed";
+    kind = is_overwritten ? "overwritten" : "unconsumed";
     break;
   case valuetask::violation_kind::unguarded_result:
     kind = "unguarded-result";
@@ -222,10 +226,8 @@ inline void run_once(program *function) {
   }
   sources.clear();
   for (const mistake &one : seen_in_run) {
-    // What is forgotten on a path that doesn't end normally is none by the rule's definition.
-    if (!is_normal && std::get<0>(one) == "unconsumed")
-      continue;
     seen &entry = mistakes[one];
+    entry.ends_normally |= is_normal;
     if (entry.times++ == 0)
       entry.first = now;
   }
@@ -243,16 +245,19 @@ inline void run(const char *name, program *function) {
       for (now.failing = 0; now.failing != failings; ++now.failing)
         if (std::popcount(now.failing) <= 2)
           run_once(function);
-      now.failing = 0;
+      for (; now.failing <= last_failing; now.failing *= 2)
+        run_once(function);
       now.waits = true;
       for (now.order = 0; now.order != orders; ++now.order)
-        run_once(function);
+        for (now.failing = 0; now.failing <= (now.order == 0 ? failings / 4 : 0);
+             now.failing = std::max(1U, now.failing * 2))
+          run_once(function);
     }
   for (const auto &[what, seen] : mistakes) {
     const auto &[kind, consumed, stated, created, handled] = what;
-    std::printf("%s\t%s\t%d\t%d\t%d\t%d\t%d\ta=%d b=%d c=%d n=%d%s%s\n", name, kind.c_str(),
-                consumed, stated, created, handled, seen.times, seen.first.a, seen.first.b,
-                seen.first.c, seen.first.n, seen.first.waits ? ", load() waits" : "",
+    std::printf("%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\ta=%d b=%d c=%d n=%d%s%s\n", name, kind.c_str(),
+                consumed, stated, created, handled, seen.ends_normally, seen.times, seen.first.a,
+                seen.first.b, seen.first.c, seen.first.n, seen.first.waits ? ", load() waits" : "",
                 seen.first.failing == 0 ? "" : ", a call fails");
   }
 }

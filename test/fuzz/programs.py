@@ -14,7 +14,7 @@ import re
 
 MISTAKE = 0.08  # the chance of one, where it can be made
 DEEPEST = 3
-MOST = 14  # statements, roughly; what belongs to one comes with it
+MOST = 11  # statements, roughly; what belongs to one comes with it
 
 
 @dataclasses.dataclass
@@ -59,7 +59,7 @@ def lines_of(nodes, indent=1):
 def for_run(text):
     """Each value is looked at before it is consumed; what has undefined behaviour ends the run."""
     text = re.sub(r"(?<!auto )(?<!> )\*([opu]\d+)\b", r"*fuzz::some(\1)", text)
-    text = re.sub(r"\b(all\d+)(?:\[(\d)\]|\.front\(\))", lambda of: f"fuzz::element({of[1]}, {of[2] or 0})", text)
+    text = re.sub(r"\b(all\d+)(?:\[(\w+)\]|\.front\(\))", lambda of: f"fuzz::element({of[1]}, {of[2] or 0})", text)
     text = re.sub(r"(?<!co_await )std::move\(«(.*?)»\)", r"std::move(LINE_MOVE(\1))", text)
     return re.sub("⟦(.*?)⟧", r"LINE_RESULT(\1)", re.sub("«(.*?)»", r"LINE_USE(\1)", text))
 
@@ -79,6 +79,21 @@ def function(name, nodes):
 # -- conditions --------------------------------------------------------------------------------------------------------
 # ("var", text), ("not", x), ("and" or "or", x, y), ("is", text, operator, text)
 
+# What may remember that a value was consumed: its declaration, what is written then, and what is true before that.
+RECORDS = [
+    (4, ("bool {} = false;", "{} = true;", "!{}")),
+    (1, ("bool {} = false;", "{} = true;", "{} == false")),
+    (1, ("bool {} = true;", "{} = false;", "{}")),
+    (1, ("int {} = 0;", "++{};", "{} == 0")),
+    (0.5, ("int {} = 0;", "{} |= 4;", "({} & 4) == 0")),
+    (0.5, ("unsigned {} = 3;", "--{};", "{} > 2")),
+    (0.7, ("std::optional<int> {};", "{} = 1;", "!{}")),
+    (0.5, ("std::optional<int> {};", "{}.emplace(total);", "!{}.has_value()")),
+    (0.5, ("std::vector<int> {};", "{}.push_back(n);", "{}.empty()")),
+    (0.5, ("const char *{} = nullptr;", "{} = \"done\";", "{} == nullptr")),
+    (0.5, ("std::unique_ptr<int> {};", "{} = std::make_unique<int>(1);", "!{}")),
+]
+
 OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
@@ -89,7 +104,7 @@ class Maker:
         self.values = []  # what is in scope: names of places
         self.state = {}  # place -> "fresh", "spent", "empty", "held", "unknown", ("if", condition under which it is spent)
         self.spelled = {}  # place -> ways to write it
-        self.flags = {}  # place -> the flag that says that it was consumed
+        self.records = {}  # place -> (what is written when it is consumed, what is true before that)
         self.left = MOST
         self.tries = 0  # around what is written
 
@@ -293,6 +308,8 @@ class Maker:
             (0.7, f"co_await {self.member(x, '«{}»')}.as_task()"),
             (0.7, f"co_await [&]() -> value_task<int> {{ co_return co_await «{x}»; }}()"),
             (0.5, f"co_await pass_on(std::move(«{x}»))"),
+            (0.4, f"co_await std::exchange(«{x}», value_task<int>())"),
+            (0.4, f"co_await [](value_task<int> taken) -> value_task<int> {{ co_return co_await «taken»; }}(std::move(«{x}»))"),
         ]
         # In a try block, only what may fail where it runs: the checker doesn't know that detach() throws nothing.
         kind = self.weighted([(10, "add"), (2, "void"), (0 if self.tries else 1.5, "statement"), (1, "asked"), (0.7, "result"), (0.7, "condition")])
@@ -334,8 +351,8 @@ class Maker:
     def consume(self, place):
         """Consumes it where nobody did; mostly. Statements."""
         state = self.state[place]
-        if place in self.flags and state != "held":
-            return self.consume_by_flag(place)
+        if place in self.records and state != "held":
+            return self.consume_by_record(place)
         if self.likely(MISTAKE) and state != "held":
             self.state[place] = "spent"
             return [self.consumption(place)]
@@ -349,19 +366,25 @@ class Maker:
             return self.fill(place)
         return []
 
-    def consume_by_flag(self, place):
-        flag = self.flags[place]
-        body = [self.consumption(place), line(f"{flag} = true;")]
-        if self.likely(0.3):
+    def consume_by_record(self, place):
+        mark, question = self.records[place]
+        if question.startswith("!done") and mark.endswith("= true;") and self.likely(0.15):
+            return [block(f"if (!std::exchange({question[1:]}, true)) {{", [self.consumption(place)])]
+        body = [self.consumption(place), line(mark)]
+        if self.likely(0.3) and place not in mark:
             body.reverse()
-        if self.likely(0.15):
-            return [block(f"if (!std::exchange({flag}, true)) {{", [self.consumption(place)])]
-        return [block(f"if ({self.pick(f'!{flag}', f'!{flag}', f'{flag} == false')}) {{", body)]
+        return [block(f"if ({question}) {{", body)]
 
     def under(self, condition, body):
         """The body where the condition is true, in one of the ways to say so."""
-        kind = self.weighted([(8, "if"), (1, "else"), (1, "named"), (0.5, "switch"), (0.5, "while"), (0.5, "for"), (0.5, "do")])
+        kind = self.weighted([(8, "if"), (1, "else"), (1, "named"), (0.5, "switch"), (0.5, "while"), (0.5, "for"), (0.5, "do"), (1.5, "operand")])
         text = self.text(condition)
+        added = re.fullmatch(r"total \+= (.*);", body[0].parts[0][0]) if len(body) == 1 and not body[0].tail else None
+        if kind == "operand" and added:
+            text = self.text(condition, True)
+            if self.likely(0.5):
+                return [line(f"total += {text} ? {added[1]} : 0;")]
+            return [block(f"if ({text} && {added[1]} > 3) {{", [line("total += 2;")])]
         if kind == "else":
             return [block(f"if ({self.text(self.opposite(condition))}) {{", [line("++total;")], "} else {", body)]
         if kind == "named":
@@ -385,7 +408,7 @@ class Maker:
         made = []
         for value in values:
             state = self.state[value]
-            is_open = state == "fresh" or isinstance(state, tuple) or (value in self.flags and state != "held")
+            is_open = state == "fresh" or isinstance(state, tuple) or (value in self.records and state != "held")
             if is_open and not self.likely(MISTAKE):
                 made += self.consume(value)
         return made
@@ -434,7 +457,7 @@ class Maker:
         """A loop's body may run often, or not at all: what is outside stays as it is. Gives what to restore."""
         before = dict(self.state)
         for value in self.values:
-            if value not in self.flags:
+            if value not in self.records:
                 self.state[value] = "held"
         return before
 
@@ -463,7 +486,7 @@ class Maker:
 
     def loop_over_value(self, depth):
         """A loop that consumes what is outside of it: refilled, once, or at one of its iterations."""
-        fresh = [value for value in self.fresh_values() if value not in self.flags]
+        fresh = [value for value in self.fresh_values() if value not in self.records]
         if not fresh:
             return self.loop(depth)
         value = self.pick(*fresh)
@@ -515,7 +538,7 @@ class Maker:
         failed = self.name("failed")
         made = [line(f"bool {failed} = false;")]
         afterwards = []
-        if value and value not in self.flags:
+        if value and value not in self.records:
             self.state[value] = "spent"
             use = self.consumption(value)
             where = self.pick("before", "both", "in")
@@ -555,7 +578,7 @@ class Maker:
 
     def pointer_to_chosen(self):
         """A pointer that points somewhere on one path only."""
-        fresh = [value for value in self.fresh_values() if value.startswith("v") and value not in self.flags]
+        fresh = [value for value in self.fresh_values() if value.startswith("v") and value not in self.records]
         if not fresh:
             return self.declare()
         value, name, condition = self.pick(*fresh), self.name("p"), self.condition()
@@ -566,19 +589,27 @@ class Maker:
             block(f"if ({self.pick(name, f'{name} != nullptr')}) {{", [self.consumption(f"*{name}")]),
         ]
 
-    def flagged(self):
-        """A value with a flag that says whether it was consumed."""
+    def recorded(self):
+        """A value with something that remembers whether it was consumed."""
         made = self.declare()
         value = self.values[-1]
-        if self.state[value] != "fresh" or value in self.flags:
+        if self.state[value] != "fresh" or value in self.records:
             return made
-        flag = self.name("done")
-        self.flags[value] = flag
-        return [line(f"bool {flag} = false;"), *made]
+        if value.startswith("*o"):
+            self.records[value] = (f"{value[1:]}.reset();", self.pick(value[1:], f"{value[1:]}.has_value()"))
+            return made
+        if value.startswith("v") and self.likely(0.15):
+            name = self.name("p")
+            self.records[value] = (f"{name} = nullptr;", name)
+            return [*made, line(f"value_task<int> *{name} = &{value};")]
+        name = self.name("done")
+        declaration, mark, question = (text.format(name) for text in self.weighted(RECORDS))
+        self.records[value] = (mark, question)
+        return [line(declaration), *made]
 
     def lambda_called(self):
         """A lambda with a name that consumes what it captured, called under a condition."""
-        fresh = [value for value in self.fresh_values() if value.startswith("v") and value not in self.flags]
+        fresh = [value for value in self.fresh_values() if value.startswith("v") and value not in self.records]
         if not fresh:
             return self.declare()
         value, name = self.pick(*fresh), self.name("run")
@@ -591,21 +622,49 @@ class Maker:
             call = [line(f"total += co_await {name}();")]
         return [line(f"auto {name} = [&]() -> value_task<int> {{ co_return co_await «{value}»; }};"), *call]
 
-    def counted(self):
-        """A value that is consumed when a counter says that it wasn't."""
-        fresh = [value for value in self.fresh_values() if value not in self.flags]
+    def remembered(self):
+        """A value that is consumed under a condition, and later if something remembers that it wasn't."""
+        fresh = [value for value in self.fresh_values() if value not in self.records]
         if not fresh:
             return self.declare()
-        value, name, condition = self.pick(*fresh), self.name("count"), self.condition()
+        value, name, condition = self.pick(*fresh), self.name("done"), self.condition()
+        declaration, mark, question = (text.format(name) for text in self.weighted(RECORDS))
         self.state[value] = "spent"
-        first = [self.consumption(value), line(f"++{name};")]
+        first = [self.consumption(value), line(mark)]
         if self.likely(0.3):
             first.reverse()
-        return [
-            line(f"int {name} = 0;"),
-            *self.under(condition, first),
-            block(f"if ({name} {self.pick('== 0', '< 1', '!= 1')}) {{", [self.consumption(value)]),
+        return [line(declaration), *self.under(condition, first), block(f"if ({question}) {{", [self.consumption(value)])]
+
+    def all_elements(self):
+        """A loop over all that an array or a vector has."""
+        holders = {value[:-3] for value in self.fresh_values() if value.endswith("[0]") and value not in self.records}
+        whole = [
+            name
+            for name in sorted(holders)
+            if all(self.state[value] == "fresh" for value in self.values if value.startswith(f"{name}["))
         ]
+        if not whole:
+            return self.declare()
+        name = self.pick(*whole)
+        for value in self.values:
+            if value.startswith(f"{name}["):
+                self.state[value] = "spent"
+        if self.likely(0.6):
+            element = self.name("r")
+            return [block(f"for (auto &{element} : {name}) {{", [self.consumption(element)])]
+        index = self.name("i")
+        use = line(f"total += co_await «{name}[{index}]»;")
+        return [block(f"for (std::size_t {index} = 0; {index} < {name}.size(); ++{index}) {{", [use])]
+
+    def whole_moved(self):
+        """A structure is moved, and with it what it holds."""
+        fresh = [value for value in self.fresh_values() if value.startswith("h") and value not in self.records]
+        if not fresh:
+            return self.declare()
+        old, new = self.pick(*fresh).removesuffix(".value"), f"h{self.name('v')[1:]}"
+        self.state[f"{old}.value"] = "spent"
+        self.add(f"{new}.value", "fresh")
+        return [line(f"{self.pick('auto', 'holder')} {new} = std::move({old});")]
 
     def statement(self, depth):
         ready = [value for value in self.values if self.state[value] != "held"]
@@ -623,8 +682,10 @@ class Maker:
                 (0 if deep else 0.8, "switched"),
                 (1, "leave"),
                 (0.6, "stop"),
-                (1.2, "flagged"),
-                (0.8, "counted"),
+                (1.5, "recorded"),
+                (1, "remembered"),
+                (0.6, "all elements"),
+                (0.3, "whole moved"),
                 (0.6, "pointer"),
                 (0.7, "lambda"),
                 (0.5, "noise"),
@@ -636,13 +697,13 @@ class Maker:
         )
         if kind == "declare":
             return self.declare()
-        if kind == "flagged":
-            return self.flagged()
+        if kind == "recorded":
+            return self.recorded()
         if kind == "consume":
             return self.consume(self.pick(*ready))
         if kind == "refill":
             value = self.pick(*ready)
-            if value in self.flags or (self.state[value] not in ("spent", "empty") and not self.likely(MISTAKE)):
+            if value in self.records or (self.state[value] not in ("spent", "empty") and not self.likely(MISTAKE)):
                 return self.consume(value)
             return self.fill(value)
         if kind == "alias":
@@ -661,8 +722,12 @@ class Maker:
             return self.pointer_to_chosen()
         if kind == "lambda":
             return self.lambda_called()
-        if kind == "counted":
-            return self.counted()
+        if kind == "remembered":
+            return self.remembered()
+        if kind == "all elements":
+            return self.all_elements()
+        if kind == "whole moved":
+            return self.whole_moved()
         if kind == "leave":
             before = dict(self.state)
             made = self.under(self.condition(), self.leave())
@@ -675,7 +740,7 @@ class Maker:
         if kind == "dead" and ready:
             return [block(self.pick("if (false) {", "if (n > 5 && n < 3) {", "if (a && !a) {"), [self.consumption(self.pick(*ready))])]
         if kind == "swap":
-            plain = [value for value in ready if value.startswith("v") and value not in self.flags]
+            plain = [value for value in ready if value.startswith("v") and value not in self.records]
             if len(plain) > 1:
                 one, other = self.random.sample(plain, 2)
                 self.state[one], self.state[other] = self.state[other], self.state[one]

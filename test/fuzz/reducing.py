@@ -53,7 +53,8 @@ def reduce(laboratory, wrong, at_once=12):
     left = {name: smaller(nodes) for name, (nodes, _) in wrong.items()}
     while left:
         tried = {f"{name}_{at}": nodes for name in left for at, nodes in enumerate(left[name][:at_once])}
-        outcomes = laboratory.examine(tried)
+        what_of = {key: reduced[key.rpartition("_")[0]][1] for key in tried}
+        outcomes = laboratory.examine(tried, lambda key, outcome, of=what_of: can_be(outcome, of[key]))
         for name, steps in list(left.items()):
             what = reduced[name][1]
             still = [nodes for at, nodes in enumerate(steps[:at_once]) if is_still(outcomes[f"{name}_{at}"], what)]
@@ -67,3 +68,8 @@ def reduce(laboratory, wrong, at_once=12):
 
 def is_still(outcome, what):
     return not outcome.error and what in running.disagreements(outcome)
+
+
+def can_be(outcome, what):
+    """By what the checker says alone."""
+    return what[0] == "MISS" or any(finding.rule == what[1] for finding in outcome.findings)
