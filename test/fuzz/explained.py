@@ -43,6 +43,16 @@ def empty_at_first(outcome, said):
     return all(any(objects_at(mistake, groups) & of for of in empty) for mistake in said)
 
 
+def beyond_the_first(outcome, said):
+    """A loop goes over all elements, and one of them is consumed elsewhere."""
+    loops = "\n".join(line for line in outcome.text if re.search(r"for \(.*\b(pair|all)\d+", line))
+    for mistake in said:
+        holders = re.findall(r"\b(?:pair|all)\d+", "".join(outcome.text[at] for at in mistake.lines))
+        if not any(re.search(rf"\b{holder}\b", loops) for holder in holders):
+            return False
+    return True
+
+
 def may_be_overwritten(outcome, said):
     return all(mistake.is_overwritten for mistake in said)
 
@@ -60,6 +70,7 @@ KNOWN = [
     ("MISS", FORGOTTEN, "a default that may be overwritten", may_be_overwritten),
     ("MISS", UNGUARDED, "what was moved from another variable", moved_before),
     ("MISS", UNGUARDED, "what other objects hold", taken_from_a_holder),
+    ("MISS", CONSUMED, "elements beyond the first, after a loop over all", beyond_the_first),
     ("MISS", CONSUMED, "what was empty from the start", empty_at_first),
 ]
 

@@ -65,14 +65,14 @@ struct input {
 };
 
 /// One mistake: the runtime's kind, the lines of the consumption and of the statement around it,
-/// where the value was created (0 is somewhere in programs.h), and whether a handler had run
-/// before.
-using mistake = std::tuple<std::string, int, int, int, bool>;
+/// and where the value was created; 0 is somewhere in programs.h.
+using mistake = std::tuple<std::string, int, int, int>;
 
 struct seen {
   input first;
   int times = 0;
-  bool ends_normally = false; ///< the function does, in one of these runs
+  bool ends_normally = false;   ///< the function does, in one of these runs
+  bool without_handler = false; ///< no exception is handled, in one of these runs
 };
 
 inline input now;
@@ -179,7 +179,7 @@ inline void note_violation(const valuetask::violation &broken) noexcept {
       std::string(broken.created_at.file_name()).find("programs.h") == std::string::npos &&
       std::string(broken.created_at.file_name()).find("oracle.h") == std::string::npos;
   of_run.insert({kind, consumption, statement,
-                 is_of_program ? static_cast<int>(broken.created_at.line()) : 0, has_handled});
+                 is_of_program ? static_cast<int>(broken.created_at.line()) : 0});
 }
 
 /// One that waits is completed; false if there is none.
@@ -228,6 +228,7 @@ inline void run_once(program *function) {
   for (const mistake &one : seen_in_run) {
     seen &entry = mistakes[one];
     entry.ends_normally |= is_normal;
+    entry.without_handler |= !has_handled;
     if (entry.times++ == 0)
       entry.first = now;
   }
@@ -240,7 +241,7 @@ inline void run(const char *name, program *function) {
   std::printf("%s\n", name); // if this is the last line, then it crashed
   std::fflush(stdout);
   for (int bits = 0; bits != 8; ++bits)
-    for (int n = -1; n != 4; ++n) {
+    for (int n = -2; n != 5; ++n) {
       now = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, n, false, 0, 0};
       for (now.failing = 0; now.failing != failings; ++now.failing)
         if (std::popcount(now.failing) <= 2)
@@ -254,10 +255,11 @@ inline void run(const char *name, program *function) {
           run_once(function);
     }
   for (const auto &[what, seen] : mistakes) {
-    const auto &[kind, consumed, stated, created, handled] = what;
+    const auto &[kind, consumed, stated, created] = what;
     std::printf("%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\ta=%d b=%d c=%d n=%d%s%s\n", name, kind.c_str(),
-                consumed, stated, created, handled, seen.ends_normally, seen.times, seen.first.a,
-                seen.first.b, seen.first.c, seen.first.n, seen.first.waits ? ", load() waits" : "",
+                consumed, stated, created, !seen.without_handler, seen.ends_normally, seen.times,
+                seen.first.a, seen.first.b, seen.first.c, seen.first.n,
+                seen.first.waits ? ", load() waits" : "",
                 seen.first.failing == 0 ? "" : ", a call fails");
   }
 }

@@ -44,7 +44,7 @@ class Mistake:
     rule: str
     lines: tuple
     created: int
-    has_handled: bool  # an exception, before
+    has_handled: bool  # an exception, in each of its runs
     ends_normally: bool  # the function, afterwards
     is_overwritten: bool  # unconsumed, and not at the end of its scope
     times: int
