@@ -236,7 +236,9 @@ bool PathFeasibility::Search::runStatement(Constraints &Values, const Stmt *S) c
   if (Of.Ends.contains(S) || (Assumed && !Values.assume(Assumed, true)))
     return false;
   Values.execute(S);
-  return !Behind || Values.assume(Behind, true);
+  return (!Behind || Values.assume(Behind, true)) &&
+         Of.Calls.agreeWithin(
+             S, [&](const Expr *Argument, bool Value) { return Values.assume(Argument, Value); });
 }
 
 /// Runs one block. The answer is there when the candidate was met, and is a misuse.
@@ -310,6 +312,10 @@ bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsi
   }
   if (const Expr *Assumed = Of.Flow.assumedOn(&From, Successor);
       Assumed && !Next.Values.assume(Assumed, true))
+    return false;
+  if (!Of.Calls.agree(From, Successor, [&](const Expr *Argument, bool Value) {
+        return Next.Values.assume(Argument, Value);
+      }))
     return false;
   if (Along.Switched)
     Next.Guessed |= Next.Born && Next.Values.readsGuess(Along.Switched);
@@ -405,6 +411,10 @@ bool PathFeasibility::Search::isHeard(const CFGBlock &From) const {
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
 void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock &From,
                                          unsigned Successor, bool AtTheBound) const {
+  Of.Calls.agree(From, Successor, [&](const Expr *Argument, bool Value) {
+    Formula.assume(Argument, Value);
+    return true;
+  });
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
   if (!Condition)
@@ -478,6 +488,10 @@ bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &
 bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> &Path,
                                             bool FromEntry) {
   PathConditions Formula(Of.Vocabulary.context(), *Of.Exact);
+  const auto Assume = [&](const Expr *Argument, bool Value) {
+    Formula.assume(Argument, Value);
+    return true;
+  };
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
     if (I > 0) {
@@ -494,6 +508,7 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
         if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
           Formula.assume(Assumed, true);
         Formula.execute(S->getStmt());
+        Of.Calls.agreeWithin(S->getStmt(), Assume);
         if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
           for (const Expr *Test : CompletionTests)
             Formula.askAnew(Test);
@@ -510,12 +525,17 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
 }
 
 PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow &Flow,
-                                 const FunctionEvents &Events, PathConditions::Solver *Exact)
-    : Flow(Flow), Events(Events), Exact(Exact), Vocabulary(Function, Flow),
+                                 const FunctionEvents &Events, CallOutcomes &Calls,
+                                 PathConditions::Solver *Exact)
+    : Flow(Flow), Events(Events), Calls(Calls), Exact(Exact), Vocabulary(Function, Flow),
       LoopsWithin(Flow.loopsWithin()) {
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);
+  const auto Keep = [this](const Expr *Argument, bool) {
+    Vocabulary.keep(Argument);
+    return true;
+  };
   for (const CFGBlock *Block : Flow.cfg()) {
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Index)
@@ -525,13 +545,16 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
       if (E.Partner != NoObject)
         PartnersOf[E.Object].push_back(E.Partner);
     });
-    for (unsigned Index = 0; Index < Block->succ_size(); ++Index)
+    for (unsigned Index = 0; Index < Block->succ_size(); ++Index) {
       if (const Expr *Assumed = Flow.assumedOn(Block, Index))
         Vocabulary.keep(Assumed);
+      Calls.agree(*Block, Index, Keep);
+    }
     for (const CFGElement &Element : *Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
         if (const Expr *Behind = Flow.assumedAfter(S->getStmt()))
           Vocabulary.keep(Behind);
+        Calls.agreeWithin(S->getStmt(), Keep);
         if (endsByMacro(S->getStmt(), Vocabulary.context()))
           Ends.insert(S->getStmt());
         if (const Expr *Assumed = assumedBy(S->getStmt()))

@@ -16,6 +16,7 @@
 
 #include "events/Events.h"
 #include "flow/ConsumptionFlow.h"
+#include "paths/CallOutcomes.h"
 #include "paths/Misuse.h"
 #include "paths/PathConditions.h"
 #include "paths/Records.h"
@@ -32,7 +33,7 @@ class PathFeasibility {
 public:
   /// \p Exact may be null: then the built-in propagation has the last word.
   PathFeasibility(const clang::FunctionDecl *Function, const ControlFlow &Flow,
-                  const FunctionEvents &Events, PathConditions::Solver *Exact);
+                  const FunctionEvents &Events, CallOutcomes &Calls, PathConditions::Solver *Exact);
 
   struct Answer {
     std::optional<Misuse> Path;
@@ -58,6 +59,7 @@ private:
 
   const ControlFlow &Flow;
   const FunctionEvents &Events;
+  CallOutcomes &Calls;
   PathConditions::Solver *Exact;
   unsigned Undecided = 0; ///< of the questions to the solver
   Terms Vocabulary;

@@ -17,6 +17,7 @@
 #include "ast/ControlFlow.h"
 #include "events/Summaries.h"
 #include "flow/ConsumptionFlow.h"
+#include "paths/CallOutcomes.h"
 #include "paths/PathFeasibility.h"
 #include "program/OtherUnits.h"
 #include "types/UserCode.h"
@@ -65,7 +66,8 @@ class MisuseSearch {
 public:
   MisuseSearch(const UserCode &Code, ControlFlowCache &Flows, Summaries &Callees,
                Statistics &Counted, const SearchOptions &Options)
-      : Code(Code), Flows(Flows), Callees(Callees), Counted(Counted), Options(Options) {}
+      : Code(Code), Flows(Flows), Callees(Callees), Outcomes(Flows), Counted(Counted),
+        Options(Options) {}
 
   /// Of all functions of the unit.
   FoundMisuses run();
@@ -84,6 +86,7 @@ private:
   const UserCode &Code;
   ControlFlowCache &Flows;
   Summaries &Callees;
+  CallOutcomes Outcomes;
   Statistics &Counted;
   SearchOptions Options;
   PathConditions::Solver Exact;
