@@ -8,7 +8,6 @@ import re
 import running
 from running import CONSUMED, FORGOTTEN, UNGUARDED
 
-
 HOLDER = r"\b(pair|all|o|u|h)\d+"
 
 
@@ -17,8 +16,11 @@ def search_gave_up(outcome, said):
 
 
 def held_by_others(outcome, said):
-    """All that is lost was created in the line of an array, a vector, an optional, a pointer or a structure."""
-    return all(mistake.created >= 0 and re.search(HOLDER, outcome.text[mistake.created]) for mistake in said)
+    """All that is lost was created in the line of an array, a vector, an optional, a pointer or a structure; or out of sight, for one of
+    these."""
+    holding = [line for line in outcome.text if re.search(HOLDER, line)]
+    out_of_sight = any(re.search(r"\b(ready|compute|refill)\(", line) for line in holding)
+    return all(out_of_sight if one.created < 0 else outcome.text[one.created] in holding for one in said)
 
 
 def behind_a_handler(outcome, said):

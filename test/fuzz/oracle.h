@@ -146,15 +146,21 @@ inline value_task<int> &use_result(value_task<int> &value, int line) {
   return value;
 }
 
+/// Writes down that the program has undefined behaviour here, and ends the run.
+[[noreturn]] inline void end_undefined() {
+  of_run.insert({"undefined", statement, statement, 0});
+  throw undefined();
+}
+
 template <class Holder> Holder &some(Holder &holder) {
   if (!holder)
-    throw undefined();
+    end_undefined();
   return holder;
 }
 
 template <class T> T &element(std::vector<T> &vector, std::size_t at) {
   if (at >= vector.size())
-    throw undefined();
+    end_undefined();
   return vector[at];
 }
 

@@ -60,7 +60,7 @@ def for_run(text):
     """Each value is looked at before it is consumed; what has undefined behaviour ends the run."""
     text = re.sub(r"(?<!auto )(?<!> )\*([opu]\d+)\b", r"*fuzz::some(\1)", text)
     text = re.sub(r"\b(all\d+)(?:\[(\w+)\]|\.front\(\))", lambda of: f"fuzz::element({of[1]}, {of[2] or 0})", text)
-    text = re.sub(r"(?<!co_await )std::move\(«(.*?)»\)", r"std::move(LINE_MOVE(\1))", text)
+    text = re.sub(r"(?<!co_await )(?<!detach\()std::move\(«(.*?)»\)", r"std::move(LINE_MOVE(\1))", text)
     return re.sub("⟦(.*?)⟧", r"LINE_RESULT(\1)", re.sub("«(.*?)»", r"LINE_USE(\1)", text))
 
 
@@ -332,7 +332,7 @@ class Maker:
                 f"valuetask::detach(std::move(«{x}»));",
                 f"drop(std::move(«{x}»));",
                 f"[&] {{ valuetask::detach(std::move(«{x}»)); }}();",
-                f"[taken = std::move(«{x}»)]() mutable {{ valuetask::detach(std::move(taken)); }}();",
+                f"[taken = std::move(«{x}»)]() mutable {{ valuetask::detach(std::move(«taken»)); }}();",
             )
         )
 

@@ -139,7 +139,7 @@ class Laboratory:
         program = self.folder / f"run{number}"
         while True:
             starts = self.write(number, outcomes)
-            command = [*self.compile, "-include-pch", self.header, "-fuse-ld=lld", f"{program}.cpp", self.library, "-o", program]
+            command = [*self.compile, "-include-pch", self.header, f"{program}.cpp", self.library, "-o", program]
             self.must(run(command))
             done = run([program])
             rows = [row.split("\t") for row in done.stdout.splitlines()]
@@ -203,8 +203,12 @@ def disagreements(outcome):
     """(what, rule) -> what is said or happens, for each FALSE and each MISS of a function."""
     groups = groups_of(outcome.text)
     found = collections.defaultdict(list)
-    for finding in outcome.findings:
-        same = [one for one in outcome.mistakes if one.rule == finding.rule]
+    # Of what comes behind undefined behaviour, the run says nothing.
+    is_whole = all(one.rule != "valuetask-undefined" for one in outcome.mistakes)
+    for finding in outcome.findings if is_whole else []:
+        # One that something else was moved into may be empty, and consumed after it was moved.
+        rules = {finding.rule, "valuetask-empty"} if finding.rule == CONSUMED else {finding.rule}
+        same = [one for one in outcome.mistakes if one.rule in rules]
         if finding.rule == FORGOTTEN:
             happens = any(one.created < 0 or groups[one.created] & groups[finding.line] for one in same)
         else:
