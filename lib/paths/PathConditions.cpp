@@ -94,6 +94,8 @@ private:
   void collect(const Storage &Target, QualType Type, const Expr *Value, Contents &Found);
   void collectFields(const Storage &Target, const CXXRecordDecl *Record,
                      llvm::ArrayRef<Expr *> Values, Contents &Found);
+  void collectInitialisers(const Storage &Target, const CXXConstructorDecl *Constructor,
+                           Contents &Found);
   void collectCopies(const Storage &Target, const CXXRecordDecl *Record, const Storage &Source,
                      Contents &Found);
   SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
@@ -515,6 +517,12 @@ SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
   return nullptr;
 }
 
+/// Can be known what a field holds?
+static bool isFollowed(const FieldDecl *Field, const Shape &Of) {
+  return !Field->getType()->isReferenceType() &&
+         !(Field->isBitField() && Of.Kind != Shape::Truth) && !changesByItself(Field->getType());
+}
+
 void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordDecl *Record,
                                          llvm::ArrayRef<Expr *> Values, Contents &Found) {
   if (Record->isUnion() || Record->getNumBases() > 0)
@@ -527,8 +535,7 @@ void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordD
       return;
     const Expr *Given = *Value++;
     const Shape Of = shapeOf(Field->getType());
-    if (Field->getType()->isReferenceType() || (Field->isBitField() && Of.Kind != Shape::Truth) ||
-        changesByItself(Field->getType()))
+    if (!isFollowed(Field, Of))
       continue;
     if (!Of) {
       if (Field->getType()->isRecordType())
@@ -541,6 +548,29 @@ void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordD
                          : shapeOf(Given->getType()) == Of ? valueOf(Given)
                                                            : nullptr;
     if (Content)
+      Found.push_back({Aspect::Value, Target.then(Field), Of, Content});
+  }
+}
+
+void PathConditions::Path::collectInitialisers(const Storage &Target,
+                                               const CXXConstructorDecl *Constructor,
+                                               Contents &Found) {
+  const FunctionDecl *Definition = nullptr;
+  if (Constructor->getParent()->isUnion() || !Constructor->hasBody(Definition))
+    return;
+  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+  if (!Body || !Body->body_empty())
+    return;
+  for (const CXXCtorInitializer *Initialiser : cast<CXXConstructorDecl>(Definition)->inits()) {
+    const FieldDecl *Field = Initialiser->getMember();
+    const Shape Of = Field ? shapeOf(Field->getType()) : Shape();
+    if (!Of || !isFollowed(Field, Of))
+      continue;
+    // What isn't constant may speak of parameters, or of another 'this'.
+    const Expr *Given = Initialiser->getInit();
+    if (const auto *InClass = dyn_cast<CXXDefaultInitExpr>(Given))
+      Given = InClass->getExpr();
+    if (SMTExprRef Content = shapeOf(Given->getType()) == Of ? constant(Given) : nullptr)
       Found.push_back({Aspect::Value, Target.then(Field), Of, Content});
   }
 }
@@ -581,6 +611,8 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
     Given = Copy->getArg(0);
   if (Given->getType()->getAsCXXRecordDecl() != Record)
     return;
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given))
+    return collectInitialisers(Target, Made->getConstructor(), Found);
   // (What was moved from has been written by now.)
   if (!Given->isXValue() && !isa<CXXConstructExpr>(Given))
     for (const auto &[About, Of] :
