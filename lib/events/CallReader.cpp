@@ -50,6 +50,13 @@ bool handsOutCoroutine(const CXXMethodDecl *Method) {
                       isPromise(Pointee)));
 }
 
+/// Is it an assignment, whose value is the object that was assigned to: 'co_await (x = load())'?
+bool standsForItsObject(const CallExpr *Call, const CXXMethodDecl *Method) {
+  const CXXRecordDecl *Returned = Call->getType()->getAsCXXRecordDecl();
+  return Method->getOverloadedOperator() == OO_Equal && Call->isLValue() && Returned &&
+         Returned->getCanonicalDecl() == Method->getParent()->getCanonicalDecl();
+}
+
 /// What a container is filled with: 'v.push_back(x)', 'm.emplace(key, x)', 'o = x'.
 const Expr *lastArgument(const CallExpr *Call) {
   const unsigned Own = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
@@ -129,7 +136,7 @@ bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDe
       return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
     }
     callMember(U, Call, Method, Location);
-    return false;
+    return standsForItsObject(Call, Method);
   }
   const Access By = accessBy(Call, Method);
   switch (By.What) {
