@@ -137,6 +137,10 @@ void findThis(const Stmt *S, bool &Mentioned, bool &Whole) {
       findThis(Child, Mentioned, Whole);
 }
 
+bool isResolved(const CoroutineSuspendExpr *Await) {
+  return Await->getReadyExpr() && Await->getSuspendExpr() && Await->getResumeExpr();
+}
+
 const Expr *readyCall(const CoroutineSuspendExpr *Await) {
   return Await->getReadyExpr()->IgnoreImplicit();
 }

@@ -45,6 +45,9 @@ bool leavesObjectAlone(const clang::CXXMethodDecl *Method);
 /// Is 'this' mentioned, and other than to name a field?
 void findThis(const clang::Stmt *S, bool &Mentioned, bool &Whole);
 
+/// Did the compiler find out what an await does? Not where its operand has an error.
+bool isResolved(const clang::CoroutineSuspendExpr *Await);
+
 /// The call by which an await asks whether it has to suspend.
 const clang::Expr *readyCall(const clang::CoroutineSuspendExpr *Await);
 

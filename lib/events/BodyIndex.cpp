@@ -154,7 +154,7 @@ void BodyIndex::noteName(const DeclRefExpr *Name) {
 }
 
 void BodyIndex::noteAwait(const CoroutineSuspendExpr *Await) {
-  if (isImplicit(Await))
+  if (isImplicit(Await) || !isResolved(Await))
     return;
   auto [Ready, New] = AlwaysReady.try_emplace(calleeOf(Await->getReadyExpr()));
   if (New)

@@ -188,6 +188,8 @@ void UseReader::end(Use &U, const Stmt *Parent) {
 void UseReader::await(const Use &U, const CoroutineSuspendExpr *Await) {
   if (Types.isSingleConsumption(U.type()))
     Sink.noteObject(U, U.type());
+  if (!isResolved(Await))
+    return Sink.escape(U, U.Name);
   const Stmt *At = U.at(firstCall(Await));
   if (!isa<CoawaitExpr>(Await))
     Sink.escape(U, At);

@@ -34,7 +34,8 @@ bool returnsTask(const FunctionDecl *Function) {
 void collectAwaits(const Stmt *S, llvm::DenseMap<const Stmt *, const CoawaitExpr *> &Awaits) {
   if (!S || isa<LambdaExpr>(S))
     return;
-  if (const auto *Await = dyn_cast<CoawaitExpr>(S); Await && !Await->isImplicit())
+  if (const auto *Await = dyn_cast<CoawaitExpr>(S);
+      Await && !Await->isImplicit() && isResolved(Await))
     Awaits[readyCall(Await)] = Await;
   for (const Stmt *Child : S->children())
     collectAwaits(Child, Awaits);
