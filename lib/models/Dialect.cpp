@@ -271,7 +271,7 @@ struct AwaitKinds {
 };
 
 /// A function's name, which is qualified.
-struct FunctionName {
+struct ListedFunction {
   CalleeName Name;
 };
 
@@ -337,8 +337,8 @@ template <> struct ScalarTraits<CalleeName> : ReadOnlyScalar<CalleeName> {
   }
 };
 
-template <> struct ScalarTraits<FunctionName> : ReadOnlyScalar<FunctionName> {
-  static StringRef input(StringRef Text, void *Context, FunctionName &Value) {
+template <> struct ScalarTraits<ListedFunction> : ReadOnlyScalar<ListedFunction> {
+  static StringRef input(StringRef Text, void *Context, ListedFunction &Value) {
     if (std::optional<CalleeName> Parsed = parseCallee(Text, /*Qualified=*/true)) {
       Value.Name = std::move(*Parsed);
       return {};
@@ -513,7 +513,7 @@ template <> struct MappingTraits<DialectType> {
 template <> struct MappingTraits<DialectFunction> {
   static void mapping(IO &Io, DialectFunction &Function) {
     KeyReader Keys(Io, "a function");
-    FunctionName Name;
+    ListedFunction Name;
     Keys.required("name", Name);
     Keys.optional("takes", Function.Takes);
     Keys.optional("passes-on", Function.PassesOn);
