@@ -136,7 +136,7 @@ bool CallReader::stepOutOfMethod(Use &U, const CallExpr *Call, const CXXMethodDe
       return Effects.apply(*Called, U, Call, /*Parameter=*/nullptr, Method, U.at(Call));
     }
     callMember(U, Call, Method, Location);
-    return standsForItsObject(Call, Method);
+    return standsForItsObject(Call, Method) && !isBesideItsMove(Call);
   }
   const Access By = accessBy(Call, Method);
   switch (By.What) {
@@ -235,6 +235,19 @@ bool CallReader::isDropped(const Expr *Value) const {
     Parent = Body.parentOf(Parent);
   const auto *Cast = dyn_cast_or_null<CastExpr>(Parent);
   return isa_and_nonnull<CompoundStmt>(Parent) || (Cast && Cast->getCastKind() == CK_ToVoid);
+}
+
+/// 'f(std::move(x), x = g())': nothing orders the two, and where x is moved away last, the call
+/// gets what is empty.
+bool CallReader::isBesideItsMove(const CallExpr *Assignment) const {
+  const auto *Around = dyn_cast_or_null<CallExpr>(Body.parentOf(Assignment));
+  return Around && llvm::any_of(Around->arguments(), [&](const Expr *Other) {
+           const Expr *Given = Other->IgnoreImplicit();
+           if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+               Made && Made->getConstructor()->isMoveConstructor())
+             Given = Made->getArg(0);
+           return Other != Assignment && Names.isSameObject(Given, Assignment->getArg(0));
+         });
 }
 
 /// 'x = std::move(x)' leaves it as it is, or the type is broken for reasons of its own.

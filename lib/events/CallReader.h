@@ -46,6 +46,7 @@ private:
                                   const clang::CXXMethodDecl *Method) const;
   bool isDropped(const clang::Expr *Value) const;
 
+  bool isBesideItsMove(const clang::CallExpr *Assignment) const;
   bool movesToItself(const clang::CXXOperatorCallExpr *Assignment) const;
   bool assignsView(const Use &U, const clang::CXXOperatorCallExpr *Assignment);
   bool isSwapOf(const Use &U, const clang::CallExpr *Call) const;
