@@ -49,7 +49,7 @@ build_packages=(
 docs_packages=(python3-sphinx python3-myst-parser furo python3-breathe doxygen)
 test_packages=(
   libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
-  llvm-16-dev git make pkg-config python3 "${docs_packages[@]}"
+  llvm-16-dev curl git make pkg-config python3 "${docs_packages[@]}"
 )
 package_packages=(libzstd-dev lintian)
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
