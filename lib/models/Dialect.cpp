@@ -288,12 +288,14 @@ template <class T> struct ReadOnlyScalar {
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
 };
 
+// A type can't be in parentheses. NOLINTBEGIN(bugprone-macro-parentheses)
 #define VALUETASK_WORDS(Kind, Words)                                                               \
   template <> struct ScalarTraits<Kind> : ReadOnlyScalar<Kind> {                                   \
     static StringRef input(StringRef Text, void *Context, Kind &Value) {                           \
       return readWord<Kind>(Text, Words, Context, Value);                                          \
     }                                                                                              \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 VALUETASK_WORDS(StartKind, StartWords);
 VALUETASK_WORDS(CopyKind, CopyWords);
 VALUETASK_WORDS(AwaitKind, AwaitWords);
@@ -598,6 +600,7 @@ std::vector<FormatPart> dialectFormat(StringRef Text) {
   DialectReading Reading;
   read(Text, Reading);
   std::vector<FormatPart> Parts;
+  Parts.reserve(Reading.KeysOf.size());
   for (const auto &[Mapping, Keys] : Reading.KeysOf)
     Parts.push_back({Mapping, Keys});
   Parts.push_back({"start", textsOf<StartKind>(StartWords)});

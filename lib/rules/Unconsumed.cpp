@@ -28,7 +28,7 @@ std::vector<std::string> losses(QualType Type, const UnitView &Unit) {
 /// What the library's users do with such an object; empty where that is not known, or not possible
 /// in a function that isn't a coroutine.
 std::string usersHelp(bool IsVariable, const FunctionDecl *Function, const DialectWords &Words) {
-  llvm::StringRef Consume = Words.Consume;
+  const llvm::StringRef Consume = Words.Consume;
   if (isCoroutine(Function))
     return Consume.str();
   if (!IsVariable && !Words.Discard.empty())
@@ -43,7 +43,7 @@ std::string usersHelp(bool IsVariable, const FunctionDecl *Function, const Diale
 std::string help(const FoundMisuse *Variable, const FunctionDecl *Function, const Expr *Value,
                  QualType Type, const UnitView &Unit) {
   const bool IsForgotten = isCoroutine(Function) && Value && isAwaitable(Value);
-  const std::string Usual = usersHelp(Variable, Function, wordsOf(Type, Unit));
+  std::string Usual = usersHelp(Variable, Function, wordsOf(Type, Unit));
   if (!IsForgotten && !Usual.empty())
     return Usual;
   const std::string OnPurpose = isValueTask(Type) ? ", or discard it with 'detach'" : "";

@@ -194,7 +194,7 @@ StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
 bool isArgument(const TemplateArgument &Argument, StringRef Wanted, const ASTContext &Context) {
   if (Wanted == "*")
     return true;
-  PrintingPolicy Policy = Context.getPrintingPolicy();
+  const PrintingPolicy Policy = Context.getPrintingPolicy();
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   Argument.print(Policy, Out, /*IncludeType=*/false);
