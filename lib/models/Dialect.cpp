@@ -483,11 +483,9 @@ template <> struct MappingTraits<DialectType> {
     Keys.optional("words", Type.Words);
     Type.AwaitLvalue = Await.Lvalue;
     Type.AwaitRvalue = Await.Rvalue;
-    for (const MemberUse Use :
-         {MemberUse::Consume, MemberUse::PassOn, MemberUse::Handle, MemberUse::Share,
-          MemberUse::Release, MemberUse::Read, MemberUse::Look, MemberUse::Fill, MemberUse::Swap})
-      for (CalleeName &Name : Members[Use])
-        Type.Members.emplace_back(Use, std::move(Name));
+    for (auto [Use, Names] : llvm::enumerate(Members.Of))
+      for (CalleeName &Name : Names)
+        Type.Members.emplace_back(static_cast<MemberUse>(Use), std::move(Name));
   }
 
   static std::string validate(IO &, DialectType &Type) {

@@ -614,7 +614,7 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
   if (const auto *Made = dyn_cast<CXXConstructExpr>(Given))
     return collectInitialisers(Target, Made->getConstructor(), Found);
   // (What was moved from has been written by now.)
-  if (!Given->isXValue() && !isa<CXXConstructExpr>(Given))
+  if (!Given->isXValue())
     for (const auto &[About, Of] :
          {std::pair(Aspect::Rank, RankShape), std::pair(Aspect::Text, TextShape),
           std::pair(Aspect::Size, shapeOf(Context.getSizeType()))})

@@ -408,13 +408,18 @@ bool PathFeasibility::Search::isHeard(const CFGBlock &From) const {
           }));
 }
 
+/// Takes what a call says of its arguments for granted; whether that can be, the solver says later.
+static auto assumesIn(PathConditions &Formula) {
+  return [&Formula](const Expr *Argument, bool Value) {
+    Formula.assume(Argument, Value);
+    return true;
+  };
+}
+
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
 void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock &From,
                                          unsigned Successor, bool AtTheBound) const {
-  Of.Calls.agree(From, Successor, [&](const Expr *Argument, bool Value) {
-    Formula.assume(Argument, Value);
-    return true;
-  });
+  Of.Calls.agree(From, Successor, assumesIn(Formula));
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
   if (!Condition)
@@ -488,10 +493,6 @@ bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &
 bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> &Path,
                                             bool FromEntry) {
   PathConditions Formula(Of.Vocabulary.context(), *Of.Exact);
-  const auto Assume = [&](const Expr *Argument, bool Value) {
-    Formula.assume(Argument, Value);
-    return true;
-  };
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
     if (I > 0) {
@@ -508,7 +509,7 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
         if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
           Formula.assume(Assumed, true);
         Formula.execute(S->getStmt());
-        Of.Calls.agreeWithin(S->getStmt(), Assume);
+        Of.Calls.agreeWithin(S->getStmt(), assumesIn(Formula));
         if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
           for (const Expr *Test : CompletionTests)
             Formula.askAnew(Test);

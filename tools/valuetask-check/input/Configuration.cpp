@@ -158,19 +158,17 @@ makeOptionsProvider(const Configuration &Settings) {
   if (Settings.Checks)
     Overrides.Checks = "-*," + *Settings.Checks;
   Overrides.HeaderFilterRegex = Settings.HeaderFilter;
-  if (Settings.SingleAwaitTypes)
-    Overrides.CheckOptions["valuetask.SingleAwaitTypes"] =
-        ClangTidyOptions::ClangTidyValue(*Settings.SingleAwaitTypes, /*Priority=*/10000);
-  if (Settings.Dialects)
-    Overrides.CheckOptions["valuetask.Dialects"] =
-        ClangTidyOptions::ClangTidyValue(*Settings.Dialects, /*Priority=*/10000);
-  auto Override = [&](llvm::StringRef Name, const std::vector<std::string> &List) {
-    if (!List.empty())
-      Overrides.CheckOptions[Name] =
-          ClangTidyOptions::ClangTidyValue(llvm::join(List, ";"), /*Priority=*/10000);
+  const auto Override = [&](llvm::StringRef Name, const std::optional<std::string> &Value) {
+    if (Value)
+      Overrides.CheckOptions[Name] = ClangTidyOptions::ClangTidyValue(*Value, /*Priority=*/10000);
   };
-  Override("valuetask.Profile", Settings.Profiles);
-  Override("valuetask.ProfilePrefixMap", Settings.ProfilePrefixMap);
+  const auto Joined = [](const std::vector<std::string> &List) {
+    return List.empty() ? std::nullopt : std::optional(llvm::join(List, ";"));
+  };
+  Override("valuetask.SingleAwaitTypes", Settings.SingleAwaitTypes);
+  Override("valuetask.Dialects", Settings.Dialects);
+  Override("valuetask.Profile", Joined(Settings.Profiles));
+  Override("valuetask.ProfilePrefixMap", Joined(Settings.ProfilePrefixMap));
   if (!Settings.ConfigFile)
     return std::make_unique<OnlyRules<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
                                                             Overrides);
