@@ -46,7 +46,7 @@ build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   libasio-dev help2man
 )
-docs_packages=(python3-sphinx python3-myst-parser furo python3-breathe doxygen)
+docs_packages=(python3-sphinx python3-myst-parser python3-yaml furo python3-breathe doxygen)
 test_packages=(
   libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   llvm-16-dev curl git make pkg-config python3 "${docs_packages[@]}"
