@@ -334,7 +334,7 @@ void CallReader::applyTo(const Use &U, const CallExpr *Call) {
       if (E.Where.Root == Definition->getParamDecl(Index))
         Effects.applyEffect(
             E, U.Where.then({PlaceStep::Kind::TupleIndex, nullptr, Index}).then(E.Where.Steps),
-            Operator, U.Name, U.at(Call));
+            Operator, U.Name, U.at(Call), /*Call=*/nullptr);
 }
 
 /// 'std::exchange(x, value)'

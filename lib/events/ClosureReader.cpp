@@ -150,7 +150,7 @@ bool ClosureReader::call(const CXXMethodDecl *Operator, Use *Closure, const Call
     pinCaptures(Operator, Call);
   for (const Effect &E : Called->Effects)
     if (std::optional<Place> Where = placeOfCapture(Operator, E, Closure))
-      Effects.applyEffect(E, Where->then(E.Where.Steps), Operator, Call->getArg(0), At);
+      Effects.applyEffect(E, Where->then(E.Where.Steps), Operator, Call->getArg(0), At, Call);
   if (LeadsOn)
     Closure->Where = Names.placeOf(Called->Returned->Root).then(Called->Returned->Steps);
   return LeadsOn;

@@ -23,6 +23,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +59,13 @@ enum class ConsumptionKind { Await, Call, GivenAway };
 using ObjectId = unsigned;
 constexpr ObjectId NoObject = ~0U;
 
+/// A call that consumes on some of the paths through the function: on those that pass one of these
+/// statements of its graph, once.
+struct PartialConsumption {
+  const clang::CallExpr *Call;
+  std::vector<const clang::Stmt *> At;
+};
+
 struct Event {
   EventKind Kind;
   ObjectId Object;
@@ -86,6 +94,8 @@ struct Event {
   /// The member that takes its result in the code that is called, without asking, and where.
   const clang::CXXMethodDecl *Taker = nullptr;
   clang::SourceLocation TakenAt{};
+  /// For an Escape, where that is all that is behind it.
+  std::shared_ptr<const PartialConsumption> Partial{};
 
   /// Does it happen to the object on every path that comes by?
   bool isCertain() const { return !View && !Index; }

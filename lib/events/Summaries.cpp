@@ -184,6 +184,25 @@ void findTaker(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId O
     Into.Taker = nullptr;
 }
 
+/// The statements that consume the object, where nothing else that matters happens to it and nobody
+/// asks it anything; nothing otherwise.
+std::vector<const Stmt *> consumersOf(const ControlFlow &Flow, const FunctionEvents &Events,
+                                      ObjectId Object) {
+  std::vector<const Stmt *> Result;
+  bool IsPlain = !asks(Flow, Events, Object);
+  for (const CFGBlock *Block : Flow.cfg())
+    for (const CFGElement &Element : *Block)
+      Events.forEachEvent(Element, [&](const Event &E) {
+        if (E.Object != Object || E.Kind == EventKind::Bind || E.Kind == EventKind::Unbind)
+          return;
+        const bool Consumes = E.Kind == EventKind::Consume && E.isCertain();
+        IsPlain &= Consumes;
+        if (Consumes)
+          Result.push_back(Element.castAs<CFGStmt>().getStmt());
+      });
+  return IsPlain ? Result : std::vector<const Stmt *>();
+}
+
 /// A copy of the caller's pointer: what it is made to point to is the function's own affair, but
 /// where it goes isn't.
 bool isPointerOf(const Place &Where, const FunctionDecl *Function) {
@@ -399,6 +418,8 @@ Summary Summaries::compute(const FunctionDecl *Definition) {
     OnObject.Each = Object.IsWhole;
     if (OnObject.What == EffectKind::Consumes)
       findTaker(*Flow, Events, Id, OnObject);
+    if (OnObject.What == EffectKind::MayConsume && !Object.IsWhole)
+      OnObject.ConsumedAt = consumersOf(*Flow, Events, Id);
     Result.Effects.push_back(std::move(OnObject));
   }
   // A whole before its parts, as its function's end has them.

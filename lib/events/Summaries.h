@@ -41,6 +41,8 @@ struct Effect {
   clang::SourceLocation TakenAt{};
   /// It is a container, of which each element is consumed.
   bool Each = false;
+  /// For MayConsume: the statements that do it, where a path that passes none leaves it alone.
+  std::vector<const clang::Stmt *> ConsumedAt{};
 
   friend bool operator==(const Effect &A, const Effect &B) {
     return A.Where == B.Where && A.What == B.What;

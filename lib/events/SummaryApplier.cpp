@@ -54,7 +54,7 @@ bool SummaryApplier::apply(const Summary &CalleeSummary, Use &U, const CallExpr 
     Sink.put(U, At, EventKind::Diverge, Call->getBeginLoc());
   for (const Effect &E : CalleeSummary.Effects)
     if (E.Where.Root == Parameter)
-      applyEffect(E, U.Where.then(E.Where.Steps), Callee, U.Name, At, classKnown(E, Callee));
+      applyEffect(E, U.Where.then(E.Where.Steps), Callee, U.Name, At, Call, classKnown(E, Callee));
   if (!CalleeSummary.Returned || CalleeSummary.Returned->Root != Parameter)
     return false;
   U.follow(CalleeSummary.Returned->Steps);
@@ -62,7 +62,8 @@ bool SummaryApplier::apply(const Summary &CalleeSummary, Use &U, const CallExpr 
 }
 
 void SummaryApplier::applyEffect(const Effect &E, const Place &Where, const FunctionDecl *Callee,
-                                 const Expr *Name, const Stmt *At, const CXXRecordDecl *As) {
+                                 const Expr *Name, const Stmt *At, const CallExpr *Call,
+                                 const CXXRecordDecl *As) {
   if (isAddress(Where)) { // the pointer's own fate
     if (E.What != Effect::Kind::Reinitialises && E.What != Effect::Kind::Clears)
       Sink.pin(Where, Name);
@@ -76,6 +77,9 @@ void SummaryApplier::applyEffect(const Effect &E, const Place &Where, const Func
     OnPlace.Each = E.Each;
     OnPlace.Taker = E.Taker;
     OnPlace.TakenAt = E.TakenAt;
+    if (Call && !E.ConsumedAt.empty())
+      OnPlace.Partial =
+          std::make_shared<const PartialConsumption>(PartialConsumption{Call, E.ConsumedAt});
     Sink.put({{At}, Where, OnPlace, /*Pins=*/false, /*FillsFrom=*/nullptr, As});
   }
 }

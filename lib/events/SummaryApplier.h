@@ -30,8 +30,10 @@ public:
              const clang::Stmt *At);
 
   /// One effect of \p Callee, on a place that the caller reaches by \p Name.
+  ///
+  /// \param Call  of the callee itself; null where something else calls it
   void applyEffect(const Effect &E, const Place &Where, const clang::FunctionDecl *Callee,
-                   const clang::Expr *Name, const clang::Stmt *At,
+                   const clang::Expr *Name, const clang::Stmt *At, const clang::CallExpr *Call,
                    const clang::CXXRecordDecl *As = nullptr);
 
 private:

@@ -57,6 +57,7 @@ public:
     for (const PlacedEvent &Placed : Events) {
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
+      ConsumedInPart |= Placed.What.Partial != nullptr;
       Refilled |=
           Placed.What.Kind == EventKind::Reinitialise || Placed.What.Kind == EventKind::Swap;
       FilledHere |= Placed.What.Value != nullptr;
@@ -68,7 +69,7 @@ public:
   }
 
   /// Is there anything to look for at all?
-  bool isOfInterest() const { return Consumed || wantsEnd(); }
+  bool isOfInterest() const { return Consumed || ConsumedInPart || wantsEnd(); }
 
   /// The states at each swap, by its place.
   std::map<unsigned, StateSet> atSwaps() {
@@ -181,7 +182,8 @@ private:
     std::vector<const CFGBlock *> Worklist;
     for (const auto &[Block, Events] : ByBlock)
       if (llvm::any_of(Events, [](const PlacedEvent &Placed) {
-            return Placed.What.isConsumption() || Placed.What.Kind == EventKind::Swap;
+            return Placed.What.isConsumption() || Placed.What.Partial ||
+                   Placed.What.Kind == EventKind::Swap;
           }))
         Worklist.push_back(Block);
     while (!Worklist.empty()) {
@@ -205,7 +207,9 @@ private:
           collect(Block, Placed.What, States, *Candidates);
         // (Which of these it is, the path tells; the other one is in any of them.)
         const bool IsOpen = SwapsAreSettled && Placed.What.Kind == EventKind::Swap;
-        const StateSet After = IsOpen ? Followed : transfer(States, Placed.What.Kind);
+        StateSet After = IsOpen ? Followed : transfer(States, Placed.What.Kind);
+        if (Placed.What.Partial) // it does, or leaves it alone
+          After |= transfer(States, EventKind::Consume) | (States & only(ObjectState::Consumed));
         States = Placed.What.isCertain() ? After : States | After;
       }
     if (Suspensions[Block->getBlockID()] > Suspended)
@@ -218,13 +222,13 @@ private:
     const bool Ends = isBirth(E) || (isOverwriting(E) && E.isCertain());
     if (Ends && (States & Pending) && wantsEnd())
       add(Candidates, MisuseKind::Unconsumed, Block, E.Location);
-    if (E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut)
+    if (E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut && !E.Partial)
       return;
     if (llvm::any_of(AllStates, [&](ObjectState State) {
           return (States & only(State)) && isSecond(State, E);
         }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
-    if (!Eager)
+    if (!Eager || E.Partial)
       return;
     const auto *Method =
         E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
@@ -263,6 +267,7 @@ private:
   llvm::ArrayRef<unsigned> Suspensions; // by block
   const llvm::BitVector &Endless;       // the blocks of loops that never end
   bool Consumed = false;
+  bool ConsumedInPart = false; ///< by a call, on some of its paths
   bool Refilled = false;
   bool SwapsAreSettled = false; ///< those that are left are to be followed on paths
   bool FilledHere = false;      // with something that is seen

@@ -7,6 +7,7 @@
 
 #include "paths/InlinableCalls.h"
 #include "ast/Coroutines.h"
+#include "models/Inspections.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -19,20 +20,24 @@ namespace valuetask {
 /// What sets or asks a flag is small.
 static constexpr unsigned MostBlocksOfBody = 24;
 
-bool isPlainCall(const FunctionDecl *Callee) {
+static bool isVirtual(const FunctionDecl *Callee) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  return Callee->hasBody() && !(Method && Method->isVirtual()) && !isCoroutine(Callee);
+  return Method && Method->isVirtual();
+}
+
+bool isPlainCall(const FunctionDecl *Callee) {
+  return Callee->hasBody() && !isVirtual(Callee) && !isCoroutine(Callee);
 }
 
 /// Does the destructor of such an object do something that may matter to a caller?
-static bool hasTellingDestructor(QualType Type) {
+bool InlinableCalls::hasTellingDestructor(QualType Type) const {
   const auto *Record = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   return Record && Record->hasDefinition() && !Record->hasTrivialDestructor() &&
-         !Record->isInStdNamespace();
+         !Record->isInStdNamespace() && !IsOpaque(Record);
 }
 
 /// Is there something that a replay of the statements doesn't see?
-static bool hidesEffects(const Stmt *S) {
+bool InlinableCalls::hidesEffects(const Stmt *S) const {
   if (isa<LambdaExpr>(S))
     return false; // its body runs elsewhere
   if (isa<CXXTryStmt, AsmStmt, StmtExpr, CXXDeleteExpr>(S))
@@ -46,10 +51,63 @@ static bool hidesEffects(const Stmt *S) {
     if (hasTellingDestructor(Temporary->getType()))
       return true;
   return llvm::any_of(S->children(),
-                      [](const Stmt *Child) { return Child && hidesEffects(Child); });
+                      [this](const Stmt *Child) { return Child && hidesEffects(Child); });
 }
 
 const ControlFlow *InlinableCalls::bodyOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && isPlainCall(Callee) ? simpleBodyOf(Call) : nullptr;
+}
+
+const ControlFlow *InlinableCalls::coroutineOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Call) : nullptr;
+}
+
+bool InlinableCalls::hidesWhichWay(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
+  return Callee && Callee->hasBody(Definition) && !tells(Definition, writtenBody(Definition));
+}
+
+/// May the caller know by something that isn't followed which way the function took? Of a
+/// coroutine, neither what it returns is followed nor what it writes; of another function, the
+/// plain values are.
+bool InlinableCalls::tells(const FunctionDecl *Function, const Stmt *S) const {
+  if (const auto *Return = dyn_cast<CoreturnStmt>(S); Return && Return->getOperand())
+    return true;
+  if (isa<LambdaExpr>(S))
+    return true;
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S))
+    return tells(Function, Await->getOperand());
+  const auto IsFine = [&](const ValueDecl *Variable, bool IsAssigned) {
+    const QualType Type = Variable->getType().getNonReferenceType();
+    const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+    return (Variable->getDeclContext() == Function && !Variable->getType()->isReferenceType()) ||
+           (Class && IsOpaque(Class)) ||
+           (IsAssigned && Type->isScalarType() && !isCoroutine(Function) &&
+            !(isa<VarDecl>(Variable) && cast<VarDecl>(Variable)->hasGlobalStorage()));
+  };
+  bool Tells = false;
+  forEachWrite(S, [&](const ValueDecl *Written) { Tells |= !IsFine(Written, true); });
+  const auto *Call = dyn_cast<CallExpr>(S);
+  if (const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr) {
+    const unsigned Objects =
+        isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee) ? 1 : 0; // written above
+    for (const auto &[Argument, Parameter] :
+         llvm::zip(llvm::drop_begin(Call->arguments(), Objects), Callee->parameters())) {
+      const QualType Pointee = Parameter->getType()->getPointeeType();
+      if (Pointee.isNull() || Pointee.isConstQualified() || Argument->isXValue() ||
+          isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
+        continue;
+      const ValueDecl *Root = rootVariableOf(Argument);
+      Tells |= !Root || !IsFine(Root, false);
+    }
+  }
+  return Tells || llvm::any_of(S->children(),
+                               [&](const Stmt *Child) { return Child && tells(Function, Child); });
+}
+
+const ControlFlow *InlinableCalls::simpleBodyOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
   if (!Callee || Callee->isVariadic() || !Callee->hasBody(Definition))
     return nullptr;
@@ -63,11 +121,11 @@ const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
   const ASTContext &Context = Definition->getASTContext();
   // What the standard library does is known by its names.
-  if (!isPlainCall(Definition) || Definition->isImplicit() || Definition->isDefaulted() ||
+  if (Definition->isImplicit() || Definition->isDefaulted() ||
       isa<CXXConstructorDecl, CXXDestructorDecl>(Definition) ||
       Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
       (Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent()))) ||
-      hidesEffects(Definition->getBody()))
+      hidesEffects(writtenBody(Definition)))
     return nullptr;
   const ControlFlow *Flow = Flows.of(Definition);
   if (!Flow || Flow->cfg().size() > MostBlocksOfBody ||

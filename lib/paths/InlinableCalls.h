@@ -37,11 +37,21 @@ public:
   /// do something. Null for any other. Computed on demand and kept; linear in the body.
   const ControlFlow *bodyOf(const clang::CallExpr *Call);
 
+  /// The same of a call that makes a coroutine: what is run in the call, or later.
+  const ControlFlow *coroutineOf(const clang::CallExpr *Call);
+
+  /// Can the caller know which way the function has taken only by what is followed?
+  bool hidesWhichWay(const clang::CallExpr *Call) const;
+
   /// Is the lambda kept in a variable of \p Function that is called there, and nothing else? Then
   /// nobody else can run it. Linear in the function's body, once for each.
   bool isOnlyCalled(const clang::LambdaExpr *Lambda, const clang::FunctionDecl *Function);
 
 private:
+  const ControlFlow *simpleBodyOf(const clang::CallExpr *Call);
+  bool hasTellingDestructor(clang::QualType Type) const;
+  bool hidesEffects(const clang::Stmt *S) const;
+  bool tells(const clang::FunctionDecl *Function, const clang::Stmt *S) const;
   const ControlFlow *compute(const clang::FunctionDecl *Definition);
 
   ControlFlowCache &Flows;

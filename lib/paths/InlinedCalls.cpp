@@ -80,7 +80,12 @@ void PathConditions::Path::readAhead(const ControlFlow &Flow) {
 bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Arguments) {
   Memory.setReferent(Call, std::nullopt);
+  const bool IsChosen = Chosen && Chosen->Call == Call;
   const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Call) : nullptr;
+  // Of a coroutine the path only says which way it takes.
+  const bool IsCoroutine = !Flow && IsChosen;
+  if (IsCoroutine)
+    Flow = Bodies.coroutineOf(Call);
   const FunctionDecl *Definition = nullptr;
   if (!Flow || !Call->getDirectCallee()->hasBody(Definition) ||
       llvm::is_contained(Running, Definition))
@@ -96,12 +101,22 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
   }
   readAhead(*Flow);
   Body Of{*Flow, Call->isGLValue()};
+  if (IsChosen)
+    Of.Asked = Chosen->Passed;
   const bool IsDone = runFrom(Flow->cfg().getEntry(), Of) && !Of.Endings.empty();
   Running.pop_back();
   Guard = GuardOfCall;
   if (!IsDone) {
     Memory = Before;
     return false;
+  }
+  if (IsChosen)
+    choose(Of);
+  if (Of.Endings.empty() || IsCoroutine) {
+    Memory = Before;
+    // What the coroutine writes itself doesn't matter: hidesWhichWay(). But others run.
+    Memory.forgetReachable();
+    return !Of.Endings.empty();
   }
   join(Of, Call, Pure, Unknowns == UnknownsBefore);
   Memory.enter(Before.self());
@@ -122,6 +137,7 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
     if (!S)
       continue;
     execute(S->getStmt());
+    Of.Passes |= llvm::is_contained(Of.Asked, S->getStmt());
     const auto *Return = dyn_cast<ReturnStmt>(S->getStmt());
     const Expr *Returned = Return ? Return->getRetValue() : nullptr;
     if (Returned && Of.ReturnsReference)
@@ -137,9 +153,11 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
     return leave(Block, Ways.front(), Of);
   const PathMemory Before = Memory;
   SMTExprRef GuardBefore = Guard, Value = Of.Value;
+  const bool Passes = Of.Passes;
   for (const unsigned Index : Ways) {
     Memory = Before;
     Of.Value = Value;
+    Of.Passes = Passes;
     Guard = GuardBefore;
     SMTExprRef Taken = conditionOf(Block, Index);
     if (!Taken && Ways.size() > 1)
@@ -158,7 +176,7 @@ bool PathConditions::Path::leave(const CFGBlock &Block, unsigned Successor, Body
   if (Next != &Of.Flow.cfg().getExit())
     return runFrom(*Next, Of);
   if (endsNormally(&Block, Successor))
-    Of.Endings.push_back({Guard, Memory, Of.Value, Of.Place});
+    Of.Endings.push_back({Guard, Memory, Of.Value, Of.Place, Of.Passes});
   return Of.Endings.size() <= MostEndings;
 }
 
@@ -179,6 +197,28 @@ SMTExprRef PathConditions::Path::conditionOf(const CFGBlock &Block, unsigned Suc
       All = All ? Z3.mkAnd(All, Holds) : Holds;
     }
   return All;
+}
+
+/// Leaves the ways that the path takes. Where there is none, it can't run.
+void PathConditions::Path::choose(Body &Of) {
+  llvm::erase_if(Of.Endings, [&](const Body::Ending &E) { return E.Passes != Chosen->Passes; });
+  Chosen->IsKnown = !Of.Endings.empty();
+  SMTExprRef AnyTaken = nullptr;
+  for (const Body::Ending &E : Of.Endings)
+    AnyTaken = AnyTaken ? Z3.mkOr(AnyTaken, E.Taken) : E.Taken;
+  if (AnyTaken)
+    require(AnyTaken);
+}
+
+void PathConditions::Path::executeChosen(const CallExpr *Call, llvm::ArrayRef<const Stmt *> Passed,
+                                         bool Passes, bool Throws) {
+  Way Taken{Call, Passed, Passes};
+  Chosen = &Taken;
+  execute(Call, Throws);
+  Chosen = nullptr;
+  if (!Taken.IsKnown)
+    require(Z3.mkBoolean(false));
+  HasConditions = true;
 }
 
 /// The ways have come together: the call has returned by one of them.

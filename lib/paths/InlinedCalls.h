@@ -27,12 +27,15 @@ struct PathConditions::Path::Body {
     PathMemory After;
     llvm::SMTExprRef Value;       ///< what is returned
     std::optional<Storage> Place; ///< what a reference that is returned refers to
+    bool Passes;                  ///< one of the statements that it was asked for
   };
 
   const ControlFlow &Flow;
   bool ReturnsReference;
   std::vector<Ending> Endings{};
   unsigned Blocks = 0; ///< that were run
+  llvm::ArrayRef<const clang::Stmt *> Asked{};
+  bool Passes = false; ///< the way at hand
   /// What is returned on the way at hand.
   llvm::SMTExprRef Value = nullptr;
   std::optional<Storage> Place{};

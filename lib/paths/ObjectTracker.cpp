@@ -106,6 +106,11 @@ bool ObjectTracker::applies(PathState &At, const Event &E, EventKind &Kind) cons
   return E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut && E.Kind != EventKind::Test;
 }
 
+bool ObjectTracker::isChoice(const Event &E) const {
+  return E.Partial && E.Object == Wanted.Object && E.isCertain() &&
+         Wanted.Kind == MisuseKind::DoubleConsumption;
+}
+
 void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const {
   if (Found)
     return;
@@ -117,6 +122,11 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
   EventKind Kind = E.Kind;
   if (!applies(At, E, Kind))
     return;
+  if (isChoice(E) && At.ChoicesMet < Steps[At.LastStep].Choices.size()) {
+    if (!Steps[At.LastStep].Choices[At.ChoicesMet++].Consumes)
+      return;
+    Kind = EventKind::Consume;
+  }
   switch (Kind) {
   case EventKind::Suspend:
     if (At.Object == ObjectState::Fresh && Wanted.Kind == MisuseKind::DelayedConsumption) {

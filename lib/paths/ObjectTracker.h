@@ -29,6 +29,8 @@ public:
 
   /// Runs one event. \p Found is set where it is the misuse, and nothing happens where it is.
   void apply(PathState &At, const Event &E, std::optional<Misuse> &Found) const;
+  /// Is it a call that may consume the object, or leave it alone, so that a path takes one of both?
+  bool isChoice(const Event &E) const;
   /// What was just made from a value is complete, and says so: to be called after each statement.
   void learnCompletion(PathState &At) const;
   /// Is it a statement after which what wasn't complete may be?

@@ -959,6 +959,12 @@ void PathConditions::execute(const Stmt *S, bool Throws) {
     Replayed->execute(S, Throws);
 }
 
+void PathConditions::executeChosen(const CallExpr *Call, llvm::ArrayRef<const Stmt *> Passed,
+                                   bool Passes, bool Throws) {
+  if (Replayed)
+    Replayed->executeChosen(Call, Passed, Passes, Throws);
+}
+
 void PathConditions::answer(const Expr *Question, bool Value) {
   if (Replayed)
     Replayed->answer(Question, Value);

@@ -62,6 +62,10 @@ public:
   /// that it is part of: only what the statement itself does is looked at.
   /// \param Throws  it is left by an exception, so that only a part of what it does may be done
   void execute(const clang::Stmt *S, bool Throws = false);
+  /// The same of a call that can be run as a part of the path, and passes one of these statements
+  /// of the function that it calls, or passes none. Where it can't be run, the path can't either.
+  void executeChosen(const clang::CallExpr *Call, llvm::ArrayRef<const clang::Stmt *> Passed,
+                     bool Passes, bool Throws);
   /// The statement that was run last is a question, of which it is known what it was answered.
   void answer(const clang::Expr *Question, bool Value);
   /// The path takes the branch on which \p Condition is \p Value.

@@ -34,6 +34,8 @@ constexpr unsigned UnmergedBudget = 4'000;
 constexpr unsigned MostQuestions = 64;
 /// Questions of one function that the solver gives up before it isn't asked any more.
 constexpr unsigned MostUndecided = 8;
+/// Calls in one block that consume on some of their paths, and of which both ways are followed.
+constexpr unsigned MostChoices = 2;
 /// A loop's condition is looked at three times when its body runs twice.
 constexpr unsigned VisitsOfOneBlock = 3;
 
@@ -73,6 +75,7 @@ public:
   bool foundBadBeginning() const { return BadBeginning; }
 
 private:
+  bool forkAtCalls(const PathState &At);
   bool isSeen(const PathState &At);
   std::optional<Misuse> execute(PathState &At);
   bool canGoOn(const PathState &At) const;
@@ -144,7 +147,7 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
       return {std::nullopt, /*GaveUp=*/true, Asked};
     PathState At = std::move(Open.back());
     Open.pop_back();
-    if (Mode.Merging && isSeen(At))
+    if (forkAtCalls(At) || (Mode.Merging && isSeen(At)))
       continue;
     const unsigned Visits = Of.Flow.isInCycle(At.Block) ? At.countVisit(At.Block->getBlockID()) : 1;
     // With each iteration of a loop, those within it begin anew.
@@ -176,6 +179,33 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
   return {std::nullopt, Bounded, Asked};
 }
 
+/// Of a block with calls that consume on some of their paths, each way is a path of its own. False
+/// where there is nothing to choose, or that is done.
+bool PathFeasibility::Search::forkAtCalls(const PathState &At) {
+  if (!Of.Exact || !Steps[At.LastStep].Choices.empty())
+    return false;
+  std::vector<const PartialConsumption *> Calls;
+  bool CanChoose = true;
+  Of.Events.forEachEvent(*At.Block, [&](const Event &E) {
+    if (!Object.isChoice(E))
+      return;
+    Calls.push_back(E.Partial.get());
+    CanChoose &= Of.Bodies.hidesWhichWay(E.Partial->Call);
+  });
+  if (Calls.empty() || Calls.size() > MostChoices || !CanChoose)
+    return false;
+  for (unsigned Chosen = 0; Chosen < 1U << Calls.size(); ++Chosen) {
+    PathStep Step = Steps[At.LastStep];
+    for (unsigned Index = 0; Index < Calls.size(); ++Index)
+      Step.Choices.push_back({Calls[Index], (Chosen >> Index & 1U) != 0});
+    Steps.push_back(std::move(Step));
+    Open.push_back(At);
+    Open.back().LastStep = static_cast<int>(Steps.size()) - 1;
+    Open.back().ChoicesMet = 0;
+  }
+  return true;
+}
+
 /// The same knowledge at the same place leads to the same end.
 bool PathFeasibility::Search::isSeen(const PathState &At) {
   uint64_t Signature = llvm::hash_combine(
@@ -183,6 +213,8 @@ bool PathFeasibility::Search::isSeen(const PathState &At) {
       At.First.Location.getRawEncoding(), At.Uncertain, At.Guessed, At.Values.hash(),
       llvm::hash_combine_range(At.Views.begin(), At.Views.end()),
       llvm::hash_combine_range(At.EmptyContainers.begin(), At.EmptyContainers.end()));
+  for (const CallChoice &Choice : Steps[At.LastStep].Choices)
+    Signature = llvm::hash_combine(Signature, Choice.Consumes);
   for (const PathState::Source &Source : At.Sources)
     Signature = llvm::hash_combine(Signature, static_cast<unsigned>(Source.Now),
                                    static_cast<unsigned>(Source.Taken), Source.Complete,
@@ -463,7 +495,12 @@ bool PathFeasibility::Search::canRun(int Last) {
     BadBeginning = true;
     return false;
   }
-  if (!Of.Exact || Of.Undecided == MostUndecided || isSatisfiable(Path, /*FromEntry=*/true))
+  const bool HasChoices =
+      llvm::any_of(Path, [](const PathStep *Step) { return !Step->Choices.empty(); });
+  // Which way a call takes, only the solver knows.
+  if (!Of.Exact || Of.Undecided == MostUndecided)
+    return !HasChoices;
+  if (isSatisfiable(Path, /*FromEntry=*/true))
     return true;
   BadBeginning = !Mode.FromEntry && isSatisfiable(Path, /*FromEntry=*/false);
   return false;
@@ -513,7 +550,13 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
         const bool Throws = EndsByException && Last && S->getStmt() == Last->getStmt();
         if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
           Formula.assume(Assumed, true);
-        Formula.execute(S->getStmt(), Throws);
+        const auto Choice = llvm::find_if(Path[I]->Choices, [&](const CallChoice &Choice) {
+          return Choice.Of->Call == S->getStmt();
+        });
+        if (Choice == Path[I]->Choices.end())
+          Formula.execute(S->getStmt(), Throws);
+        else
+          Formula.executeChosen(Choice->Of->Call, Choice->Of->At, Choice->Consumes, Throws);
         Of.Calls.agreeWithin(S->getStmt(), assumesIn(Formula));
         if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
           for (const Expr *Test : CompletionTests)
@@ -527,7 +570,9 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
   }
   const PathConditions::Answer Result = Formula.check();
   Of.Undecided += Result == PathConditions::Answer::Unknown;
-  return Result != PathConditions::Answer::Infeasible;
+  return Result == PathConditions::Answer::Feasible ||
+         (Result == PathConditions::Answer::Unknown &&
+          llvm::all_of(Path, [](const PathStep *Step) { return Step->Choices.empty(); }));
 }
 
 PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow &Flow,

@@ -32,6 +32,8 @@ public:
         Running{Function} {}
 
   void execute(const clang::Stmt *S, bool Throws = false);
+  void executeChosen(const clang::CallExpr *Call, llvm::ArrayRef<const clang::Stmt *> Passed,
+                     bool Passes, bool Throws);
   void answer(const clang::Expr *Question, bool Value);
   void assume(const clang::Expr *Condition, bool Value);
   void assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
@@ -119,6 +121,7 @@ private:
   bool runFrom(const clang::CFGBlock &Block, Body &Of);
   bool leave(const clang::CFGBlock &Block, unsigned Successor, Body &Of);
   llvm::SMTExprRef conditionOf(const clang::CFGBlock &Block, unsigned Successor);
+  void choose(Body &Of);
   void join(const Body &Of, const clang::CallExpr *Call, llvm::SMTExprRef Pure, bool IsExact);
 
   const clang::ASTContext &Context;
@@ -130,6 +133,15 @@ private:
   llvm::DenseMap<const clang::Expr *, llvm::SMTExprRef> Evaluated;
   std::map<std::string, int64_t> Literals; // a number for each text
   bool HasConditions = false;
+
+  /// Which way a call takes.
+  struct Way {
+    const clang::CallExpr *Call;
+    llvm::ArrayRef<const clang::Stmt *> Passed;
+    bool Passes;
+    bool IsKnown = false; ///< the call has been run
+  };
+  Way *Chosen = nullptr; ///< of the statement at hand
 
   InlinableCalls &Bodies;
   /// The functions whose bodies are being run, from the path's own on.

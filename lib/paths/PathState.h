@@ -31,6 +31,8 @@ struct PathState {
   bool Ends = false; ///< by a macro that says so
   bool Born = false;
   bool IsNew = false; ///< made or filled by the statement at hand
+  /// How many of the choices of the step at hand have been met.
+  unsigned ChoicesMet = 0;
   /// What the object answers to the question that the statement at hand is, where that is known.
   std::optional<GivenAnswer> Answered{};
   /// Its result is there: it was made from a value.

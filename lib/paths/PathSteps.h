@@ -14,6 +14,7 @@
 #ifndef VALUETASK_LIB_PATHS_PATHSTEPS_H
 #define VALUETASK_LIB_PATHS_PATHSTEPS_H
 
+#include "events/Events.h"
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"
 #include <optional>
@@ -43,6 +44,12 @@ struct GivenAnswer {
 };
 
 /// A block on a path and how it was entered.
+/// Which way a call takes that consumes on some of its paths.
+struct CallChoice {
+  const PartialConsumption *Of;
+  bool Consumes;
+};
+
 struct PathStep {
   const clang::CFGBlock *Block;
   int Previous; ///< -1 for the first
@@ -53,6 +60,8 @@ struct PathStep {
   bool AtTheBound = false;
   /// In the order of evaluation.
   std::vector<GivenAnswer> Answers{};
+  /// Of the calls in the block, likewise.
+  std::vector<CallChoice> Choices{};
 };
 
 using PathSteps = std::vector<PathStep>;

@@ -9,6 +9,7 @@
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
+using valuetask::sync_wait;
 using valuetask::task;
 using valuetask::value_task;
 
@@ -52,27 +53,37 @@ task<void> array_of_pointers() {
   co_await *aliases[1];
 }
 
-task<void> await_if(value_task<int> &value, bool now) {
-  if (now)
-    co_await value;
+// KNOWN: a coroutine that consumes on some of its paths only, and says by its result which it took.
+task<bool> await_large(value_task<int> &value, int size) {
+  if (size <= 3)
+    co_return false;
+  co_await value;
+  co_return true;
 }
-
-// KNOWN: a function that consumes on some of its paths only. Its argument could tell which.
 task<void> consumed_by_a_helper_on_some_path() {
   auto value = load();
-  co_await await_if(value, true);
+  co_await await_large(value, 4);
   co_await value;
 }
 
-// KNOWN: so does a lambda.
-task<void> consumed_by_a_lambda_on_some_path() {
-  auto value = load();
-  auto body = [&](bool now) -> task<void> {
-    if (now)
-      co_await value;
-  };
-  co_await body(true);
-  co_await body(true);
+// KNOWN: a function that does so in a loop, or asks the object before.
+void wait_if(value_task<int> &value, int wanted, int most) {
+  for (int i = 0; i < most; ++i)
+    if (i == wanted) {
+      sync_wait(value);
+      return;
+    }
+}
+void wait_if_ready(value_task<int> &value) {
+  if (value.is_completed())
+    sync_wait(value);
+}
+task<void> consumed_by_a_loop_on_some_path() {
+  auto value = load(), other = load();
+  wait_if(value, 1, 2);
+  co_await value;
+  wait_if_ready(other);
+  co_await other;
 }
 
 // KNOWN: the same element by two variables of one value.
