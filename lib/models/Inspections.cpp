@@ -266,6 +266,30 @@ void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Vis
     Visit(Variable);
 }
 
+static bool writes(const Stmt *S, const ValueDecl *Written, unsigned Depth) {
+  bool Found = false;
+  forEachWrite(S, [&](const ValueDecl *Variable) { Found |= Variable == Written; });
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (Found || (Callee && mayWrite(Callee, Written, Depth)))
+    return true;
+  if (Callee)
+    for (const auto &[Argument, Parameter] : llvm::zip(Call->arguments(), Callee->parameters())) {
+      const QualType Type = Parameter->getType();
+      if (Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
+          variableOf(Argument) == Written)
+        return true;
+    }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return Child && writes(Child, Written, Depth); });
+}
+
+bool mayWrite(const FunctionDecl *Function, const ValueDecl *Written, unsigned Depth) {
+  const FunctionDecl *Definition = nullptr;
+  return Depth > 0 && Function->hasBody(Definition) && !Definition->isInStdNamespace() &&
+         writes(Definition->getBody(), Written, Depth - 1);
+}
+
 /// The one expression that a lambda's body returns.
 static const Expr *returnedBy(const CXXMethodDecl *Lambda) {
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Lambda->getBody());

@@ -83,6 +83,11 @@ const clang::ValueDecl *rootVariableOf(const clang::Expr *E);
 /// The variables and fields that a statement writes, or may write as the object of a call.
 void forEachWrite(const clang::Stmt *S, llvm::function_ref<void(const clang::ValueDecl *)> Visit);
 
+/// Does a function's body, where it is there, write a variable or a field, whatever object it is
+/// of? So do the functions that it calls; \p Depth of them are followed.
+bool mayWrite(const clang::FunctionDecl *Function, const clang::ValueDecl *Written,
+              unsigned Depth = 3);
+
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.
 bool isRepeatable(const clang::Stmt *S, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);
