@@ -73,6 +73,37 @@ std::optional<int64_t> elementNumber(const FunctionDecl *Get, QualType Tuple) {
   return std::nullopt;
 }
 
+const FieldDecl *tupleField(QualType Tuple, int64_t Number) {
+  const auto *Record = Tuple.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || !Record->isInStdNamespace())
+    return nullptr;
+  if (traitsOf(Record) & Pair) {
+    for (const FieldDecl *Field : Record->fields())
+      if (Field->getName() == (Number == 0 ? "first" : "second"))
+        return Field;
+    return nullptr;
+  }
+  // Each library keeps an element of a tuple in a base class that has its number, '_Head_base<0,
+  // int>', '__tuple_leaf<0, int>'. An empty one is that base class, and no field.
+  const FieldDecl *Found = nullptr;
+  (void)Record->forallBases([&](const CXXRecordDecl *Base) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Base);
+    if (Spec && Spec->getTemplateArgs().size() > 1 && !Spec->field_empty() &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Integral &&
+        Spec->getTemplateArgs()[0].getAsIntegral() == Number)
+      Found = *Spec->field_begin();
+    return true;
+  });
+  return Found;
+}
+
+const FieldDecl *tupleField(const CallExpr *Get) {
+  const QualType Tuple = Get->getArg(0)->getType();
+  const std::optional<int64_t> Number =
+      Get->getDirectCallee() ? elementNumber(Get->getDirectCallee(), Tuple) : std::nullopt;
+  return Number ? tupleField(Tuple, *Number) : nullptr;
+}
+
 Access elementAt(const Expr *Index, const ASTContext &Context) {
   if (std::optional<int64_t> Number = constantOf(Index, Context))
     return leads({{Kind::Element, nullptr, *Number}});

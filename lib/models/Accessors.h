@@ -47,6 +47,11 @@ Access accessByFree(const clang::CallExpr *Call);
 /// and the like stands for.
 std::optional<int64_t> elementNumber(const clang::FunctionDecl *Get, clang::QualType Tuple);
 
+/// The field of a std::pair or a std::tuple that a call of 'std::get' leads to; null where it isn't
+/// seen.
+const clang::FieldDecl *tupleField(const clang::CallExpr *Get);
+const clang::FieldDecl *tupleField(clang::QualType Tuple, int64_t Number);
+
 /// 'array[Index]'.
 Access elementAt(const clang::Expr *Index, const clang::ASTContext &Context);
 

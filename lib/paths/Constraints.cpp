@@ -351,11 +351,30 @@ static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
                       [&](const Stmt *Child) { return asksForParts(Child, Variable); });
 }
 
+/// 'for (T &x : v)': what is written to x is written to an element of v, which another loop calls
+/// by another name. Null for any other variable.
+static const ValueDecl *containerOfElement(const ValueDecl *Variable) {
+  const auto *Element = dyn_cast<VarDecl>(Variable);
+  if (!Element || !Element->getType()->isReferenceType() || !Element->getInit())
+    return nullptr;
+  const ValueDecl *Found = rootVariableOf(Element->getInit()); // the iterator
+  for (unsigned Step = 0; Step != 2; ++Step) {                 // of the range, which refers to v
+    const auto *Implicit = dyn_cast_or_null<VarDecl>(Found);
+    if (!Implicit || !Implicit->isImplicit() || !Implicit->getInit())
+      return nullptr;
+    Found = rootVariableOf(Implicit->getInit());
+  }
+  return Found;
+}
+
 bool Constraints::readsOpaqueWrite(
     const Expr *Condition, llvm::function_ref<bool(const CFGBlock *Written)> CanDoWithout) const {
   if (OpaqueWrites.empty() && WrittenParts.empty())
     return false;
-  const auto Mentioned = mentionedIn(Condition);
+  auto Mentioned = mentionedIn(Condition);
+  for (size_t Index = 0, Count = Mentioned.size(); Index != Count; ++Index)
+    if (const ValueDecl *Container = containerOfElement(Mentioned[Index]))
+      Mentioned.push_back(Container);
   if (llvm::any_of(WrittenParts, [&](const auto &Write) {
         return llvm::is_contained(Mentioned, Write.first) && CanDoWithout(Write.second) &&
                !asksForParts(Condition, Write.first);
@@ -394,8 +413,11 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
-  if (Watching)
-    OpaqueWrites.insert({Written, Here});
+  if (!Watching)
+    return;
+  OpaqueWrites.insert({Written, Here});
+  if (const ValueDecl *Container = containerOfElement(Written))
+    OpaqueWrites.insert({Container, Here});
 }
 
 /// A field is written: of a variable, or of what one points to.

@@ -66,6 +66,8 @@ private:
 
   Shape shapeOf(QualType Type) const { return valuetask::shapeOf(Type, Context); }
   SMTExprRef nonNull(SMTExprRef Pointer);
+  SMTExprRef addressOf(const Storage &Where, const Shape &Of);
+  SMTExprRef addressOf(const Expr *E, const Shape &Of);
   SMTExprRef constant(const Expr *E);
 
   // The value of an expression of a type that has a shape. Null is not known, except that valueOf()
@@ -121,6 +123,8 @@ private:
   /// follows from the parts, or may be anything.
   llvm::DenseMap<const Expr *, SMTExprRef> Evaluated;
   std::map<std::string, int64_t> Literals; // a number for each text
+  /// Where the variables are whose addresses were taken.
+  std::vector<std::pair<Storage, SMTExprRef>> Addresses;
   bool HasConditions = false;
 };
 
@@ -299,15 +303,44 @@ SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
   case UO_Extension:
     return sameAs(Of, Unary);
   case UO_AddrOf: {
-    const std::optional<Storage> Where = Memory.storageOf(Of);
-    if (!Where || Where->Overlaps)
-      return nullptr;
-    // What a pointer leads to is elsewhere when the pointer has changed.
-    return nonNull(Where->isIndirect() ? Make.symbol(To) : fact(Aspect::Address, *Where, To));
+    return addressOf(Of, To);
   }
   default:
     return nullptr; // a step: its value is there when it has been taken
   }
+}
+
+SMTExprRef PathConditions::Path::addressOf(const Storage &Where, const Shape &Of) {
+  const bool IsReference = Where.Steps.empty() && Where.isPointedTo();
+  // What a pointer leads to is elsewhere when the pointer has changed.
+  if (Where.isIndirect() && !IsReference)
+    return nonNull(Make.symbol(Of));
+  SMTExprRef &Known = Memory.fact(Aspect::Address, Where, Of);
+  if (Known)
+    return Known;
+  Known = nonNull(Make.symbol(Of));
+  if (IsReference) // it may refer to any of the others
+    return Known;
+  // No two objects are in one place, unless one is part of the other.
+  for (const auto &[Other, Address] : Addresses)
+    if (!Other.startsWith(Where) && !Where.startsWith(Other))
+      Z3.addConstraint(Z3.mkNot(Z3.mkEqual(Known, Address)));
+  Addresses.emplace_back(Where, Known);
+  return Known;
+}
+
+/// Null where that isn't followed.
+SMTExprRef PathConditions::Path::addressOf(const Expr *E, const Shape &Of) {
+  E = E->IgnoreParens();
+  if (const std::optional<Storage> Where = Memory.storageOf(E))
+    return Where->Overlaps ? nullptr : addressOf(*Where, Of);
+  const auto *Choice = dyn_cast<ConditionalOperator>(E);
+  SMTExprRef Condition = Choice ? valueOf(Choice->getCond()) : nullptr;
+  if (!Condition || shapeOf(Choice->getCond()->getType()) != TruthShape)
+    return nullptr;
+  SMTExprRef True = addressOf(Choice->getTrueExpr(), Of),
+             False = addressOf(Choice->getFalseExpr(), Of);
+  return True && False ? Z3.mkIte(Condition, True, False) : nullptr;
 }
 
 SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
@@ -461,6 +494,11 @@ void PathConditions::Path::bindReference(const VarDecl *Variable) {
   const Expr *Given = Init->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(Given))
     Given = Full->getSubExpr();
+  if (isa<ConditionalOperator>(Given)) {
+    const Shape Of = shapeOf(Context.VoidPtrTy);
+    if (SMTExprRef Address = addressOf(Given, Of))
+      set(Aspect::Address, Storage{cast<ValueDecl>(Variable->getCanonicalDecl())}, Of, Address);
+  }
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Given)) {
     const Shape Of = shapeOf(Temporary->getType());
     if (SMTExprRef Value = Of ? sameAs(Temporary->getSubExpr(), Temporary) : nullptr)
@@ -490,7 +528,10 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
+  const std::optional<Storage> First = Init ? Memory.firstElement(Init) : std::nullopt;
   Memory.start(Variable);
+  if (First)
+    Memory.startAt(Where.Root, *First);
   if (Value && !changesByItself(Variable->getType()))
     set(Aspect::Value, Where, Of, Value);
   for (const Content &Held : Found)
@@ -697,6 +738,9 @@ void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
   }
   if (Unary->isPostfix())
     Evaluated[Unary] = Old;
+  if (const std::optional<Storage> Where = Memory.storageOf(Target);
+      Where && Type->isPointerType() && Unary->isIncrementOp())
+    return Memory.moveOn(*Where);
   write(Target, New);
 }
 
@@ -810,7 +854,10 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
       Step == OO_PlusPlus || Step == OO_MinusMinus) {
     const BinaryOperatorKind By = Step == OO_PlusPlus ? BO_Add : BO_Sub;
     SMTExprRef Old = fact(Aspect::Rank, *Where, RankShape), One = Make.number(1, RankShape);
-    Memory.forget(*Where);
+    if (By == BO_Add)
+      Memory.moveOn(*Where);
+    else
+      Memory.forget(*Where);
     if (!Where->Overlaps) {
       assumeFits(By, Old, One, RankShape);
       set(Aspect::Rank, *Where, RankShape,

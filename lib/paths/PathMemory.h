@@ -75,6 +75,8 @@ struct Fact {
   llvm::SmallVector<const clang::ValueDecl *, 4> Reads{};
   bool MentionsThis = false;
   bool ReadsThis = false; // and not just fields of it
+  /// It is 'v.begin()' or 'v.end()', which stay where they are when an element is written.
+  bool IsPosition = false;
 
   bool dependsOn(const clang::ValueDecl *D) const {
     return Where ? Where->mentions(D) : llvm::is_contained(Reads, D);
@@ -110,7 +112,11 @@ public:
 
   void forget(const Storage &Written);
   void forget(const clang::ValueDecl *D);
-  void forgetAll() { Facts.clear(); }
+  void forgetAll() {
+    Facts.clear();
+    Firsts.clear();
+    Later.clear();
+  }
   /// Code that isn't looked at was run.
   void forgetReachable();
   /// Something is written that has no name.
@@ -119,12 +125,22 @@ public:
   void share(const clang::Expr *E);
   void share(const Storage &Where);
   void refer(const clang::ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
+  /// Where the first element is to which an expression is an iterator or a pointer: 'v.begin()'.
+  std::optional<Storage> firstElement(const clang::Expr *Iterator) const;
+  /// The variable is one, until it is written.
+  void startAt(const clang::ValueDecl *Iterator, const Storage &First) { Firsts[Iterator] = First; }
+  /// It is moved to the next element.
+  void moveOn(const Storage &Iterator);
   /// A variable begins to exist.
   void start(const clang::ValueDecl *Variable);
 
 private:
   bool isSizeBehindElements(const Fact &Known) const;
   void forgetElements(const Storage &Container);
+  std::optional<Storage> tupleElement(const clang::CallExpr *Get) const;
+  Storage behind(const Storage &Pointer) const;
+  bool areDifferentElements(const Storage &A, const Storage &B) const;
+  void forgetMentions(const clang::ValueDecl *D);
   bool isAffected(const Fact &Remembered, const Storage &Written) const;
   bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
   bool isShared(const Storage &Where) const {
@@ -137,6 +153,10 @@ private:
   std::map<llvm::FoldingSetNodeID, Fact> Facts;
   /// What references refer to, as far as it has a name.
   llvm::DenseMap<const clang::ValueDecl *, Storage> Aliases;
+  /// To which first elements iterators and pointers lead, by all of which it is the same place.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Firsts;
+  /// Those that were moved on from there: they lead to anything but that.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Later;
   /// What a pointer, a reference or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Reachable;
   /// Containers of which that holds for the elements only.
