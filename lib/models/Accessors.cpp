@@ -104,6 +104,46 @@ const FieldDecl *tupleField(const CallExpr *Get) {
   return Number ? tupleField(Tuple, *Number) : nullptr;
 }
 
+/// Without the conversions and temporaries around it.
+static const Expr *givenTuple(const Expr *Tuple) {
+  const Expr *Given = Tuple->IgnoreUnlessSpelledInSource();
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Given))
+    Given = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  return Given;
+}
+
+llvm::ArrayRef<const Expr *> wrappedElements(const Expr *Tuple) {
+  Tuple = givenTuple(Tuple);
+  if (functionEffect(Tuple) == CallEffect::Wrap) {
+    const auto *Call = cast<CallExpr>(Tuple);
+    return {Call->getArgs(), Call->getNumArgs()};
+  }
+  const auto *Made = dyn_cast<CXXConstructExpr>(Tuple);
+  if (!Made || Made->getConstructor()->isCopyOrMoveConstructor() || Made->getNumArgs() == 0)
+    return {};
+  // One argument for each element: no other pair, no allocator, no tag.
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Made->getConstructor()->getParent());
+  if (!Spec || !Spec->isInStdNamespace() ||
+      !((traitsOf(Spec) & Pair) || Spec->getName() == "tuple"))
+    return {};
+  const llvm::ArrayRef<TemplateArgument> Arguments = Spec->getTemplateArgs().asArray();
+  const size_t Elements =
+      !Arguments.empty() && Arguments.front().getKind() == TemplateArgument::Pack
+          ? Arguments.front().pack_size()
+          : Arguments.size();
+  const bool IsOther = Made->getNumArgs() == 1 && (traitsOf(Made->getArg(0)->getType()) & Owner);
+  return Elements == Made->getNumArgs() && !IsOther
+             ? llvm::ArrayRef<const Expr *>(Made->getArgs(), Made->getNumArgs())
+             : llvm::ArrayRef<const Expr *>();
+}
+
+llvm::ArrayRef<const Expr *> tiedBy(const Expr *Tuple) {
+  const auto *Call = dyn_cast<CallExpr>(givenTuple(Tuple));
+  return Call && functionEffect(Call) == CallEffect::Tie
+             ? llvm::ArrayRef<const Expr *>(Call->getArgs(), Call->getNumArgs())
+             : llvm::ArrayRef<const Expr *>();
+}
+
 Access elementAt(const Expr *Index, const ASTContext &Context) {
   if (std::optional<int64_t> Number = constantOf(Index, Context))
     return leads({{Kind::Element, nullptr, *Number}});

@@ -7,6 +7,7 @@
 
 #include "paths/Constraints.h"
 #include "ast/Expressions.h"
+#include "models/Accessors.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
@@ -663,6 +664,8 @@ void Constraints::executeCall(const CallExpr *Call) {
     Object = Member->getImplicitObjectArgument();
   else if (Operator && Method && Operator->getNumArgs() > 0)
     Object = Operator->getArg(0);
+  if (const auto Tied = Object ? tiedBy(Object) : llvm::ArrayRef<const Expr *>(); !Tied.empty())
+    return assignTied(Tied, Call->getArg(Call->getNumArgs() - 1));
   const std::optional<ValueSet> SizeBefore = Object ? sizeOf(variableOf(Object)) : std::nullopt;
   if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
     forgetReached(Object);
@@ -708,6 +711,22 @@ void Constraints::executeCall(const CallExpr *Call) {
     forgetArguments(Callee, Arguments);
 }
 
+/// 'std::tie(a, b) = std::pair(x, y)'
+void Constraints::assignTied(llvm::ArrayRef<const Expr *> Targets, const Expr *Value) {
+  const llvm::ArrayRef<const Expr *> Given = wrappedElements(Value);
+  for (size_t Index = 0; Index < Targets.size(); ++Index) {
+    const ValueDecl *Variable = variableOf(Targets[Index]);
+    const bool IsPlain = Variable && isa<VarDecl>(Variable) &&
+                         Variable->getType()->isScalarType() && Given.size() == Targets.size();
+    if (IsPlain)
+      assign(Variable, Given[Index]);
+    else if (Variable)
+      forgetOpaquely(Variable);
+    else
+      forgetReached(Targets[Index]);
+  }
+}
+
 /// What is bound to a reference to non-const may be written.
 void Constraints::forgetArguments(const FunctionDecl *Callee,
                                   llvm::ArrayRef<const Expr *> Arguments) {
@@ -715,7 +734,8 @@ void Constraints::forgetArguments(const FunctionDecl *Callee,
     return;
   for (const auto &[Argument, Parameter] : llvm::zip(Arguments, Callee->parameters())) {
     const QualType Type = Parameter->getType();
-    if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified())
+    const bool IsCopied = functionEffect(Callee) == CallEffect::Wrap && Argument->isLValue();
+    if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified() && !IsCopied)
       if (const ValueDecl *Variable = rootVariableOf(Argument))
         forgetOpaquely(Variable);
   }
@@ -761,7 +781,11 @@ void Constraints::execute(const Stmt *S) {
     executeCall(Call);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
-    if (!movesPointer(Construct))
+    if (!wrappedElements(Construct).empty()) {
+      for (const Expr *Argument : Arguments)
+        if (const ValueDecl *Variable = Argument->isXValue() ? rootVariableOf(Argument) : nullptr)
+          forgetOpaquely(Variable);
+    } else if (!movesPointer(Construct))
       forgetArguments(Construct->getConstructor(), Arguments);
   }
 }

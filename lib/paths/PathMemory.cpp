@@ -173,6 +173,12 @@ std::optional<Storage> PathMemory::container(const Expr *E) const {
   return std::nullopt;
 }
 
+bool PathMemory::isPrivate(const Storage &Where) const {
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Where.Root);
+  return Variable && Variable->hasLocalStorage() && !Variable->getType()->isReferenceType() &&
+         Where.Steps.empty() && !Where.Overlaps && !Reachable.contains(Variable);
+}
+
 static void addTo(llvm::FoldingSetNodeID &Id, Aspect About, const Shape &Of) {
   Id.AddInteger(static_cast<int>(About));
   Id.AddInteger(static_cast<int>(Of.Kind));
@@ -306,17 +312,16 @@ void PathMemory::forget(const Storage &Written) {
 
 /// Elements of a container are written, of which there are as many as before.
 void PathMemory::forgetElements(const Storage &Container) {
-  std::optional<Fact> Size;
+  std::map<llvm::FoldingSetNodeID, Fact> Kept;
   for (const auto &[Id, Known] : Facts)
-    if (Known.About == Aspect::Size && Known.Where && Known.Where->Root == Container.Root &&
-        Known.Where->Steps.empty())
-      Size = Known;
+    if ((Known.About == Aspect::Size || Known.About == Aspect::Keys) && Known.Where &&
+        Known.Where->Root == Container.Root && Known.Where->Steps.empty())
+      Kept.emplace(Id, Known);
   llvm::DenseMap<const ValueDecl *, Storage> FirstsBefore = Firsts, LaterBefore = Later;
   forget(Container);
   Firsts = std::move(FirstsBefore);
   Later = std::move(LaterBefore);
-  if (Size)
-    fact(Aspect::Size, Container, shapeOf(Context.getSizeType(), Context)) = Size->Value;
+  Facts.merge(Kept);
 }
 
 void PathMemory::forget(const ValueDecl *D) {

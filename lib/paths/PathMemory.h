@@ -63,8 +63,8 @@ struct Storage {
 
 /// What is known about: the value; or of an object, whether it holds something, how many elements
 /// it has, which text it is, where it stands among those that it can be compared with; or where in
-/// memory it is.
-enum class Aspect { Value, Presence, Size, Text, Rank, Address };
+/// memory it is; or which keys it has, as long as nobody else changes them.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys };
 
 /// Something that stays as it is until what it depends on is written.
 struct Fact {
@@ -104,6 +104,10 @@ public:
   }
   /// What something without a name is part of: 'v' for 'v[i]' and 'v.front().x'.
   std::optional<Storage> container(const clang::Expr *E) const;
+
+  /// Is it a variable that nobody else knows of, so that it is an ordinary one, even where it is
+  /// atomic or volatile?
+  bool isPrivate(const Storage &Where) const;
 
   /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
   /// differently each time.
