@@ -5,21 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "paths/PathConditions.h"
 #include "ast/Expressions.h"
 #include "models/Accessors.h"
 #include "models/Claims.h"
 #include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
-#include "paths/PathMemory.h"
+#include "paths/PathReplay.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/TargetInfo.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
-#include <map>
 #include <string>
 #include <vector>
 
@@ -42,129 +39,6 @@ constexpr unsigned MaximalFields = 16;
 
 } // namespace
 
-class PathConditions::Path {
-public:
-  Path(const ASTContext &Context, llvm::SMTSolver &Z3)
-      : Context(Context), Z3(Z3), Make(Z3), Memory(Context) {}
-
-  void execute(const Stmt *S);
-  void answer(const Expr *Question, bool Value);
-  void assume(const Expr *Condition, bool Value);
-  void assumeLabel(const Expr *Condition, int64_t Label, bool Taken);
-  void forget(llvm::ArrayRef<const ValueDecl *> Variables);
-  void askAnew(const Expr *Question);
-  Answer check();
-  unsigned symbols() const { return Make.symbols(); }
-
-private:
-  /// A part of what an object gets, to be set when all of it has been read.
-  struct Content {
-    Aspect About;
-    Storage Where;
-    Shape Of;
-    SMTExprRef Value;
-  };
-  using Contents = std::vector<Content>;
-
-  Shape shapeOf(QualType Type) const { return valuetask::shapeOf(Type, Context); }
-  SMTExprRef nonNull(SMTExprRef Pointer);
-  SMTExprRef addressOf(const Storage &Where, const Shape &Of);
-  SMTExprRef addressOf(const Expr *E, const Shape &Of);
-  SMTExprRef constant(const Expr *E);
-
-  // The value of an expression of a type that has a shape. Null is not known, except that valueOf()
-  // then makes one up.
-  SMTExprRef valueOf(const Expr *E);
-  SMTExprRef compute(const Expr *E);
-  SMTExprRef computeCast(const CastExpr *Cast);
-  SMTExprRef computeUnary(const UnaryOperator *Unary);
-  SMTExprRef computeBinary(const BinaryOperator *Binary);
-  SMTExprRef computeCall(const CallExpr *Call);
-  SMTExprRef compareObjects(const Expr *Left, BinaryOperatorKind Operator, const Expr *Right);
-  SMTExprRef read(const Expr *E);
-  SMTExprRef sameAs(const Expr *Inner, const Expr *E);
-
-  SMTExprRef fact(Aspect About, const Storage &Where, const Shape &Of);
-  SMTExprRef pureFact(Aspect About, const Expr *E, const Shape &Of);
-  SMTExprRef aspect(Aspect About, const Expr *Object, const Shape &Of);
-  void set(Aspect About, const Storage &Where, const Shape &Of, SMTExprRef Value) {
-    Memory.fact(About, Where, Of) = Value;
-  }
-  void write(const Expr *Target, SMTExprRef Value);
-
-  void declare(const VarDecl *Variable);
-  void bindReference(const VarDecl *Variable);
-  void assignObject(const Storage &Target, QualType Type, const Expr *Value);
-  void collect(const Storage &Target, QualType Type, const Expr *Value, Contents &Found);
-  void collectFields(const Storage &Target, const CXXRecordDecl *Record,
-                     llvm::ArrayRef<Expr *> Values, Contents &Found);
-  void collectInitialisers(const Storage &Target, const CXXConstructorDecl *Constructor,
-                           Contents &Found);
-  void collectCopies(const Storage &Target, const CXXRecordDecl *Record, const Storage &Source,
-                     Contents &Found);
-  SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
-  SMTExprRef presenceOf(QualType Type, const Expr *Value);
-
-  void executeBinary(const BinaryOperator *Binary);
-  void executeStep(const UnaryOperator *Unary);
-  void executeLambda(const LambdaExpr *Lambda);
-  void executeConstruction(const CXXConstructExpr *Construct);
-  SMTExprRef movePresence(const Expr *From);
-  void executeCall(const CallExpr *Call);
-  void executeMember(const CallExpr *Call, const CXXMethodDecl *Method, const Expr *Object);
-  void executeExchange(const CallExpr *Call);
-  void executeSwap(const CallExpr *Call);
-  void executeAtomic(const CallExpr *Call, const AtomicAccess &Access);
-  void executeTie(llvm::ArrayRef<const Expr *> Targets, const Expr *Value);
-  void changeKey(const CallExpr *Call, const KeyChange &Change);
-  void changeFlag(const FlagChange &Change);
-  SMTExprRef hasKey(const Storage &Container, const Expr *Key);
-  void noteKey(const Storage &Container, const Expr *Key, SMTExprRef IsThere);
-  SMTExprRef keysOf(const Storage &Container) { return fact(Aspect::Keys, Container, TextShape); }
-  /// What a key is, as far as it can be compared.
-  std::pair<Shape, SMTExprRef> keyOf(const Expr *Key);
-  bool isFollowedAlone(QualType Type, const std::optional<Storage> &Where) const;
-  SMTExprRef valueAs(const Expr *E, const Shape &Of);
-  SMTExprRef lesserOf(const Expr *First, const Expr *Second, const Expr *E, bool Least);
-  SMTExprRef clamp(const CallExpr *Call);
-  SMTExprRef magnitude(const CallExpr *Call);
-  SMTExprRef computeReal(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right,
-                         QualType Type);
-  SMTExprRef real(const APFloat &Value);
-  SMTExprRef textOf(const StringLiteral *Literal) {
-    const StringRef Bytes = Literal->getBytes();
-    return Make.number(Literals.try_emplace(Bytes.str(), Literals.size()).first->second, TextShape);
-  }
-  void collectElements(const Storage &Target, QualType Type, const Expr *Given, Contents &Found);
-  void passArguments(const FunctionProtoType *Callee, llvm::ArrayRef<const Expr *> Arguments,
-                     bool MayKeep);
-  void assumeFits(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right, const Shape &Of);
-
-  const ASTContext &Context;
-  llvm::SMTSolver &Z3;
-  Formula Make;
-  PathMemory Memory;
-  /// The values of the expressions that were run, from the last time that they were. Null where it
-  /// follows from the parts, or may be anything.
-  llvm::DenseMap<const Expr *, SMTExprRef> Evaluated;
-  std::map<std::string, int64_t> Literals; // a number for each text
-  /// Where the variables are whose addresses were taken.
-  std::vector<std::pair<Storage, SMTExprRef>> Addresses;
-  /// Whether a container has a key, from when its keys were those.
-  struct KeyFact {
-    SMTExprRef Keys;
-    Shape Of;
-    SMTExprRef Key; ///< null for all keys
-    SMTExprRef IsThere;
-  };
-  std::vector<KeyFact> KeysKnown;
-  /// Whether the calls put a key there that was new.
-  llvm::DenseMap<const Expr *, SMTExprRef> Inserted;
-  /// The numbers floating that are constants.
-  llvm::DenseMap<SMTExprRef, APFloat> Reals;
-  bool HasConditions = false;
-};
-
 /// Is it known what it is each time that it is read?
 bool PathConditions::Path::isFollowedAlone(QualType Type,
                                            const std::optional<Storage> &Where) const {
@@ -179,7 +53,7 @@ SMTExprRef PathConditions::Path::real(const APFloat &Value) {
 }
 
 SMTExprRef PathConditions::Path::nonNull(SMTExprRef Pointer) {
-  Z3.addConstraint(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
+  require(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
   return Pointer;
 }
 
@@ -235,8 +109,10 @@ SMTExprRef PathConditions::Path::valueOf(const Expr *E) {
   if (Found != Evaluated.end() && Found->second)
     return Found->second;
   SMTExprRef Value = compute(E);
-  if (!Value)
+  if (!Value) {
     Value = Make.symbol(Of);
+    ++Unknowns;
+  }
   if (Found != Evaluated.end())
     Evaluated[E] = Value;
   return Value;
@@ -286,7 +162,7 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E))
     return Make.zero(Of);
   if (isa<CXXThisExpr>(E))
-    return nonNull(fact(Aspect::Address, Storage{}, Of));
+    return nonNull(fact(Aspect::Address, Memory.self(), Of));
   if (const auto *New = dyn_cast<CXXNewExpr>(E))
     return New->shouldNullCheckAllocation() ? nullptr : nonNull(Make.symbol(Of));
   if (SMTExprRef Value = constant(E))
@@ -486,7 +362,7 @@ SMTExprRef PathConditions::Path::magnitude(const CallExpr *Call) {
   if (!Value || !Of.Signed || Of.Kind == Shape::Truth)
     return nullptr;
   if (Of.Kind == Shape::Bits)
-    Z3.addConstraint(Z3.mkBVNegNoOverflow(Value));
+    require(Z3.mkBVNegNoOverflow(Value));
   return Z3.mkIte(Z3.mkBVSlt(Value, Make.zero(Of)), Z3.mkBVNeg(Value), Value);
 }
 
@@ -526,10 +402,17 @@ SMTExprRef PathConditions::Path::hasKey(const Storage &Container, const Expr *Ke
   return Result;
 }
 
-void PathConditions::Path::noteKey(const Storage &Container, const Expr *Key, SMTExprRef IsThere) {
-  const auto [Of, Value] = keyOf(Key);
-  if (Value)
-    KeysKnown.push_back({keysOf(Container), Of, Value, IsThere});
+/// Other keys, of which the same is known. (What one way of several does to a container, it doesn't
+/// do on the others.)
+SMTExprRef PathConditions::Path::withOtherKeys(SMTExprRef Keys) {
+  SMTExprRef Others = Make.symbol(TextShape);
+  for (size_t Index = 0, Count = KeysKnown.size(); Index != Count; ++Index)
+    if (KeysKnown[Index].Keys == Keys) {
+      KeyFact Known = KeysKnown[Index];
+      Known.Keys = Others;
+      KeysKnown.push_back(Known);
+    }
+  return Others;
 }
 
 SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
@@ -551,9 +434,8 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
     if (!Position)
       Position = Make.symbol(To);
     if (Size)
-      Z3.addConstraint(
-          Z3.mkOr(Z3.mkEqual(Position, Make.number(-1, To)),
-                  Make.compare(findsNothing(Call) ? BO_LE : BO_LT, Position, Size, To)));
+      require(Z3.mkOr(Z3.mkEqual(Position, Make.number(-1, To)),
+                      Make.compare(findsNothing(Call) ? BO_LE : BO_LT, Position, Size, To)));
     return Position;
   }
   if (const std::optional<KeyQuestion> Asked = keyAsked(Call);
@@ -575,7 +457,7 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
       return Present;
     SMTExprRef Pointer = pureFact(Aspect::Value, Call, To);
     if (Pointer)
-      Z3.addConstraint(Z3.mkEqual(Make.truth(Pointer, To), Present));
+      require(Z3.mkEqual(Make.truth(Pointer, To), Present));
     return Pointer;
   }
   if (const std::optional<SizeQuestion> Counting = sizeAsked(Call);
@@ -706,8 +588,7 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
     *Element = Value;
 }
 
-void PathConditions::Path::bindReference(const VarDecl *Variable) {
-  const Expr *Init = Variable->getInit();
+void PathConditions::Path::bindReference(const VarDecl *Variable, const Expr *Init) {
   if (std::optional<Storage> To = Memory.storageOf(Init); To && !To->Overlaps)
     return Memory.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
   const Expr *Given = Init->IgnoreParens();
@@ -729,17 +610,23 @@ void PathConditions::Path::bindReference(const VarDecl *Variable) {
   Memory.share(Init);
   if (const auto *Call = dyn_cast<CallExpr>(Given))
     for (const Expr *Argument : Call->arguments())
-      Memory.share(Argument);
+      if (Argument != baseOf(Call)) // of 'v[i]', the element is shared
+        Memory.share(Argument);
 }
 
 void PathConditions::Path::declare(const VarDecl *Variable) {
   // A static variable is initialised the first time only.
   if (Variable->hasGlobalStorage())
     return;
-  const Expr *Init = Variable->getInit();
+  initialise(Variable, Variable->getInit());
+}
+
+/// A variable begins to exist; \p Init may be null.
+void PathConditions::Path::initialise(const VarDecl *Variable, const Expr *Init) {
   if (Init && Variable->getType()->isReferenceType()) {
+    // (What it is bound to doesn't mention it.)
     Memory.start(Variable);
-    return bindReference(Variable);
+    return bindReference(Variable, Init);
   }
   const Shape Of = shapeOf(Variable->getType());
   SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
@@ -748,11 +635,15 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
   const std::optional<Storage> First = Init ? Memory.firstElement(Init) : std::nullopt;
+  const std::optional<Storage> Pointee =
+      Init && Variable->getType()->isPointerType() ? Memory.pointee(Init) : std::nullopt;
   Memory.start(Variable);
   if (First)
     Memory.startAt(Where.Root, *First);
   if (Value && isFollowedAlone(Variable->getType(), Where))
     set(Aspect::Value, Where, Of, Value);
+  if (Pointee && Pointee->Root && !Pointee->isIndirect() && !Pointee->Overlaps)
+    Memory.point(Where.Root, *Pointee);
   for (const Content &Held : Found)
     set(Held.About, Held.Where, Held.Of, Held.Value);
 }
@@ -958,7 +849,7 @@ void PathConditions::Path::assumeFits(BinaryOperatorKind Operator, SMTExprRef Le
   if (Of.Kind == Shape::Bits && Of.Signed &&
       (Operator == BO_Add || Operator == BO_Sub || Operator == BO_Mul) &&
       !Context.getLangOpts().isSignedOverflowDefined())
-    Z3.addConstraint(Make.fits(Operator, Left, Right));
+    require(Make.fits(Operator, Left, Right));
 }
 
 void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
@@ -1024,6 +915,11 @@ void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
 }
 
 void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
+  const bool NamesAll = llvm::none_of(Lambda->captures(), [](const LambdaCapture &Capture) {
+    return Capture.capturesVariable() && Capture.getCapturedVar()->isInitCapture();
+  });
+  if (NamesAll && Running.size() == 1 && Bodies.isOnlyCalled(Lambda, Running.front()))
+    return; // each call of it is seen
   for (const LambdaCapture &Capture : Lambda->captures()) {
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef)
       continue;
@@ -1070,15 +966,17 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
       Evaluated[Construct] = Present;
       return;
     }
-  std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
+  const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
   if (!wrappedElements(Construct).empty()) { // it copies them
     for (const Expr *Argument : Arguments)
       if (Argument->isXValue())
         Memory.forgetReached(Argument);
     return;
   }
-  if (!Constructor->isInStdNamespace())
+  if (!Constructor->isInStdNamespace()) {
+    ++Unknowns;
     Memory.forgetReachable();
+  }
   passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
                 /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
 }
@@ -1201,15 +1099,17 @@ void PathConditions::Path::changeKey(const CallExpr *Call, const KeyChange &Chan
   if (!Where || Where->Overlaps)
     return Memory.forgetReached(Change.Container);
   SMTExprRef Had = Change.SaysWhether ? hasKey(*Where, Change.Key) : nullptr;
-  SMTExprRef Keys = keysOf(*Where);
+  const auto [Of, Key] = keyOf(Change.Key);
+  SMTExprRef Keys = Key ? withOtherKeys(keysOf(*Where)) : nullptr;
   SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
-  const unsigned First = isa<CXXOperatorCallExpr>(Call) ? 1 : 0;
-  passArguments(Call->getDirectCallee()->getType()->getAs<FunctionProtoType>(),
-                llvm::ArrayRef<const Expr *>(Call->getArgs(), Call->getNumArgs()).drop_front(First),
-                /*MayKeep=*/false);
+  for (const Expr *Argument : Call->arguments()) // it copies the others
+    if (Argument->isXValue() && !isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
+      Memory.forgetReached(Argument);
   Memory.forget(*Where);
-  set(Aspect::Keys, *Where, TextShape, Keys);
-  noteKey(*Where, Change.Key, Z3.mkBoolean(Change.IsThere));
+  if (Keys) {
+    set(Aspect::Keys, *Where, TextShape, Keys);
+    KeysKnown.push_back({Keys, Of, Key, Z3.mkBoolean(Change.IsThere)});
+  }
   if (Elements)
     set(Aspect::Size, *Where, shapeOf(Context.getSizeType()), Elements);
   Inserted[Call] = Had ? Z3.mkNot(Had) : Make.symbol(TruthShape);
@@ -1223,7 +1123,7 @@ void PathConditions::Path::changeFlag(const FlagChange &Change) {
   if (!Where || Where->Overlaps)
     return Memory.forgetReached(Change.Container);
   SMTExprRef Value = Change.Given ? valueAs(Change.Given, TruthShape) : Z3.mkBoolean(Change.Value);
-  SMTExprRef Keys = Change.Index ? keysOf(*Where) : Make.symbol(TextShape);
+  SMTExprRef Keys = Change.Index ? withOtherKeys(keysOf(*Where)) : Make.symbol(TextShape);
   const auto Key = Change.Index ? keyOf(Change.Index) : std::pair<Shape, SMTExprRef>();
   Memory.forget(*Where);
   if (Change.Index && !Key.second)
@@ -1296,20 +1196,27 @@ SMTExprRef PathConditions::Path::countElements(const Storage &Where,
     return Make.number(Elements->Number, Of);
   case ElementCount::Kind::AtLeast: {
     SMTExprRef Any = Make.symbol(Of);
-    Z3.addConstraint(Make.compare(BO_GE, Any, Make.number(Elements->Number, Of), Of));
+    require(Make.compare(BO_GE, Any, Make.number(Elements->Number, Of), Of));
     return Any;
   }
   case ElementCount::Kind::OneMore: {
     SMTExprRef Before = Where.Overlaps ? Make.symbol(Of) : fact(Aspect::Size, Where, Of);
     SMTExprRef After = Make.arithmetic(BO_Add, Before, One, Of, std::nullopt, std::nullopt);
-    Z3.addConstraint(Make.compare(BO_GE, After, One, Of)); // it doesn't run over
+    require(Make.compare(BO_GE, After, One, Of)); // it doesn't run over
     return After;
   }
   }
   llvm_unreachable("a count that says nothing");
 }
 
-void PathConditions::Path::executeCall(const CallExpr *Call) {
+/// A lambda is run that nobody else can run.
+void PathConditions::Path::forgetCaptured(const CXXRecordDecl *Closure) {
+  for (const LambdaCapture &Capture : Closure->captures())
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      Memory.forget(Capture.getCapturedVar());
+}
+
+void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
   if (exchangeIn(Call))
     return executeExchange(Call);
   if (functionEffect(Call) == CallEffect::Swap && Call->getNumArgs() == 2 &&
@@ -1336,8 +1243,13 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     for (const Expr *Argument : Arguments)
       if (Argument->isXValue())
         Memory.forgetReached(Argument);
+  } else if (!Throws && runBody(Call, Object, Arguments)) {
+    return;
   } else if (!isInspection(Call)) {
+    ++Unknowns;
     Memory.forgetReachable();
+    if (Method && Method->getParent()->isLambda())
+      forgetCaptured(Method->getParent());
     const auto *Callee = Call->getDirectCallee();
     const QualType Type = Callee ? Callee->getType() : Call->getCallee()->getType();
     const auto *Proto = Type->isFunctionPointerType()
@@ -1364,7 +1276,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     Evaluated[Call] = computeCall(Call);
 }
 
-void PathConditions::Path::execute(const Stmt *S) {
+void PathConditions::Path::execute(const Stmt *S, bool Throws) {
   // Memory is read now; what follows from that can be computed when it is asked for.
   if (const auto *E = dyn_cast<Expr>(S);
       E && E->isPRValue() && !isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr>(E) &&
@@ -1387,11 +1299,11 @@ void PathConditions::Path::execute(const Stmt *S) {
              Unary->getOpcode() == UO_Minus && Of.Kind == Shape::Bits && Of.Signed &&
              Of == shapeOf(Unary->getSubExpr()->getType()) &&
              !Context.getLangOpts().isSignedOverflowDefined())
-      Z3.addConstraint(Z3.mkBVNegNoOverflow(valueOf(Unary->getSubExpr())));
+      require(Z3.mkBVNegNoOverflow(valueOf(Unary->getSubExpr())));
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     executeLambda(Lambda);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    executeCall(Call);
+    executeCall(Call, Throws);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     executeConstruction(Construct);
   } else if (isa<CoroutineSuspendExpr>(S)) {
@@ -1411,7 +1323,7 @@ void PathConditions::Path::assume(const Expr *Condition, bool Value) {
   if (!Of)
     return;
   SMTExprRef Holds = Make.truth(valueOf(Condition), Of);
-  Z3.addConstraint(Value ? Holds : Z3.mkNot(Holds));
+  require(Value ? Holds : Z3.mkNot(Holds));
   HasConditions = true;
 }
 
@@ -1420,7 +1332,7 @@ void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, boo
   if (Of.Kind != Shape::Bits)
     return;
   SMTExprRef Equal = Z3.mkEqual(valueOf(Condition), Make.number(Label, Of));
-  Z3.addConstraint(Taken ? Equal : Z3.mkNot(Equal));
+  require(Taken ? Equal : Z3.mkNot(Equal));
   HasConditions = true;
 }
 
@@ -1436,7 +1348,7 @@ void PathConditions::Path::askAnew(const Expr *Question) {
   if (!Answer || !*Answer)
     return;
   SMTExprRef Before = std::exchange(*Answer, Make.symbol(Of));
-  Z3.addConstraint(Z3.mkOr(Z3.mkNot(Before), *Answer));
+  require(Z3.mkOr(Z3.mkNot(Before), *Answer));
 }
 
 PathConditions::Answer PathConditions::Path::check() {
@@ -1471,9 +1383,10 @@ llvm::SMTSolver *PathConditions::Solver::startPath() {
   return Z3.get();
 }
 
-PathConditions::PathConditions(const ASTContext &Context, Solver &Shared) : Shared(Shared) {
+PathConditions::PathConditions(const FunctionDecl *Function, InlinableCalls &Bodies, Solver &Shared)
+    : Shared(Shared) {
   if (llvm::SMTSolver *Z3 = Shared.startPath())
-    Replayed = std::make_unique<Path>(Context, *Z3);
+    Replayed = std::make_unique<Path>(Function, Bodies, *Z3);
 }
 
 PathConditions::~PathConditions() {
@@ -1481,9 +1394,9 @@ PathConditions::~PathConditions() {
     Shared.Symbols += Replayed->symbols();
 }
 
-void PathConditions::execute(const Stmt *S) {
+void PathConditions::execute(const Stmt *S, bool Throws) {
   if (Replayed)
-    Replayed->execute(S);
+    Replayed->execute(S, Throws);
 }
 
 void PathConditions::answer(const Expr *Question, bool Value) {
