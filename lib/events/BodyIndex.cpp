@@ -12,6 +12,7 @@
 #include "events/Temporaries.h"
 #include "models/Accessors.h"
 #include "models/Awaiters.h"
+#include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
@@ -215,8 +216,13 @@ void BodyIndex::noteWrites(const Stmt *S) {
     return noteInitialisations(Declaration);
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const LambdaCapture &Capture : Lambda->captures())
-      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-        WrittenIndirectly.insert(Capture.getCapturedVar());
+      if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef) {
+        const ValueDecl *Variable = Capture.getCapturedVar();
+        WrittenIndirectly.insert(Variable);
+        if (!Variable->getType()->isReferenceType() && leadsToTracked(Variable->getType()) &&
+            mayWrite(Lambda->getCallOperator(), Variable))
+          WrittenByLambda.insert(Variable);
+      }
     return;
   }
   if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -226,8 +232,11 @@ void BodyIndex::noteWrites(const Stmt *S) {
     if (const ValueDecl *Variable = variableOf(Address->getSubExpr()))
       WrittenIndirectly.insert(Variable);
   const Expr *Target = assignedBy(S);
-  if (const ValueDecl *Variable = Target ? variableOf(Target) : nullptr)
+  if (!Target)
+    return;
+  if (const ValueDecl *Variable = variableOf(Target))
     addWrite(Variable, S);
+  PlaceWrites.push_back({S, Target});
 }
 
 /// What a reference to a tracked object refers to stays the same, whatever is done to that.
@@ -255,9 +264,12 @@ void BodyIndex::noteOutputArguments(const CallExpr *Call) {
   for (const Expr *Argument : Call->arguments()) {
     const QualType To = formalParameterOf(Call, Argument).Type;
     const ValueDecl *Variable = variableOf(Argument);
-    if (Variable && !To.isNull() && To->isLValueReferenceType() &&
-        !To->getPointeeType().isConstQualified())
+    if (To.isNull() || !To->isLValueReferenceType() || To->getPointeeType().isConstQualified())
+      continue;
+    if (Variable)
       addWrite(Variable, Call);
+    if (!exchangeIn(Call)) // that is an assignment
+      PlaceWrites.push_back({Call, Argument});
   }
 }
 

@@ -55,6 +55,18 @@ public:
     return WrittenIndirectly.contains(Variable);
   }
 
+  /// The places that are assigned, moved on, exchanged or given to be written, and are no plain
+  /// variables, or are known by other names as well.
+  struct PlaceWrite {
+    const clang::Stmt *Write;
+    const clang::Expr *Target;
+  };
+  llvm::ArrayRef<PlaceWrite> placeWrites() const { return PlaceWrites; }
+  /// Does a lambda of the function write the variable, whenever it is called?
+  bool isWrittenByLambda(const clang::ValueDecl *Variable) const {
+    return WrittenByLambda.contains(Variable);
+  }
+
   /// Is it a variable of an enclosing function, or an init-capture, inside a lambda? Such a
   /// variable is there before the lambda runs.
   bool isCaptured(const clang::ValueDecl *Variable) const;
@@ -91,6 +103,8 @@ private:
   std::vector<TemporaryUse> Temporaries;
   llvm::DenseMap<const clang::ValueDecl *, std::vector<const clang::Stmt *>> Writes;
   llvm::DenseSet<const clang::ValueDecl *> WrittenIndirectly;
+  llvm::DenseSet<const clang::ValueDecl *> WrittenByLambda;
+  std::vector<PlaceWrite> PlaceWrites;
   llvm::DenseMap<const clang::FunctionDecl *, bool> AlwaysReady; // by the await_ready
 };
 

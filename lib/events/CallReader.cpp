@@ -92,6 +92,9 @@ bool CallReader::stepOut(Use &U, const CallExpr *Call) {
     swap(U, Call);
     return false;
   }
+  // 'std::exchange(p, nullptr)' is what p was, of a pointer.
+  if (IsFirst && exchangeIn(Call) && U.type()->isPointerType())
+    return true;
   if (IsFirst && exchangeIn(Call)) {
     exchange(U, Call);
     return false;

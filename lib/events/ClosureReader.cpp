@@ -173,6 +173,8 @@ void ClosureReader::pinCaptures(const CXXMethodDecl *Operator, const CallExpr *C
   for (const LambdaCapture &Capture : Operator->getParent()->captures())
     if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
       Sink.pin(Names.placeOf(Capture.getCapturedVar()), Call);
+    else if (const auto Pointer = PointsTo.find(initCaptureOf(Capture)); Pointer != PointsTo.end())
+      Sink.pin(Pointer->second, Call);
 }
 
 /// Where the caller has what the effect is on; nothing where that ends with the call, and for a

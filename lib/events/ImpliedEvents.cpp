@@ -198,6 +198,98 @@ void addIndexWrites(const ObjectTable &Objects, const BodyIndex &Body, EventTabl
   }
 }
 
+namespace {
+
+/// A pointer, an iterator or the like that is within something, on the way to an object.
+struct PointerWithin {
+  Place Where;
+  QualType Type; ///< null where it isn't known
+};
+
+/// May it be the pointer that is written, by this expression?
+bool mayName(const Expr *Target, const PointerWithin &Pointer, const NameTable &Names,
+             const BodyIndex &Body) {
+  Target = Target->IgnoreParenImpCasts();
+  const QualType Written = Target->getType();
+  if (!Pointer.Type.isNull() && !Body.context().hasSameUnqualifiedType(Written, Pointer.Type))
+    return false;
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Target)) {
+    if (const auto Alias = Names.Aliases.find(Name->getDecl()); Alias != Names.Aliases.end())
+      return Alias->second == Pointer.Where;
+    return !Pointer.Type.isNull() && Body.isWrittenIndirectly(Name->getDecl());
+  }
+  const PlaceStep &Last = Pointer.Where.Steps.back();
+  const auto *Member = dyn_cast<MemberExpr>(Target);
+  const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  if (Field && (Last.What == Kind::Field || Last.What == Kind::TupleIndex)) {
+    const PlaceStep Named = stepTo(Field);
+    return Named.What == Last.What && Named.Number == Last.Number &&
+           (Last.What == Kind::TupleIndex || Named.Declaration == Last.Declaration);
+  }
+  return Written->isPointerType() || !Body.types().owns(Written);
+}
+
+/// The pointers on the way to the object, but for the one that the way begins with.
+std::vector<PointerWithin> pointersWithin(const Place &Where, const BodyIndex &Body) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
+  const QualType This = Method ? Body.context().getRecordType(Method->getParent()) : QualType();
+  std::vector<PointerWithin> Found;
+  for (size_t Index = 1; Index < Where.Steps.size(); ++Index) {
+    if (Where.Steps[Index].What != Kind::Content)
+      continue;
+    const Place Pointer{Where.Root, PlaceSteps(Where.Steps.begin(), Where.Steps.begin() + Index)};
+    const QualType Type = typeAt(Pointer, This);
+    if (Type.isNull() || Type->isPointerType() || !Body.types().owns(Type))
+      Found.push_back({Pointer, Type});
+  }
+  return Found;
+}
+
+/// Is it a call of a lambda, or of something that is given what the place is in, that writes the
+/// pointer, as the body shows?
+bool setsPointer(const CallExpr *Call, const Place &Pointer, const NameTable &Names) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const ValueDecl *Written =
+      Pointer.Steps.empty() ? Pointer.Root : Pointer.Steps.back().Declaration;
+  if (!Callee || !Written)
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const auto LeadsThere = [&](const Expr *E) {
+    const LValueRoot Root = rootOf(E);
+    return Root.isKnown() &&
+           (Root.IsThis ? nullptr : Names.placeOf(Root.Variable).Root) == Pointer.Root;
+  };
+  const bool IsGiven = (Method && Method->getParent()->isLambda()) ||
+                       (Member && LeadsThere(Member->getImplicitObjectArgument())) ||
+                       llvm::any_of(Call->arguments(), LeadsThere);
+  return IsGiven && mayWrite(Callee, Written);
+}
+
+} // namespace
+
+void addPointerWrites(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+                      EventTable &Events) {
+  for (ObjectId Id = 0; Id < Objects.size(); ++Id) {
+    const Place &Where = Objects[Id].Where;
+    const auto Rebind = [&, Id = Id](const Stmt *Write) {
+      Events.add({Write}, {EventKind::Reinitialise, Id, Write->getBeginLoc()});
+    };
+    for (const PointerWithin &Pointer : pointersWithin(Where, Body)) {
+      for (const BodyIndex::PlaceWrite &Write : Body.placeWrites())
+        if (mayName(Write.Target, Pointer, Names, Body))
+          Rebind(Write.Write);
+      for (const CallExpr *Call : Body.calls())
+        if (setsPointer(Call, Pointer.Where, Names))
+          Rebind(Call);
+    }
+    if (Where.Root && !Where.Steps.empty() && Body.isWrittenByLambda(Where.Root))
+      for (const CallExpr *Call : Body.calls())
+        if (setsPointer(Call, {Where.Root, {}}, Names))
+          Rebind(Call);
+  }
+}
+
 void addSharedEscapes(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
                       EventTable &Events) {
   for (const CallExpr *Call : Body.calls()) {

@@ -30,6 +30,10 @@ void addViewEvents(const ViewTable &Views, const ObjectTable &Objects, const Bod
 /// 'values[i]' and '*it' are other objects once i or it is written.
 void addIndexWrites(const ObjectTable &Objects, const BodyIndex &Body, EventTable &Events);
 
+/// '*x.p' is another object once 'x.p' is written, in whatever way that is spelled.
+void addPointerWrites(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,
+                      EventTable &Events);
+
 /// An object behind a reference can be filled again without its name being mentioned: by an
 /// assignment to the place that it is in, or by a call that changes what it is part of.
 void addSharedEscapes(const NameTable &Names, const ObjectTable &Objects, const BodyIndex &Body,

@@ -99,7 +99,7 @@ void NameBinder::nameObject(const Place &Where, const ValueDecl *Name) {
 }
 
 void NameBinder::bind(const ValueDecl *View, Anchor Write, const Use &U) {
-  if (const std::optional<Place> To = referentOf(U)) {
+  if (const std::optional<Place> To = Body.isWrittenByLambda(View) ? std::nullopt : referentOf(U)) {
     Views.bind(View, {U.Arm ? Anchor(U.Arm) : Write, Write, *To});
     return;
   }

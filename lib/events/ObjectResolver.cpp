@@ -197,6 +197,7 @@ ObjectEvents resolveObjects(const BodyIndex &Body, const PlaceEvents &Found) {
   addTests(Found, Objects);
   addViewEvents(Found.Views, Objects, Body, Events);
   addIndexWrites(Objects, Body, Events);
+  addPointerWrites(Found.Names, Objects, Body, Events);
   addSharedEscapes(Found.Names, Objects, Body, Events);
   return {std::move(Objects).take(), std::move(Events)};
 }

@@ -239,7 +239,7 @@ void UseReader::operate(const Use &U, const BinaryOperator *Binary) {
     return;
   const auto *Target = dyn_cast<DeclRefExpr>(Binary->getLHS()->IgnoreParens());
   const auto *Variable = Target ? dyn_cast<VarDecl>(Target->getDecl()) : nullptr;
-  if (Variable && Variable->hasLocalStorage())
+  if (Variable && Variable->hasLocalStorage() && !Target->refersToEnclosingVariableOrCapture())
     Names.bind(Variable, {Binary}, U);
   else if (U.type()->isPointerType())
     Sink.pin(U);

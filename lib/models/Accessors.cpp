@@ -73,6 +73,77 @@ std::optional<int64_t> elementNumber(const FunctionDecl *Get, QualType Tuple) {
   return std::nullopt;
 }
 
+const FieldDecl *tupleField(QualType Tuple, int64_t Number) {
+  const auto *Record = Tuple.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition() || !Record->isInStdNamespace())
+    return nullptr;
+  if (traitsOf(Record) & Pair) {
+    for (const FieldDecl *Field : Record->fields())
+      if (Field->getName() == (Number == 0 ? "first" : "second"))
+        return Field;
+    return nullptr;
+  }
+  // Each library keeps an element of a tuple in a base class that has its number, '_Head_base<0,
+  // int>', '__tuple_leaf<0, int>'. An empty one is that base class, and no field.
+  const FieldDecl *Found = nullptr;
+  (void)Record->forallBases([&](const CXXRecordDecl *Base) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Base);
+    if (Spec && Spec->getTemplateArgs().size() > 1 && !Spec->field_empty() &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Integral &&
+        Spec->getTemplateArgs()[0].getAsIntegral() == Number)
+      Found = *Spec->field_begin();
+    return true;
+  });
+  return Found;
+}
+
+const FieldDecl *tupleField(const CallExpr *Get) {
+  const QualType Tuple = Get->getArg(0)->getType();
+  const std::optional<int64_t> Number =
+      Get->getDirectCallee() ? elementNumber(Get->getDirectCallee(), Tuple) : std::nullopt;
+  return Number ? tupleField(Tuple, *Number) : nullptr;
+}
+
+/// Without the conversions and temporaries around it.
+static const Expr *givenTuple(const Expr *Tuple) {
+  const Expr *Given = Tuple->IgnoreUnlessSpelledInSource();
+  while (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Given))
+    Given = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  return Given;
+}
+
+llvm::ArrayRef<const Expr *> wrappedElements(const Expr *Tuple) {
+  Tuple = givenTuple(Tuple);
+  if (functionEffect(Tuple) == CallEffect::Wrap) {
+    const auto *Call = cast<CallExpr>(Tuple);
+    return {Call->getArgs(), Call->getNumArgs()};
+  }
+  const auto *Made = dyn_cast<CXXConstructExpr>(Tuple);
+  if (!Made || Made->getConstructor()->isCopyOrMoveConstructor() || Made->getNumArgs() == 0)
+    return {};
+  // One argument for each element: no other pair, no allocator, no tag.
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Made->getConstructor()->getParent());
+  if (!Spec || !Spec->isInStdNamespace() ||
+      !((traitsOf(Spec) & Pair) || Spec->getName() == "tuple"))
+    return {};
+  const llvm::ArrayRef<TemplateArgument> Arguments = Spec->getTemplateArgs().asArray();
+  const size_t Elements =
+      !Arguments.empty() && Arguments.front().getKind() == TemplateArgument::Pack
+          ? Arguments.front().pack_size()
+          : Arguments.size();
+  const bool IsOther = Made->getNumArgs() == 1 && (traitsOf(Made->getArg(0)->getType()) & Owner);
+  return Elements == Made->getNumArgs() && !IsOther
+             ? llvm::ArrayRef<const Expr *>(Made->getArgs(), Made->getNumArgs())
+             : llvm::ArrayRef<const Expr *>();
+}
+
+llvm::ArrayRef<const Expr *> tiedBy(const Expr *Tuple) {
+  const auto *Call = dyn_cast<CallExpr>(givenTuple(Tuple));
+  return Call && functionEffect(Call) == CallEffect::Tie
+             ? llvm::ArrayRef<const Expr *>(Call->getArgs(), Call->getNumArgs())
+             : llvm::ArrayRef<const Expr *>();
+}
+
 Access elementAt(const Expr *Index, const ASTContext &Context) {
   if (std::optional<int64_t> Number = constantOf(Index, Context))
     return leads({{Kind::Element, nullptr, *Number}});

@@ -47,6 +47,17 @@ Access accessByFree(const clang::CallExpr *Call);
 /// and the like stands for.
 std::optional<int64_t> elementNumber(const clang::FunctionDecl *Get, clang::QualType Tuple);
 
+/// The field of a std::pair or a std::tuple that a call of 'std::get' leads to; null where it isn't
+/// seen.
+const clang::FieldDecl *tupleField(const clang::CallExpr *Get);
+const clang::FieldDecl *tupleField(clang::QualType Tuple, int64_t Number);
+
+/// What a pair or a tuple is made of, where each element is given by itself: 'std::pair(a, b)',
+/// 'std::make_tuple(a, b)'. Empty for anything else.
+llvm::ArrayRef<const clang::Expr *> wrappedElements(const clang::Expr *Tuple);
+/// The variables of 'std::tie(a, b)'; empty for anything else.
+llvm::ArrayRef<const clang::Expr *> tiedBy(const clang::Expr *Tuple);
+
 /// 'array[Index]'.
 Access elementAt(const clang::Expr *Index, const clang::ASTContext &Context);
 

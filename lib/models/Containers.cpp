@@ -60,6 +60,40 @@ bool areRange(const Expr *First, const Expr *Second, const ASTContext &Context) 
                                         Second->getType().getNonReferenceType());
 }
 
+bool isText(unsigned Traits) { return (Traits & Counted) && !(Traits & Owner); }
+
+/// Of what is written as a text: a literal, which ends at its first 0 for who isn't told its
+/// length; or what is never empty.
+std::optional<ElementCount> elementsInText(const Expr *Given) {
+  Given = Given->IgnoreUnlessSpelledInSource();
+  if (const auto *Literal = dyn_cast<UserDefinedLiteral>(Given);
+      Literal && Literal->getLiteralOperatorKind() == UserDefinedLiteral::LOK_String &&
+      Literal->getDirectCallee() && Literal->getDirectCallee()->isInStdNamespace() &&
+      Literal->getNumArgs() > 0)
+    if (const auto *Text = dyn_cast<StringLiteral>(Literal->getArg(0)->IgnoreParenImpCasts()))
+      return ElementCount{ElementCount::Kind::Exactly, Text->getLength()};
+  if (const auto *Text = dyn_cast<StringLiteral>(Given)) {
+    for (unsigned Index = 0; Index < Text->getLength(); ++Index)
+      if (Text->getCodeUnit(Index) == 0)
+        return ElementCount{ElementCount::Kind::Exactly, Index};
+    return ElementCount{ElementCount::Kind::Exactly, Text->getLength()};
+  }
+  const FunctionDecl *Callee = calleeOf(Given);
+  if (Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+      (Callee->getName() == "to_string" || Callee->getName() == "to_wstring"))
+    return ElementCount{ElementCount::Kind::AtLeast, 1};
+  return std::nullopt;
+}
+
+/// What 'text += more' leaves, where it adds something.
+std::optional<ElementCount> elementsAppended(const Expr *More) {
+  if (More->IgnoreParenImpCasts()->getType()->isAnyCharacterType())
+    return ElementCount{ElementCount::Kind::AtLeast, 1};
+  const std::optional<ElementCount> Added = elementsInText(More);
+  return Added && Added->Number > 0 ? std::optional(ElementCount{ElementCount::Kind::AtLeast, 1})
+                                    : std::nullopt;
+}
+
 /// Of a list in braces.
 std::optional<ElementCount> elementsInBraces(unsigned Traits, const Expr *List) {
   List = List->IgnoreUnlessSpelledInSource();
@@ -169,6 +203,15 @@ std::optional<AlternativeQuestion> alternativeAsked(const Expr *E) {
   return Which ? std::optional(AlternativeQuestion{Variant, Which, Number}) : std::nullopt;
 }
 
+const Expr *textSearched(const Expr *E) {
+  const auto [Object, Method] = memberCalled(E);
+  if (!Object || !Method || !Method->getIdentifier() || !Method->getParent()->isInStdNamespace() ||
+      !isText(traitsOfObject(Object)) || !E->getType()->isUnsignedIntegerType())
+    return nullptr;
+  const StringRef Name = Method->getName();
+  return Name == "rfind" || Name.starts_with("find") ? Object : nullptr;
+}
+
 std::optional<ElementCount> elementsAfter(const CallExpr *Call, const ASTContext &Context) {
   const auto [Object, Method] = memberCalled(Call);
   if (!Object || !Method || !Method->getParent()->isInStdNamespace())
@@ -176,6 +219,17 @@ std::optional<ElementCount> elementsAfter(const CallExpr *Call, const ASTContext
   const unsigned Traits = traitsOfObject(Object);
   if (!(Traits & Counted))
     return std::nullopt;
+  if (isText(Traits) && Call->getNumArgs() > 0) {
+    const Expr *Given = Call->getArg(Call->getNumArgs() - 1);
+    const bool IsAppend = Method->getIdentifier() && Method->getName() == "append";
+    if (Method->getOverloadedOperator() == OO_PlusEqual || (IsAppend && Call->getNumArgs() == 1))
+      return elementsAppended(Given);
+    const bool IsAssign = Method->getIdentifier() && Method->getName() == "assign";
+    if (IsAssign && Call->getNumArgs() == 1)
+      return elementsInText(Given);
+    if (IsAssign)
+      return std::nullopt;
+  }
   if (isa<CXXOperatorCallExpr>(Call)) {
     if (Method->getOverloadedOperator() == OO_Subscript && (Traits & Keyed))
       return atLeastOne(); // 'm[k]' makes it
@@ -203,6 +257,9 @@ std::optional<ElementCount> elementsGiven(QualType Container, const Expr *Value,
   const Expr *Given = givenValue(Value);
   if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Given))
     Given = givenValue(Cast->getSubExpr());
+  if (isText(Traits))
+    if (const std::optional<ElementCount> Text = elementsInText(Given))
+      return Text;
   if (const auto *List = elementsInBraces(Traits, Given) ? Given : nullptr)
     return elementsInBraces(Traits, List);
   const auto *Made = dyn_cast<CXXConstructExpr>(Given);
@@ -215,6 +272,10 @@ std::optional<ElementCount> elementsGiven(QualType Container, const Expr *Value,
   if (Made->getNumArgs() == 0)
     return ElementCount{ElementCount::Kind::Exactly, 0};
   const Expr *First = Made->getArg(0);
+  if (isText(Traits) && Made->getNumArgs() <= 2)
+    if (const std::optional<ElementCount> Text = elementsInText(First);
+        Text && (Made->getNumArgs() == 1 || isa<CXXDefaultArgExpr>(Made->getArg(1))))
+      return Text;
   if (traitsOf(First->getType()) & BracedList)
     return elementsInBraces(Traits, First);
   // 'std::vector<int> v(3)', 'v(3, 1)'

@@ -42,6 +42,9 @@ struct AlternativeQuestion {
 };
 std::optional<AlternativeQuestion> alternativeAsked(const clang::Expr *E);
 
+/// The text in which a call looks for something, to say where it is: 'text.find(c)'; else null.
+const clang::Expr *textSearched(const clang::Expr *E);
+
 /// What is known of the number of elements.
 struct ElementCount {
   enum class Kind { Exactly, AtLeast, OneMore };

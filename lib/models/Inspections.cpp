@@ -7,6 +7,7 @@
 
 #include "models/Inspections.h"
 #include "ast/Expressions.h"
+#include "models/Accessors.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -93,6 +94,39 @@ std::optional<SizeQuestion> sizeAsked(const Expr *E) {
   if (Call->getNumArgs() != 1 || !Call->getArg(0)->getType()->isRecordType())
     return std::nullopt;
   return SizeQuestion{Call->getArg(0), Asks == CallEffect::Empty};
+}
+
+const Expr *durationCounted(const Expr *E) {
+  const CXXMethodDecl *Method = plainInspection(E);
+  return Method && (traitsOf(Method->getParent()) & Duration) && Method->getIdentifier() &&
+                 Method->getName() == "count"
+             ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument()
+             : nullptr;
+}
+
+std::optional<int64_t> constantDuration(const Expr *E, const ASTContext &Context) {
+  E = E->IgnoreImplicit();
+  Expr::EvalResult Result;
+  if (!(traitsOf(E->getType()) & Duration) || E->isValueDependent() || E->isGLValue() ||
+      !E->EvaluateAsRValue(Result, Context) || !Result.Val.isStruct() ||
+      Result.Val.getStructNumFields() != 1 || !Result.Val.getStructField(0).isInt())
+    return std::nullopt;
+  const llvm::APSInt &Units = Result.Val.getStructField(0).getInt();
+  return Units.isRepresentableByInt64() ? std::optional(Units.getExtValue()) : std::nullopt;
+}
+
+const StringLiteral *literalIn(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource();
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
+    E = Cast->getSubExpr()->IgnoreUnlessSpelledInSource();
+  const auto *Made = dyn_cast<CXXConstructExpr>(E);
+  const unsigned Written =
+      Made ? llvm::count_if(Made->arguments(),
+                            [](const Expr *Argument) { return !isa<CXXDefaultArgExpr>(Argument); })
+           : 0;
+  if (Written == 1 && (traitsOf(Made->getType()) & (Counted | Owner)) == Counted)
+    E = Made->getArg(0)->IgnoreUnlessSpelledInSource();
+  return dyn_cast<StringLiteral>(E);
 }
 
 std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
@@ -244,6 +278,11 @@ static bool leavesItsObjectAlone(const CallExpr *Call) {
 }
 
 void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Visit) {
+  if (const auto *Assignment = dyn_cast<CXXOperatorCallExpr>(S);
+      Assignment && Assignment->getOperator() == OO_Equal)
+    for (const Expr *Target : tiedBy(Assignment->getArg(0)))
+      if (const ValueDecl *Variable = rootVariableOf(Target))
+        Visit(Variable);
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit())
@@ -262,8 +301,38 @@ void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Vis
     Target = leavesItsObjectAlone(Member) ? nullptr : Member->getImplicitObjectArgument();
   else if (const CallExpr *Call = exchangeIn(S))
     Target = Call->getArg(0);
+  else if (const auto *Call = dyn_cast<CallExpr>(S);
+           Call && functionEffect(Call) == CallEffect::Swap && Call->getNumArgs() == 2) {
+    if (const ValueDecl *Variable = rootVariableOf(Call->getArg(1)))
+      Visit(Variable);
+    Target = Call->getArg(0);
+  }
   if (const ValueDecl *Variable = Target ? rootVariableOf(Target) : nullptr)
     Visit(Variable);
+}
+
+static bool writes(const Stmt *S, const ValueDecl *Written, unsigned Depth) {
+  bool Found = false;
+  forEachWrite(S, [&](const ValueDecl *Variable) { Found |= Variable == Written; });
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (Found || (Callee && mayWrite(Callee, Written, Depth)))
+    return true;
+  if (Callee)
+    for (const auto &[Argument, Parameter] : llvm::zip(Call->arguments(), Callee->parameters())) {
+      const QualType Type = Parameter->getType();
+      if (Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
+          variableOf(Argument) == Written)
+        return true;
+    }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return Child && writes(Child, Written, Depth); });
+}
+
+bool mayWrite(const FunctionDecl *Function, const ValueDecl *Written, unsigned Depth) {
+  const FunctionDecl *Definition = nullptr;
+  return Depth > 0 && Function->hasBody(Definition) && !Definition->isInStdNamespace() &&
+         writes(Definition->getBody(), Written, Depth - 1);
 }
 
 /// The one expression that a lambda's body returns.

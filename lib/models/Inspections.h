@@ -58,6 +58,14 @@ struct SizeQuestion {
 /// 'v.size()', 'v.empty()', 'std::size(v)': what is asked of which container.
 std::optional<SizeQuestion> sizeAsked(const clang::Expr *E);
 
+/// The duration of which a call gives the number of units: 'd.count()'; else null.
+const clang::Expr *durationCounted(const clang::Expr *E);
+/// The number of units of a duration that is a constant: '5ms', 'd.zero()'.
+std::optional<int64_t> constantDuration(const clang::Expr *E, const clang::ASTContext &Context);
+
+/// The text that is written: a literal, or what is made of one alone; else null.
+const clang::StringLiteral *literalIn(const clang::Expr *E);
+
 /// The value of a constant expression that fits: literals, enumerators, named constants, null,
 /// calls of functions that return one.
 std::optional<int64_t> constantOf(const clang::Expr *E, const clang::ASTContext &Context);
@@ -82,6 +90,11 @@ const clang::ValueDecl *rootVariableOf(const clang::Expr *E);
 
 /// The variables and fields that a statement writes, or may write as the object of a call.
 void forEachWrite(const clang::Stmt *S, llvm::function_ref<void(const clang::ValueDecl *)> Visit);
+
+/// Does a function's body, where it is there, write a variable or a field, whatever object it is
+/// of? So do the functions that it calls; \p Depth of them are followed.
+bool mayWrite(const clang::FunctionDecl *Function, const clang::ValueDecl *Written,
+              unsigned Depth = 2);
 
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.

@@ -7,6 +7,7 @@
 
 #include "models/Library.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -56,6 +57,10 @@ constexpr Row<CallEffect> StdFunctions[] = {
     {"std", "holds_alternative", E::Inspect},
     {"std", "min", E::Least},
     {"std", "max", E::Greatest},
+    {"std", "minmax", E::Extremes},
+    {"std", "clamp", E::Clamp},
+    {"std", "abs", E::Magnitude},
+    {"std", "tie", E::Tie},
     {"std", "exchange", E::Exchange},
     {"std", "swap", E::Swap},
     {"std", "make_unique", E::MakeHolder},
@@ -64,6 +69,7 @@ constexpr Row<CallEffect> StdFunctions[] = {
     {"std", "current_exception", E::MakeHolder},
     {"std", "make_optional", E::WrapInHolder},
     {"std", "make_pair", E::Wrap},
+    {"std", "make_tuple", E::Wrap},
     {"std", "invoke", E::Invoke},
     {"std", "invoke_r", E::Invoke},
     {"std", "apply", E::Apply},
@@ -145,6 +151,7 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "priority_queue", Owner | Counted},
     {"std", "flat_set", Owner | Counted | Keyed | UniqueKeys},
     {"std", "basic_string", Counted},
+    {"std", "basic_string_view", Counted},
     {"std", "atomic", Atomic | ChangesAlone},
     {"std", "atomic_ref", Atomic | ChangesAlone},
     {"std", "atomic_flag", Atomic | ChangesAlone},
@@ -154,6 +161,7 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "shared_future", ChangesAlone},
     {"std", "weak_ptr", ChangesAlone},
     {"std", "reference_wrapper", ReferenceTo},
+    {"std::chrono", "duration", Duration},
     {"*", "nullopt_t", NullTag},
     {"std", "in_place_t", InPlaceTag},
     {"*", "initializer_list", BracedList},
@@ -258,7 +266,16 @@ private:
 
 CallEffect functionEffect(const FunctionDecl *Function) {
   static const Index<CallEffect> Functions{StdFunctions, TestFunctions};
-  return isa_and_nonnull<CXXMethodDecl>(Function) ? CallEffect::None : Functions.find(Function);
+  if (!Function || isa<CXXMethodDecl>(Function))
+    return CallEffect::None;
+  switch (Function->getBuiltinID()) { // 'std::abs' is C's, of most types
+  case Builtin::BIabs:
+  case Builtin::BIlabs:
+  case Builtin::BIllabs:
+    return CallEffect::Magnitude;
+  default:
+    return Functions.find(Function);
+  }
 }
 
 CallEffect functionEffect(const Expr *E) {

@@ -44,6 +44,10 @@ enum class CallEffect : unsigned char {
   Presence,     ///< whether it holds something: 'has_value'
   Least,        ///< the lesser of two: 'std::min'
   Greatest,     ///< the greater of two: 'std::max'
+  Extremes,     ///< both: 'std::minmax'
+  Clamp,        ///< it, or the nearer of two bounds: 'std::clamp'
+  Magnitude,    ///< it without its sign: 'std::abs'
+  Tie,          ///< a tuple of references to what is given: 'std::tie'
   Inspect,      ///< anything else that only looks
   // It changes the object.
   Fill,       ///< what it holds is fresh
@@ -122,6 +126,7 @@ enum ClassTrait : unsigned {
   UniqueKeys = 1U << 17U,   ///< of each key, it has one at most
   Alternatives = 1U << 18U, ///< holds one of its template arguments
   Mapped = 1U << 19U,       ///< its elements are pairs of a key and a value
+  Duration = 1U << 20U,     ///< a number of units of time
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);

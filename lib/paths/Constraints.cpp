@@ -7,6 +7,7 @@
 
 #include "paths/Constraints.h"
 #include "ast/Expressions.h"
+#include "models/Accessors.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
@@ -351,11 +352,30 @@ static bool asksForParts(const Stmt *S, const ValueDecl *Variable) {
                       [&](const Stmt *Child) { return asksForParts(Child, Variable); });
 }
 
+/// 'for (T &x : v)': what is written to x is written to an element of v, which another loop calls
+/// by another name. Null for any other variable.
+static const ValueDecl *containerOfElement(const ValueDecl *Variable) {
+  const auto *Element = dyn_cast<VarDecl>(Variable);
+  if (!Element || !Element->getType()->isReferenceType() || !Element->getInit())
+    return nullptr;
+  const ValueDecl *Found = rootVariableOf(Element->getInit()); // the iterator
+  for (unsigned Step = 0; Step != 2; ++Step) {                 // of the range, which refers to v
+    const auto *Implicit = dyn_cast_or_null<VarDecl>(Found);
+    if (!Implicit || !Implicit->isImplicit() || !Implicit->getInit())
+      return nullptr;
+    Found = rootVariableOf(Implicit->getInit());
+  }
+  return Found;
+}
+
 bool Constraints::readsOpaqueWrite(
     const Expr *Condition, llvm::function_ref<bool(const CFGBlock *Written)> CanDoWithout) const {
   if (OpaqueWrites.empty() && WrittenParts.empty())
     return false;
-  const auto Mentioned = mentionedIn(Condition);
+  auto Mentioned = mentionedIn(Condition);
+  for (size_t Index = 0, Count = Mentioned.size(); Index != Count; ++Index)
+    if (const ValueDecl *Container = containerOfElement(Mentioned[Index]))
+      Mentioned.push_back(Container);
   if (llvm::any_of(WrittenParts, [&](const auto &Write) {
         return llvm::is_contained(Mentioned, Write.first) && CanDoWithout(Write.second) &&
                !asksForParts(Condition, Write.first);
@@ -394,8 +414,11 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
-  if (Watching)
-    OpaqueWrites.insert({Written, Here});
+  if (!Watching)
+    return;
+  OpaqueWrites.insert({Written, Here});
+  if (const ValueDecl *Container = containerOfElement(Written))
+    OpaqueWrites.insert({Container, Here});
 }
 
 /// A field is written: of a variable, or of what one points to.
@@ -641,6 +664,8 @@ void Constraints::executeCall(const CallExpr *Call) {
     Object = Member->getImplicitObjectArgument();
   else if (Operator && Method && Operator->getNumArgs() > 0)
     Object = Operator->getArg(0);
+  if (const auto Tied = Object ? tiedBy(Object) : llvm::ArrayRef<const Expr *>(); !Tied.empty())
+    return assignTied(Tied, Call->getArg(Call->getNumArgs() - 1));
   const std::optional<ValueSet> SizeBefore = Object ? sizeOf(variableOf(Object)) : std::nullopt;
   if (Object && Method && !variableOf(Object) && !leavesObjectAlone(Method))
     forgetReached(Object);
@@ -686,6 +711,22 @@ void Constraints::executeCall(const CallExpr *Call) {
     forgetArguments(Callee, Arguments);
 }
 
+/// 'std::tie(a, b) = std::pair(x, y)'
+void Constraints::assignTied(llvm::ArrayRef<const Expr *> Targets, const Expr *Value) {
+  const llvm::ArrayRef<const Expr *> Given = wrappedElements(Value);
+  for (size_t Index = 0; Index < Targets.size(); ++Index) {
+    const ValueDecl *Variable = variableOf(Targets[Index]);
+    const bool IsPlain = Variable && isa<VarDecl>(Variable) &&
+                         Variable->getType()->isScalarType() && Given.size() == Targets.size();
+    if (IsPlain)
+      assign(Variable, Given[Index]);
+    else if (Variable)
+      forgetOpaquely(Variable);
+    else
+      forgetReached(Targets[Index]);
+  }
+}
+
 /// What is bound to a reference to non-const may be written.
 void Constraints::forgetArguments(const FunctionDecl *Callee,
                                   llvm::ArrayRef<const Expr *> Arguments) {
@@ -693,7 +734,8 @@ void Constraints::forgetArguments(const FunctionDecl *Callee,
     return;
   for (const auto &[Argument, Parameter] : llvm::zip(Arguments, Callee->parameters())) {
     const QualType Type = Parameter->getType();
-    if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified())
+    const bool IsCopied = functionEffect(Callee) == CallEffect::Wrap && Argument->isLValue();
+    if (Type->isReferenceType() && !Type->getPointeeType().isConstQualified() && !IsCopied)
       if (const ValueDecl *Variable = rootVariableOf(Argument))
         forgetOpaquely(Variable);
   }
@@ -739,7 +781,11 @@ void Constraints::execute(const Stmt *S) {
     executeCall(Call);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
-    if (!movesPointer(Construct))
+    if (!wrappedElements(Construct).empty()) {
+      for (const Expr *Argument : Arguments)
+        if (const ValueDecl *Variable = Argument->isXValue() ? rootVariableOf(Argument) : nullptr)
+          forgetOpaquely(Variable);
+    } else if (!movesPointer(Construct))
       forgetArguments(Construct->getConstructor(), Arguments);
   }
 }

@@ -118,6 +118,7 @@ private:
              const std::optional<ValueSet> &Before = std::nullopt);
   bool movesPointer(const clang::CXXConstructExpr *Construct);
   void executeCall(const clang::CallExpr *Call);
+  void assignTied(llvm::ArrayRef<const clang::Expr *> Targets, const clang::Expr *Value);
   void forgetArguments(const clang::FunctionDecl *Callee,
                        llvm::ArrayRef<const clang::Expr *> Arguments);
 

@@ -124,6 +124,9 @@ SMTExprRef Formula::fits(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRe
   if (Operator == BO_Add)
     return Z3.mkAnd(Z3.mkBVAddNoOverflow(Left, Right, /*isSigned=*/true),
                     Z3.mkBVAddNoUnderflow(Left, Right));
+  if (Operator == BO_Mul)
+    return Z3.mkAnd(Z3.mkBVMulNoOverflow(Left, Right, /*isSigned=*/true),
+                    Z3.mkBVMulNoUnderflow(Left, Right));
   return Z3.mkAnd(Z3.mkBVSubNoOverflow(Left, Right),
                   Z3.mkBVSubNoUnderflow(Left, Right, /*isSigned=*/true));
 }

@@ -81,7 +81,7 @@ public:
                               std::optional<int64_t> LeftConstant,
                               std::optional<int64_t> RightConstant);
 
-  /// The sum or difference is in range.
+  /// The sum, the difference or the product is in range.
   llvm::SMTExprRef fits(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Left,
                         llvm::SMTExprRef Right);
 

@@ -19,8 +19,34 @@ LoopShape::LoopShape(const ControlFlow &Flow, const CFGBlock &Condition)
   for (const CFGBlock *Block : Flow.cfg())
     if (Blocks[Block->getBlockID()])
       for (const CFGElement &Element : *Block)
-        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
+        if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
           forEachWrite(S->getStmt(), [&](const ValueDecl *V) { Written.push_back(V); });
+          if (const ValueDecl *Variable = setAnewBy(S->getStmt()))
+            SetAnew.push_back(Variable);
+        }
+}
+
+/// 'i = 0', 'it = v.begin()'; null for 'i = i + 1' and the like.
+const ValueDecl *LoopShape::setAnewBy(const Stmt *S) {
+  const auto *Binary = dyn_cast<BinaryOperator>(S);
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+  const Expr *Target = nullptr, *Value = nullptr;
+  if (Binary && Binary->getOpcode() == BO_Assign) {
+    Target = Binary->getLHS();
+    Value = Binary->getRHS();
+  } else if (Operator && Operator->getOperator() == OO_Equal && Operator->getNumArgs() == 2) {
+    Target = Operator->getArg(0);
+    Value = Operator->getArg(1);
+  }
+  const auto *Variable = Target ? dyn_cast_or_null<VarDecl>(variableOf(Target)) : nullptr;
+  return Variable && !llvm::is_contained(mentionedIn(Value), Variable) ? Variable : nullptr;
+}
+
+std::vector<const ValueDecl *> LoopShape::counted() const {
+  std::vector<const ValueDecl *> Counted;
+  llvm::copy_if(Written, std::back_inserter(Counted),
+                [&](const ValueDecl *Variable) { return !llvm::is_contained(SetAnew, Variable); });
+  return Counted;
 }
 
 bool LoopShape::hidesEvents(const FunctionEvents &Events, ObjectId Object) const {

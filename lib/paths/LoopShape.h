@@ -25,17 +25,23 @@ public:
   /// The variables and fields that it writes; one several times where it writes it several times.
   llvm::ArrayRef<const clang::ValueDecl *> written() const { return Written; }
 
+  /// Those of them that only count: what is set anew in the loop, as an index that begins again, is
+  /// what it was set to.
+  std::vector<const clang::ValueDecl *> counted() const;
+
   /// 'if (i == 7) co_await x;': may an iteration that isn't followed do something to the object
   /// that those didn't that were?
   bool hidesEvents(const FunctionEvents &Events, ObjectId Object) const;
 
 private:
+  static const clang::ValueDecl *setAnewBy(const clang::Stmt *S);
   static llvm::BitVector blocksOf(const ControlFlow &Flow, const clang::CFGBlock &From);
 
   const ControlFlow &Flow;
   const clang::CFGBlock &Condition;
   llvm::BitVector Blocks;
   std::vector<const clang::ValueDecl *> Written;
+  std::vector<const clang::ValueDecl *> SetAnew;
 };
 
 } // namespace valuetask

@@ -6,6 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/Expressions.h"
+#include "models/Accessors.h"
+#include "models/Claims.h"
+#include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "paths/PathReplay.h"
@@ -36,6 +39,19 @@ constexpr unsigned MaximalFields = 16;
 
 } // namespace
 
+/// Is it known what it is each time that it is read?
+bool PathConditions::Path::isFollowedAlone(QualType Type,
+                                           const std::optional<Storage> &Where) const {
+  return (!changesByItself(Type) && !Type.isVolatileQualified()) ||
+         (Type.isVolatileQualified() && Where && Memory.isPrivate(*Where));
+}
+
+SMTExprRef PathConditions::Path::real(const APFloat &Value) {
+  SMTExprRef Result = Make.real(Value);
+  Reals.try_emplace(Result, Value);
+  return Result;
+}
+
 SMTExprRef PathConditions::Path::nonNull(SMTExprRef Pointer) {
   require(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
   return Pointer;
@@ -55,7 +71,7 @@ SMTExprRef PathConditions::Path::constant(const Expr *E) {
   }
   if (Of.Kind == Shape::Real) {
     APFloat Value(0.0);
-    return E->EvaluateAsFloat(Value, Context) ? Make.real(Value) : nullptr;
+    return E->EvaluateAsFloat(Value, Context) ? real(Value) : nullptr;
   }
   const bool Null = E->isNullPointerConstant(const_cast<ASTContext &>(Context),
                                              Expr::NPC_ValueDependentIsNotNull);
@@ -205,6 +221,8 @@ SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
   case UO_Minus:
   case UO_Not: {
     SMTExprRef Value = sameAs(Of, Unary);
+    if (const auto Number = Reals.find(Value); Number != Reals.end())
+      return real(-Number->second);
     if (!Value || To.Kind == Shape::Truth)
       return nullptr;
     return Unary->getOpcode() == UO_Minus ? Z3.mkBVNeg(Value) : Z3.mkBVNot(Value);
@@ -213,15 +231,44 @@ SMTExprRef PathConditions::Path::computeUnary(const UnaryOperator *Unary) {
   case UO_Extension:
     return sameAs(Of, Unary);
   case UO_AddrOf: {
-    const std::optional<Storage> Where = Memory.storageOf(Of);
-    if (!Where || Where->Overlaps)
-      return nullptr;
-    // What a pointer leads to is elsewhere when the pointer has changed.
-    return nonNull(Where->isIndirect() ? Make.symbol(To) : fact(Aspect::Address, *Where, To));
+    return addressOf(Of, To);
   }
   default:
     return nullptr; // a step: its value is there when it has been taken
   }
+}
+
+SMTExprRef PathConditions::Path::addressOf(const Storage &Where, const Shape &Of) {
+  const bool IsReference = Where.Steps.empty() && Where.isPointedTo();
+  // What a pointer leads to is elsewhere when the pointer has changed.
+  if (Where.isIndirect() && !IsReference)
+    return nonNull(Make.symbol(Of));
+  SMTExprRef &Known = Memory.fact(Aspect::Address, Where, Of);
+  if (Known)
+    return Known;
+  Known = nonNull(Make.symbol(Of));
+  if (IsReference) // it may refer to any of the others
+    return Known;
+  // No two objects are in one place, unless one is part of the other.
+  for (const auto &[Other, Address] : Addresses)
+    if (!Other.startsWith(Where) && !Where.startsWith(Other))
+      Z3.addConstraint(Z3.mkNot(Z3.mkEqual(Known, Address)));
+  Addresses.emplace_back(Where, Known);
+  return Known;
+}
+
+/// Null where that isn't followed.
+SMTExprRef PathConditions::Path::addressOf(const Expr *E, const Shape &Of) {
+  E = E->IgnoreParens();
+  if (const std::optional<Storage> Where = Memory.storageOf(E))
+    return Where->Overlaps ? nullptr : addressOf(*Where, Of);
+  const auto *Choice = dyn_cast<ConditionalOperator>(E);
+  SMTExprRef Condition = Choice ? valueOf(Choice->getCond()) : nullptr;
+  if (!Condition || shapeOf(Choice->getCond()->getType()) != TruthShape)
+    return nullptr;
+  SMTExprRef True = addressOf(Choice->getTrueExpr(), Of),
+             False = addressOf(Choice->getFalseExpr(), Of);
+  return True && False ? Z3.mkIte(Condition, True, False) : nullptr;
 }
 
 SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
@@ -242,10 +289,130 @@ SMTExprRef PathConditions::Path::computeBinary(const BinaryOperator *Binary) {
       Value = Make.compare(Operator, valueOf(Left), valueOf(Right), LeftShape);
   } else if (To && To == LeftShape && (To == RightShape || Binary->isShiftOp()) &&
              !Binary->getType()->isPointerType()) {
-    Value = Make.arithmetic(Operator, valueOf(Left), valueOf(Right), To, constantOf(Left, Context),
-                            constantOf(Right, Context));
+    Value = To.Kind == Shape::Real
+                ? computeReal(Operator, valueOf(Left), valueOf(Right), Binary->getType())
+                : Make.arithmetic(Operator, valueOf(Left), valueOf(Right), To,
+                                  constantOf(Left, Context), constantOf(Right, Context));
   }
   return Value ? Value : pureFact(Aspect::Value, Binary, To);
+}
+
+/// Of two constants; of anything else it isn't known.
+SMTExprRef PathConditions::Path::computeReal(BinaryOperatorKind Operator, SMTExprRef Left,
+                                             SMTExprRef Right, QualType Type) {
+  const auto L = Reals.find(Left), R = Reals.find(Right);
+  if (L == Reals.end() || R == Reals.end())
+    return nullptr;
+  const llvm::fltSemantics &Format = Context.getFloatTypeSemantics(Type);
+  bool Inexact = false;
+  APFloat Value = L->second, By = R->second;
+  Value.convert(Format, APFloat::rmNearestTiesToEven, &Inexact);
+  By.convert(Format, APFloat::rmNearestTiesToEven, &Inexact);
+  switch (Operator) {
+  case BO_Add:
+    Value.add(By, APFloat::rmNearestTiesToEven);
+    break;
+  case BO_Sub:
+    Value.subtract(By, APFloat::rmNearestTiesToEven);
+    break;
+  case BO_Mul:
+    Value.multiply(By, APFloat::rmNearestTiesToEven);
+    break;
+  case BO_Div:
+    Value.divide(By, APFloat::rmNearestTiesToEven);
+    break;
+  default:
+    return nullptr;
+  }
+  return real(Value);
+}
+
+/// The value, converted to another shape; null where that isn't known.
+SMTExprRef PathConditions::Path::valueAs(const Expr *E, const Shape &Of) {
+  const Shape From = shapeOf(E->getType());
+  if (!From || !Of || (From.Kind == Shape::Real && From != Of))
+    return nullptr;
+  return Make.convert(valueOf(E), From, Of);
+}
+
+SMTExprRef PathConditions::Path::lesserOf(const Expr *First, const Expr *Second, const Expr *E,
+                                          bool Least) {
+  SMTExprRef A = sameAs(First, E), B = sameAs(Second, E);
+  SMTExprRef TakeSecond =
+      A && B ? Make.compare(BO_LT, Least ? B : A, Least ? A : B, shapeOf(E->getType())) : nullptr;
+  return TakeSecond ? Z3.mkIte(TakeSecond, B, A) : nullptr;
+}
+
+/// 'std::clamp(value, low, high)'
+SMTExprRef PathConditions::Path::clamp(const CallExpr *Call) {
+  if (Call->getNumArgs() != 3)
+    return nullptr;
+  const Shape Of = shapeOf(Call->getType());
+  SMTExprRef Value = sameAs(Call->getArg(0), Call), Low = sameAs(Call->getArg(1), Call),
+             High = sameAs(Call->getArg(2), Call);
+  SMTExprRef IsLess = Value && Low && High ? Make.compare(BO_LT, Value, Low, Of) : nullptr;
+  SMTExprRef IsGreater = IsLess ? Make.compare(BO_LT, High, Value, Of) : nullptr;
+  return IsGreater ? Z3.mkIte(IsLess, Low, Z3.mkIte(IsGreater, High, Value)) : nullptr;
+}
+
+/// 'std::abs(value)', which isn't called for what has no opposite.
+SMTExprRef PathConditions::Path::magnitude(const CallExpr *Call) {
+  const Shape Of = shapeOf(Call->getType());
+  SMTExprRef Value = Call->getNumArgs() == 1 ? sameAs(Call->getArg(0), Call) : nullptr;
+  if (!Value || !Of.Signed || Of.Kind == Shape::Truth)
+    return nullptr;
+  if (Of.Kind == Shape::Bits)
+    require(Z3.mkBVNegNoOverflow(Value));
+  return Z3.mkIte(Z3.mkBVSlt(Value, Make.zero(Of)), Z3.mkBVNeg(Value), Value);
+}
+
+std::pair<Shape, SMTExprRef> PathConditions::Path::keyOf(const Expr *Key) {
+  if (const Shape Of = shapeOf(Key->getType()))
+    return {Of, valueOf(Key)};
+  const Expr *Given = Key->IgnoreUnlessSpelledInSource();
+  if (const auto *Text = dyn_cast<StringLiteral>(Given))
+    return {TextShape, textOf(Text)};
+  const unsigned Traits = traitsOf(Given->getType());
+  if ((Traits & Counted) && !(Traits & Owner))
+    return {TextShape, aspect(Aspect::Text, Given, TextShape)};
+  return {RankShape, aspect(Aspect::Rank, Given, RankShape)};
+}
+
+/// May it find the empty text, which is at the end as well?
+static bool findsNothing(const CallExpr *Search) {
+  const Expr *Wanted =
+      Search->getNumArgs() > 0 ? Search->getArg(0)->IgnoreParenImpCasts() : nullptr;
+  const auto *Literal = dyn_cast_or_null<StringLiteral>(Wanted);
+  return Wanted && !Wanted->getType()->isAnyCharacterType() &&
+         (!Literal || Literal->getLength() == 0);
+}
+
+/// Whether the container has it by now.
+SMTExprRef PathConditions::Path::hasKey(const Storage &Container, const Expr *Key) {
+  const auto [Of, Value] = keyOf(Key);
+  if (!Value || Container.Overlaps)
+    return nullptr;
+  SMTExprRef Keys = keysOf(Container), Result = Make.symbol(TruthShape);
+  for (const KeyFact &Known : KeysKnown)
+    if (Known.Keys == Keys)
+      Result = !Known.Key       ? Known.IsThere
+               : Known.Of == Of ? Z3.mkIte(Z3.mkEqual(Known.Key, Value), Known.IsThere, Result)
+                                : Make.symbol(TruthShape);
+  KeysKnown.push_back({Keys, Of, Value, Result});
+  return Result;
+}
+
+/// Other keys, of which the same is known. (What one way of several does to a container, it doesn't
+/// do on the others.)
+SMTExprRef PathConditions::Path::withOtherKeys(SMTExprRef Keys) {
+  SMTExprRef Others = Make.symbol(TextShape);
+  for (size_t Index = 0, Count = KeysKnown.size(); Index != Count; ++Index)
+    if (KeysKnown[Index].Keys == Keys) {
+      KeyFact Known = KeysKnown[Index];
+      Known.Keys = Others;
+      KeysKnown.push_back(Known);
+    }
+  return Others;
 }
 
 SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
@@ -258,7 +425,33 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
   const Shape SizeShape = shapeOf(Context.getSizeType());
   if (Call->getBuiltinCallee() == Builtin::BI__builtin_expect)
     return sameAs(Call->getArg(0), Call);
-  if (const Expr *Object = presenceTested(Call)) {
+  if (functionEffect(Call) == CallEffect::Magnitude)
+    return magnitude(Call);
+  if (const Expr *Text = textSearched(Call); Text && To == SizeShape) {
+    // A position within the text, or none.
+    SMTExprRef Size = aspect(Aspect::Size, Text, SizeShape);
+    SMTExprRef Position = pureFact(Aspect::Value, Call, To);
+    if (!Position)
+      Position = Make.symbol(To);
+    if (Size)
+      require(Z3.mkOr(Z3.mkEqual(Position, Make.number(-1, To)),
+                      Make.compare(findsNothing(Call) ? BO_LE : BO_LT, Position, Size, To)));
+    return Position;
+  }
+  if (const std::optional<KeyQuestion> Asked = keyAsked(Call);
+      Asked && Asked->IsUnique && !Asked->ByIterator && To && To.Kind != Shape::Real)
+    if (const std::optional<Storage> Where = Memory.objectOf(Asked->Container))
+      if (SMTExprRef Has = hasKey(*Where, Asked->Key))
+        return Make.convert(Has, TruthShape, To);
+  if (const Expr *Time = durationCounted(Call); Time && To == RankShape)
+    return aspect(Aspect::Rank, Time, RankShape);
+  const Expr *Asked = presenceTested(Call);
+  if (const std::optional<FlagQuestion> Flag = flagAsked(Asked ? Asked : Call);
+      Flag && To == TruthShape)
+    if (const std::optional<Storage> Where = Memory.objectOf(Flag->Container))
+      if (SMTExprRef Has = hasKey(*Where, Flag->Index))
+        return Has;
+  if (const Expr *Object = Asked) {
     SMTExprRef Present = aspect(Aspect::Presence, Object, TruthShape);
     if (!Present || To == TruthShape)
       return Present;
@@ -267,9 +460,9 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
       require(Z3.mkEqual(Make.truth(Pointer, To), Present));
     return Pointer;
   }
-  if (const std::optional<SizeQuestion> Asked = sizeAsked(Call);
-      Asked && To && To.Kind != Shape::Real) {
-    SMTExprRef Size = aspect(Aspect::Size, Asked->Container, SizeShape);
+  if (const std::optional<SizeQuestion> Counting = sizeAsked(Call);
+      Counting && To && To.Kind != Shape::Real) {
+    SMTExprRef Size = aspect(Aspect::Size, Counting->Container, SizeShape);
     if (!Size)
       return nullptr;
     return To == TruthShape ? Z3.mkEqual(Size, Make.zero(SizeShape))
@@ -290,12 +483,31 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
   return pureFact(Aspect::Value, Call, To);
 }
 
+/// A small object is given by value: '==' of views, of durations.
+static const Expr *withoutCopy(const Expr *E) {
+  const auto *Copy = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit());
+  return Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor() &&
+                 Copy->getConstructor()->isTrivial()
+             ? Copy->getArg(0)->IgnoreParenImpCasts()
+             : E;
+}
+
 SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperatorKind Operator,
                                                 const Expr *Right) {
   if (Operator == BO_Cmp)
     return nullptr;
   const bool Equality = Operator == BO_EQ || Operator == BO_NE;
-  auto IsText = [this](const Expr *E) { return isa<StringLiteral>(stripCasts(E, Context)); };
+  // 'm.find(key) == m.end()'
+  if (containerOfEnd(Left) && !containerOfEnd(Right))
+    return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  if (const std::optional<KeyQuestion> Asked = keyAsked(Left);
+      Asked && Equality && Asked->IsUnique && Asked->ByIterator && containerOfEnd(Right))
+    if (const std::optional<Storage> Where = Memory.objectOf(Asked->Container))
+      if (SMTExprRef Has = hasKey(*Where, Asked->Key))
+        return Operator == BO_EQ ? Z3.mkNot(Has) : Has;
+  auto IsText = [](const Expr *E) { return literalIn(E) != nullptr; };
+  Left = withoutCopy(Left);
+  Right = withoutCopy(Right);
   if ((isNullLike(Left) && !isNullLike(Right)) || (IsText(Left) && !IsText(Right)))
     return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
   if (isNullLike(Right)) {
@@ -305,11 +517,16 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
   // A text is one of the literals that it is compared with, or none of them.
   if (IsText(Right)) {
     SMTExprRef Text = Equality ? aspect(Aspect::Text, Left, TextShape) : nullptr;
-    const StringRef Bytes = cast<StringLiteral>(stripCasts(Right, Context))->getBytes();
-    const int64_t Number = Literals.try_emplace(Bytes.str(), Literals.size()).first->second;
-    return Text ? Make.compare(Operator, Text, Make.number(Number, TextShape), TextShape) : nullptr;
+    return Text ? Make.compare(Operator, Text, textOf(literalIn(Right)), TextShape) : nullptr;
   }
+  // Of two kinds of durations, the units differ.
+  const bool AreDurations =
+      (traitsOf(Left->getType()) & traitsOf(Right->getType()) & Duration) != 0;
+  if (AreDurations && !Context.hasSameUnqualifiedType(Left->getType(), Right->getType()))
+    return nullptr;
   auto RankOf = [this](const Expr *E) {
+    if (const std::optional<int64_t> Units = constantDuration(E, Context))
+      return Make.number(*Units, RankShape);
     return E->getType()->isRecordType() ? aspect(Aspect::Rank, E, RankShape)
                                         : pureFact(Aspect::Rank, stripCasts(E, Context), RankShape);
   };
@@ -321,10 +538,16 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
 SMTExprRef PathConditions::Path::read(const Expr *E) {
   E = E->IgnoreParens();
   const Shape Of = shapeOf(E->getType());
-  if (!Of || changesByItself(E->getType()) || E->getType().isVolatileQualified())
+  const std::optional<Storage> Where = Memory.storageOf(E);
+  if (!Of || !isFollowedAlone(E->getType(), Where))
     return nullptr;
-  if (std::optional<Storage> Where = Memory.storageOf(E))
+  if (Where)
     return Where->Overlaps ? nullptr : fact(Aspect::Value, *Where, Of);
+  // 'seen.insert(key).second'
+  if (const auto *Member = dyn_cast<MemberExpr>(E);
+      Member && Of == TruthShape && !Member->isArrow())
+    if (SMTExprRef IsNew = Inserted.lookup(Member->getBase()->IgnoreUnlessSpelledInSource()))
+      return IsNew;
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
     return sameAs(Temporary->getSubExpr(), E);
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
@@ -338,12 +561,9 @@ SMTExprRef PathConditions::Path::read(const Expr *E) {
       (Effect == CallEffect::Least || Effect == CallEffect::Greatest) &&
       cast<CallExpr>(E)->getNumArgs() == 2) {
     const auto *Call = cast<CallExpr>(E);
-    SMTExprRef First = sameAs(Call->getArg(0), E), Second = sameAs(Call->getArg(1), E);
-    const bool Least = Effect == CallEffect::Least;
-    SMTExprRef TakeSecond =
-        First && Second ? Make.compare(BO_LT, Least ? Second : First, Least ? First : Second, Of)
-                        : nullptr;
-    return TakeSecond ? Z3.mkIte(TakeSecond, Second, First) : nullptr;
+    return lesserOf(Call->getArg(0), Call->getArg(1), E, Effect == CallEffect::Least);
+  } else if (Effect == CallEffect::Clamp) {
+    return clamp(cast<CallExpr>(E));
   }
   return pureFact(Aspect::Value, E, Of);
 }
@@ -360,7 +580,7 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
   // What is read from a bit-field may be less than what was written to it.
   const bool Narrowed = Target->getSourceBitField() && Of.Kind != Shape::Truth;
   if (!Value || !Of || (Where && Where->Overlaps) || Narrowed ||
-      changesByItself(Target->getType()) || Target->getType().isVolatileQualified())
+      !isFollowedAlone(Target->getType(), Where))
     return;
   if (Where)
     set(Aspect::Value, *Where, Of, Value);
@@ -374,6 +594,11 @@ void PathConditions::Path::bindReference(const VarDecl *Variable, const Expr *In
   const Expr *Given = Init->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(Given))
     Given = Full->getSubExpr();
+  if (isa<ConditionalOperator>(Given)) {
+    const Shape Of = shapeOf(Context.VoidPtrTy);
+    if (SMTExprRef Address = addressOf(Given, Of))
+      set(Aspect::Address, Storage{cast<ValueDecl>(Variable->getCanonicalDecl())}, Of, Address);
+  }
   if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Given)) {
     const Shape Of = shapeOf(Temporary->getType());
     if (SMTExprRef Value = Of ? sameAs(Temporary->getSubExpr(), Temporary) : nullptr)
@@ -409,10 +634,13 @@ void PathConditions::Path::initialise(const VarDecl *Variable, const Expr *Init)
   const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
+  const std::optional<Storage> First = Init ? Memory.firstElement(Init) : std::nullopt;
   const std::optional<Storage> Pointee =
       Init && Variable->getType()->isPointerType() ? Memory.pointee(Init) : std::nullopt;
   Memory.start(Variable);
-  if (Value && !changesByItself(Variable->getType()))
+  if (First)
+    Memory.startAt(Where.Root, *First);
+  if (Value && isFollowedAlone(Variable->getType(), Where))
     set(Aspect::Value, Where, Of, Value);
   if (Pointee && Pointee->Root && !Pointee->isIndirect() && !Pointee->Overlaps)
     Memory.point(Where.Root, *Pointee);
@@ -520,6 +748,9 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
     Found.push_back({Aspect::Presence, Target, TruthShape, Present});
   if (SMTExprRef Elements = countElements(Target, elementsGiven(Type, Value, Context)))
     Found.push_back({Aspect::Size, Target, shapeOf(Context.getSizeType()), Elements});
+  if (const StringLiteral *Literal = literalIn(Value); Literal && (traitsOf(Type) & Counted))
+    Found.push_back({Aspect::Text, Target, TextShape, textOf(Literal)});
+  collectElements(Target, Type, Value, Found);
   const Expr *Given = givenValue(Value);
   if (const auto *List = dyn_cast<InitListExpr>(Given)) {
     if (!List->isSemanticForm() && List->getSemanticForm())
@@ -550,6 +781,57 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
     collectCopies(Target, Record, *Source, Found);
 }
 
+/// Of an atomic, a pair, a tuple, what is in it; of what holds keys, that it has none.
+void PathConditions::Path::collectElements(const Storage &Target, QualType Type, const Expr *Value,
+                                           Contents &Found) {
+  const auto Put = [&](const Storage &Where, const Shape &Of, SMTExprRef Element) {
+    if (Element)
+      Found.push_back({Aspect::Value, Where, Of, Element});
+  };
+  const Expr *Given = Value->IgnoreUnlessSpelledInSource();
+  if (const QualType Held = atomicValue(Type); !Held.isNull() && Memory.isPrivate(Target)) {
+    const Shape Of = shapeOf(Held);
+    const auto *Made = dyn_cast<CXXConstructExpr>(givenValue(Value));
+    const auto *List = dyn_cast<InitListExpr>(Given);
+    const Expr *Content = Made && Made->getNumArgs() == 1    ? Made->getArg(0)
+                          : List && List->getNumInits() == 1 ? List->getInit(0)
+                                                             : Given;
+    if (Made && Made->getNumArgs() == 0)
+      return Put(Target, Of, Of ? Make.zero(Of) : nullptr);
+    return Put(Target, Of, valueAs(Content, Of));
+  }
+  const std::optional<ElementCount> Elements = elementsGiven(Type, Value, Context);
+  const auto *Default = dyn_cast<CXXConstructExpr>(givenValue(Value));
+  const bool HasNoKey = (traitsOf(Type) & UniqueKeys) && Elements &&
+                        Elements->What == ElementCount::Kind::Exactly && Elements->Number == 0;
+  if (HasNoKey || (keepsFlags(Type) && Default && Default->getNumArgs() == 0)) {
+    SMTExprRef Keys = Make.symbol(TextShape);
+    Found.push_back({Aspect::Keys, Target, TextShape, Keys});
+    KeysKnown.push_back({Keys, {}, nullptr, Z3.mkBoolean(false)});
+  }
+  if (const FieldDecl *Second = tupleField(Type, 1); Second && Inserted.contains(Given))
+    return Put(Target.then(Second), TruthShape, Inserted.lookup(Given));
+  if (functionEffect(Given) == CallEffect::Extremes && cast<CallExpr>(Given)->getNumArgs() == 2) {
+    const auto *Call = cast<CallExpr>(Given);
+    for (const bool Least : {true, false})
+      if (const FieldDecl *Field = tupleField(Type, Least ? 0 : 1))
+        Put(Target.then(Field), shapeOf(Call->getArg(0)->getType()),
+            lesserOf(Call->getArg(0), Call->getArg(1), Call->getArg(0), Least));
+    return;
+  }
+  int64_t Number = 0;
+  for (const Expr *Element : wrappedElements(Value)) {
+    const FieldDecl *Field = tupleField(Type, Number++);
+    const Shape Of = Field ? shapeOf(Field->getType()) : Shape();
+    if (!Field || Field->getType()->isReferenceType())
+      continue;
+    if (Of)
+      Put(Target.then(Field), Of, valueAs(Element, Of));
+    else if (Field->getType()->isRecordType())
+      collect(Target.then(Field), Field->getType(), Element, Found);
+  }
+}
+
 void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
   Contents Found;
   collect(Target, Type, Value, Found);
@@ -564,7 +846,8 @@ void PathConditions::Path::assignObject(const Storage &Target, QualType Type, co
 
 void PathConditions::Path::assumeFits(BinaryOperatorKind Operator, SMTExprRef Left,
                                       SMTExprRef Right, const Shape &Of) {
-  if (Of.Kind == Shape::Bits && Of.Signed && (Operator == BO_Add || Operator == BO_Sub) &&
+  if (Of.Kind == Shape::Bits && Of.Signed &&
+      (Operator == BO_Add || Operator == BO_Sub || Operator == BO_Mul) &&
       !Context.getLangOpts().isSignedOverflowDefined())
     require(Make.fits(Operator, Left, Right));
 }
@@ -572,10 +855,10 @@ void PathConditions::Path::assumeFits(BinaryOperatorKind Operator, SMTExprRef Le
 void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
   const Expr *Left = Binary->getLHS(), *Right = Binary->getRHS();
   const Shape To = shapeOf(Binary->getType());
-  if (Binary->isAdditiveOp()) {
-    // Of two values that nothing is known of, the solver only gets more to do.
-    if ((constantOf(Left, Context) || constantOf(Right, Context)) && To &&
-        To == shapeOf(Left->getType()) && To == shapeOf(Right->getType()))
+  if (Binary->isAdditiveOp() || Binary->getOpcode() == BO_Mul) {
+    // Of a product of two values that nothing is known of, the solver only gets more to do.
+    if (To && To == shapeOf(Left->getType()) && To == shapeOf(Right->getType()) &&
+        (Binary->isAdditiveOp() || constantOf(Left, Context) || constantOf(Right, Context)))
       assumeFits(Binary->getOpcode(), valueOf(Left), valueOf(Right), To);
     return;
   }
@@ -595,8 +878,11 @@ void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
   SMTExprRef New = nullptr;
   if (Old) {
     SMTExprRef By = valueOf(Right);
-    New = Make.arithmetic(Operator, Old, By, Result, std::nullopt, constantOf(Right, Context));
-    if (constantOf(Right, Context))
+    New =
+        Result.Kind == Shape::Real
+            ? computeReal(Operator, Old, By, Compound->getComputationResultType())
+            : Make.arithmetic(Operator, Old, By, Result, std::nullopt, constantOf(Right, Context));
+    if (Operator != BO_Mul || constantOf(Right, Context))
       assumeFits(Operator, Old, By, Result);
   }
   write(Left, Make.convert(New, Result, To));
@@ -617,9 +903,14 @@ void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
     New = Make.convert(Make.arithmetic(Operator, Wide, One, Computed, std::nullopt, std::nullopt),
                        Computed, To);
     assumeFits(Operator, Wide, One, Computed);
+  } else if (Old && To.Kind == Shape::Real) {
+    New = computeReal(Unary->isIncrementOp() ? BO_Add : BO_Sub, Old, real(APFloat(1.0)), Type);
   }
   if (Unary->isPostfix())
     Evaluated[Unary] = Old;
+  if (const std::optional<Storage> Where = Memory.storageOf(Target);
+      Where && Type->isPointerType() && Unary->isIncrementOp())
+    return Memory.moveOn(*Where);
   write(Target, New);
 }
 
@@ -676,6 +967,12 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
       return;
     }
   const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
+  if (!wrappedElements(Construct).empty()) { // it copies them
+    for (const Expr *Argument : Arguments)
+      if (Argument->isXValue())
+        Memory.forgetReached(Argument);
+    return;
+  }
   if (!Constructor->isInStdNamespace()) {
     ++Unknowns;
     Memory.forgetReachable();
@@ -718,6 +1015,123 @@ void PathConditions::Path::executeExchange(const CallExpr *Call) {
     Memory.forgetReached(Target);
 }
 
+/// 'std::swap' of numbers, flags or pointers.
+void PathConditions::Path::executeSwap(const CallExpr *Call) {
+  const Expr *Left = Call->getArg(0), *Right = Call->getArg(1);
+  SMTExprRef Before = valueOf(Left), Other = sameAs(Right, Left);
+  write(Left, Other);
+  write(Right, Other ? Before : nullptr);
+}
+
+/// 'std::tie(a, b) = std::pair(x, y)'
+void PathConditions::Path::executeTie(llvm::ArrayRef<const Expr *> Targets, const Expr *Value) {
+  const llvm::ArrayRef<const Expr *> Given = wrappedElements(Value);
+  const std::optional<Storage> From = Value->isGLValue() ? Memory.storageOf(Value) : std::nullopt;
+  std::vector<SMTExprRef> Values;
+  for (const Expr *Target : Targets) {
+    const Shape Of = shapeOf(Target->getType());
+    const size_t Number = Values.size();
+    const FieldDecl *Field = From && !From->Overlaps
+                                 ? tupleField(Value->getType(), static_cast<int64_t>(Number))
+                                 : nullptr;
+    Values.push_back(!Of                              ? nullptr
+                     : Given.size() == Targets.size() ? valueAs(Given[Number], Of)
+                     : Field && shapeOf(Field->getType()) == Of
+                         ? fact(Aspect::Value, From->then(Field), Of)
+                         : nullptr);
+  }
+  for (const auto &[Target, New] : llvm::zip(Targets, Values))
+    write(Target, New);
+}
+
+/// Of a local that nobody else knows of, its value is followed. Of another one, who looks may see
+/// anything; but what a path claimed, that it finds claimed.
+void PathConditions::Path::executeAtomic(const CallExpr *Call, const AtomicAccess &Access) {
+  const Shape Of = shapeOf(Access.Value), To = shapeOf(Call->getType());
+  const std::optional<Storage> Where = Memory.objectOf(Access.Object);
+  const bool IsClaim = Access.What != AtomicAccess::Kind::Read;
+  const bool IsFollowed = Of && Where && !Where->Overlaps && (IsClaim || Memory.isPrivate(*Where));
+  SMTExprRef Old = !Of ? nullptr : IsFollowed ? fact(Aspect::Value, *Where, Of) : Make.symbol(Of);
+  SMTExprRef Given =
+      !Of              ? nullptr
+      : Access.Operand ? valueAs(Access.Operand, Of)
+      : Of.Kind == Shape::Truth
+          ? Z3.mkBoolean(Access.What == AtomicAccess::Kind::Exchange)
+          : Make.number(Access.What == AtomicAccess::Kind::Write ? 0 : Access.Constant, Of);
+  SMTExprRef New = Given, Result = Old;
+  switch (Access.What) {
+  case AtomicAccess::Kind::Read:
+    New = Old;
+    break;
+  case AtomicAccess::Kind::Write:
+    Result = Given;
+    break;
+  case AtomicAccess::Kind::Exchange:
+    break;
+  case AtomicAccess::Kind::Compute:
+    New = Old && Given
+              ? Make.arithmetic(Access.Operator, Old, Given, Of, std::nullopt, std::nullopt)
+              : nullptr;
+    if (New && !Access.GivesOld)
+      Result = New;
+    break;
+  case AtomicAccess::Kind::CompareExchange: {
+    SMTExprRef Expected = Of ? valueAs(Access.Expected, Of) : nullptr;
+    SMTExprRef Same = Old && Expected ? Z3.mkEqual(Old, Expected) : nullptr;
+    Result = Same && Access.MayFail ? Z3.mkAnd(Same, Make.symbol(TruthShape)) : Same;
+    New = Result && Given ? Z3.mkIte(Result, Given, Old) : nullptr;
+    write(Access.Expected, Result ? Z3.mkIte(Result, Expected, Old) : nullptr);
+    break;
+  }
+  }
+  if (Where && IsClaim)
+    Memory.forget(*Where);
+  if (IsFollowed && New)
+    set(Aspect::Value, *Where, Of, New);
+  const bool AsTruth = Access.What == AtomicAccess::Kind::CompareExchange;
+  if (To && Call->isPRValue())
+    Evaluated[Call] = Result && (AsTruth ? To == TruthShape : To == Of) ? Result : Make.symbol(To);
+}
+
+/// Whether it has the other keys stays what it was.
+void PathConditions::Path::changeKey(const CallExpr *Call, const KeyChange &Change) {
+  const std::optional<Storage> Where = Memory.objectOf(Change.Container);
+  if (!Where || Where->Overlaps)
+    return Memory.forgetReached(Change.Container);
+  SMTExprRef Had = Change.SaysWhether ? hasKey(*Where, Change.Key) : nullptr;
+  const auto [Of, Key] = keyOf(Change.Key);
+  SMTExprRef Keys = Key ? withOtherKeys(keysOf(*Where)) : nullptr;
+  SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
+  for (const Expr *Argument : Call->arguments()) // it copies the others
+    if (Argument->isXValue() && !isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
+      Memory.forgetReached(Argument);
+  Memory.forget(*Where);
+  if (Keys) {
+    set(Aspect::Keys, *Where, TextShape, Keys);
+    KeysKnown.push_back({Keys, Of, Key, Z3.mkBoolean(Change.IsThere)});
+  }
+  if (Elements)
+    set(Aspect::Size, *Where, shapeOf(Context.getSizeType()), Elements);
+  Inserted[Call] = Had ? Z3.mkNot(Had) : Make.symbol(TruthShape);
+  if (shapeOf(Call->getType()) && Call->isPRValue())
+    Evaluated[Call] = nullptr;
+}
+
+/// Flags are kept as keys are: those that are set are there.
+void PathConditions::Path::changeFlag(const FlagChange &Change) {
+  const std::optional<Storage> Where = Memory.objectOf(Change.Container);
+  if (!Where || Where->Overlaps)
+    return Memory.forgetReached(Change.Container);
+  SMTExprRef Value = Change.Given ? valueAs(Change.Given, TruthShape) : Z3.mkBoolean(Change.Value);
+  SMTExprRef Keys = Change.Index ? withOtherKeys(keysOf(*Where)) : Make.symbol(TextShape);
+  const auto Key = Change.Index ? keyOf(Change.Index) : std::pair<Shape, SMTExprRef>();
+  Memory.forget(*Where);
+  if (Change.Index && !Key.second)
+    return;
+  set(Aspect::Keys, *Where, TextShape, Keys);
+  KeysKnown.push_back({Keys, Key.first, Key.second, Value ? Value : Make.symbol(TruthShape)});
+}
+
 /// A member that isn't const changes its object.
 void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDecl *Method,
                                          const Expr *Object) {
@@ -740,7 +1154,10 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
       Step == OO_PlusPlus || Step == OO_MinusMinus) {
     const BinaryOperatorKind By = Step == OO_PlusPlus ? BO_Add : BO_Sub;
     SMTExprRef Old = fact(Aspect::Rank, *Where, RankShape), One = Make.number(1, RankShape);
-    Memory.forget(*Where);
+    if (By == BO_Add)
+      Memory.moveOn(*Where);
+    else
+      Memory.forget(*Where);
     if (!Where->Overlaps) {
       assumeFits(By, Old, One, RankShape);
       set(Aspect::Rank, *Where, RankShape,
@@ -763,6 +1180,8 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
     set(Aspect::Presence, *Where, TruthShape, Present);
   if (Elements && !Where->Overlaps)
     set(Aspect::Size, *Where, shapeOf(Context.getSizeType()), Elements);
+  if (Effect == CallEffect::Clear && (traitsOf(Object->getType()) & UniqueKeys) && !Where->Overlaps)
+    KeysKnown.push_back({keysOf(*Where), {}, nullptr, Z3.mkBoolean(false)});
 }
 
 /// How many elements a container has by now.
@@ -800,6 +1219,15 @@ void PathConditions::Path::forgetCaptured(const CXXRecordDecl *Closure) {
 void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
   if (exchangeIn(Call))
     return executeExchange(Call);
+  if (functionEffect(Call) == CallEffect::Swap && Call->getNumArgs() == 2 &&
+      shapeOf(Call->getArg(0)->getType()))
+    return executeSwap(Call);
+  if (const std::optional<AtomicAccess> Access = atomicAccess(Call))
+    return executeAtomic(Call, *Access);
+  if (const std::optional<KeyChange> Change = keyChanged(Call))
+    return changeKey(Call, *Change);
+  if (const std::optional<FlagChange> Change = flagChanged(Call))
+    return changeFlag(*Change);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
   llvm::ArrayRef<const Expr *> Arguments(Call->getArgs(), Call->getNumArgs());
@@ -811,9 +1239,13 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
     Object = Arguments.front();
     Arguments = Arguments.drop_front();
   }
-  if (!Throws && runBody(Call, Object, Arguments))
+  if (functionEffect(Call) == CallEffect::Wrap) {
+    for (const Expr *Argument : Arguments)
+      if (Argument->isXValue())
+        Memory.forgetReached(Argument);
+  } else if (!Throws && runBody(Call, Object, Arguments)) {
     return;
-  if (!isInspection(Call)) {
+  } else if (!isInspection(Call)) {
     ++Unknowns;
     Memory.forgetReachable();
     if (Method && Method->getParent()->isLambda())
@@ -831,6 +1263,9 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
   } else if (functionEffect(Call) == CallEffect::Refer && !Arguments.empty()) {
     Memory.share(Arguments.front());
   }
+  if (const auto Tied = Object ? tiedBy(Object) : llvm::ArrayRef<const Expr *>();
+      !Tied.empty() && Operator && Operator->getOperator() == OO_Equal)
+    return executeTie(Tied, Operator->getArg(1));
   if (Object && !(Method && leavesObjectAlone(Method))) {
     if (Method)
       executeMember(Call, Method, Object);
@@ -860,6 +1295,11 @@ void PathConditions::Path::execute(const Stmt *S, bool Throws) {
       executeStep(Unary);
     else if (Unary->getOpcode() == UO_AddrOf)
       Memory.share(Unary->getSubExpr());
+    else if (const Shape Of = shapeOf(Unary->getType());
+             Unary->getOpcode() == UO_Minus && Of.Kind == Shape::Bits && Of.Signed &&
+             Of == shapeOf(Unary->getSubExpr()->getType()) &&
+             !Context.getLangOpts().isSignedOverflowDefined())
+      require(Z3.mkBVNegNoOverflow(valueOf(Unary->getSubExpr())));
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     executeLambda(Lambda);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {

@@ -7,6 +7,7 @@
 
 #include "paths/PathFeasibility.h"
 #include "ast/Expressions.h"
+#include "models/Claims.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "models/TestMacros.h"
@@ -458,10 +459,12 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
     return;
   // A loop may have counted longer than it was followed.
   if (AtTheBound) {
-    std::vector<const ValueDecl *> Counted = LoopShape(Of.Flow, From).written().vec();
+    std::vector<const ValueDecl *> Counted = LoopShape(Of.Flow, From).counted();
     llvm::erase_if(Counted, [](const ValueDecl *Variable) {
       const QualType Type = Variable->getType().getNonReferenceType();
-      return Type->isBooleanType() || Type->isEnumeralType();
+      const QualType Held = atomicValue(Type);
+      return Type->isBooleanType() || Type->isEnumeralType() || keepsFlags(Type) ||
+             (traitsOf(Type) & UniqueKeys) || (!Held.isNull() && Held->isBooleanType());
     });
     Formula.forget(Counted);
   }

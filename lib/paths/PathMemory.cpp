@@ -7,6 +7,7 @@
 
 #include "paths/PathMemory.h"
 #include "ast/Expressions.h"
+#include "models/Accessors.h"
 #include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
@@ -41,6 +42,16 @@ bool canBePartOf(QualType Part, QualType Whole, unsigned Depth = 0) {
   return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
     return Field->getType()->isRecordType() && canBePartOf(Part, Field->getType(), Depth + 1);
   });
+}
+
+void eraseIf(llvm::DenseMap<const ValueDecl *, Storage> &Map,
+             llvm::function_ref<bool(const ValueDecl *, const Storage &)> Matches) {
+  llvm::SmallVector<const ValueDecl *, 2> Lost;
+  for (const auto &[Key, Where] : Map)
+    if (Matches(Key, Where))
+      Lost.push_back(Key);
+  for (const ValueDecl *Key : Lost)
+    Map.erase(Key);
 }
 
 bool isMutableGlobal(const ValueDecl *D) {
@@ -118,7 +129,46 @@ std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1)
     return pointee(E);
+  if (functionEffect(E) == CallEffect::TupleElement)
+    return tupleElement(cast<CallExpr>(E));
   return std::nullopt;
+}
+
+/// 'std::get<0>(pair)'
+std::optional<Storage> PathMemory::tupleElement(const CallExpr *Get) const {
+  const Expr *Tuple = Get->getNumArgs() == 1 ? Get->getArg(0) : nullptr;
+  const FieldDecl *Element = Tuple && Tuple->isGLValue() ? tupleField(Get) : nullptr;
+  const std::optional<Storage> Whole = Element ? storageOf(Tuple) : std::nullopt;
+  return Whole ? std::optional(Whole->then(Element)) : std::nullopt;
+}
+
+/// What a pointer, an iterator or the like leads to.
+Storage PathMemory::behind(const Storage &Pointer) const {
+  const auto First = Pointer.Steps.empty() ? Firsts.find(Pointer.Root) : Firsts.end();
+  return First != Firsts.end() ? First->second : Pointer.then(nullptr);
+}
+
+std::optional<Storage> PathMemory::firstElement(const Expr *Iterator) const {
+  const Expr *Given = givenValue(Iterator);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Given);
+      Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
+    Given = givenValue(Copy->getArg(0));
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Given)) {
+    const std::optional<Storage> Other = storageOf(Name->getDecl());
+    const auto First = Other && Other->Steps.empty() ? Firsts.find(Other->Root) : Firsts.end();
+    if (First != Firsts.end())
+      return First->second;
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(Given);
+      Cast && Cast->getCastKind() == CK_ArrayToPointerDecay)
+    return pointee(Cast);
+  const Expr *Container = containerOfBegin(Given);
+  const auto *Begin = Container ? dyn_cast<CXXMemberCallExpr>(Given) : nullptr;
+  // (Of a generator, each 'begin()' gives another one.)
+  if (!Container || (Begin && !leavesObjectAlone(Begin->getMethodDecl())))
+    return std::nullopt;
+  const std::optional<Storage> Where = objectOf(Container);
+  return Where && !Where->Overlaps ? std::optional(Where->then(nullptr)) : std::nullopt;
 }
 
 std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
@@ -145,7 +195,7 @@ std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
   if (!From)
     return std::nullopt;
   const auto Known = From->Steps.empty() ? Pointees.find(From->Root) : Pointees.end();
-  return Known != Pointees.end() ? Known->second : From->then(nullptr);
+  return Known != Pointees.end() ? Known->second : behind(*From);
 }
 
 std::optional<Storage> PathMemory::container(const Expr *E) const {
@@ -156,6 +206,12 @@ std::optional<Storage> PathMemory::container(const Expr *E) const {
     E = baseOf(E);
   }
   return std::nullopt;
+}
+
+bool PathMemory::isPrivate(const Storage &Where) const {
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Where.Root);
+  return Variable && Variable->hasLocalStorage() && !Variable->getType()->isReferenceType() &&
+         Where.Steps.empty() && !Where.Overlaps && !Reachable.contains(Variable);
 }
 
 static void addTo(llvm::FoldingSetNodeID &Id, Aspect About, const Shape &Of) {
@@ -201,6 +257,7 @@ SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
     New.Reads.push_back(This.Root);
   }
   New.About = About;
+  New.IsPosition = containerOfBegin(E) || containerOfEnd(E);
   llvm::FoldingSetNodeID Id;
   addTo(Id, About, Of);
   Id.AddBoolean(false);
@@ -219,6 +276,8 @@ bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) cons
   if (Remembered.About == Aspect::Address)
     return false;
   if (!Remembered.Where) {
+    if (Remembered.IsPosition && !Written.Steps.empty() && !Written.Steps.front())
+      return false;
     if (!Written.Root && (Written.Steps.empty() ? Remembered.MentionsThis : Remembered.ReadsThis))
       return true;
     return llvm::any_of(Remembered.Reads,
@@ -241,7 +300,8 @@ bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) cons
   if (isSizeBehindElements(Remembered))
     return false;
   // By another name, it may be the same.
-  if (!canBeReached(Where) || !canBeReached(Written))
+  if (!canBeReached(Where) || !canBeReached(Written) || areDifferentElements(Where, Written) ||
+      areDifferentElements(Written, Where))
     return false;
   if (!Written.Steps.empty() && Written.Steps.back())
     return llvm::is_contained(Where.Steps, Written.Steps.back());
@@ -266,8 +326,32 @@ bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) cons
          LeadsTo([&](QualType Part) { return Context->hasSameUnqualifiedType(Part, Object); });
 }
 
+/// Is one of them the first element of a container, and the other one a later element?
+bool PathMemory::areDifferentElements(const Storage &A, const Storage &B) const {
+  const auto Beyond = Later.find(B.Root);
+  return Beyond != Later.end() && !B.Steps.empty() && !B.Steps.front() &&
+         A.startsWith(Beyond->second);
+}
+
+void PathMemory::moveOn(const Storage &Iterator) {
+  const auto First = Firsts.find(Iterator.Root), Beyond = Later.find(Iterator.Root);
+  std::optional<Storage> From;
+  if (Iterator.Steps.empty() && First != Firsts.end())
+    From = First->second;
+  else if (Iterator.Steps.empty() && Beyond != Later.end())
+    From = Beyond->second;
+  forget(Iterator);
+  if (From)
+    Later[Iterator.Root] = *From;
+}
+
 void PathMemory::forget(const Storage &Written) {
   std::erase_if(Facts, [&](const auto &Entry) { return isAffected(Entry.second, Written); });
+  for (llvm::DenseMap<const ValueDecl *, Storage> *Iterators : {&Firsts, &Later})
+    eraseIf(*Iterators, [&](const ValueDecl *Iterator, const Storage &First) {
+      return (Iterator == Written.Root && Written.Steps.empty()) ||
+             (First.startsWith(Written) && First.Steps.size() > Written.Steps.size());
+    });
   // A reference goes on to refer to what the pointer led to.
   llvm::SmallVector<const ValueDecl *, 2> Lost;
   for (const auto &[Reference, To] : Aliases)
@@ -283,20 +367,26 @@ void PathMemory::forget(const Storage &Written) {
 
 /// Elements of a container are written, of which there are as many as before.
 void PathMemory::forgetElements(const Storage &Container) {
-  std::optional<Fact> Size;
+  std::map<llvm::FoldingSetNodeID, Fact> Kept;
   for (const auto &[Id, Known] : Facts)
-    if (Known.About == Aspect::Size && Known.Where && Known.Where->Root == Container.Root &&
-        Known.Where->Steps.empty())
-      Size = Known;
+    if ((Known.About == Aspect::Size || Known.About == Aspect::Keys) && Known.Where &&
+        Known.Where->Root == Container.Root && Known.Where->Steps.empty())
+      Kept.emplace(Id, Known);
+  llvm::DenseMap<const ValueDecl *, Storage> FirstsBefore = Firsts, LaterBefore = Later;
   forget(Container);
-  if (Size)
-    fact(Aspect::Size, Container, shapeOf(Context->getSizeType(), *Context)) = Size->Value;
+  Firsts = std::move(FirstsBefore);
+  Later = std::move(LaterBefore);
+  Facts.merge(Kept);
 }
 
 void PathMemory::forget(const ValueDecl *D) {
   D = cast<ValueDecl>(D->getCanonicalDecl());
   if (std::optional<Storage> Named = isa<FieldDecl>(D) ? std::nullopt : storageOf(D))
     forget(*Named);
+  forgetMentions(D);
+}
+
+void PathMemory::forgetMentions(const ValueDecl *D) {
   std::erase_if(Facts, [D](const auto &Entry) { return Entry.second.dependsOn(D); });
 }
 
@@ -308,6 +398,11 @@ void PathMemory::forgetReachable() {
            Entry.second.dependsOnAny(
                [this](const ValueDecl *D) { return Reachable.contains(D) || isMutableGlobal(D); });
   });
+  for (llvm::DenseMap<const ValueDecl *, Storage> *Iterators : {&Firsts, &Later})
+    eraseIf(*Iterators, [&](const ValueDecl *Iterator, const Storage &First) {
+      return Reachable.contains(Iterator) ||
+             (Reachable.contains(First.Root) && !ElementsReachable.contains(First.Root));
+    });
 }
 
 void PathMemory::forgetReached(const Expr *Target) {
@@ -328,10 +423,13 @@ void PathMemory::forgetReached(const Expr *Target) {
 
 void PathMemory::share(const Storage &Where) {
   ElementsReachable.remove(Where.Root);
-  if (Where.Root && !Where.Root->getType()->isReferenceType())
+  // Of a field, or what a field points to, what is beside it isn't reached.
+  const auto Field = llvm::find_if(llvm::reverse(Where.Steps),
+                                   [](const FieldDecl *Step) { return Step != nullptr; });
+  if (Field != Where.Steps.rend())
+    Reachable.insert(*Field);
+  else if (Where.Root && !Where.Root->getType()->isReferenceType())
     Reachable.insert(Where.Root);
-  else if (!Where.Steps.empty() && Where.Steps.back())
-    Reachable.insert(Where.Steps.back());
 }
 
 void PathMemory::share(const Expr *E) {
@@ -372,6 +470,12 @@ void PathMemory::join(llvm::ArrayRef<Way> Ways,
       for (const ValueDecl *Name : Lost)
         Names->erase(Name);
     }
+    for (const auto &[Iterators, Others] :
+         {std::pair(&Joined.Firsts, &After->Firsts), std::pair(&Joined.Later, &After->Later)})
+      eraseIf(*Iterators, [Others = Others](const ValueDecl *Iterator, const Storage &First) {
+        const auto It = Others->find(Iterator);
+        return It == Others->end() || !(It->second == First);
+      });
     llvm::SmallVector<const ValueDecl *, 4> Whole;
     for (const ValueDecl *Name : Joined.ElementsReachable)
       if (After->Reachable.contains(Name) && !After->ElementsReachable.contains(Name))
@@ -393,13 +497,16 @@ void PathMemory::start(const ValueDecl *Variable) {
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   Aliases.erase(Variable);
   Pointees.erase(Variable);
+  for (llvm::DenseMap<const ValueDecl *, Storage> *Iterators : {&Firsts, &Later})
+    eraseIf(*Iterators, [Variable](const ValueDecl *Iterator, const Storage &First) {
+      return Iterator == Variable || First.Root == Variable;
+    });
   Reachable.remove(Variable);
   ElementsReachable.remove(Variable);
-  forget(Variable);
+  forgetMentions(Variable); // nothing else changes when a name begins
   if (const auto *Bindings = dyn_cast<DecompositionDecl>(Variable))
     for (const BindingDecl *Binding : Bindings->bindings())
-      std::erase_if(Facts,
-                    [Binding](const auto &Entry) { return Entry.second.dependsOn(Binding); });
+      forgetMentions(Binding);
 }
 
 } // namespace valuetask

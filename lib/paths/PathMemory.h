@@ -66,8 +66,8 @@ struct Storage {
 
 /// What is known about: the value; or of an object, whether it holds something, how many elements
 /// it has, which text it is, where it stands among those that it can be compared with; or where in
-/// memory it is.
-enum class Aspect { Value, Presence, Size, Text, Rank, Address };
+/// memory it is; or which keys it has, as long as nobody else changes them.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys };
 
 /// Something that stays as it is until what it depends on is written.
 struct Fact {
@@ -78,6 +78,8 @@ struct Fact {
   llvm::SmallVector<const clang::ValueDecl *, 4> Reads{};
   bool MentionsThis = false;
   bool ReadsThis = false; // and not just fields of it
+  /// It is 'v.begin()' or 'v.end()', which stay where they are when an element is written.
+  bool IsPosition = false;
 
   bool dependsOn(const clang::ValueDecl *D) const {
     return Where ? Where->mentions(D) : llvm::is_contained(Reads, D);
@@ -106,6 +108,10 @@ public:
   /// What something without a name is part of: 'v' for 'v[i]' and 'v.front().x'.
   std::optional<Storage> container(const clang::Expr *E) const;
 
+  /// Is it a variable that nobody else knows of, so that it is an ordinary one, even where it is
+  /// atomic or volatile?
+  bool isPrivate(const Storage &Where) const;
+
   /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
   /// differently each time.
   llvm::SMTExprRef &fact(Aspect About, const Storage &Where, const Shape &Of);
@@ -113,7 +119,11 @@ public:
 
   void forget(const Storage &Written);
   void forget(const clang::ValueDecl *D);
-  void forgetAll() { Facts.clear(); }
+  void forgetAll() {
+    Facts.clear();
+    Firsts.clear();
+    Later.clear();
+  }
   /// Code that isn't looked at was run.
   void forgetReachable();
   /// Something is written that has no name.
@@ -122,6 +132,12 @@ public:
   void share(const clang::Expr *E);
   void share(const Storage &Where);
   void refer(const clang::ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
+  /// Where the first element is to which an expression is an iterator or a pointer: 'v.begin()'.
+  std::optional<Storage> firstElement(const clang::Expr *Iterator) const;
+  /// The variable is one, until it is written.
+  void startAt(const clang::ValueDecl *Iterator, const Storage &First) { Firsts[Iterator] = First; }
+  /// It is moved to the next element.
+  void moveOn(const Storage &Iterator);
   /// A pointer has been set to point to a variable, or to a part of one.
   void point(const clang::ValueDecl *Pointer, const Storage &To) { Pointees[Pointer] = To; }
   /// In a member function that is run for an object with a name, this is that. Returns what it was
@@ -152,6 +168,10 @@ private:
   clang::QualType typeAt(const Storage &Where, unsigned Length) const;
   bool isSizeBehindElements(const Fact &Known) const;
   void forgetElements(const Storage &Container);
+  std::optional<Storage> tupleElement(const clang::CallExpr *Get) const;
+  Storage behind(const Storage &Pointer) const;
+  bool areDifferentElements(const Storage &A, const Storage &B) const;
+  void forgetMentions(const clang::ValueDecl *D);
   bool isAffected(const Fact &Remembered, const Storage &Written) const;
   bool canBeReached(const Storage &Where) const { return Where.isIndirect() || isShared(Where); }
   bool isShared(const Storage &Where) const {
@@ -165,6 +185,10 @@ private:
   std::map<llvm::FoldingSetNodeID, Fact> Facts;
   /// What references refer to, as far as it has a name.
   llvm::DenseMap<const clang::ValueDecl *, Storage> Aliases;
+  /// To which first elements iterators and pointers lead, by all of which it is the same place.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Firsts;
+  /// Those that were moved on from there: they lead to anything but that.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Later;
   /// What pointers point to, likewise.
   llvm::DenseMap<const clang::ValueDecl *, Storage> Pointees;
   Storage This{};

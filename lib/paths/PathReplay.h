@@ -14,6 +14,7 @@
 #ifndef VALUETASK_LIB_PATHS_PATHREPLAY_H
 #define VALUETASK_LIB_PATHS_PATHREPLAY_H
 
+#include "models/Claims.h"
 #include "models/Containers.h"
 #include "paths/InlinableCalls.h"
 #include "paths/PathConditions.h"
@@ -54,6 +55,8 @@ private:
 
   Shape shapeOf(clang::QualType Type) const { return valuetask::shapeOf(Type, Context); }
   llvm::SMTExprRef nonNull(llvm::SMTExprRef Pointer);
+  llvm::SMTExprRef addressOf(const Storage &Where, const Shape &Of);
+  llvm::SMTExprRef addressOf(const clang::Expr *E, const Shape &Of);
   void require(llvm::SMTExprRef Holds) {
     Z3.addConstraint(Guard ? Z3.mkOr(Z3.mkNot(Guard), Holds) : Holds);
   }
@@ -105,6 +108,33 @@ private:
   void executeMember(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                      const clang::Expr *Object);
   void executeExchange(const clang::CallExpr *Call);
+  void executeSwap(const clang::CallExpr *Call);
+  void executeAtomic(const clang::CallExpr *Call, const AtomicAccess &Access);
+  void executeTie(llvm::ArrayRef<const clang::Expr *> Targets, const clang::Expr *Value);
+  void changeKey(const clang::CallExpr *Call, const KeyChange &Change);
+  void changeFlag(const FlagChange &Change);
+  llvm::SMTExprRef hasKey(const Storage &Container, const clang::Expr *Key);
+  llvm::SMTExprRef keysOf(const Storage &Container) {
+    return fact(Aspect::Keys, Container, TextShape);
+  }
+  llvm::SMTExprRef withOtherKeys(llvm::SMTExprRef Keys);
+  /// What a key is, as far as it can be compared.
+  std::pair<Shape, llvm::SMTExprRef> keyOf(const clang::Expr *Key);
+  bool isFollowedAlone(clang::QualType Type, const std::optional<Storage> &Where) const;
+  llvm::SMTExprRef valueAs(const clang::Expr *E, const Shape &Of);
+  llvm::SMTExprRef lesserOf(const clang::Expr *First, const clang::Expr *Second,
+                            const clang::Expr *E, bool Least);
+  llvm::SMTExprRef clamp(const clang::CallExpr *Call);
+  llvm::SMTExprRef magnitude(const clang::CallExpr *Call);
+  llvm::SMTExprRef computeReal(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Left,
+                               llvm::SMTExprRef Right, clang::QualType Type);
+  llvm::SMTExprRef real(const llvm::APFloat &Value);
+  llvm::SMTExprRef textOf(const clang::StringLiteral *Literal) {
+    const llvm::StringRef Bytes = Literal->getBytes();
+    return Make.number(Literals.try_emplace(Bytes.str(), Literals.size()).first->second, TextShape);
+  }
+  void collectElements(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
+                       Contents &Found);
   void passArguments(const clang::FunctionProtoType *Callee,
                      llvm::ArrayRef<const clang::Expr *> Arguments, bool MayKeep);
   void assumeFits(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Left, llvm::SMTExprRef Right,
@@ -132,6 +162,20 @@ private:
   /// follows from the parts, or may be anything.
   llvm::DenseMap<const clang::Expr *, llvm::SMTExprRef> Evaluated;
   std::map<std::string, int64_t> Literals; // a number for each text
+  /// Where the variables are whose addresses were taken.
+  std::vector<std::pair<Storage, llvm::SMTExprRef>> Addresses;
+  /// Whether a container has a key, from when its keys were those.
+  struct KeyFact {
+    llvm::SMTExprRef Keys;
+    Shape Of;
+    llvm::SMTExprRef Key; ///< null for all keys
+    llvm::SMTExprRef IsThere;
+  };
+  std::vector<KeyFact> KeysKnown;
+  /// Whether the calls put a key there that was new.
+  llvm::DenseMap<const clang::Expr *, llvm::SMTExprRef> Inserted;
+  /// The numbers floating that are constants.
+  llvm::DenseMap<llvm::SMTExprRef, llvm::APFloat> Reals;
   bool HasConditions = false;
 
   /// Which way a call takes.

@@ -661,12 +661,16 @@ TEST_F(PathConditionsTest, OtherCallsChangeNothing) {
 }
 
 TEST_F(PathConditionsTest, WhatOthersChangeIsNeverTheSame) {
-  EXPECT_TRUE(runs("volatile int n", "if (n > 3) if (n < 3) wanted();"));
-  EXPECT_TRUE(runs("", "volatile bool done = false; if (done) wanted();"));
+  EXPECT_TRUE(runs("volatile int &n", "if (n > 3) if (n < 3) wanted();"));
+  EXPECT_TRUE(runs("", "volatile bool done = false; auto *far = &done; if (done) wanted();"));
   EXPECT_TRUE(runs("volatile Pair p", "if (p.first > 3) if (p.first < 3) wanted();"));
   EXPECT_TRUE(runs("std::atomic<bool> &done", "if (done) if (!done) wanted();"));
   EXPECT_TRUE(runs("std::atomic<int> &n", "if (n.load() > 3) if (n.load() < 3) wanted();"));
-  EXPECT_TRUE(runs("", "std::atomic<bool> done = false; if (done) wanted();"));
+  EXPECT_TRUE(runs("", "std::atomic<bool> done = false; auto *far = &done; if (done) wanted();"));
+  // Of a local that nobody else knows of, there are no others.
+  EXPECT_FALSE(runs("volatile int n", "if (n > 3) if (n < 3) wanted();"));
+  EXPECT_FALSE(runs("", "volatile bool done = false; if (done) wanted();"));
+  EXPECT_FALSE(runs("", "std::atomic<bool> done = false; if (done) wanted();"));
   EXPECT_FALSE(
       runs("std::atomic<int> &n", "int now = n.load(); if (now > 3) if (now < 3) wanted();"));
 }
