@@ -9,6 +9,7 @@
 #include "ast/Expressions.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
