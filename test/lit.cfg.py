@@ -6,6 +6,7 @@
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
 #   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
 #   %bare-tidy         clang-tidy as it is
+#   %launcher          valuetask-tidy, which runs a clang-tidy with the plugin
 #   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
 #   %FileCheck         FileCheck, in which [[LLVM]] is the major version of LLVM
 #   %flags             the compiler flags for a file that includes the runtime
@@ -61,6 +62,10 @@ config.substitutions += [
     ("%bare-tidy", config.clang_tidy),
     ("%loaded-tidy", f"{config.clang_tidy} -load {config.plugin}"),
     ("%other-tidy", config.other_clang_tidy),
+    ("%far-tidy", config.far_clang_tidy),
+    ("%launcher", config.launcher),
+    ("%rules", config.rules),
+    ("%llvm-major", config.llvm_major),
     ("%other-clangxx", config.other_clangxx),
     ("%gxx", config.gxx),
     ("%plugin", config.plugin),
@@ -110,6 +115,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 for feature, is_there in [
     ("docs-packages", has_packages("docs_packages")),
     ("other-clang-tidy", is_found(config.other_clang_tidy)),
+    ("far-clang-tidy", is_found(config.far_clang_tidy)),
     ("other-clangxx", is_found(config.other_clangxx)),
     ("gxx", is_found(config.gxx)),
 ]:
