@@ -17,7 +17,7 @@ using namespace clang;
 namespace valuetask {
 
 /// What sets or asks a flag is small.
-static constexpr unsigned MostBlocksOfBody = 24;
+constexpr unsigned MostBlocksOfBody = 24;
 
 bool isPlainCall(const FunctionDecl *Callee) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
