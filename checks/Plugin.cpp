@@ -1,4 +1,4 @@
-//===--- Plugin.cpp - what only the plugin needs: a guard at load ---------===//
+//===--- Plugin.cpp - what clang-tidy loads: a guard before the rules -----===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,16 +6,24 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A plugin built for one LLVM loads into the clang-tidy of another without a word, lists its
-/// checks, and finds nothing. So the plugin asks its host for its version when it is loaded, and
-/// stops the run when it isn't the one that it was built for.
+/// A plugin built for one LLVM may load into the clang-tidy of another without a word, list its
+/// checks, and find nothing; or it can't be loaded, and clang-tidy goes on without it and ends
+/// with 0. So what clang-tidy loads is this guard. It needs nothing of its host, so that every
+/// clang-tidy can load it, asks for the host's version, and loads the rules, a library beside it,
+/// or stops the run.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "clang/Basic/Version.h"
 #include <cstdio>
 #include <cstdlib>
+#include <dlfcn.h>
 #include <string>
+
+namespace clang {
+// Null in a host that has no such function.
+__attribute__((weak)) std::string getClangFullVersion();
+} // namespace clang
 
 namespace {
 
@@ -34,23 +42,35 @@ std::string majorMinor(const std::string &FullVersion) {
   return FullVersion.substr(Begin, MinorEnd - Begin);
 }
 
-struct HostGuard {
-  HostGuard() {
+/// Nothing of the host may run any more: its and the plugin's idea of every class may differ.
+[[noreturn]] void stop(const std::string &Why) {
+  std::fprintf(stderr,
+               "error: the ValueTask plugin was built for clang-tidy %s, but %s: it would find "
+               "nothing. Run clang-tidy-%d, or build the plugin with this LLVM.\n",
+               Built, Why.c_str(), CLANG_VERSION_MAJOR);
+  std::_Exit(2);
+}
+
+/// The library with the rules, in the folder of this one.
+std::string rulesFile() {
+  Dl_info Own;
+  const std::string Path = dladdr(&Built, &Own) && Own.dli_fname ? Own.dli_fname : "";
+  const size_t Folder = Path.rfind('/');
+  return (Folder == std::string::npos ? "" : Path.substr(0, Folder + 1)) + VALUETASK_RULES_FILE;
+}
+
+struct Guard {
+  Guard() {
+    if (!clang::getClangFullVersion)
+      stop("this program exports nothing of clang");
     const std::string Host = clang::getClangFullVersion();
-    if (majorMinor(Host) == majorMinor(Built))
-      return;
-    std::fprintf(
-        stderr,
-        "error: the ValueTask plugin was built for clang-tidy %s, but this is %s: it would find "
-        "nothing. Run clang-tidy-%d, or build the plugin with this LLVM.\n",
-        Built, Host.c_str(), CLANG_VERSION_MAJOR);
-    // Nothing of the host may run any more: its and the plugin's idea of every class differ.
-    std::_Exit(2);
+    if (majorMinor(Host) != majorMinor(Built))
+      stop("this is " + Host);
+    if (!dlopen(rulesFile().c_str(), RTLD_LAZY | RTLD_GLOBAL))
+      stop("its rules can't be loaded (" + std::string(dlerror()) + ")");
   }
 };
 
-// Before any other initialiser of the plugin: one that the host's older library can't serve must
-// not run first. 101 is the first priority that is not the implementation's.
-__attribute__((init_priority(101))) const HostGuard Guard;
+const Guard AtLoad;
 
 } // namespace

@@ -10,7 +10,6 @@
 #include "UnitSession.h"
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
-#include "clang-tidy/ClangTidyModuleRegistry.h"
 #include "findings/MisplacedAnnotation.h"
 #include "rules/AllRules.h"
 #include "rules/Annotations.h"
@@ -21,6 +20,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
+#include "llvm/Support/Registry.h"
 #include "llvm/Support/YAMLParser.h"
 #include <memory>
 #include <optional>
@@ -368,7 +368,7 @@ void ValueTaskModule::addCheckFactories(ClangTidyCheckFactories &Factories) {
         });
 }
 
-static ClangTidyModuleRegistry::Add<ValueTaskModule>
+static llvm::Registry<ClangTidyModule>::Add<ValueTaskModule>
     Registration("valuetask-module", "Finds misuses of single-consumption coroutine types.");
 
 } // namespace valuetask

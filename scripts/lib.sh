@@ -40,8 +40,8 @@ show_progress() {
 }
 
 # Debian's packages. The first list builds and runs the project; the second is for its site, the third for its tests alone
-# (among it another LLVM, which must not be in the way),
-# the fourth for the program that scripts/demo --scenarios runs, and the fifth for the benchmarks.
+# (among it another LLVM, which must not be in the way), the fourth is the newest LLVM that the checker is for, the fifth is
+# for the packages, the sixth for the program that scripts/demo --scenarios runs, and the seventh for the benchmarks.
 build_packages=(
   cmake ninja-build g++ clang-19 clang-tidy-19 llvm-19-dev libclang-19-dev libclang-cpp19-dev llvm-19-tools
   libasio-dev help2man
@@ -51,6 +51,7 @@ test_packages=(
   libgtest-dev googletest libboost-dev libbenchmark-dev libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
   llvm-16-dev curl git make pkg-config python3 "${docs_packages[@]}"
 )
+newest_packages=(clang-22 clang-tidy-22 llvm-22-dev libclang-22-dev libclang-cpp22-dev llvm-22-tools)
 package_packages=(libzstd-dev lintian)
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)

@@ -1,12 +1,14 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
-#                      the joined build and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
+#                      the second build with an LLVM and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
 #   %loaded-tidy       clang-tidy with the plugin loaded, and the checks that the configuration says
 #   %bare-tidy         clang-tidy as it is
+#   %launcher          valuetask-tidy, which runs a clang-tidy with the plugin
 #   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
+#   %FileCheck         FileCheck, in which [[LLVM]] is the major version of LLVM
 #   %flags             the compiler flags for a file that includes the runtime
 import atexit
 import os
@@ -20,7 +22,11 @@ import lit.formats
 config.name = "valuetask"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".md"]
-config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt", *(["fixes.cpp"] if config.joined else [])]
+config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
+if config.is_second:
+    config.excludes.append("fixes.cpp")
+if any(config.folders):
+    config.excludes += {"dialects", "docs", "own", "plugin", "rules", "tool"}.difference(config.folders)
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
@@ -31,7 +37,7 @@ atexit.register(shutil.rmtree, config.environment["XDG_CACHE_HOME"], ignore_erro
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 # One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
 # each fix is right. The other shows that the analysis finds the same.
-is_alone = config.joined or "VALUETASK_CHECKER_ALONE" in os.environ
+is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
 front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
 both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
 fixes = (
@@ -56,11 +62,15 @@ config.substitutions += [
     ("%bare-tidy", config.clang_tidy),
     ("%loaded-tidy", f"{config.clang_tidy} -load {config.plugin}"),
     ("%other-tidy", config.other_clang_tidy),
+    ("%far-tidy", config.far_clang_tidy),
+    ("%launcher", config.launcher),
+    ("%rules", config.rules),
+    ("%llvm-major", config.llvm_major),
     ("%other-clangxx", config.other_clangxx),
     ("%gxx", config.gxx),
     ("%plugin", config.plugin),
     ("%flags", flags),
-    ("%FileCheck", config.filecheck),
+    ("%FileCheck", f"{config.filecheck} -DLLVM={config.llvm_major}"),
     ("%clangxx", config.clangxx),
     ("%clang-format", os.path.join(config.llvm_tools, "clang-format")),
     ("%cmake", config.cmake),
@@ -100,10 +110,12 @@ def is_found(program):
 
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
+config.available_features.add(f"llvm-{config.llvm_major}")
 # What scripts/test installs, and a test may want.
 for feature, is_there in [
     ("docs-packages", has_packages("docs_packages")),
     ("other-clang-tidy", is_found(config.other_clang_tidy)),
+    ("far-clang-tidy", is_found(config.far_clang_tidy)),
     ("other-clangxx", is_found(config.other_clangxx)),
     ("gxx", is_found(config.gxx)),
 ]:

@@ -7,6 +7,7 @@
 
 #include "events/CallReader.h"
 #include "ast/Expressions.h"
+#include "compat/Versions.h"
 #include "events/InitialState.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
@@ -182,7 +183,7 @@ bool CallReader::stepOutOfUnknownMethod(Use &U, const CallExpr *Call, const CXXM
 const Summary *CallReader::summaryOfDerived(const CallExpr *Call,
                                             const CXXMethodDecl *Method) const {
   if (Types.effectOf(Call, Method, objectType(Call, Method)) != MemberEffect::Unknown ||
-      !Types.isSingleConsumption(Body.context().getRecordType(Method->getParent())))
+      !Types.isSingleConsumption(compat::recordType(Body.context(), Method->getParent())))
     return nullptr;
   const Summary *Called = Callees.of(Method);
   const bool Shows = Called && llvm::any_of(Called->Effects, [](const Effect &E) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/PlaceEvents.h"
+#include "compat/Versions.h"
 #include "events/BodyIndex.h"
 #include "events/UseReader.h"
 #include "llvm/ADT/STLExtras.h"
@@ -27,15 +28,16 @@ PlaceEvents readPlaceEvents(const BodyIndex &Body, Summaries &Callees) {
 
 /// Is it, or has it as a base, what is consumed as one thing?
 static bool isConsumedAsOne(const CXXRecordDecl *Record, const BodyIndex &Body) {
-  return Body.types().isSingleConsumption(Body.context().getRecordType(Record)) ||
+  return Body.types().isSingleConsumption(compat::recordType(Body.context(), Record)) ||
          !Record->forallBases([&](const CXXRecordDecl *Base) {
-           return !Body.types().isSingleConsumption(Body.context().getRecordType(Base));
+           return !Body.types().isSingleConsumption(compat::recordType(Body.context(), Base));
          });
 }
 
 const CXXRecordDecl *partOf(const PlaceEvent &E, const Place &Where, const BodyIndex &Body) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
-  const QualType This = Method ? Body.context().getRecordType(Method->getParent()) : QualType();
+  const QualType This =
+      Method ? compat::recordType(Body.context(), Method->getParent()) : QualType();
   const QualType Type = E.As ? typeAt(Where, This) : QualType();
   const CXXRecordDecl *Whole = Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
   const bool IsPart = Whole && Whole->hasDefinition() && E.As->hasDefinition() &&

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/SummaryApplier.h"
+#include "compat/Versions.h"
 
 using namespace clang;
 
@@ -41,7 +42,7 @@ llvm::SmallVector<EventKind, 2> eventsOf(Effect::Kind What) {
 static const CXXRecordDecl *classKnown(const Effect &E, const FunctionDecl *Callee) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   const QualType This =
-      Method ? Callee->getASTContext().getRecordType(Method->getParent()) : QualType();
+      Method ? compat::recordType(Callee->getASTContext(), Method->getParent()) : QualType();
   const QualType Type = typeAt(E.Where, This);
   return Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
 }

@@ -9,6 +9,7 @@
 #include "ast/ControlFlow.h"
 #include "ast/Coroutines.h"
 #include "ast/Expressions.h"
+#include "compat/Versions.h"
 #include "models/Inspections.h"
 #include "models/Protocol.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -349,9 +350,7 @@ private:
 } // namespace
 
 std::optional<CharSourceRange> templateName(TypeLoc Written, SourceLocation Begin) {
-  Written = Written.getUnqualifiedLoc();
-  if (const auto Elaborated = Written.getAs<ElaboratedTypeLoc>())
-    Written = Elaborated.getNamedTypeLoc();
+  Written = compat::unelaborated<TypeLoc>(Written.getUnqualifiedLoc());
   const auto Template = Written.getAs<TemplateSpecializationTypeLoc>();
   if (!Template || Template.getTypePtr()->isTypeAlias())
     return std::nullopt;

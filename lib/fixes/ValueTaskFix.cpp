@@ -7,6 +7,7 @@
 
 #include "fixes/ValueTaskFix.h"
 #include "ast/Coroutines.h"
+#include "compat/Versions.h"
 #include "profile/ReturnedTasks.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
@@ -100,7 +101,7 @@ void changeFromResult(const CallExpr *Call, Changes &All) {
     return All.spoil();
   const auto Given = llvm::count_if(
       Call->arguments(), [](const Expr *Operand) { return !isa<CXXDefaultArgExpr>(Operand); });
-  const TypeLoc Class = Name->getQualifierLoc().getTypeLoc();
+  const TypeLoc Class = compat::typeLocOf(Name->getQualifierLoc());
   const std::optional<CharSourceRange> Written =
       Class ? templateName(Class, Name->getQualifierLoc().getBeginLoc()) : std::nullopt;
   if (!Written || Given > 1 || (Given == 1 && All.isBraced(Call->getArg(0))))

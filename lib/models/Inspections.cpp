@@ -10,6 +10,7 @@
 #include "models/Accessors.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 

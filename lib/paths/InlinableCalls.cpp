@@ -18,7 +18,7 @@ using namespace clang;
 namespace valuetask {
 
 /// What sets or asks a flag is small.
-static constexpr unsigned MostBlocksOfBody = 24;
+constexpr unsigned MostBlocksOfBody = 24;
 
 static bool isVirtual(const FunctionDecl *Callee) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);

@@ -9,7 +9,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using llvm::StringRef;
 
@@ -118,11 +117,9 @@ std::string withoutBrackets(StringRef Part) {
 
 /// The words of a builtin integer type, in one order and without those that say nothing.
 std::string comparableWords(llvm::SmallVector<std::string> Words) {
-  auto Is = [](StringRef Word) {
-    return llvm::StringSwitch<bool>(Word)
-        .Cases("long", "short", "int", "unsigned", "signed", "char", "double", true)
-        .Default(false);
-  };
+  static constexpr llvm::StringLiteral Builtin[] = {"long",   "short", "int",   "unsigned",
+                                                    "signed", "char",  "double"};
+  auto Is = [](StringRef Word) { return llvm::is_contained(Builtin, Word); };
   if (Words.size() > 1 && llvm::all_of(Words, Is)) {
     llvm::sort(Words);
     if (llvm::any_of(Words, [](StringRef Word) { return Word == "long" || Word == "short"; }))

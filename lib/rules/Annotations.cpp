@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/Annotations.h"
+#include "compat/Versions.h"
 #include "types/Awaitables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -63,7 +64,7 @@ public:
 
 private:
   bool isSingle(const CXXRecordDecl *Record) const {
-    return Types.isSingleConsumption(Record->getASTContext().getRecordType(Record));
+    return Types.isSingleConsumption(compat::recordType(Record->getASTContext(), Record));
   }
 
   /// A template that others pass themselves to, or that derives from what it is given.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "types/Awaitables.h"
+#include "compat/Versions.h"
 #include "models/Library.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -141,7 +142,7 @@ private:
         return addClassOf(Alias->getTemplatedDecl()->getUnderlyingType(), Depth + 1);
     }
     if (const auto *Dependent = Type->getAs<DependentNameType>()) {
-      const clang::Type *Outer = Dependent->getQualifier()->getAsType();
+      const clang::Type *Outer = compat::typeOf(Dependent->getQualifier());
       const CXXRecordDecl *Record = Outer ? recordOf(QualType(Outer, 0)) : nullptr;
       if (Record && Record->hasDefinition())
         for (const NamedDecl *Member :

@@ -15,6 +15,7 @@
 #define VALUETASK_LIB_UNIT_MISUSESEARCH_H
 
 #include "ast/ControlFlow.h"
+#include "compat/Versions.h"
 #include "events/Summaries.h"
 #include "flow/ConsumptionFlow.h"
 #include "paths/CallOutcomes.h"
@@ -71,7 +72,8 @@ public:
         Bodies(Flows,
                [&Types = Callees.types()](const clang::CXXRecordDecl *Record) {
                  return Types.isCoroutineMachinery(Record) ||
-                        Types.isSingleConsumption(Record->getASTContext().getRecordType(Record));
+                        Types.isSingleConsumption(
+                            compat::recordType(Record->getASTContext(), Record));
                }),
         Counted(Counted), Options(Options) {}
 

@@ -11,11 +11,14 @@
 #include "analysis/Unit.h"
 #include "input/Commands.h"
 #include "input/Inputs.h"
+#include "input/Programs.h"
 #include "reports/Summary.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <set>
 
@@ -59,6 +62,24 @@ public:
     if (!Kept || Kept->Result != "sound")
       return complain("cache", "'" + Asked.CacheDir + "' doesn't give back what is written to it");
     tell("cache", Asked.CacheDir);
+  }
+
+  /// Which clang-tidy with which plugin does the program run that is installed with the plugin?
+  void lookAtClangTidy() {
+    llvm::SmallString<256> Launcher(
+        llvm::sys::path::parent_path(llvm::sys::fs::getMainExecutable(nullptr, nullptr)));
+    llvm::sys::path::append(Launcher, "valuetask-tidy");
+    if (!llvm::sys::fs::can_execute(Launcher))
+      return tell("clang-tidy", "not looked for: valuetask-tidy is not beside this program");
+    llvm::Expected<ProgramAnswer> Answer = runProgram(Launcher, {"--which"}, "doctor");
+    if (!Answer)
+      return complain("clang-tidy", llvm::toString(Answer.takeError()));
+    llvm::StringRef Why = Answer->Errors;
+    Why.consume_front("valuetask-tidy: error: ");
+    if (Answer->Code == 0)
+      tell("clang-tidy", llvm::StringRef(Answer->Output).rtrim());
+    else
+      complain("clang-tidy", Why.rtrim());
   }
 
   void lookAtFile(const std::string &File, const clang::tooling::CompilationDatabase &Database) {
@@ -183,6 +204,7 @@ bool runDoctor(const Settings &Asked, const std::string &ResourceDir,
                std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
   Doctor At(Asked);
   At.lookAtClang(ResourceDir);
+  At.lookAtClangTidy();
   At.lookAtCache();
   At.tell("project root", Asked.Root);
   const bool HasFlags = Fixed != nullptr;

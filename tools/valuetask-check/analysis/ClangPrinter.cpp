@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/ClangPrinter.h"
+#include "compat/Versions.h"
 #include "clang/Basic/Diagnostic.h"
-#include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Basic/SourceManager.h"
@@ -23,10 +23,11 @@ namespace {
 class TextPrinter {
 public:
   TextPrinter(llvm::raw_ostream &Out, bool Colours)
-      : Options(new DiagnosticOptions), Printer(Out, Options.get()),
-        Engine(new DiagnosticIDs, Options, &Printer, /*ShouldOwnClient=*/false),
+      : Printer(Out, Settings.forPrinter()),
+        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Settings.forEngine(), &Printer,
+               /*ShouldOwnClient=*/false),
         Files(FileSystemOptions()), Sources(Engine, Files) {
-    Options->ShowColors = Colours;
+    Settings.options().ShowColors = Colours;
     Language.CPlusPlus = true;
     Printer.BeginSourceFile(Language, /*PP=*/nullptr);
     Engine.setSourceManager(&Sources);
@@ -83,7 +84,7 @@ private:
                                                  Change.Text);
   }
 
-  IntrusiveRefCntPtr<DiagnosticOptions> Options;
+  compat::DiagnosticSettings Settings;
   LangOptions Language;
   TextDiagnosticPrinter Printer;
   DiagnosticsEngine Engine;

@@ -9,7 +9,6 @@
 #include "output/OutputFile.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
@@ -135,14 +134,22 @@ bool ResultCache::isAsItWas(llvm::StringRef Listed) {
   return It->second == Hash;
 }
 
+namespace {
+
+struct FileCloser {
+  fs::file_t &File;
+  ~FileCloser() { llvm::consumeError(llvm::errorCodeToError(fs::closeFile(File))); }
+};
+
+} // namespace
+
 std::optional<ResultCache::Entry> ResultCache::find(llvm::StringRef Key) {
   llvm::Expected<fs::file_t> File = fs::openNativeFileForRead(pathOf(Key));
   if (!File) {
     llvm::consumeError(File.takeError());
     return std::nullopt;
   }
-  const auto Closed = llvm::make_scope_exit(
-      [&] { llvm::consumeError(llvm::errorCodeToError(fs::closeFile(*File))); });
+  const FileCloser Closes{*File};
   fs::file_status Status;
   if (fs::status(*File, Status))
     return std::nullopt;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/RunResult.h"
+#include "compat/Versions.h"
 #include "findings/Rules.h"
 #include "findings/Yielding.h"
 #include "output/OutputFile.h"
@@ -26,7 +27,7 @@ void normalise(SourceMessage &Message, llvm::StringRef BuildDirectory) {
   if (Message.FilePath.empty())
     return;
   llvm::SmallString<256> Path(Message.FilePath);
-  llvm::sys::fs::make_absolute(BuildDirectory, Path);
+  compat::makeAbsolute(BuildDirectory, Path);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   Message.FilePath = Path.str().str();
 }

@@ -6,24 +6,36 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/Scan.h"
+#include "compat/Versions.h"
 #include "input/Commands.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "clang/Tooling/DependencyScanning/DependencyScanningFilesystem.h"
+#include VALUETASK_SCANNING_FILES
 
 using namespace clang;
-namespace deps = clang::tooling::dependencies;
 
 namespace valuetask {
 
+namespace deps = compat::scanning;
+
 namespace {
+
+std::optional<llvm::ArrayRef<dependency_directives_scan::Directive>>
+directivesOf(FileEntryRef File, deps::DependencyScanningWorkerFilesystem &Files) {
+  llvm::ErrorOr<deps::EntryRef> Entry = Files.getOrCreateFileSystemEntry(File.getName());
+  if (!Entry || !Files.ensureDirectiveTokensArePopulated(*Entry))
+    return std::nullopt; // it is lexed as a whole
+  return Entry->getDirectiveTokens();
+}
 
 class ScanAction : public PreprocessOnlyAction {
 public:
-  explicit ScanAction(bool &HasModules) : HasModules(HasModules) {}
+  ScanAction(deps::DependencyScanningWorkerFilesystem &Files, bool &HasModules)
+      : Directives([&Files](FileEntryRef File) { return directivesOf(File, Files); }),
+        HasModules(HasModules) {}
 
 private:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
@@ -34,9 +46,11 @@ private:
       const IdentifierInfo *Word = Tok.isAnnotation() ? nullptr : Tok.getIdentifierInfo();
       HasModules |= Word && (Word->isStr("import") || Word->isStr("module"));
     });
+    Directives.serve(Compiler);
     return PreprocessOnlyAction::BeginSourceFileAction(Compiler);
   }
 
+  compat::DirectiveSource Directives;
   bool &HasModules;
 };
 
@@ -47,24 +61,16 @@ public:
       : Files(Files), HasModules(HasModules) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<ScanAction>(HasModules);
+    return std::make_unique<ScanAction>(Files, HasModules);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation, FileManager *Manager,
                      std::shared_ptr<PCHContainerOperations> Containers,
                      DiagnosticConsumer *Diagnostics) override {
-    PreprocessorOptions &Options = Invocation->getPreprocessorOpts();
-    Options.SetUpStaticAnalyzer = true; // as the analysis itself does
+    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true; // as the analysis itself does
     dropOutputs(*Invocation);
     // They are there without an import, and what was read for them isn't read again.
     HasModules |= !Invocation->getFrontendOpts().ModuleFiles.empty();
-    Options.DependencyDirectivesForFile = [this](FileEntryRef File)
-        -> std::optional<llvm::ArrayRef<dependency_directives_scan::Directive>> {
-      llvm::ErrorOr<deps::EntryRef> Entry = Files.getOrCreateFileSystemEntry(File.getName());
-      if (!Entry || !Files.ensureDirectiveTokensArePopulated(*Entry))
-        return std::nullopt; // it is lexed as a whole
-      return Entry->getDirectiveTokens();
-    };
     return FrontendActionFactory::runInvocation(std::move(Invocation), Manager,
                                                 std::move(Containers), Diagnostics);
   }

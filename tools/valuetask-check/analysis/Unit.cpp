@@ -11,6 +11,7 @@
 #include "analysis/FindingCollector.h"
 #include "analysis/Scan.h"
 #include "clang-tidy/ClangTidy.h"
+#include "compat/Versions.h"
 #include "input/Commands.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -283,9 +284,10 @@ static bool isExcluded(ClangTidyContext &Context, const tooling::CompilationData
 static void runChecks(ClangTidyContext &Context, tooling::ClangTool &Tool, const FileSystem &Disk,
                       FindingCollector &Collector, UnitSession &Session,
                       std::optional<SuppressionList> Suppressions, Skipped Bodies) {
-  DiagnosticsEngine Engine(new DiagnosticIDs, new DiagnosticOptions, &Collector,
-                           /*ShouldOwnClient=*/false);
-  Context.setDiagnosticsEngine(&Engine);
+  compat::DiagnosticSettings Settings;
+  DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Settings.forEngine(),
+                           &Collector, /*ShouldOwnClient=*/false);
+  std::move(Settings).setEngine(Context, Engine);
   Tool.setDiagnosticConsumer(&Collector);
   Tool.setPrintErrorMessage(false); // it would name no reason
   const UnitSessionScope Scope(Context, Session);

@@ -6,15 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Commands.h"
+#include "compat/Versions.h"
 #include "input/Paths.h"
 #include "profile/Json.h"
-#include "clang/Driver/Options.h"
 #include "clang/Driver/Types.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,6 +21,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include VALUETASK_DRIVER_OPTIONS
 
 using namespace clang::tooling;
 
@@ -29,7 +29,7 @@ namespace valuetask {
 
 namespace fs = llvm::sys::fs;
 namespace json = llvm::json;
-namespace options = clang::driver::options;
+namespace options = compat::options;
 namespace path = llvm::sys::path;
 namespace types = clang::driver::types;
 
@@ -52,7 +52,7 @@ std::optional<json::Value> normalised(const json::Value &Read, llvm::StringRef F
   const bool HasText = Command && Command->getAsString();
   if (!File || !Entry->getString("directory") || (Arguments ? !AreWords : !HasText))
     return std::nullopt;
-  fs::make_absolute(Folder, Directory);
+  compat::makeAbsolute(Folder, Directory);
   // What else there is, is for others.
   json::Object Result{{"file", *File}, {"directory", std::string(Directory)}};
   if (Arguments)
@@ -104,13 +104,13 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(llvm::StringRe
 namespace {
 
 /// Programs that run the compiler that comes after them. (Of some of them, clang's reader knows.)
+constexpr llvm::StringLiteral Launchers[] = {"ccache", "sccache",   "distcc", "icecc", "buildcache",
+                                             "gomacc", "rewrapper", "time",   "env"};
+
 void dropLaunchers(CommandLineArguments &Arguments) {
   while (Arguments.size() > 1) {
     const llvm::StringRef Program = path::stem(Arguments.front());
-    size_t Words = llvm::StringSwitch<size_t>(Program)
-                       .Cases("ccache", "sccache", "distcc", "icecc", "buildcache", 1)
-                       .Cases("gomacc", "rewrapper", "time", "env", 1)
-                       .Default(0);
+    size_t Words = llvm::is_contained(Launchers, Program) ? 1 : 0;
     if (Program == "cmake" && Arguments.size() > 3 && Arguments[1] == "-E" && Arguments[2] == "env")
       Words = 3;
     if (!Words)
@@ -134,8 +134,8 @@ public:
     for (const std::string &Argument : llvm::drop_begin(Arguments))
       Raw.push_back(Argument.c_str());
     unsigned MissingIndex = 0, MissingCount = 0;
-    All = clang::driver::getDriverOptTable().ParseArgs(Raw, MissingIndex, MissingCount,
-                                                       llvm::opt::Visibility(options::ClangOption));
+    All = compat::driver::getDriverOptTable().ParseArgs(
+        Raw, MissingIndex, MissingCount, llvm::opt::Visibility(options::ClangOption));
   }
 
   const llvm::opt::InputArgList &operator*() const { return All; }

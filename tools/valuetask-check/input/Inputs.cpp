@@ -10,7 +10,6 @@
 #include "input/Commands.h"
 #include "input/Paths.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -70,17 +69,15 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
 }
 
 bool isSource(llvm::StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".cpp", ".cc", ".cxx", ".c++", ".C", true)
-      .Cases(".cppm", ".ccm", ".cxxm", ".c++m", true)
-      .Default(false);
+  constexpr llvm::StringLiteral Extensions[] = {".cpp",  ".cc",  ".cxx",  ".c++", ".C",
+                                                ".cppm", ".ccm", ".cxxm", ".c++m"};
+  return llvm::is_contained(Extensions, path::extension(File));
 }
 
 bool isHeader(llvm::StringRef File) {
-  return llvm::StringSwitch<bool>(path::extension(File))
-      .Cases(".h", ".hh", ".hpp", ".hxx", ".h++", true)
-      .Cases(".inl", ".ipp", ".tpp", ".tcc", ".inc", true)
-      .Default(false);
+  constexpr llvm::StringLiteral Extensions[] = {".h",   ".hh",  ".hpp", ".hxx", ".h++",
+                                                ".inl", ".ipp", ".tpp", ".tcc", ".inc"};
+  return llvm::is_contained(Extensions, path::extension(File));
 }
 
 bool isBelow(llvm::StringRef File, llvm::StringRef Folder) {

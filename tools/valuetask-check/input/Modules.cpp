@@ -6,11 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Modules.h"
+#include "compat/Versions.h"
 #include "input/Paths.h"
 #include "clang/Basic/FileManager.h"
-#include "clang/Driver/Options.h"
 #include "clang/Serialization/ASTReader.h"
-#include "clang/Serialization/InMemoryModuleCache.h"
 #include "clang/Serialization/PCHContainerOperations.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
@@ -19,11 +18,12 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include VALUETASK_DRIVER_OPTIONS
 
 namespace valuetask {
 
 namespace fs = llvm::sys::fs;
-namespace options = clang::driver::options;
+namespace options = compat::options;
 namespace path = llvm::sys::path;
 
 namespace {
@@ -37,14 +37,14 @@ public:
 
 ModuleUse readUseOf(const std::string &Path) {
   clang::FileManager Files{clang::FileSystemOptions()};
-  const clang::InMemoryModuleCache NoOthers;
+  const auto NoOthers = compat::noModules();
   const clang::RawPCHContainerReader Container;
   KindReader Kind;
   bool Refused = true;
   // clang's reader trusts what is in the file.
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext().RunSafely([&] {
-    Refused = clang::ASTReader::readASTFileControlBlock(Path, Files, NoOthers, Container,
+    Refused = clang::ASTReader::readASTFileControlBlock(Path, Files, *NoOthers, Container,
                                                         /*FindModuleFileExtensions=*/false, Kind,
                                                         /*ValidateDiagnosticOptions=*/false);
   });
@@ -130,7 +130,7 @@ ModuleUse ModuleFlags::useOf(const llvm::opt::Arg &A, llvm::StringRef Text,
   case options::OPT_Xclang: {
     const char *const Words[] = {A.getValue()};
     unsigned MissingIndex = 0, MissingCount = 0;
-    const llvm::opt::InputArgList Inner = clang::driver::getDriverOptTable().ParseArgs(
+    const llvm::opt::InputArgList Inner = compat::driver::getDriverOptTable().ParseArgs(
         Words, MissingIndex, MissingCount, llvm::opt::Visibility(options::CC1Option));
     return Inner.size() ? useOf(**Inner.begin(), A.getValue(), Directory) : ModuleUse::None;
   }

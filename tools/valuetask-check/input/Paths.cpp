@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Paths.h"
+#include "compat/Versions.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -15,7 +16,7 @@ namespace valuetask {
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder) {
   llvm::SmallString<256> Result(Path);
   if (!Folder.empty())
-    llvm::sys::fs::make_absolute(Folder, Result);
+    compat::makeAbsolute(Folder, Result);
   else if (llvm::sys::fs::make_absolute(Result))
     return Path.str(); // there is no current folder; the file won't be found either
   llvm::sys::path::remove_dots(Result, /*remove_dot_dot=*/true);

@@ -19,6 +19,13 @@ namespace valuetask {
 
 namespace {
 
+// How names are kept differs: what the generated file doesn't have isn't there.
+#define OPTTABLE_STR_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_STR_TABLE_CODE
+#define OPTTABLE_PREFIXES_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_PREFIXES_TABLE_CODE
 #define PREFIX(NAME, VALUE)                                                                        \
   constexpr llvm::StringLiteral NAME##_init[] = VALUE;                                             \
   constexpr llvm::ArrayRef<llvm::StringLiteral> NAME(NAME##_init, std::size(NAME##_init) - 1);
@@ -31,34 +38,38 @@ constexpr OptTable::Info OptionTable[] = {
 #undef OPTION
 };
 
-/// The names of the options that are written with two dashes.
-llvm::SmallVector<llvm::StringRef> longNames() {
-  llvm::SmallVector<llvm::StringRef> Names;
-  for (const OptTable::Info &Row : OptionTable)
-    if (llvm::StringRef(Row.PrefixedName).starts_with("--") &&
-        !llvm::StringRef(Row.PrefixedName).ends_with("="))
-      Names.push_back(Row.PrefixedName);
-  return Names;
+} // namespace
+
+CommandLine::CommandLine() : compat::OptionTable(VALUETASK_OPTION_NAMES Rows) {}
+
+std::vector<Option> CommandLine::options() const {
+  std::vector<Option> All;
+  for (unsigned Id = 1; Id <= getNumOptions(); ++Id)
+    All.push_back(getOption(Id));
+  return All;
 }
 
 /// What to do in place of an option that there isn't.
-std::string adviceOn(llvm::StringRef Option) {
+std::string CommandLine::adviceOn(llvm::StringRef Word) const {
   constexpr llvm::StringLiteral FlagsAreLast = "write compiler flags after '--'";
   // What clang-tidy and compilers have.
-  const auto Elsewhere = llvm::StringSwitch<llvm::StringRef>(Option)
-                             .Cases("--extra-arg", "--extra-arg-before", FlagsAreLast)
-                             .Cases("--verbose", "-v", "did you mean '--stats'?")
+  const auto Elsewhere = llvm::StringSwitch<llvm::StringRef>(Word)
+                             .Case("--extra-arg", FlagsAreLast)
+                             .Case("--extra-arg-before", FlagsAreLast)
+                             .Case("--verbose", "did you mean '--stats'?")
+                             .Case("-v", "did you mean '--stats'?")
                              .Default("");
   if (!Elsewhere.empty())
     return Elsewhere.str();
-  const llvm::SmallVector<llvm::StringRef> Names = longNames();
-  if (Option.starts_with("--"))
-    return didYouMean(Option, Names);
-  const std::string Long = ("-" + Option).str(); // clang-tidy takes one dash for two
+  llvm::SmallVector<llvm::StringRef> Names; // those that are written with two dashes
+  for (const Option &Some : options())
+    if (Some.getPrefixedName().starts_with("--") && !Some.getPrefixedName().ends_with("="))
+      Names.push_back(Some.getPrefixedName());
+  if (Word.starts_with("--"))
+    return didYouMean(Word, Names);
+  const std::string Long = ("-" + Word).str(); // clang-tidy takes one dash for two
   return llvm::is_contained(Names, Long) ? "did you mean '" + Long + "'?" : FlagsAreLast.str();
 }
-
-} // namespace
 
 OptionRows::OptionRows() : Rows(std::begin(OptionTable), std::end(OptionTable)) {
   const auto Format = llvm::find_if(Rows, [](const auto &Row) { return Row.ID == OPT_format; });
@@ -79,8 +90,8 @@ llvm::Error CommandLine::unknown(llvm::StringRef Word) const {
 bool CommandLine::looksLikeOption(llvm::StringRef Word) const {
   llvm::StringRef Jobs = Word;
   const bool IsJobs = Jobs.consume_front("-j") && llvm::all_of(Jobs, llvm::isDigit);
-  return Word.starts_with("--") || IsJobs || llvm::any_of(OptionTable, [&](const Info &Row) {
-           return llvm::StringRef(Row.PrefixedName) == Word && Word.starts_with("-");
+  return Word.starts_with("--") || IsJobs || llvm::any_of(options(), [&](const Option &Some) {
+           return Some.getPrefixedName() == Word && Word.starts_with("-");
          });
 }
 
@@ -120,10 +131,10 @@ llvm::Expected<InputArgList> CommandLine::parse(llvm::ArrayRef<const char *> Wor
       return E;
   if (MissingCount) {
     const llvm::StringRef Name = All.getArgString(MissingIndex);
-    const auto *Row = llvm::find_if(
-        OptionTable, [&](const Info &Some) { return llvm::StringRef(Some.PrefixedName) == Name; });
-    return llvm::createStringError("'" + Name + "' needs a value; write " +
-                                   usageOf(getOption(Row->ID), Name));
+    const std::vector<Option> Known = options();
+    const auto Meant =
+        llvm::find_if(Known, [&](const Option &Some) { return Some.getPrefixedName() == Name; });
+    return llvm::createStringError("'" + Name + "' needs a value; write " + usageOf(*Meant, Name));
   }
   // The parser passes over them. As values of options they were seen above.
   if (llvm::any_of(Words, [](llvm::StringRef Word) { return Word.empty(); }))
@@ -133,8 +144,8 @@ llvm::Expected<InputArgList> CommandLine::parse(llvm::ArrayRef<const char *> Wor
 
 std::vector<DescribedOption> CommandLine::described() const {
   std::vector<DescribedOption> Result;
-  for (unsigned Id = 1; Id <= getNumOptions(); ++Id) {
-    const Option Row = getOption(Id);
+  for (const Option &Row : options()) {
+    const unsigned Id = Row.getID();
     const char *Help = getOptionHelpText(Id), *Value = getOptionMetaVar(Id);
     if (!Help || Row.getKind() == Option::GroupClass || !Row.getGroup().isValid())
       continue;

@@ -8,6 +8,7 @@
 #ifndef VALUETASK_CHECK_SETTINGS_COMMANDLINE_H
 #define VALUETASK_CHECK_SETTINGS_COMMANDLINE_H
 
+#include "compat/Versions.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -40,9 +41,9 @@ struct DescribedOption {
 };
 
 /// The table of Options.td, with the names of the formats in the help of --format.
-class CommandLine : private OptionRows, public llvm::opt::GenericOptTable {
+class CommandLine : private OptionRows, public compat::OptionTable {
 public:
-  CommandLine() : GenericOptTable(Rows) {}
+  CommandLine();
 
   /// Splits the words into options with their values, and files.
   ///
@@ -59,6 +60,8 @@ private:
   llvm::Error checkValue(const llvm::opt::Arg &A, const llvm::opt::InputArgList &All) const;
   std::string usageOf(const llvm::opt::Option &Of, llvm::StringRef Name) const;
   bool looksLikeOption(llvm::StringRef Word) const;
+  std::string adviceOn(llvm::StringRef Option) const;
+  std::vector<llvm::opt::Option> options() const;
 };
 
 } // namespace valuetask
