@@ -116,7 +116,7 @@ def check_table(root):
     fail_unless(len(list(table.all("caption"))) == 1, "no caption")
     headers = [cell for cell in next(table.all("thead")).all("th")]
     fail_unless(all(cell["scope"] == "col" for cell in headers), "a header without a scope")
-    names = ["Function", "Returns", "Calls", "At once", "Share", "Allocations", "Bytes", "Reported by"]
+    names = ["Function", "Returns", "Calls", "Synchronous", "Share", "Allocations", "Bytes", "Reported by"]
     fail_unless([cell.words() for cell in headers] == names, "other headers")
     fail_unless([cell["aria-sort"] for cell in headers].index("descending") == 2, "not said to be sorted by calls")
     calls = [int(cells[2]["data-value"]) for cells in rows_of(root).values()]
@@ -155,13 +155,13 @@ def has_profile(page, root):
     points = list(root.all("a", "point"))
     fail_unless([point["href"] for point in points] == [f"#function-{n}" for n in range(1, 5)], "other points")
     titles = [next(point.all("title")).words() for point in points]
-    fail_unless(titles[2] == "shop::discount: returns a value_task; 2,000 calls, 2% complete at once; 7 allocations; "
+    fail_unless(titles[2] == "shop::discount: returns a value_task; 2,000 calls, 2% completed synchronously; 7 allocations; "
                 "reported by valuetask-unprofiled", titles[2])
     fail_unless([bool(list(point.all("circle", "ring"))) for point in points] == [False, False, True, False], "other rings")
     fail_unless([len(list(point.all("path"))) for point in points] == [1, 1, 1, 0], "the types have no shapes of their own")
     [plot] = root.all("svg", "plot")
     words = [text.words() for text in plot.all("text")]
-    for wanted in ("1", "1M", "0%", "100%", "50%", "calls (logarithmic)", "complete at once (% of calls)", "discount"):
+    for wanted in ("1", "1M", "0%", "100%", "50%", "calls (logarithmic)", "completed synchronously (% of calls)", "discount"):
         fail_unless(wanted in words, f"the plot doesn't say '{wanted}': {words}")
     [limit] = plot.all("line", "limit")
     grid = {text.words(): float(text["y"]) - 5 for text in plot.all("text") if text.words().endswith("%") and text["text-anchor"] == "end"}

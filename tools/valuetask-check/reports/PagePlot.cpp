@@ -1,4 +1,4 @@
-//===--- PagePlot.cpp - calls against the share complete at once ----------===//
+//===--- PagePlot.cpp - calls against the synchronous share ---------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -52,7 +52,7 @@ std::string describePoint(const FunctionRow &Row) {
   const std::string Text = nameOf(*Row.Function) + ": returns a " + kindOf(*Row.Function).str() +
                            "; " + withCommas(Counted.Calls) +
                            (Counted.Calls == 1 ? " call" : " calls") + ", " + percentage(Counted) +
-                           " complete at once; " + withCommas(Counted.Allocations) +
+                           " completed synchronously; " + withCommas(Counted.Allocations) +
                            (Counted.Allocations == 1 ? " allocation" : " allocations");
   std::vector<llvm::StringRef> Rules;
   Rules.reserve(Row.Reports.size());
@@ -82,7 +82,8 @@ public:
     Out << "<svg id=\"plot\" class=\"plot\" viewBox=\"0 0 "
         << llvm::format("%.0f %.0f", Width, Height)
         << "\" role=\"group\" aria-label=\"Plot: calls of each function against the share that was "
-           "complete at once. The table below has the same figures.\">\n<g aria-hidden=\"true\">\n";
+           "completed synchronously. The table below has the same figures.\">\n<g "
+           "aria-hidden=\"true\">\n";
     writeGrid();
     writeLimits();
     Out << "</g>\n";
@@ -152,7 +153,7 @@ private:
     }
     text({(Left + Right) / 2, Height - 12}, "middle", "", "calls (logarithmic)");
     Out << "<text transform=\"translate(18 " << number((Top + Bottom) / 2)
-        << ") rotate(-90)\" text-anchor=\"middle\">complete at once (% of calls)</text>\n";
+        << ") rotate(-90)\" text-anchor=\"middle\">completed synchronously (% of calls)</text>\n";
   }
 
   void writeLimits() {
