@@ -39,7 +39,7 @@ CONTENTS = {
         ("Checker", ["ci", "adopting", "formats", "whole-program", "build-systems", "editors", "dialects/index"]),
         ("Runtime", ["runtime", *(f"runtime/{name}" for name in RUNTIME), "guide/measure-then-switch", "api"]),
         ("Benchmarks", ["performance", "precision", "comparison"]),
-        ("More", ["faq", "messages", "architecture", "contributing"]),
+        ("More", ["faq", "messages", "architecture", "contributing", "documentation"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],
     "dialects/index": [("", ["format", *sorted(file.stem for file in (ROOT / "dialects").glob("*.yaml"))])],
