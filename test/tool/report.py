@@ -171,7 +171,7 @@ def has_profile(page, root):
     fail_unless(abs(part - 0.02) < 0.005, f"2% is at {part}")
     [caption] = root.all("figcaption")
     said = " ".join(caption.words().split())
-    for wanted in ("The dashed line is at 50%", "valuetask.MinSyncRatio", "less than 1,000 calls", "measurement", "1 function was never called"):
+    for wanted in ("The dashed line is at 50%", "valuetask.MinSyncRatio", "fewer than 1,000 calls", "measurement", "1 function was never called"):
         fail_unless(wanted in said, f"the caption lacks '{wanted}': {said}")
 
     # The path, as a reader follows it: near steps in one excerpt, the last ones far away.
@@ -219,7 +219,7 @@ def broken(page, root):
     fail_unless("'<not>_there.h' file not found" in failures.words(), "not the compiler's error")
     [caption] = root.all("figcaption")
     said = " ".join(caption.words().split())
-    fail_unless("The dashed line is at 62.5%" in said and "less than 50 calls" in said, said)
+    fail_unless("The dashed line is at 62.5%" in said and "fewer than 50 calls" in said, said)
 
 
 def make_large(path):
