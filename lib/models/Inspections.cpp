@@ -198,7 +198,7 @@ bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
           : isa<CastExpr, ParenExpr, IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr,
                 CXXNullPtrLiteralExpr, FloatingLiteral, StringLiteral, CXXThisExpr,
                 MaterializeTemporaryExpr, CXXBindTemporaryExpr, ExprWithCleanups, ConstantExpr,
-                ArraySubscriptExpr, CXXConstructExpr, CXXDefaultArgExpr,
+                ArraySubscriptExpr, CXXConstructExpr, InitListExpr, CXXDefaultArgExpr,
                 SubstNonTypeTemplateParmExpr, UnaryExprOrTypeTraitExpr, CXXRewrittenBinaryOperator>(
                 E);
   return Reading && llvm::all_of(E->children(), [&Reads](const Stmt *Child) {

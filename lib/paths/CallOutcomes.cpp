@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/CallOutcomes.h"
-#include "ast/Coroutines.h"
 #include "models/Inspections.h"
 #include "paths/Branch.h"
+#include "paths/InlinableCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -70,12 +70,6 @@ const CallExpr *endingCall(const CFGBlock &Block) {
     return nullptr;
   const std::optional<CFGStmt> Last = Block.back().getAs<CFGStmt>();
   return Last ? dyn_cast<CallExpr>(Last->getStmt()) : nullptr;
-}
-
-/// Is it known which function runs, and does it run to its end in the call?
-bool isPlainCall(const FunctionDecl *Callee) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  return Callee->hasBody() && !(Method && Method->isVirtual()) && !isCoroutine(Callee);
 }
 
 } // namespace

@@ -5,19 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "paths/PathConditions.h"
 #include "ast/Expressions.h"
-#include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
-#include "paths/PathMemory.h"
+#include "paths/PathReplay.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/TargetInfo.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
-#include <map>
 #include <string>
 #include <vector>
 
@@ -40,92 +36,8 @@ constexpr unsigned MaximalFields = 16;
 
 } // namespace
 
-class PathConditions::Path {
-public:
-  Path(const ASTContext &Context, llvm::SMTSolver &Z3)
-      : Context(Context), Z3(Z3), Make(Z3), Memory(Context) {}
-
-  void execute(const Stmt *S);
-  void answer(const Expr *Question, bool Value);
-  void assume(const Expr *Condition, bool Value);
-  void assumeLabel(const Expr *Condition, int64_t Label, bool Taken);
-  void forget(llvm::ArrayRef<const ValueDecl *> Variables);
-  void askAnew(const Expr *Question);
-  Answer check();
-  unsigned symbols() const { return Make.symbols(); }
-
-private:
-  /// A part of what an object gets, to be set when all of it has been read.
-  struct Content {
-    Aspect About;
-    Storage Where;
-    Shape Of;
-    SMTExprRef Value;
-  };
-  using Contents = std::vector<Content>;
-
-  Shape shapeOf(QualType Type) const { return valuetask::shapeOf(Type, Context); }
-  SMTExprRef nonNull(SMTExprRef Pointer);
-  SMTExprRef constant(const Expr *E);
-
-  // The value of an expression of a type that has a shape. Null is not known, except that valueOf()
-  // then makes one up.
-  SMTExprRef valueOf(const Expr *E);
-  SMTExprRef compute(const Expr *E);
-  SMTExprRef computeCast(const CastExpr *Cast);
-  SMTExprRef computeUnary(const UnaryOperator *Unary);
-  SMTExprRef computeBinary(const BinaryOperator *Binary);
-  SMTExprRef computeCall(const CallExpr *Call);
-  SMTExprRef compareObjects(const Expr *Left, BinaryOperatorKind Operator, const Expr *Right);
-  SMTExprRef read(const Expr *E);
-  SMTExprRef sameAs(const Expr *Inner, const Expr *E);
-
-  SMTExprRef fact(Aspect About, const Storage &Where, const Shape &Of);
-  SMTExprRef pureFact(Aspect About, const Expr *E, const Shape &Of);
-  SMTExprRef aspect(Aspect About, const Expr *Object, const Shape &Of);
-  void set(Aspect About, const Storage &Where, const Shape &Of, SMTExprRef Value) {
-    Memory.fact(About, Where, Of) = Value;
-  }
-  void write(const Expr *Target, SMTExprRef Value);
-
-  void declare(const VarDecl *Variable);
-  void bindReference(const VarDecl *Variable);
-  void assignObject(const Storage &Target, QualType Type, const Expr *Value);
-  void collect(const Storage &Target, QualType Type, const Expr *Value, Contents &Found);
-  void collectFields(const Storage &Target, const CXXRecordDecl *Record,
-                     llvm::ArrayRef<Expr *> Values, Contents &Found);
-  void collectInitialisers(const Storage &Target, const CXXConstructorDecl *Constructor,
-                           Contents &Found);
-  void collectCopies(const Storage &Target, const CXXRecordDecl *Record, const Storage &Source,
-                     Contents &Found);
-  SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
-  SMTExprRef presenceOf(QualType Type, const Expr *Value);
-
-  void executeBinary(const BinaryOperator *Binary);
-  void executeStep(const UnaryOperator *Unary);
-  void executeLambda(const LambdaExpr *Lambda);
-  void executeConstruction(const CXXConstructExpr *Construct);
-  SMTExprRef movePresence(const Expr *From);
-  void executeCall(const CallExpr *Call);
-  void executeMember(const CallExpr *Call, const CXXMethodDecl *Method, const Expr *Object);
-  void executeExchange(const CallExpr *Call);
-  void passArguments(const FunctionProtoType *Callee, llvm::ArrayRef<const Expr *> Arguments,
-                     bool MayKeep);
-  void assumeFits(BinaryOperatorKind Operator, SMTExprRef Left, SMTExprRef Right, const Shape &Of);
-
-  const ASTContext &Context;
-  llvm::SMTSolver &Z3;
-  Formula Make;
-  PathMemory Memory;
-  /// The values of the expressions that were run, from the last time that they were. Null where it
-  /// follows from the parts, or may be anything.
-  llvm::DenseMap<const Expr *, SMTExprRef> Evaluated;
-  std::map<std::string, int64_t> Literals; // a number for each text
-  bool HasConditions = false;
-};
-
 SMTExprRef PathConditions::Path::nonNull(SMTExprRef Pointer) {
-  Z3.addConstraint(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
+  require(Make.truth(Pointer, shapeOf(Context.VoidPtrTy)));
   return Pointer;
 }
 
@@ -181,8 +93,10 @@ SMTExprRef PathConditions::Path::valueOf(const Expr *E) {
   if (Found != Evaluated.end() && Found->second)
     return Found->second;
   SMTExprRef Value = compute(E);
-  if (!Value)
+  if (!Value) {
     Value = Make.symbol(Of);
+    ++Unknowns;
+  }
   if (Found != Evaluated.end())
     Evaluated[E] = Value;
   return Value;
@@ -232,7 +146,7 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E))
     return Make.zero(Of);
   if (isa<CXXThisExpr>(E))
-    return nonNull(fact(Aspect::Address, Storage{}, Of));
+    return nonNull(fact(Aspect::Address, Memory.self(), Of));
   if (const auto *New = dyn_cast<CXXNewExpr>(E))
     return New->shouldNullCheckAllocation() ? nullptr : nonNull(Make.symbol(Of));
   if (SMTExprRef Value = constant(E))
@@ -350,7 +264,7 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
       return Present;
     SMTExprRef Pointer = pureFact(Aspect::Value, Call, To);
     if (Pointer)
-      Z3.addConstraint(Z3.mkEqual(Make.truth(Pointer, To), Present));
+      require(Z3.mkEqual(Make.truth(Pointer, To), Present));
     return Pointer;
   }
   if (const std::optional<SizeQuestion> Asked = sizeAsked(Call);
@@ -454,8 +368,7 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
     *Element = Value;
 }
 
-void PathConditions::Path::bindReference(const VarDecl *Variable) {
-  const Expr *Init = Variable->getInit();
+void PathConditions::Path::bindReference(const VarDecl *Variable, const Expr *Init) {
   if (std::optional<Storage> To = Memory.storageOf(Init); To && !To->Overlaps)
     return Memory.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
   const Expr *Given = Init->IgnoreParens();
@@ -472,17 +385,23 @@ void PathConditions::Path::bindReference(const VarDecl *Variable) {
   Memory.share(Init);
   if (const auto *Call = dyn_cast<CallExpr>(Given))
     for (const Expr *Argument : Call->arguments())
-      Memory.share(Argument);
+      if (Argument != baseOf(Call)) // of 'v[i]', the element is shared
+        Memory.share(Argument);
 }
 
 void PathConditions::Path::declare(const VarDecl *Variable) {
   // A static variable is initialised the first time only.
   if (Variable->hasGlobalStorage())
     return;
-  const Expr *Init = Variable->getInit();
+  initialise(Variable, Variable->getInit());
+}
+
+/// A variable begins to exist; \p Init may be null.
+void PathConditions::Path::initialise(const VarDecl *Variable, const Expr *Init) {
   if (Init && Variable->getType()->isReferenceType()) {
+    // (What it is bound to doesn't mention it.)
     Memory.start(Variable);
-    return bindReference(Variable);
+    return bindReference(Variable, Init);
   }
   const Shape Of = shapeOf(Variable->getType());
   SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
@@ -490,9 +409,13 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
   if (Init && Variable->getType()->isRecordType())
     collect(Where, Variable->getType(), Init, Found);
+  const std::optional<Storage> Pointee =
+      Init && Variable->getType()->isPointerType() ? Memory.pointee(Init) : std::nullopt;
   Memory.start(Variable);
   if (Value && !changesByItself(Variable->getType()))
     set(Aspect::Value, Where, Of, Value);
+  if (Pointee && Pointee->Root && !Pointee->isIndirect() && !Pointee->Overlaps)
+    Memory.point(Where.Root, *Pointee);
   for (const Content &Held : Found)
     set(Held.About, Held.Where, Held.Of, Held.Value);
 }
@@ -643,7 +566,7 @@ void PathConditions::Path::assumeFits(BinaryOperatorKind Operator, SMTExprRef Le
                                       SMTExprRef Right, const Shape &Of) {
   if (Of.Kind == Shape::Bits && Of.Signed && (Operator == BO_Add || Operator == BO_Sub) &&
       !Context.getLangOpts().isSignedOverflowDefined())
-    Z3.addConstraint(Make.fits(Operator, Left, Right));
+    require(Make.fits(Operator, Left, Right));
 }
 
 void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
@@ -701,6 +624,11 @@ void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
 }
 
 void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
+  const bool NamesAll = llvm::none_of(Lambda->captures(), [](const LambdaCapture &Capture) {
+    return Capture.capturesVariable() && Capture.getCapturedVar()->isInitCapture();
+  });
+  if (NamesAll && Running.size() == 1 && Bodies.isOnlyCalled(Lambda, Running.front()))
+    return; // each call of it is seen
   for (const LambdaCapture &Capture : Lambda->captures()) {
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef)
       continue;
@@ -748,8 +676,10 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
       return;
     }
   const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
-  if (!Constructor->isInStdNamespace())
+  if (!Constructor->isInStdNamespace()) {
+    ++Unknowns;
     Memory.forgetReachable();
+  }
   passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
                 /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
 }
@@ -847,20 +777,27 @@ SMTExprRef PathConditions::Path::countElements(const Storage &Where,
     return Make.number(Elements->Number, Of);
   case ElementCount::Kind::AtLeast: {
     SMTExprRef Any = Make.symbol(Of);
-    Z3.addConstraint(Make.compare(BO_GE, Any, Make.number(Elements->Number, Of), Of));
+    require(Make.compare(BO_GE, Any, Make.number(Elements->Number, Of), Of));
     return Any;
   }
   case ElementCount::Kind::OneMore: {
     SMTExprRef Before = Where.Overlaps ? Make.symbol(Of) : fact(Aspect::Size, Where, Of);
     SMTExprRef After = Make.arithmetic(BO_Add, Before, One, Of, std::nullopt, std::nullopt);
-    Z3.addConstraint(Make.compare(BO_GE, After, One, Of)); // it doesn't run over
+    require(Make.compare(BO_GE, After, One, Of)); // it doesn't run over
     return After;
   }
   }
   llvm_unreachable("a count that says nothing");
 }
 
-void PathConditions::Path::executeCall(const CallExpr *Call) {
+/// A lambda is run that nobody else can run.
+void PathConditions::Path::forgetCaptured(const CXXRecordDecl *Closure) {
+  for (const LambdaCapture &Capture : Closure->captures())
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      Memory.forget(Capture.getCapturedVar());
+}
+
+void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
   if (exchangeIn(Call))
     return executeExchange(Call);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
@@ -874,8 +811,13 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     Object = Arguments.front();
     Arguments = Arguments.drop_front();
   }
+  if (!Throws && runBody(Call, Object, Arguments))
+    return;
   if (!isInspection(Call)) {
+    ++Unknowns;
     Memory.forgetReachable();
+    if (Method && Method->getParent()->isLambda())
+      forgetCaptured(Method->getParent());
     const auto *Callee = Call->getDirectCallee();
     const QualType Type = Callee ? Callee->getType() : Call->getCallee()->getType();
     const auto *Proto = Type->isFunctionPointerType()
@@ -899,7 +841,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call) {
     Evaluated[Call] = computeCall(Call);
 }
 
-void PathConditions::Path::execute(const Stmt *S) {
+void PathConditions::Path::execute(const Stmt *S, bool Throws) {
   // Memory is read now; what follows from that can be computed when it is asked for.
   if (const auto *E = dyn_cast<Expr>(S);
       E && E->isPRValue() && !isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr>(E) &&
@@ -921,7 +863,7 @@ void PathConditions::Path::execute(const Stmt *S) {
   } else if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     executeLambda(Lambda);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    executeCall(Call);
+    executeCall(Call, Throws);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     executeConstruction(Construct);
   } else if (isa<CoroutineSuspendExpr>(S)) {
@@ -941,7 +883,7 @@ void PathConditions::Path::assume(const Expr *Condition, bool Value) {
   if (!Of)
     return;
   SMTExprRef Holds = Make.truth(valueOf(Condition), Of);
-  Z3.addConstraint(Value ? Holds : Z3.mkNot(Holds));
+  require(Value ? Holds : Z3.mkNot(Holds));
   HasConditions = true;
 }
 
@@ -950,7 +892,7 @@ void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, boo
   if (Of.Kind != Shape::Bits)
     return;
   SMTExprRef Equal = Z3.mkEqual(valueOf(Condition), Make.number(Label, Of));
-  Z3.addConstraint(Taken ? Equal : Z3.mkNot(Equal));
+  require(Taken ? Equal : Z3.mkNot(Equal));
   HasConditions = true;
 }
 
@@ -966,7 +908,7 @@ void PathConditions::Path::askAnew(const Expr *Question) {
   if (!Answer || !*Answer)
     return;
   SMTExprRef Before = std::exchange(*Answer, Make.symbol(Of));
-  Z3.addConstraint(Z3.mkOr(Z3.mkNot(Before), *Answer));
+  require(Z3.mkOr(Z3.mkNot(Before), *Answer));
 }
 
 PathConditions::Answer PathConditions::Path::check() {
@@ -1001,9 +943,10 @@ llvm::SMTSolver *PathConditions::Solver::startPath() {
   return Z3.get();
 }
 
-PathConditions::PathConditions(const ASTContext &Context, Solver &Shared) : Shared(Shared) {
+PathConditions::PathConditions(const FunctionDecl *Function, InlinableCalls &Bodies, Solver &Shared)
+    : Shared(Shared) {
   if (llvm::SMTSolver *Z3 = Shared.startPath())
-    Replayed = std::make_unique<Path>(Context, *Z3);
+    Replayed = std::make_unique<Path>(Function, Bodies, *Z3);
 }
 
 PathConditions::~PathConditions() {
@@ -1011,9 +954,9 @@ PathConditions::~PathConditions() {
     Shared.Symbols += Replayed->symbols();
 }
 
-void PathConditions::execute(const Stmt *S) {
+void PathConditions::execute(const Stmt *S, bool Throws) {
   if (Replayed)
-    Replayed->execute(S);
+    Replayed->execute(S, Throws);
 }
 
 void PathConditions::answer(const Expr *Question, bool Value) {

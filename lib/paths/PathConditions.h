@@ -30,6 +30,8 @@ class SMTSolver;
 
 namespace valuetask {
 
+class InlinableCalls;
+
 /// One path. Where LLVM was built without a solver, nothing is known of it.
 class PathConditions {
 public:
@@ -51,14 +53,15 @@ public:
     unsigned Symbols = 0; // that it has been asked for
   };
 
-  /// Starts at the function's entry. \p Shared serves one path at a time: it forgets the one
+  /// Starts at the entry of \p Function. \p Shared serves one path at a time: it forgets the one
   /// before, which must not be used any more.
-  PathConditions(const clang::ASTContext &Context, Solver &Shared);
+  PathConditions(const clang::FunctionDecl *Function, InlinableCalls &Bodies, Solver &Shared);
   ~PathConditions();
 
   /// Runs one statement of a CFG in which each expression is an element of its own, before the one
   /// that it is part of: only what the statement itself does is looked at.
-  void execute(const clang::Stmt *S);
+  /// \param Throws  it is left by an exception, so that only a part of what it does may be done
+  void execute(const clang::Stmt *S, bool Throws = false);
   /// The statement that was run last is a question, of which it is known what it was answered.
   void answer(const clang::Expr *Question, bool Value);
   /// The path takes the branch on which \p Condition is \p Value.

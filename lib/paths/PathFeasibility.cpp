@@ -492,7 +492,7 @@ bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &
 /// Asks the solver; of what comes before the object's life only what is asked again in it, or all.
 bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> &Path,
                                             bool FromEntry) {
-  PathConditions Formula(Of.Vocabulary.context(), *Of.Exact);
+  PathConditions Formula(Of.Function, Of.Bodies, *Of.Exact);
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
     if (I > 0) {
@@ -504,11 +504,16 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
                    Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock));
     }
     ++Visits[Path[I]->Block];
+    const bool EndsByException =
+        I + 1 < Path.size() && isExceptionEdge(Path[I]->Block, Path[I + 1]->Index);
+    const std::optional<CFGStmt> Last =
+        Path[I]->Block->empty() ? std::nullopt : Path[I]->Block->back().getAs<CFGStmt>();
     for (const CFGElement &Element : *Path[I]->Block)
       if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>()) {
+        const bool Throws = EndsByException && Last && S->getStmt() == Last->getStmt();
         if (const Expr *Assumed = Of.assumedBy(S->getStmt()))
           Formula.assume(Assumed, true);
-        Formula.execute(S->getStmt());
+        Formula.execute(S->getStmt(), Throws);
         Of.Calls.agreeWithin(S->getStmt(), assumesIn(Formula));
         if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
           for (const Expr *Test : CompletionTests)
@@ -527,9 +532,9 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
 
 PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow &Flow,
                                  const FunctionEvents &Events, CallOutcomes &Calls,
-                                 PathConditions::Solver *Exact)
-    : Flow(Flow), Events(Events), Calls(Calls), Exact(Exact), Vocabulary(Function, Flow),
-      LoopsWithin(Flow.loopsWithin()) {
+                                 InlinableCalls &Bodies, PathConditions::Solver *Exact)
+    : Function(Function), Flow(Flow), Events(Events), Calls(Calls), Bodies(Bodies), Exact(Exact),
+      Vocabulary(Function, Flow), LoopsWithin(Flow.loopsWithin()) {
   for (const TrackedObject &Object : Events.objects())
     for (const Expr *Test : Object.Tests)
       Vocabulary.keep(Test);

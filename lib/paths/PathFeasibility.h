@@ -17,6 +17,7 @@
 #include "events/Events.h"
 #include "flow/ConsumptionFlow.h"
 #include "paths/CallOutcomes.h"
+#include "paths/InlinableCalls.h"
 #include "paths/Misuse.h"
 #include "paths/PathConditions.h"
 #include "paths/Records.h"
@@ -33,7 +34,8 @@ class PathFeasibility {
 public:
   /// \p Exact may be null: then the built-in propagation has the last word.
   PathFeasibility(const clang::FunctionDecl *Function, const ControlFlow &Flow,
-                  const FunctionEvents &Events, CallOutcomes &Calls, PathConditions::Solver *Exact);
+                  const FunctionEvents &Events, CallOutcomes &Calls, InlinableCalls &Bodies,
+                  PathConditions::Solver *Exact);
 
   struct Answer {
     std::optional<Misuse> Path;
@@ -57,9 +59,11 @@ private:
 
   static const clang::Expr *assumedBy(const clang::Stmt *S);
 
+  const clang::FunctionDecl *Function;
   const ControlFlow &Flow;
   const FunctionEvents &Events;
   CallOutcomes &Calls;
+  InlinableCalls &Bodies;
   PathConditions::Solver *Exact;
   unsigned Undecided = 0; ///< of the questions to the solver
   Terms Vocabulary;

@@ -19,15 +19,28 @@ namespace valuetask {
 
 namespace {
 
-/// The type of what the first steps lead to; null where it isn't a pointer's.
-QualType typeAt(const Storage &Where, unsigned Length) {
-  QualType Type = Where.Root ? Where.Root->getType().getNonReferenceType() : QualType();
-  for (const FieldDecl *Step : llvm::ArrayRef(Where.Steps).take_front(Length))
-    if (Step)
-      Type = Step->getType();
-    else
-      Type = Type.isNull() ? Type : Type->getPointeeType();
-  return Type;
+/// Can an object of one type be a part of one of another type, or be owned by it?
+bool canBePartOf(QualType Part, QualType Whole, unsigned Depth = 0) {
+  Whole = Whole->getBaseElementTypeUnsafe()->getCanonicalTypeUnqualified();
+  Part = Part->getCanonicalTypeUnqualified();
+  const CXXRecordDecl *Class = Whole->getAsCXXRecordDecl(), *Inner = Part->getAsCXXRecordDecl();
+  if (Part == Whole || !Class || !Inner || Depth == 4)
+    return Part == Whole || !Inner || Depth == 4;
+  Class = Class->getDefinition();
+  Inner = Inner->getDefinition();
+  if (!Class || !Inner || Class->isDerivedFrom(Inner) || Inner->isDerivedFrom(Class))
+    return true;
+  if (const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    for (const TemplateArgument &Given : Instance->getTemplateArgs().asArray())
+      for (const TemplateArgument &Argument : Given.getKind() == TemplateArgument::Pack
+                                                  ? Given.pack_elements()
+                                                  : llvm::ArrayRef(Given))
+        if (Argument.getKind() == TemplateArgument::Type &&
+            canBePartOf(Part, Argument.getAsType(), Depth + 1))
+          return true;
+  return llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+    return Field->getType()->isRecordType() && canBePartOf(Part, Field->getType(), Depth + 1);
+  });
 }
 
 bool isMutableGlobal(const ValueDecl *D) {
@@ -36,6 +49,23 @@ bool isMutableGlobal(const ValueDecl *D) {
 }
 
 } // namespace
+
+PathMemory::PathMemory(const FunctionDecl *Function) : Context(&Function->getASTContext()) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+      Method && Method->isInstance() && !Method->getParent()->isLambda())
+    ClassOfThis = Method->getFunctionObjectParameterType();
+}
+
+/// The type of what the first steps lead to; null where it isn't a pointer's.
+QualType PathMemory::typeAt(const Storage &Where, unsigned Length) const {
+  QualType Type = Where.Root ? Where.Root->getType().getNonReferenceType() : ClassOfThis;
+  for (const FieldDecl *Step : llvm::ArrayRef(Where.Steps).take_front(Length))
+    if (Step)
+      Type = Step->getType();
+    else
+      Type = Type.isNull() ? Type : Type->getPointeeType();
+  return Type;
+}
 
 std::optional<Storage> PathMemory::storageOf(const ValueDecl *Variable) const {
   if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
@@ -81,6 +111,8 @@ std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
     return storageOf(Cast->getSubExpr());
   if (const auto *Full = dyn_cast<FullExpr>(E))
     return storageOf(Full->getSubExpr());
+  if (const auto Referent = Referents.find(E); Referent != Referents.end())
+    return Referent->second;
   if (isCastLike(functionEffect(E)) && cast<CallExpr>(E)->getNumArgs() == 1)
     return storageOf(cast<CallExpr>(E)->getArg(0));
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
@@ -92,7 +124,7 @@ std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
 std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
   Pointer = Pointer->IgnoreParens();
   if (isa<CXXThisExpr>(Pointer))
-    return Storage{};
+    return This;
   std::optional<Storage> From;
   if (const auto *Cast = dyn_cast<CastExpr>(Pointer)) {
     if (llvm::is_contained({CK_NoOp, CK_DerivedToBase, CK_UncheckedDerivedToBase, CK_BaseToDerived},
@@ -110,7 +142,10 @@ std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
     if (Method && leavesObjectAlone(Method) && !changesByItself(Operator->getArg(0)->getType()))
       From = storageOf(Operator->getArg(0));
   }
-  return From ? std::optional(From->then(nullptr)) : std::nullopt;
+  if (!From)
+    return std::nullopt;
+  const auto Known = From->Steps.empty() ? Pointees.find(From->Root) : Pointees.end();
+  return Known != Pointees.end() ? Known->second : From->then(nullptr);
 }
 
 std::optional<Storage> PathMemory::container(const Expr *E) const {
@@ -157,12 +192,25 @@ SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
         if (Step && !llvm::is_contained(New.Reads, Step))
           New.Reads.push_back(Step);
     }
-  findThis(E, New.MentionsThis, New.ReadsThis);
+  bool MentionsThis = false, ReadsThis = false;
+  findThis(E, MentionsThis, ReadsThis);
+  if (!This.Root) {
+    New.MentionsThis |= MentionsThis;
+    New.ReadsThis |= ReadsThis;
+  } else if (MentionsThis && !llvm::is_contained(New.Reads, This.Root)) {
+    New.Reads.push_back(This.Root);
+  }
   New.About = About;
   llvm::FoldingSetNodeID Id;
   addTo(Id, About, Of);
   Id.AddBoolean(false);
-  E->Profile(Id, Context, /*Canonical=*/true);
+  E->Profile(Id, *Context, /*Canonical=*/true);
+  // To the profile, parameters of different functions are the same.
+  for (const ValueDecl *Read : New.Reads)
+    Id.AddPointer(Read);
+  if (MentionsThis)
+    for (const FieldDecl *Step : This.Steps)
+      Id.AddPointer(Step);
   return &Facts.try_emplace(Id, std::move(New)).first->second.Value;
 }
 
@@ -197,20 +245,25 @@ bool PathMemory::isAffected(const Fact &Remembered, const Storage &Written) cons
     return false;
   if (!Written.Steps.empty() && Written.Steps.back())
     return llvm::is_contained(Where.Steps, Written.Steps.back());
+  const QualType Object = typeAt(Written, Written.Steps.size());
+  const auto LeadsTo = [&](auto Matches) {
+    for (unsigned Length = 0; Length <= Where.Steps.size(); ++Length) {
+      const bool LedTo = Length > 0 ? !Where.Steps[Length - 1]
+                                    : !Where.Root || Where.Root->getType()->isReferenceType();
+      if (const QualType Part = LedTo ? typeAt(Where, Length) : QualType();
+          !Part.isNull() && Matches(Part))
+        return true;
+    }
+    return false;
+  };
   if (!Written.isIndirect())
-    return Where.isIndirect();
+    return Where.isIndirect() &&
+           (Object.isNull() || LeadsTo([&](QualType Part) { return canBePartOf(Part, Object); }));
   if (isShared(Where))
     return true;
   // Pointers and references to the same type may lead to the same object.
-  const QualType Object = typeAt(Written, Written.Steps.size());
-  for (unsigned Length = 0; Length <= Where.Steps.size() && !Object.isNull(); ++Length) {
-    const bool LedTo = Length > 0 ? !Where.Steps[Length - 1]
-                                  : Where.Root && Where.Root->getType()->isReferenceType();
-    if (const QualType Part = LedTo ? typeAt(Where, Length) : QualType();
-        !Part.isNull() && Context.hasSameUnqualifiedType(Part, Object))
-      return true;
-  }
-  return false;
+  return !Object.isNull() &&
+         LeadsTo([&](QualType Part) { return Context->hasSameUnqualifiedType(Part, Object); });
 }
 
 void PathMemory::forget(const Storage &Written) {
@@ -224,6 +277,8 @@ void PathMemory::forget(const Storage &Written) {
       Lost.push_back(Reference);
   for (const ValueDecl *Reference : Lost)
     Aliases.erase(Reference);
+  if (Written.Steps.empty())
+    Pointees.erase(Written.Root);
 }
 
 /// Elements of a container are written, of which there are as many as before.
@@ -235,7 +290,7 @@ void PathMemory::forgetElements(const Storage &Container) {
       Size = Known;
   forget(Container);
   if (Size)
-    fact(Aspect::Size, Container, shapeOf(Context.getSizeType(), Context)) = Size->Value;
+    fact(Aspect::Size, Container, shapeOf(Context->getSizeType(), *Context)) = Size->Value;
 }
 
 void PathMemory::forget(const ValueDecl *D) {
@@ -246,6 +301,8 @@ void PathMemory::forget(const ValueDecl *D) {
 }
 
 void PathMemory::forgetReachable() {
+  for (const ValueDecl *Pointer : Reachable)
+    Pointees.erase(Pointer);
   std::erase_if(Facts, [this](const auto &Entry) {
     return Entry.second.About != Aspect::Address && !isSizeBehindElements(Entry.second) &&
            Entry.second.dependsOnAny(
@@ -295,9 +352,47 @@ bool PathMemory::isSizeBehindElements(const Fact &Known) const {
          ElementsReachable.contains(Known.Where->Root);
 }
 
+void PathMemory::join(llvm::ArrayRef<Way> Ways,
+                      llvm::function_ref<SMTExprRef(SMTExprRef, SMTExprRef, SMTExprRef)> Choose) {
+  PathMemory Joined = *Ways.back().After;
+  for (const auto &[Taken, After] : llvm::reverse(Ways.drop_back())) {
+    std::erase_if(Joined.Facts,
+                  [&](const auto &Entry) { return !After->Facts.contains(Entry.first); });
+    for (auto &[Id, Known] : Joined.Facts) {
+      SMTExprRef Then = After->Facts.find(Id)->second.Value;
+      if (Then != Known.Value)
+        Known.Value = Then && Known.Value ? Choose(Taken, Then, Known.Value) : nullptr;
+    }
+    for (auto *Names : {&Joined.Aliases, &Joined.Pointees}) {
+      const auto &Others = Names == &Joined.Aliases ? After->Aliases : After->Pointees;
+      llvm::SmallVector<const ValueDecl *, 4> Lost;
+      for (const auto &[Name, To] : *Names)
+        if (const auto It = Others.find(Name); It == Others.end() || !(It->second == To))
+          Lost.push_back(Name);
+      for (const ValueDecl *Name : Lost)
+        Names->erase(Name);
+    }
+    llvm::SmallVector<const ValueDecl *, 4> Whole;
+    for (const ValueDecl *Name : Joined.ElementsReachable)
+      if (After->Reachable.contains(Name) && !After->ElementsReachable.contains(Name))
+        Whole.push_back(Name);
+    for (const ValueDecl *Name : After->ElementsReachable)
+      if (!Joined.Reachable.contains(Name))
+        Joined.ElementsReachable.insert(Name);
+    for (const ValueDecl *Name : Whole)
+      Joined.ElementsReachable.remove(Name);
+    for (const ValueDecl *Name : After->Reachable)
+      Joined.Reachable.insert(Name);
+  }
+  Storage Self = std::move(This);
+  *this = std::move(Joined);
+  This = std::move(Self);
+}
+
 void PathMemory::start(const ValueDecl *Variable) {
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   Aliases.erase(Variable);
+  Pointees.erase(Variable);
   Reachable.remove(Variable);
   ElementsReachable.remove(Variable);
   forget(Variable);

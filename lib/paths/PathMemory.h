@@ -19,9 +19,11 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace valuetask {
 
@@ -33,6 +35,7 @@ struct Storage {
   /// A part of a union, whose parts overlap, was meant: the place is the union.
   bool Overlaps = false;
 
+  bool operator==(const Storage &) const = default;
   bool startsWith(const Storage &Other) const {
     return Root == Other.Root && Steps.size() >= Other.Steps.size() &&
            llvm::equal(Other.Steps, llvm::ArrayRef(Steps).take_front(Other.Steps.size()));
@@ -90,7 +93,7 @@ struct Fact {
 
 class PathMemory {
 public:
-  explicit PathMemory(const clang::ASTContext &Context) : Context(Context) {}
+  explicit PathMemory(const clang::FunctionDecl *Function);
 
   std::optional<Storage> storageOf(const clang::Expr *E) const;
   std::optional<Storage> storageOf(const clang::ValueDecl *Variable) const;
@@ -119,10 +122,34 @@ public:
   void share(const clang::Expr *E);
   void share(const Storage &Where);
   void refer(const clang::ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
+  /// A pointer has been set to point to a variable, or to a part of one.
+  void point(const clang::ValueDecl *Pointer, const Storage &To) { Pointees[Pointer] = To; }
+  /// In a member function that is run for an object with a name, this is that. Returns what it was
+  /// before.
+  Storage enter(Storage Object) { return std::exchange(This, std::move(Object)); }
+  const Storage &self() const { return This; }
+  /// A call has returned a reference to that; nothing where it isn't known.
+  void setReferent(const clang::Expr *Call, const std::optional<Storage> &To) {
+    Referents.erase(Call);
+    if (To)
+      Referents[Call] = *To;
+  }
+
+  /// One of several ways that were run from the same memory, and whether it was taken.
+  struct Way {
+    llvm::SMTExprRef Taken;
+    const PathMemory *After;
+  };
+  /// What is known when the ways have come together again. \p Choose makes one value of two.
+  void join(llvm::ArrayRef<Way> Ways,
+            llvm::function_ref<llvm::SMTExprRef(llvm::SMTExprRef Taken, llvm::SMTExprRef Then,
+                                                llvm::SMTExprRef Else)>
+                Choose);
   /// A variable begins to exist.
   void start(const clang::ValueDecl *Variable);
 
 private:
+  clang::QualType typeAt(const Storage &Where, unsigned Length) const;
   bool isSizeBehindElements(const Fact &Known) const;
   void forgetElements(const Storage &Container);
   bool isAffected(const Fact &Remembered, const Storage &Written) const;
@@ -133,10 +160,15 @@ private:
                         [this](const clang::FieldDecl *Step) { return Reachable.contains(Step); });
   }
 
-  const clang::ASTContext &Context;
+  const clang::ASTContext *Context;
+  clang::QualType ClassOfThis; ///< of the path's function
   std::map<llvm::FoldingSetNodeID, Fact> Facts;
   /// What references refer to, as far as it has a name.
   llvm::DenseMap<const clang::ValueDecl *, Storage> Aliases;
+  /// What pointers point to, likewise.
+  llvm::DenseMap<const clang::ValueDecl *, Storage> Pointees;
+  Storage This{};
+  llvm::DenseMap<const clang::Expr *, Storage> Referents;
   /// What a pointer, a reference or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Reachable;
   /// Containers of which that holds for the elements only.

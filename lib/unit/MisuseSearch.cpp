@@ -171,7 +171,8 @@ std::vector<FoundMisuse> MisuseSearch::search(const FunctionDecl *Function,
     return Result;
   Counted.Candidates += Candidates.size();
   Timed.emplace(Counted.RefutationMs);
-  PathFeasibility Paths(Function, *Flow, Events, Outcomes, Options.UseSolver ? &Exact : nullptr);
+  PathFeasibility Paths(Function, *Flow, Events, Outcomes, Bodies,
+                        Options.UseSolver ? &Exact : nullptr);
   for (const MisuseKind Kind : {MisuseKind::DoubleConsumption, MisuseKind::Unconsumed,
                                 MisuseKind::UnguardedResult, MisuseKind::DelayedConsumption})
     for (const Candidate &Wanted : Candidates) {

@@ -18,6 +18,7 @@
 #include "events/Summaries.h"
 #include "flow/ConsumptionFlow.h"
 #include "paths/CallOutcomes.h"
+#include "paths/InlinableCalls.h"
 #include "paths/PathFeasibility.h"
 #include "program/OtherUnits.h"
 #include "types/UserCode.h"
@@ -66,8 +67,13 @@ class MisuseSearch {
 public:
   MisuseSearch(const UserCode &Code, ControlFlowCache &Flows, Summaries &Callees,
                Statistics &Counted, const SearchOptions &Options)
-      : Code(Code), Flows(Flows), Callees(Callees), Outcomes(Flows), Counted(Counted),
-        Options(Options) {}
+      : Code(Code), Flows(Flows), Callees(Callees), Outcomes(Flows),
+        Bodies(Flows,
+               [&Types = Callees.types()](const clang::CXXRecordDecl *Record) {
+                 return Types.isCoroutineMachinery(Record) ||
+                        Types.isSingleConsumption(Record->getASTContext().getRecordType(Record));
+               }),
+        Counted(Counted), Options(Options) {}
 
   /// Of all functions of the unit.
   FoundMisuses run();
@@ -87,6 +93,7 @@ private:
   ControlFlowCache &Flows;
   Summaries &Callees;
   CallOutcomes Outcomes;
+  InlinableCalls Bodies;
   Statistics &Counted;
   SearchOptions Options;
   PathConditions::Solver Exact;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ast/ControlFlow.h"
+#include "paths/InlinableCalls.h"
 #include "paths/PathConditions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
@@ -17,6 +18,8 @@
 #include <vector>
 
 using namespace clang;
+using valuetask::ControlFlowCache;
+using valuetask::InlinableCalls;
 using valuetask::PathConditions;
 
 namespace {
@@ -123,6 +126,12 @@ struct Keeper { explicit Keeper(int &); };
 Keeper keep(int &);
 )";
 
+/// No class is opaque.
+struct AllBodies {
+  ControlFlowCache Flows;
+  InlinableCalls Inlinable{Flows, [](const CXXRecordDecl *) { return false; }};
+};
+
 /// Follows the paths of the function 'test' to its call of 'wanted()'.
 class Function {
 public:
@@ -143,8 +152,10 @@ private:
   void find(const DeclContext *In) {
     for (const Decl *D : In->decls()) {
       if (const auto *Function = dyn_cast<FunctionDecl>(D);
-          Function && Function->getNameAsString() == "test" && Function->hasBody())
+          Function && Function->getNameAsString() == "test" && Function->hasBody()) {
+        Tested = Function;
         Flow = valuetask::ControlFlow::build(Function);
+      }
       if (const auto *Inner = dyn_cast<CXXRecordDecl>(D))
         find(Inner);
     }
@@ -176,7 +187,7 @@ private:
 
   /// Replays the blocks of the stack.
   bool canRun() {
-    PathConditions Path(Unit->getASTContext(), Solver);
+    PathConditions Path(Tested, Bodies.Inlinable, Solver);
     for (unsigned Index = 0; Index < Stack.size(); ++Index) {
       for (const CFGElement &Element : *Stack[Index])
         if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
@@ -213,9 +224,11 @@ private:
   }
 
   std::unique_ptr<ASTUnit> Unit;
+  const FunctionDecl *Tested = nullptr;
   std::unique_ptr<valuetask::ControlFlow> Flow;
   std::vector<const CFGBlock *> Stack;
   PathConditions::Solver Solver;
+  AllBodies Bodies;
 };
 
 class PathConditionsTest : public testing::Test {
@@ -671,8 +684,9 @@ TEST_F(PathConditionsTest, ForgetsWhatItIsTold) {
   ASSERT_TRUE(Function);
   const auto *If = cast<IfStmt>(*Function->getBody()->child_begin());
   PathConditions::Solver Solver;
+  AllBodies Bodies;
   auto Replay = [&](auto Between) {
-    PathConditions Path(Unit->getASTContext(), Solver);
+    PathConditions Path(Function, Bodies.Inlinable, Solver);
     const auto *Binary = cast<BinaryOperator>(If->getCond());
     Path.execute(Binary->getLHS());
     Path.execute(Binary->getRHS());
@@ -690,6 +704,78 @@ TEST_F(PathConditionsTest, ForgetsWhatItIsTold) {
             PathConditions::Answer::Infeasible);
 }
 
+TEST_F(PathConditionsTest, BodiesAreRun) {
+  // (What a body is in is a class of the test's own: the code before 'test'.)
+  const std::string Bodies = R"(
+struct Flag {
+  bool on = false;
+  int level = 0;
+  bool get() const { return on; }
+  bool low() const { if (level > 3) return false; return true; }
+  void set() { on = true; }
+  void to(int n) { level = n; }
+  bool &ref() { return on; }
+  Flag &fluent() { on = true; return *this; }
+  bool take() { if (on) return false; on = true; return true; }
+  void both(bool value) { set(); if (!value) on = false; other(); }
+};
+struct Pairs { Flag left, right; };
+bool claim(bool &b) { if (b) return false; b = true; return true; }
+bool claimAt(bool *b) { bool was = *b; *b = true; return !was; }
+bool opaque(int n) { return n > number(); }
+int steps(int n) { for (int i = 0; i < 2; ++i) ++n; return n; }
+int recursive(int n) { return n > 0 ? recursive(n - 1) : n; }
+int kind(Color c) { switch (c) { case Color::Red: return 1; case Color::Green: return 2; default: return 3; } }
+bool sure(bool b) { if (!b) throw 1; return b; }
+void swapped(int &a, int &b) { int c = a; a = b; b = c; }
+)";
+  auto Runs = [&](const std::string &Body,
+                  const std::string &Parameters = "Flag f, Flag g, Pairs p, int n, bool b") {
+    Function Test(Bodies + "void test(" + Parameters + ") { " + Body + " }");
+    return Test.reachesIt();
+  };
+  // Members.
+  EXPECT_FALSE(Runs("f.set(); if (!f.get()) wanted();"));
+  EXPECT_TRUE(Runs("f.set(); if (f.get()) wanted();"));
+  EXPECT_FALSE(Runs("f.set(); if (!f.on) wanted();"));
+  EXPECT_TRUE(Runs("f.set(); if (!g.get()) wanted();"));
+  EXPECT_FALSE(Runs("if (f.low()) if (f.level > 3) wanted();"));
+  EXPECT_TRUE(Runs("if (f.low()) if (f.level == 3) wanted();"));
+  EXPECT_FALSE(Runs("f.to(n + 1); if (f.level == n) wanted();"));
+  EXPECT_FALSE(Runs("f.ref() = true; if (!f.on) wanted();"));
+  EXPECT_TRUE(Runs("f.ref() = true; if (f.on) wanted();"));
+  EXPECT_FALSE(Runs("f.fluent().to(5); if (f.low()) wanted();"));
+  EXPECT_TRUE(Runs("f.fluent().to(2); if (f.low()) wanted();"));
+  EXPECT_FALSE(Runs("if (f.take()) if (f.take()) wanted();"));
+  EXPECT_FALSE(Runs("f.both(b); if (f.on != b) wanted();"));
+  EXPECT_FALSE(Runs("p.left.set(); if (!p.left.get()) wanted();"));
+  EXPECT_TRUE(Runs("p.left.set(); if (!p.right.get()) wanted();"));
+  EXPECT_FALSE(
+      Runs("p.right.on = true; p.left.on = false; if (p.left.get() || !p.right.get()) wanted();"));
+  // Parameters.
+  EXPECT_FALSE(Runs("if (claim(b)) if (claim(b)) wanted();"));
+  EXPECT_TRUE(Runs("if (claim(b)) if (claim(f.on)) wanted();"));
+  EXPECT_FALSE(Runs("if (claimAt(&b)) if (claimAt(&b)) wanted();"));
+  EXPECT_TRUE(Runs("if (claimAt(&b)) if (!claimAt(&b)) wanted();"));
+  EXPECT_FALSE(Runs("int a = 1, c = 2; swapped(a, c); if (a != 2 || c != 1) wanted();", "int"));
+  EXPECT_TRUE(Runs("int a = 1, c = 2; swapped(a, c); if (a == 2 && c == 1) wanted();", "int"));
+  EXPECT_FALSE(Runs("if (kind(c) == 2 && c != Color::Green) wanted();", "Color c"));
+  EXPECT_TRUE(Runs("if (kind(c) == 3 && c != Color::Green) wanted();", "Color c"));
+  // That it has returned says something.
+  EXPECT_FALSE(Runs("sure(b); if (!b) wanted();"));
+  // What isn't understood may be anything.
+  EXPECT_TRUE(Runs("if (opaque(n)) if (!opaque(n)) wanted();"));
+  EXPECT_TRUE(Runs("if (steps(n) == n) wanted();"));
+  EXPECT_TRUE(Runs("if (recursive(n) == 7) wanted();"));
+  // Lambdas.
+  EXPECT_FALSE(Runs("auto set = [&b] { b = true; }; set(); if (!b) wanted();"));
+  EXPECT_TRUE(Runs("auto set = [&b] { b = true; }; b = false; other(); if (!b) wanted();"));
+  EXPECT_FALSE(Runs("auto is = [&] { return b; }; if (is()) if (!b) wanted();"));
+  EXPECT_TRUE(Runs("auto was = [b] { return b; }; b = !b; if (was()) if (!b) wanted();"));
+  EXPECT_FALSE(Runs("auto add = [&](int by) { n += by; return n; }; n = 1; if (add(2) != n || n != "
+                    "3) wanted();"));
+}
+
 TEST_F(PathConditionsTest, AHardQuestionIsGivenUp) {
   // The solver's work is bounded, so that this ends.
   const std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCode(
@@ -702,7 +788,8 @@ TEST_F(PathConditionsTest, AHardQuestionIsGivenUp) {
       Function = Found;
   ASSERT_TRUE(Function);
   PathConditions::Solver Solver;
-  PathConditions Path(Unit->getASTContext(), Solver);
+  AllBodies Bodies;
+  PathConditions Path(Function, Bodies.Inlinable, Solver);
   Path.assume(cast<IfStmt>(*Function->getBody()->child_begin())->getCond(), true);
   EXPECT_EQ(Path.check(), PathConditions::Answer::Unknown);
 }
@@ -710,9 +797,13 @@ TEST_F(PathConditionsTest, AHardQuestionIsGivenUp) {
 TEST(PathConditionsWithoutSolver, KnowsNothing) {
   if (PathConditions::Solver::isAvailable())
     GTEST_SKIP() << "LLVM was built with a solver";
-  const std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCode("");
+  const std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCode("void test();");
+  const auto Found = Unit->getASTContext().getTranslationUnitDecl()->decls();
   PathConditions::Solver Solver;
-  PathConditions Path(Unit->getASTContext(), Solver);
+  AllBodies Bodies;
+  PathConditions Path(
+      cast<FunctionDecl>(*std::next(Found.begin(), std::distance(Found.begin(), Found.end()) - 1)),
+      Bodies.Inlinable, Solver);
   EXPECT_EQ(Path.check(), PathConditions::Answer::Unknown);
 }
 

@@ -1,0 +1,125 @@
+//===--- InlinableCalls.cpp - which calls can be run ----------------------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/InlinableCalls.h"
+#include "ast/Coroutines.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace valuetask {
+
+/// What sets or asks a flag is small.
+static constexpr unsigned MostBlocksOfBody = 24;
+
+bool isPlainCall(const FunctionDecl *Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  return Callee->hasBody() && !(Method && Method->isVirtual()) && !isCoroutine(Callee);
+}
+
+/// Does the destructor of such an object do something that may matter to a caller?
+static bool hasTellingDestructor(QualType Type) {
+  const auto *Record = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  return Record && Record->hasDefinition() && !Record->hasTrivialDestructor() &&
+         !Record->isInStdNamespace();
+}
+
+/// Is there something that a replay of the statements doesn't see?
+static bool hidesEffects(const Stmt *S) {
+  if (isa<LambdaExpr>(S))
+    return false; // its body runs elsewhere
+  if (isa<CXXTryStmt, AsmStmt, StmtExpr, CXXDeleteExpr>(S))
+    return true;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+    for (const Decl *D : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(D);
+          Variable && (Variable->isStaticLocal() || hasTellingDestructor(Variable->getType())))
+        return true;
+  if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(S))
+    if (hasTellingDestructor(Temporary->getType()))
+      return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return Child && hidesEffects(Child); });
+}
+
+const ControlFlow *InlinableCalls::bodyOf(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
+  if (!Callee || Callee->isVariadic() || !Callee->hasBody(Definition))
+    return nullptr;
+  auto [It, New] = Known.try_emplace(Definition, nullptr);
+  if (New)
+    It->second = compute(Definition);
+  return It->second;
+}
+
+const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+  const ASTContext &Context = Definition->getASTContext();
+  // What the standard library does is known by its names.
+  if (!isPlainCall(Definition) || Definition->isImplicit() || Definition->isDefaulted() ||
+      isa<CXXConstructorDecl, CXXDestructorDecl>(Definition) ||
+      Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
+      (Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent()))) ||
+      hidesEffects(Definition->getBody()))
+    return nullptr;
+  const ControlFlow *Flow = Flows.of(Definition);
+  if (!Flow || Flow->cfg().size() > MostBlocksOfBody ||
+      llvm::any_of(Flow->cfg(), [&](const CFGBlock *Block) { return Flow->isInCycle(Block); }))
+    return nullptr;
+  return Flow;
+}
+
+namespace {
+
+/// Where the variables that hold lambdas are named.
+struct LambdaNames {
+  llvm::DenseMap<const VarDecl *, const CXXRecordDecl *> Variables;
+  llvm::DenseSet<const CXXRecordDecl *> UsedOtherwise;
+
+  void read(const Stmt *S, bool InLambda) {
+    if (const auto *Declaration = dyn_cast<DeclStmt>(S); Declaration && !InLambda)
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(D);
+            Variable && Variable->getInit() && Variable->hasLocalStorage())
+          if (const auto *Lambda =
+                  dyn_cast<LambdaExpr>(Variable->getInit()->IgnoreUnlessSpelledInSource()))
+            Variables[Variable] = Lambda->getLambdaClass();
+    const Stmt *Called = nullptr;
+    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+        Call && Call->getOperator() == OO_Call && !InLambda)
+      Called = Call->getArg(0);
+    for (const Stmt *Child : S->children())
+      if (Child && Child != Called)
+        read(Child, InLambda || isa<LambdaExpr>(S));
+    const auto *Name = dyn_cast<DeclRefExpr>(S);
+    const auto *Callee = Called ? cast<Expr>(Called)->IgnoreParenImpCasts() : nullptr;
+    if (Callee && !isa<DeclRefExpr>(Callee))
+      read(Callee, InLambda);
+    if (const CXXRecordDecl *Closure = Name ? Name->getType()->getAsCXXRecordDecl() : nullptr;
+        Closure && Closure->isLambda())
+      UsedOtherwise.insert(Closure);
+  }
+};
+
+} // namespace
+
+bool InlinableCalls::isOnlyCalled(const LambdaExpr *Lambda, const FunctionDecl *Function) {
+  auto [It, New] = OnlyCalled.try_emplace(Function);
+  if (const Stmt *Body = New ? writtenBody(Function) : nullptr) {
+    LambdaNames Names;
+    Names.read(Body, /*InLambda=*/false);
+    for (const auto &[Variable, Closure] : Names.Variables)
+      if (!Names.UsedOtherwise.contains(Closure))
+        It->second.insert(Closure);
+  }
+  return It->second.contains(Lambda->getLambdaClass());
+}
+
+} // namespace valuetask

@@ -1,0 +1,56 @@
+//===--- InlinableCalls.h - which calls can be run ---------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The functions whose bodies are so visible and simple that a call of one is run as a part of the
+/// caller's path: 'close()', which sets a flag; 'claim(flag)', which asks and sets it.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_INLINABLECALLS_H
+#define VALUETASK_LIB_PATHS_INLINABLECALLS_H
+
+#include "ast/ControlFlow.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include <functional>
+
+namespace valuetask {
+
+/// Is it known which function runs, and does it run to its end in the call?
+bool isPlainCall(const clang::FunctionDecl *Callee);
+
+class InlinableCalls {
+public:
+  /// \param IsOpaque  the classes whose members aren't looked into: what those do is known
+  /// otherwise
+  InlinableCalls(ControlFlowCache &Flows,
+                 std::function<bool(const clang::CXXRecordDecl *)> IsOpaque)
+      : Flows(Flows), IsOpaque(std::move(IsOpaque)) {}
+
+  /// The body that the call runs: without a loop, a handler, or a local object whose destructor may
+  /// do something. Null for any other. Computed on demand and kept; linear in the body.
+  const ControlFlow *bodyOf(const clang::CallExpr *Call);
+
+  /// Is the lambda kept in a variable of \p Function that is called there, and nothing else? Then
+  /// nobody else can run it. Linear in the function's body, once for each.
+  bool isOnlyCalled(const clang::LambdaExpr *Lambda, const clang::FunctionDecl *Function);
+
+private:
+  const ControlFlow *compute(const clang::FunctionDecl *Definition);
+
+  ControlFlowCache &Flows;
+  std::function<bool(const clang::CXXRecordDecl *)> IsOpaque;
+  llvm::DenseMap<const clang::FunctionDecl *, const ControlFlow *> Known;
+  using Classes = llvm::DenseSet<const clang::CXXRecordDecl *>;
+  llvm::DenseMap<const clang::FunctionDecl *, Classes> OnlyCalled;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_INLINABLECALLS_H

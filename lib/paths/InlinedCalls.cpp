@@ -1,0 +1,218 @@
+//===--- InlinedCalls.cpp - calls that are run as a part of a path --------===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "paths/InlinedCalls.h"
+#include "models/Inspections.h"
+#include "paths/Branch.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using llvm::SMTExprRef;
+
+namespace valuetask {
+
+/// Calls within calls within calls.
+static constexpr unsigned MostNested = 3;
+/// Of all ways through one body, and of the blocks on them.
+static constexpr unsigned MostEndings = 16, MostBlocksRun = 96;
+
+/// Are all captured variables those that the names in the lambda's body say? A copy may differ from
+/// the variable, and a lambda of another function speaks of others.
+bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) const {
+  const auto IsRunning = [this](const DeclContext *Function) {
+    return llvm::any_of(Running, [&](const FunctionDecl *F) {
+      return static_cast<const DeclContext *>(F)->getPrimaryContext() ==
+             Function->getPrimaryContext();
+    });
+  };
+  return IsRunning(Closure->getDeclContext()) &&
+         llvm::all_of(Closure->captures(), [&](const LambdaCapture &Capture) {
+           if (Capture.capturesThis())
+             return Capture.getCaptureKind() == LCK_This && Memory.self() == Storage{};
+           return Capture.capturesVariable() && !Capture.getCapturedVar()->isInitCapture() &&
+                  (Capture.getCaptureKind() == LCK_ByRef ||
+                   Capture.getCapturedVar()->getType().isConstQualified());
+         });
+}
+
+/// Gives the parameters, and 'this', what the call gives them.
+bool PathConditions::Path::enterBody(const CallExpr *Call, const Expr *Object,
+                                     llvm::ArrayRef<const Expr *> Arguments) {
+  const FunctionDecl *Definition = nullptr;
+  Call->getDirectCallee()->hasBody(Definition);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+  if (Arguments.size() != Definition->getNumParams() || (Method && Method->isInstance() && !Object))
+    return false;
+  const bool IsLambda = Method && Method->getParent()->isLambda();
+  if (IsLambda && !canCapture(Method->getParent()))
+    return false;
+  std::optional<Storage> Self = Memory.self();
+  if (Method && Method->isInstance() && !IsLambda)
+    Self = Memory.objectOf(Object);
+  if (!Self || Self->Overlaps)
+    return false;
+  for (const auto &[Parameter, Argument] : llvm::zip_equal(Definition->parameters(), Arguments))
+    initialise(Parameter, Argument);
+  Memory.enter(*Self);
+  Running.push_back(Definition);
+  return true;
+}
+
+/// A way that doesn't touch a value leaves it as the others found it.
+void PathConditions::Path::readAhead(const ControlFlow &Flow) {
+  for (const CFGBlock *Block : Flow.cfg())
+    for (const CFGElement &Element : *Block) {
+      const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      const auto *Read = S ? dyn_cast<ImplicitCastExpr>(S->getStmt()) : nullptr;
+      if (Read && Read->getCastKind() == CK_LValueToRValue &&
+          isa<DeclRefExpr, MemberExpr>(Read->getSubExpr()->IgnoreParens()))
+        read(Read->getSubExpr());
+    }
+}
+
+/// Runs the function that is called. False, and nothing has happened, where that can't be done.
+bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
+                                   llvm::ArrayRef<const Expr *> Arguments) {
+  Memory.setReferent(Call, std::nullopt);
+  const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Call) : nullptr;
+  const FunctionDecl *Definition = nullptr;
+  if (!Flow || !Call->getDirectCallee()->hasBody(Definition) ||
+      llvm::is_contained(Running, Definition))
+    return false;
+  // What it answered before is what it answers now, even where it isn't understood.
+  SMTExprRef Pure = shapeOf(Call->getType()) && Call->isPRValue() ? computeCall(Call) : nullptr;
+  const PathMemory Before = Memory;
+  SMTExprRef GuardOfCall = Guard;
+  const unsigned UnknownsBefore = Unknowns;
+  if (!enterBody(Call, Object, Arguments)) {
+    Memory = Before;
+    return false;
+  }
+  readAhead(*Flow);
+  Body Of{*Flow, Call->isGLValue()};
+  const bool IsDone = runFrom(Flow->cfg().getEntry(), Of) && !Of.Endings.empty();
+  Running.pop_back();
+  Guard = GuardOfCall;
+  if (!IsDone) {
+    Memory = Before;
+    return false;
+  }
+  join(Of, Call, Pure, Unknowns == UnknownsBefore);
+  Memory.enter(Before.self());
+  // What it returns may keep what it was given.
+  if (Call->getType()->isRecordType())
+    for (const Expr *Argument : Arguments)
+      if (Argument->isLValue())
+        Memory.share(Argument);
+  return true;
+}
+
+/// Runs all ways from the block on.
+bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
+  if (++Of.Blocks > MostBlocksRun)
+    return false;
+  for (const CFGElement &Element : Block) {
+    const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+    if (!S)
+      continue;
+    execute(S->getStmt());
+    const auto *Return = dyn_cast<ReturnStmt>(S->getStmt());
+    const Expr *Returned = Return ? Return->getRetValue() : nullptr;
+    if (Returned && Of.ReturnsReference)
+      Of.Place = Memory.storageOf(Returned);
+    else if (Returned && shapeOf(Returned->getType()))
+      Of.Value = valueOf(Returned);
+  }
+  llvm::SmallVector<unsigned, 2> Ways;
+  for (unsigned Index = 0; Index < Block.succ_size(); ++Index)
+    if (*(Block.succ_begin() + Index) && !isExceptionEdge(&Block, Index))
+      Ways.push_back(Index);
+  if (Ways.size() == 1 && Block.succ_size() == 1)
+    return leave(Block, Ways.front(), Of);
+  const PathMemory Before = Memory;
+  SMTExprRef GuardBefore = Guard, Value = Of.Value;
+  for (const unsigned Index : Ways) {
+    Memory = Before;
+    Of.Value = Value;
+    Guard = GuardBefore;
+    SMTExprRef Taken = conditionOf(Block, Index);
+    if (!Taken && Ways.size() > 1)
+      return false;
+    if (Taken)
+      Guard = Guard ? Z3.mkAnd(Guard, Taken) : Taken;
+    if (!leave(Block, Index, Of))
+      return false;
+  }
+  return true;
+}
+
+/// Follows one edge. An ending that isn't normal is none: the call has returned.
+bool PathConditions::Path::leave(const CFGBlock &Block, unsigned Successor, Body &Of) {
+  const CFGBlock *Next = *(Block.succ_begin() + Successor);
+  if (Next != &Of.Flow.cfg().getExit())
+    return runFrom(*Next, Of);
+  if (endsNormally(&Block, Successor))
+    Of.Endings.push_back({Guard, Memory, Of.Value, Of.Place});
+  return Of.Endings.size() <= MostEndings;
+}
+
+/// What has to be so for the edge to be taken; null where it isn't known.
+SMTExprRef PathConditions::Path::conditionOf(const CFGBlock &Block, unsigned Successor) {
+  const Branch Along = Branch::of(Block, Successor, Context);
+  if (Along.Condition) {
+    const Shape Of = shapeOf(Along.Condition->getType());
+    SMTExprRef Holds = Of ? Make.truth(valueOf(Along.Condition), Of) : nullptr;
+    return Holds && !Along.Value ? Z3.mkNot(Holds) : Holds;
+  }
+  const Shape Of = Along.Switched ? shapeOf(Along.Switched->getType()) : Shape();
+  SMTExprRef All = nullptr;
+  if (Of.Kind == Shape::Bits)
+    for (const auto &[Label, IsTaken] : Along.Labels) {
+      SMTExprRef Equal = Z3.mkEqual(valueOf(Along.Switched), Make.number(Label, Of));
+      SMTExprRef Holds = IsTaken ? Equal : Z3.mkNot(Equal);
+      All = All ? Z3.mkAnd(All, Holds) : Holds;
+    }
+  return All;
+}
+
+/// The ways have come together: the call has returned by one of them.
+void PathConditions::Path::join(const Body &Of, const CallExpr *Call, SMTExprRef Pure,
+                                bool IsExact) {
+  const std::vector<Body::Ending> &Endings = Of.Endings;
+  std::vector<PathMemory::Way> Ways;
+  SMTExprRef AnyTaken = nullptr;
+  for (const Body::Ending &E : Endings) {
+    Ways.push_back({E.Taken, &E.After});
+    AnyTaken = AnyTaken ? Z3.mkOr(AnyTaken, E.Taken) : E.Taken;
+  }
+  const auto Choose = [this](SMTExprRef Taken, SMTExprRef Then, SMTExprRef Else) {
+    return Z3.mkIte(Taken, Then, Else);
+  };
+  Memory.join(Ways, Choose);
+  if (AnyTaken)
+    require(AnyTaken);
+  const bool AllReferToOne = llvm::all_of(
+      Endings, [&](const Body::Ending &E) { return E.Place && E.Place == Endings.front().Place; });
+  if (Call->isGLValue() && AllReferToOne)
+    Memory.setReferent(Call, Endings.front().Place);
+  const Shape As = shapeOf(Call->getType());
+  if (!As || !Call->isPRValue())
+    return;
+  SMTExprRef Value = nullptr;
+  for (const Body::Ending &E : llvm::reverse(Endings)) {
+    IsExact &= E.Value != nullptr;
+    SMTExprRef Returned = E.Value ? E.Value : Make.symbol(As);
+    Value = Value ? Z3.mkIte(E.Taken, Returned, Value) : Returned;
+  }
+  if (Pure && !IsExact)
+    require(Z3.mkEqual(Pure, Value));
+  Evaluated[Call] = Value;
+}
+
+} // namespace valuetask

@@ -1,0 +1,43 @@
+//===--- InlinedCalls.h - calls that are run as a part of a path -*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The path says which way the caller takes, and not which ways the functions that it calls take.
+/// All ways through the body are run, each from the memory at the call, and what they leave behind
+/// is joined under the conditions on which they are taken.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_INLINEDCALLS_H
+#define VALUETASK_LIB_PATHS_INLINEDCALLS_H
+
+#include "paths/PathReplay.h"
+
+namespace valuetask {
+
+/// A body that is being run.
+struct PathConditions::Path::Body {
+  /// One way through it.
+  struct Ending {
+    llvm::SMTExprRef Taken; ///< null where it is the only one
+    PathMemory After;
+    llvm::SMTExprRef Value;       ///< what is returned
+    std::optional<Storage> Place; ///< what a reference that is returned refers to
+  };
+
+  const ControlFlow &Flow;
+  bool ReturnsReference;
+  std::vector<Ending> Endings{};
+  unsigned Blocks = 0; ///< that were run
+  /// What is returned on the way at hand.
+  llvm::SMTExprRef Value = nullptr;
+  std::optional<Storage> Place{};
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_INLINEDCALLS_H

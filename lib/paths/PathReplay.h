@@ -1,0 +1,145 @@
+//===--- PathReplay.h - the replay of one path ------------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The inside of PathConditions: runs the statements of one path on symbolic values. A call whose
+/// body is visible and simple is run as part of the path (InlinedCalls.cpp).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_PATHS_PATHREPLAY_H
+#define VALUETASK_LIB_PATHS_PATHREPLAY_H
+
+#include "models/Containers.h"
+#include "paths/InlinableCalls.h"
+#include "paths/PathConditions.h"
+#include "paths/PathMemory.h"
+#include "llvm/ADT/DenseMap.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace valuetask {
+
+class PathConditions::Path {
+public:
+  Path(const clang::FunctionDecl *Function, InlinableCalls &Bodies, llvm::SMTSolver &Z3)
+      : Context(Function->getASTContext()), Z3(Z3), Make(Z3), Memory(Function), Bodies(Bodies),
+        Running{Function} {}
+
+  void execute(const clang::Stmt *S, bool Throws = false);
+  void answer(const clang::Expr *Question, bool Value);
+  void assume(const clang::Expr *Condition, bool Value);
+  void assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
+  void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
+  void askAnew(const clang::Expr *Question);
+  Answer check();
+  unsigned symbols() const { return Make.symbols(); }
+
+private:
+  /// A part of what an object gets, to be set when all of it has been read.
+  struct Content {
+    Aspect About;
+    Storage Where;
+    Shape Of;
+    llvm::SMTExprRef Value;
+  };
+  using Contents = std::vector<Content>;
+
+  Shape shapeOf(clang::QualType Type) const { return valuetask::shapeOf(Type, Context); }
+  llvm::SMTExprRef nonNull(llvm::SMTExprRef Pointer);
+  void require(llvm::SMTExprRef Holds) {
+    Z3.addConstraint(Guard ? Z3.mkOr(Z3.mkNot(Guard), Holds) : Holds);
+  }
+  llvm::SMTExprRef constant(const clang::Expr *E);
+
+  // The value of an expression of a type that has a shape. Null is not known, except that valueOf()
+  // then makes one up.
+  llvm::SMTExprRef valueOf(const clang::Expr *E);
+  llvm::SMTExprRef compute(const clang::Expr *E);
+  llvm::SMTExprRef computeCast(const clang::CastExpr *Cast);
+  llvm::SMTExprRef computeUnary(const clang::UnaryOperator *Unary);
+  llvm::SMTExprRef computeBinary(const clang::BinaryOperator *Binary);
+  llvm::SMTExprRef computeCall(const clang::CallExpr *Call);
+  llvm::SMTExprRef compareObjects(const clang::Expr *Left, clang::BinaryOperatorKind Operator,
+                                  const clang::Expr *Right);
+  llvm::SMTExprRef read(const clang::Expr *E);
+  llvm::SMTExprRef sameAs(const clang::Expr *Inner, const clang::Expr *E);
+
+  llvm::SMTExprRef fact(Aspect About, const Storage &Where, const Shape &Of);
+  llvm::SMTExprRef pureFact(Aspect About, const clang::Expr *E, const Shape &Of);
+  llvm::SMTExprRef aspect(Aspect About, const clang::Expr *Object, const Shape &Of);
+  void set(Aspect About, const Storage &Where, const Shape &Of, llvm::SMTExprRef Value) {
+    Memory.fact(About, Where, Of) = Value;
+  }
+  void write(const clang::Expr *Target, llvm::SMTExprRef Value);
+
+  void declare(const clang::VarDecl *Variable);
+  void initialise(const clang::VarDecl *Variable, const clang::Expr *Init);
+  void bindReference(const clang::VarDecl *Variable, const clang::Expr *Init);
+  void assignObject(const Storage &Target, clang::QualType Type, const clang::Expr *Value);
+  void collect(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
+               Contents &Found);
+  void collectFields(const Storage &Target, const clang::CXXRecordDecl *Record,
+                     llvm::ArrayRef<clang::Expr *> Values, Contents &Found);
+  void collectInitialisers(const Storage &Target, const clang::CXXConstructorDecl *Constructor,
+                           Contents &Found);
+  void collectCopies(const Storage &Target, const clang::CXXRecordDecl *Record,
+                     const Storage &Source, Contents &Found);
+  llvm::SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
+  llvm::SMTExprRef presenceOf(clang::QualType Type, const clang::Expr *Value);
+
+  void executeBinary(const clang::BinaryOperator *Binary);
+  void executeStep(const clang::UnaryOperator *Unary);
+  void executeLambda(const clang::LambdaExpr *Lambda);
+  void forgetCaptured(const clang::CXXRecordDecl *Closure);
+  void executeConstruction(const clang::CXXConstructExpr *Construct);
+  llvm::SMTExprRef movePresence(const clang::Expr *From);
+  void executeCall(const clang::CallExpr *Call, bool Throws);
+  void executeMember(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                     const clang::Expr *Object);
+  void executeExchange(const clang::CallExpr *Call);
+  void passArguments(const clang::FunctionProtoType *Callee,
+                     llvm::ArrayRef<const clang::Expr *> Arguments, bool MayKeep);
+  void assumeFits(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Left, llvm::SMTExprRef Right,
+                  const Shape &Of);
+
+  // Calls that are run as a part of the path.
+  struct Body;
+  bool runBody(const clang::CallExpr *Call, const clang::Expr *Object,
+               llvm::ArrayRef<const clang::Expr *> Arguments);
+  bool enterBody(const clang::CallExpr *Call, const clang::Expr *Object,
+                 llvm::ArrayRef<const clang::Expr *> Arguments);
+  bool canCapture(const clang::CXXRecordDecl *Closure) const;
+  void readAhead(const ControlFlow &Flow);
+  bool runFrom(const clang::CFGBlock &Block, Body &Of);
+  bool leave(const clang::CFGBlock &Block, unsigned Successor, Body &Of);
+  llvm::SMTExprRef conditionOf(const clang::CFGBlock &Block, unsigned Successor);
+  void join(const Body &Of, const clang::CallExpr *Call, llvm::SMTExprRef Pure, bool IsExact);
+
+  const clang::ASTContext &Context;
+  llvm::SMTSolver &Z3;
+  Formula Make;
+  PathMemory Memory;
+  /// The values of the expressions that were run, from the last time that they were. Null where it
+  /// follows from the parts, or may be anything.
+  llvm::DenseMap<const clang::Expr *, llvm::SMTExprRef> Evaluated;
+  std::map<std::string, int64_t> Literals; // a number for each text
+  bool HasConditions = false;
+
+  InlinableCalls &Bodies;
+  /// The functions whose bodies are being run, from the path's own on.
+  llvm::SmallVector<const clang::FunctionDecl *, 4> Running;
+  /// What has to be so for the statement at hand to run; null on the path itself.
+  llvm::SMTExprRef Guard = nullptr;
+  /// Of values, and of what calls do, that aren't understood.
+  unsigned Unknowns = 0;
+};
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_PATHS_PATHREPLAY_H
