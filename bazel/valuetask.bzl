@@ -1,4 +1,4 @@
-"""Checks each C++ source in an action of its own, and joins the results in a test. docs/ci.md shows the use."""
+"""Checks each C++ source in an action of its own, and joins the results in a test. docs/build-systems.md shows the use."""
 
 load("@bazel_tools//tools/build_defs/cc:action_names.bzl", "CPP_COMPILE_ACTION_NAME")
 load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")

@@ -1,7 +1,7 @@
 """Sphinx's configuration of the documentation site, which scripts/docs builds.
 
-The pages are the files of this folder, as they are read in the repository and embedded in valuetask-check. So nothing in
-them is for the site alone: their order stands here, and links to files outside this folder become pages as well.
+The pages are the files of this folder, as they are read in the repository and embedded in valuetask-check. Nothing in
+them is for the site alone: this file has their order, and turns links to files outside this folder into pages as well.
 """
 
 import pathlib
@@ -29,14 +29,17 @@ def rule_table():
     return "\n".join(["| rule | severity | reports |", "|---|---|---|", *rows])
 
 
+RUNTIME = ("reference", "modes", "violations", "profile", "costs", "migrating")
+
 # What the sidebar shows. Sphinx fails on a page that is not in here.
 CONTENTS = {
     "index": [
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
-        ("Guides", ["runtime", "ci", "editors", "adopting", "guide/measure-then-switch", "dialects/index"]),
-        ("Benchmarks", ["precision", "performance"]),
-        ("More", ["faq", "architecture", "api", "contributing", "messages"]),
+        ("Checker", ["ci", "adopting", "formats", "whole-program", "build-systems", "editors", "dialects/index"]),
+        ("Runtime", ["runtime", *(f"runtime/{name}" for name in RUNTIME), "guide/measure-then-switch", "api"]),
+        ("Benchmarks", ["performance", "precision", "comparison"]),
+        ("More", ["faq", "messages", "architecture", "contributing", "documentation"]),
     ],
     "rules/index": [("", [name for name, *_ in rules()])],
     "dialects/index": [("", ["format", *sorted(file.stem for file in (ROOT / "dialects").glob("*.yaml"))])],

@@ -33,7 +33,7 @@ llvm::SmallVector<EventKind, 2> eventsOf(Effect::Kind What) {
   case Effect::Kind::Escapes:
     return {EventKind::Escape};
   }
-  llvm_unreachable("an effect that is no event");
+  llvm_unreachable("an effect without an event");
 }
 
 } // namespace

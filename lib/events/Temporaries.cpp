@@ -1,4 +1,4 @@
-//===--- Temporaries.cpp - values that nobody names -----------------------===//
+//===--- Temporaries.cpp - values without a name --------------------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Temporaries.h - values that nobody names ---------------*- C++ -*-===//
+//===--- Temporaries.h - values without a name ------------------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -100,6 +100,7 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
     return false;
   }
   readAhead(*Flow);
+  const PathMemory AtEntry = Memory;
   Body Of{*Flow, Call->isGLValue()};
   if (IsChosen)
     Of.Asked = Chosen->Passed;
@@ -113,7 +114,8 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
   if (IsChosen)
     choose(Of);
   if (Of.Endings.empty() || IsCoroutine) {
-    Memory = Before;
+    Memory = AtEntry;
+    Memory.enter(Before.self());
     // What the coroutine writes itself doesn't matter: hidesWhichWay(). But others run.
     Memory.forgetReachable();
     return !Of.Endings.empty();

@@ -1,4 +1,4 @@
-//===--- Records.cpp - values that may tell what happened to an object ----===//
+//===--- Records.cpp - values that may record what happened to an object --===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reads the files that the profiled runtime writes (docs/runtime.md has the schema). A file is
-/// taken whole or not at all: of one that is damaged, the error says where.
+/// Reads the files that the profiled runtime writes (docs/runtime/profile.md has the schema). A
+/// file is taken whole or not at all: of one that is damaged, the error says where.
 ///
 /// Nothing here knows the code. \see Measurements
 ///

@@ -1,4 +1,4 @@
-//===--- Facts.cpp - what one translation unit tells another --------------===//
+//===--- Facts.cpp - facts that translation units exchange ----------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- Facts.h - what one translation unit tells another ------*- C++ -*-===//
+//===--- Facts.h - facts that translation units exchange --------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

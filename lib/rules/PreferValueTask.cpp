@@ -1,4 +1,4 @@
-//===--- PreferValueTask.cpp - a task that is mostly complete at once -----===//
+//===--- PreferValueTask.cpp - a task that is usually synchronous ---------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

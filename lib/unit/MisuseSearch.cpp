@@ -1,4 +1,4 @@
-//===--- MisuseSearch.cpp - misuses on paths that can run -----------------===//
+//===--- MisuseSearch.cpp - misuses on feasible paths ---------------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- MisuseSearch.h - misuses on paths that can run ---------*- C++ -*-===//
+//===--- MisuseSearch.h - misuses on feasible paths -------------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

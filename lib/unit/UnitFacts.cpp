@@ -1,4 +1,4 @@
-//===--- UnitFacts.cpp - what a unit tells the others ---------------------===//
+//===--- UnitFacts.cpp - the facts about a translation unit ---------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

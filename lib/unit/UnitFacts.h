@@ -1,4 +1,4 @@
-//===--- UnitFacts.h - what a unit tells the others -------------*- C++ -*-===//
+//===--- UnitFacts.h - the facts about a translation unit -------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

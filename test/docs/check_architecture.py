@@ -41,7 +41,8 @@ def wrong_bounds(page, sources):
     table = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+)", page, re.M))
     constants = {}
     for source in sources.rglob("*.cpp"):
-        constants |= dict(re.findall(r"^ *constexpr unsigned (\w+) = ([\d']+);", source.read_text(encoding="utf-8"), re.M))
+        for declared in re.findall(r"^ *(?:static )?constexpr unsigned (\w+ = .*?);", source.read_text(encoding="utf-8"), re.M):
+            constants |= dict(re.findall(r"(\w+) = ([\d']+)", declared))
     constants = {name: value.replace("'", ",") for name, value in constants.items()}
     for name in sorted(table.keys() | constants.keys()):
         if table.get(name) != constants.get(name):

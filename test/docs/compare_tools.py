@@ -1,8 +1,9 @@
-"""Makes the README's comparison from a run of the tools that can be had, and fails where the README says something else.
+"""Makes the comparison of docs/comparison.md and the totals of the README from a run of the tools, and fails where a page
+says something else.
 
 Each file of comparison/ is one case, a mistake or correct code, and says so in its first line. A tool that reports
 anything in it has reported the case: a mistake rightly, correct code falsely. Of ours, every mistake has to be reported,
-and nothing else, but for what is known to be wrong. With --update, the table is written into the README.
+and nothing else, but for what is known to be wrong. With --update, it writes both into the pages.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from pages import absolute
 
 BEGIN = "<!-- comparison: made by test/docs/compare_tools.py -->\n"
 END = "<!-- end of comparison -->\n"
+TOTALS = "<!-- totals: made by test/docs/compare_tools.py -->\n"
+END_OF_TOTALS = "<!-- end of totals -->\n"
 WARNINGS = "`-Wall -Wextra`"  # of both compilers, which are to agree
 OWN = "ValueTask"
 
@@ -68,12 +71,21 @@ def table(cases, reported):
         yield f"| {' | '.join([label, *cells])} |\n"
 
 
+def totals(cases, reported):
+    """Of each tool, how many of the mistakes it reports, and how much of the correct code."""
+    mistakes = {case.file.name for case in cases if case.is_mistake}
+    correct = {case.file.name for case in cases} - mistakes
+    yield f"| tool | mistakes reported, of {len(mistakes)} | false positives, in {len(correct)} correct cases |\n|---|---|---|\n"
+    for name, files in reported.items():
+        yield f"| {name} | {len(mistakes & files)} | {len(correct & files)} |\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=absolute, required=True)
     for option in ("--compiler", "--gcc", "--tidy", "--checker"):
         parser.add_argument(option, required=True)
-    parser.add_argument("--update", action="store_true", help="write the table into the README")
+    parser.add_argument("--update", action="store_true", help="write the tables into the pages")
     given = parser.parse_args()
     cases = [Case(file) for file in sorted((given.source / "test" / "docs" / "comparison").glob("*.cpp"))]
     given.flags = ["-std=c++20", f"-I{given.source / 'runtime' / 'include'}"]
@@ -95,13 +107,17 @@ def main():
     versions = f"With {clang}, {gcc} and {tidy}, on `test/docs/comparison/`."
     block = BEGIN + "".join(table(cases, reported)) + "\n" + versions + "\n" + END
 
-    readme = given.source / "README.md"
-    page = readme.read_text()
-    if given.update:
-        before, rest = page.split(BEGIN)
-        readme.write_text(before + block + rest.split(END)[1])
-    elif page.count(block) != 1:
-        problems.append(f"the README doesn't have this once:\n{block}")
+    parts = (
+        ("docs/comparison.md", BEGIN, block, END),
+        ("README.md", TOTALS, TOTALS + "".join(totals(cases, reported)) + END_OF_TOTALS, END_OF_TOTALS),
+    )
+    for name, begin, text, end in parts:
+        page = (given.source / name).read_text()
+        if given.update:
+            before, rest = page.split(begin)
+            (given.source / name).write_text(before + text + rest.split(end)[1])
+        elif page.count(text) != 1:
+            problems.append(f"{name} doesn't have this once:\n{text}")
     sys.exit("\n".join(problems) or (0 if cases else "there are no cases"))
 
 

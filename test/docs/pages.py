@@ -15,7 +15,7 @@ HEADINGS = [
 ]
 
 END_OF_EVIDENCE = "<!-- end of evidence -->\n"
-RUNTIME_SAYS = "What the checked runtime says about the same mistake"
+RUNTIME_SAYS = "What the checked runtime"
 
 
 def absolute(path):

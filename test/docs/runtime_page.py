@@ -1,4 +1,4 @@
-"""Builds and runs what a page shows, as docs/runtime.md, and holds it to the output that stands there.
+"""Builds and runs what pages show, such as docs/runtime.md, and compares the output with what the pages show.
 
 A block of C++ is a file, with the name behind 'cpp', or example.cpp; so is one of CMake that has a name. With a block
 of text behind it, one of C++ is a program that prints this, in release mode and in checked mode; with the word 'checked'
@@ -121,10 +121,31 @@ def run(example, files, environment):
     return outputs[0], problems
 
 
+def wrong_output(path, examples, done, update):
+    """What differs between a page and what its programs print. With 'update', writes what they print into the page."""
+    page = path.read_text()
+    shown = [example.shown for example in examples if example.shown]
+    for example, block in zip(examples, BLOCK.finditer(page)):
+        if block[1] == "text" and not any(block.start() == one.start() for one in shown):
+            yield f"{example.line}: no program prints this"
+    if not shown:
+        yield "1: the page shows no output"
+    for example, output, found in reversed(done):
+        yield from found
+        if example.shown is None or output is None or without_times(example.shown[3]) == without_times(output):
+            continue
+        if update:
+            page = page[: example.shown.start(3)] + output + page[example.shown.end(3) :]
+        else:
+            yield f"{example.line}: prints this, and not what is shown:\n{output}"
+    if update:
+        path.write_text(page)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=pathlib.Path, required=True)
-    parser.add_argument("--page", default="docs/runtime.md")
+    parser.add_argument("--page", nargs="+", required=True)
     parser.add_argument("--library", type=pathlib.Path, required=True, help="libvaluetask.a")
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--checker", type=pathlib.Path, required=True)
@@ -133,17 +154,9 @@ def main():
     parser.add_argument("--update", action="store_true", help="write the output into the page")
     given = parser.parse_args()
 
-    path = given.source / given.page
-    page = path.read_text()
-    examples = examples_of(page)
-    shown = [example.shown for example in examples if example.shown]
-    problems = [
-        f"{example.line}: this is nobody's output"
-        for example, block in zip(examples, BLOCK.finditer(page))
-        if block[1] == "text" and not any(block.start() == one.start() for one in shown)
-    ]
-    if not shown:
-        problems.append("the page shows no output")
+    paths = [given.source / name for name in given.page]
+    examples = {path: examples_of(path.read_text()) for path in paths}
+    problems = []
 
     with tempfile.TemporaryDirectory() as tools, concurrent.futures.ThreadPoolExecutor(2) as pool:
         pathlib.Path(tools, "c++").symlink_to(given.compiler)
@@ -157,26 +170,24 @@ def main():
             "LD_LIBRARY_PATH": str(given.plugin.parent) if given.plugin else "",
         }
         # Where a page has only a few programs, that takes longer than it saves.
-        modes = (0, 1) if sum(example.is_for_both for example in examples) > 4 else ()
+        modes = (0, 1) if sum(example.is_for_both for page in examples.values() for example in page) > 4 else ()
         headers = pool.map(lambda checked: precompile(pathlib.Path(tools), given.source, given.compiler, checked), modes)
         environment |= {f"HEADERS_{checked}": f"-include-pch {file}" for checked, file in enumerate(headers)}
-        wanted = [
-            (example, [file for file in examples[: i + 1] if file.is_file])
-            for i, example in enumerate(examples)
-            if example.is_console or example.name.endswith(".cpp") and example.is_file
-        ]
-        done = list(pool.map(lambda one: (one[0], *run(*one, environment)), wanted))
+        wanted = {
+            path: [
+                (example, [file for file in page[: i + 1] if file.is_file])
+                for i, example in enumerate(page)
+                if example.is_console or example.name.endswith(".cpp") and example.is_file
+            ]
+            for path, page in examples.items()
+        }
+        done = {
+            path: list(pool.map(lambda one: (one[0], *run(*one, environment)), page)) for path, page in wanted.items()
+        }
 
-    for example, output, found in reversed(done):
-        problems += found
-        if example.shown is None or output is None or without_times(example.shown[3]) == without_times(output):
-            continue
-        if given.update:
-            page = page[: example.shown.start(3)] + output + page[example.shown.end(3) :]
-        else:
-            problems.append(f"{example.line}: prints this, and not what is shown:\n{output}")
-    if given.update:
-        path.write_text(page)
+    for path in paths:
+        found = wrong_output(path, examples[path], done[path], given.update)
+        problems += [f"{path.relative_to(given.source)}:{problem}" for problem in found]
     sys.exit("\n".join(problems) or 0)
 
 

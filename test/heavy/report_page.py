@@ -193,7 +193,7 @@ def check_plot(browser, page):
 
     def told():
         return browser.find("#plot-reading").text
-    fail_unless(told().startswith("(anonymous)::service::get: returns a task; 1,000,000 calls, 80% complete at once"), told())
+    fail_unless(told().startswith("(anonymous)::service::get: returns a task; 1,000,000 calls, 80% completed synchronously"), told())
     browser.press(Keys.ARROW_LEFT)
     fail_unless("service::load" in told(), told())
     browser.press(Keys.HOME)

@@ -74,7 +74,7 @@ def main():
     points = [point.split("</a>")[0] for point in page.split('<a class="point ')[1:]]
     ringed = [point for point in points if 'class="ring"' in point]
     expect("the points of the page", (len(points), len(ringed)), (len(measured), 1))
-    expect("the ring", "service::get: returns a task; 800,000 calls, 100% complete at once" in ringed[0], True)
+    expect("the ring", "service::get: returns a task; 800,000 calls, 100% completed synchronously" in ringed[0], True)
 
     loop.check("--profile=before.json", "--fix")
     loop.build()

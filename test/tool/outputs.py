@@ -60,7 +60,7 @@ def help_text():
 
 def outputs():
     text = help_text()
-    formats = re.findall(r"\w+", re.search(r"Look of the report: (.*?);", text, re.S)[1].replace(" or ", " "))
+    formats = re.findall(r"\w+", re.search(r"Format of the report: (.*?);", text, re.S)[1].replace(" or ", " "))
     with_file = set(re.findall(r"^ +(--[\w-]+)[ =]<file>", text, re.M))
     baseline = b'{"schema": 1, "findings": [{"rule": "r", "file": "once.cpp", "function": "", "message": "m", "count": 1}]}'
     rows = [

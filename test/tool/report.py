@@ -116,7 +116,7 @@ def check_table(root):
     fail_unless(len(list(table.all("caption"))) == 1, "no caption")
     headers = [cell for cell in next(table.all("thead")).all("th")]
     fail_unless(all(cell["scope"] == "col" for cell in headers), "a header without a scope")
-    names = ["Function", "Returns", "Calls", "At once", "Share", "Allocations", "Bytes", "Reported by"]
+    names = ["Function", "Returns", "Calls", "Synchronous", "Share", "Allocations", "Bytes", "Reported by"]
     fail_unless([cell.words() for cell in headers] == names, "other headers")
     fail_unless([cell["aria-sort"] for cell in headers].index("descending") == 2, "not said to be sorted by calls")
     calls = [int(cells[2]["data-value"]) for cells in rows_of(root).values()]
@@ -155,13 +155,13 @@ def has_profile(page, root):
     points = list(root.all("a", "point"))
     fail_unless([point["href"] for point in points] == [f"#function-{n}" for n in range(1, 5)], "other points")
     titles = [next(point.all("title")).words() for point in points]
-    fail_unless(titles[2] == "shop::discount: returns a value_task; 2,000 calls, 2% complete at once; 7 allocations; "
+    fail_unless(titles[2] == "shop::discount: returns a value_task; 2,000 calls, 2% completed synchronously; 7 allocations; "
                 "reported by valuetask-unprofiled", titles[2])
     fail_unless([bool(list(point.all("circle", "ring"))) for point in points] == [False, False, True, False], "other rings")
     fail_unless([len(list(point.all("path"))) for point in points] == [1, 1, 1, 0], "the types have no shapes of their own")
     [plot] = root.all("svg", "plot")
     words = [text.words() for text in plot.all("text")]
-    for wanted in ("1", "1M", "0%", "100%", "50%", "calls (logarithmic)", "complete at once (% of calls)", "discount"):
+    for wanted in ("1", "1M", "0%", "100%", "50%", "calls (logarithmic)", "completed synchronously (% of calls)", "discount"):
         fail_unless(wanted in words, f"the plot doesn't say '{wanted}': {words}")
     [limit] = plot.all("line", "limit")
     grid = {text.words(): float(text["y"]) - 5 for text in plot.all("text") if text.words().endswith("%") and text["text-anchor"] == "end"}
@@ -171,7 +171,7 @@ def has_profile(page, root):
     fail_unless(abs(part - 0.02) < 0.005, f"2% is at {part}")
     [caption] = root.all("figcaption")
     said = " ".join(caption.words().split())
-    for wanted in ("The dashed line is at 50%", "valuetask.MinSyncRatio", "less than 1,000 calls", "measurement", "1 function was never called"):
+    for wanted in ("The dashed line is at 50%", "valuetask.MinSyncRatio", "fewer than 1,000 calls", "measurement", "1 function was never called"):
         fail_unless(wanted in said, f"the caption lacks '{wanted}': {said}")
 
     # The path, as a reader follows it: near steps in one excerpt, the last ones far away.
@@ -219,7 +219,7 @@ def broken(page, root):
     fail_unless("'<not>_there.h' file not found" in failures.words(), "not the compiler's error")
     [caption] = root.all("figcaption")
     said = " ".join(caption.words().split())
-    fail_unless("The dashed line is at 62.5%" in said and "less than 50 calls" in said, said)
+    fail_unless("The dashed line is at 62.5%" in said and "fewer than 50 calls" in said, said)
 
 
 def make_large(path):

@@ -11,29 +11,27 @@ def says(rows):
     times = [rows.ratio(f"misuse/levels:{n}", f"cure/levels:{n}") for n in levels]
     frames = [rows[f"{kind}/levels:2", "bytes of a frame"] for kind in ("misuse", "cure")]
     yield (
-        f"{rows.text('misuse/levels:1', 'calls')} calls that all suspend: at 1, 2 and 5 levels the `value_task` takes"
-        f" {times[0]:.2f}, {times[1]:.2f} and {times[2]:.2f} times what the `task` takes, and holds"
-        f" {rows.text('misuse/levels:5', 'bytes held a call')} bytes at five levels against"
-        f" {rows.text('cure/levels:5', 'bytes held a call')}; a frame has {number(frames[0])} bytes, and"
-        f" {number(frames[1])}."
+        f"{rows.text('misuse/levels:1', 'calls')} calls, all of which suspend. At 1, 2 and 5 levels of calls the `value_task`"
+        f" takes {times[0]:.2f}, {times[1]:.2f} and {times[2]:.2f} times as long as the `task`. At five levels a call with"
+        f" `value_task` holds {rows.text('misuse/levels:5', 'bytes held a call')} bytes, a call with `task`"
+        f" {rows.text('cure/levels:5', 'bytes held a call')}. A frame has {number(frames[0])} and {number(frames[1])} bytes."
     )
     if max(times) <= 1.1:
         yield (
-            "So the numbers don't support that it costs more. They say that there is nothing to gain that is worth the"
-            " contract, which every caller has to keep."
+            "These figures do not show a cost. They show that there is no gain that would justify the contract for callers."
             if min(times) >= 0.9
-            else "So the numbers don't support that it costs more: it even saves some time. Whether that is worth the"
-            " contract, which every caller has to keep, a profile has to say; on a call that really waits, nobody will"
-            " see it."
+            else "These figures do not show a cost: the `value_task` is slightly faster. The difference is small compared with"
+            " the time that a suspended call waits. What remains is the contract: every caller has to follow it, and no"
+            " caller gains from it."
         )
     else:
-        yield "So it costs more, and gains nothing."
+        yield "A `value_task` that always suspends costs more than a `task`, and gains nothing."
 
 
 def figure(rows):
     times = [rows.ratio(f"misuse/levels:{n}", f"cure/levels:{n}") for n in (1, 2, 5)]
-    said = f"{min(times):.2f} to {max(times):.2f} times what a `task` takes"
-    return f"{said}: it costs nothing but the contract" if max(times) <= 1.1 else said
+    said = f"{min(times):.2f} to {max(times):.2f} times the time of a `task`"
+    return f"{said}: no cost shown" if max(times) <= 1.1 else said
 
 
 def drawing(rows):

@@ -42,7 +42,7 @@ template <auto Get> task<> request_each(benchmark::State &state, cache &from, st
     ++key;
   }
   if (!recycles)
-    count(state, "of these by hits", by_hits);
+    count(state, "of these for hits", by_hits);
 }
 
 /// So many requests, one after the other, at the share of hits that the row's argument says.

@@ -8,31 +8,33 @@ COLUMNS = ["wrong numbers", "errors lost", "not waited for", "ticks held", "tick
 def says(rows):
     wrong = rows["misuse/feeds", "wrong numbers"]
     yield (
-        f"{rows.text('misuse/feeds', 'pairs')} pairs of calls. Behind feeds, whose source goes on a tick after each number,"
-        f" {number(wrong)} pairs get a later number than they asked for, and {rows.text('misuse/feeds', 'errors lost')}"
-        f" errors are lost; with `as_task()` {rows.text('cure/feeds_as_task', 'wrong numbers')} and"
-        f" {rows.text('cure/feeds_as_task', 'errors lost')}, with `when_all` {rows.text('cure/feeds_when_all', 'wrong numbers')}"
-        f" and {rows.text('cure/feeds_when_all', 'errors lost')}, of pairs that fail twice."
+        f"{rows.text('misuse/feeds', 'pairs')} pairs of calls, once with pooled sources and once with coroutines. A pooled source"
+        " starts its next round one tick after it has produced a number. A value that is held across the other await then"
+        " gets a later number:"
+        f" {number(wrong)} pairs are wrong, and {rows.text('misuse/feeds', 'errors lost')} errors are lost. With `as_task()`,"
+        f" {rows.text('cure/feeds_as_task', 'wrong numbers')} pairs are wrong and"
+        f" {rows.text('cure/feeds_as_task', 'errors lost')} errors are lost; with `when_all`,"
+        f" {rows.text('cure/feeds_when_all', 'wrong numbers')} and {rows.text('cure/feeds_when_all', 'errors lost')}. These"
+        " errors are of pairs in which both calls fail."
     )
     held, both = rows["misuse/loads", "ticks held"], rows["cure/loads_when_all", "ticks held"]
     lost, lost_together = rows["misuse/loads", "errors lost"], rows["cure/loads_when_all", "errors lost"]
     yield (
-        "Behind coroutines nothing is mixed up. But"
-        f" {rows.text('misuse/loads', 'not waited for')} times a call still ran when its caller went on, since the other one"
-        f" had failed; with `when_all` {rows.text('cure/loads_when_all', 'not waited for')}."
+        "With coroutines no pair is wrong. But"
+        f" {rows.text('misuse/loads', 'not waited for')} times the caller went on after one call had failed, while the other"
+        f" call still ran; with `when_all` this happened {rows.text('cure/loads_when_all', 'not waited for')} times."
     )
     longer = rows["cure/loads_one_after_the_other", "ticks a pair"] / rows["misuse/loads", "ticks a pair"]
     if abs(held - both) < 0.05 and lost <= lost_together:
         yield (
-            f"What the numbers don't support: a result lies there no longer than with `when_all`, {number(held)} ticks, and"
-            f" no more errors are lost, {number(lost)} and {number(lost_together)}, of pairs that fail twice. One after"
-            f" the other loses none, and takes {longer:.2f} times as many ticks."
+            f"The figures do not show that holding a value delays its result: it is held for {number(held)} ticks, as with"
+            f" `when_all`. They do not show that it loses more errors either: {number(lost)} and {number(lost_together)}, of"
+            f" pairs in which both calls fail. Sequential calls lose no error and take {longer:.2f} times as many ticks."
         )
 
 
 def figure(rows):
     return (
-        f"{rows.text('misuse/feeds', 'wrong numbers')} of {rows.text('misuse/feeds', 'pairs')} pairs wrong, where a source had"
-        f" gone on; with `as_task()` {rows.text('cure/feeds_as_task', 'wrong numbers')}; behind coroutines"
-        f" {rows.text('misuse/loads', 'wrong numbers')} anyhow"
+        f"{rows.text('misuse/feeds', 'wrong numbers')} of {rows.text('misuse/feeds', 'pairs')} pairs wrong with pooled sources;"
+        f" with `as_task()` {rows.text('cure/feeds_as_task', 'wrong numbers')}"
     )

@@ -183,7 +183,7 @@ template <auto Request> void load(benchmark::State &state, const char *label) {
   }
   asked.loop.run();
   count(state, "requests", key);
-  count(state, "somebody else's answer", seen.wrong);
+  count(state, "wrong answers", seen.wrong);
   count(state, "never answered", seen.lost);
   count(state, "programs ended", 0);
 }
@@ -233,7 +233,7 @@ template <auto Get, bool Shares> void consumed(benchmark::State &state, const ch
   while (!running.is_completed())
     waiting.tick();
   count(state, "requests", static_cast<std::size_t>(state.iterations()));
-  count(state, recycles ? "heap allocations" : "blocks asked for", allocations);
+  count(state, recycles ? "heap allocations" : "blocks requested", allocations);
 }
 
 [[maybe_unused]] const bool is_registered = [] {

@@ -42,7 +42,7 @@ class heap_counter {
 public:
   explicit heap_counter(benchmark::State &state) : state_(state), before_(heap_now()) {}
   ~heap_counter() {
-    count(state_, recycles ? "heap allocations" : "blocks asked for",
+    count(state_, recycles ? "heap allocations" : "blocks requested",
           heap_now().allocations - before_.allocations);
   }
   heap_counter(const heap_counter &) = delete;

@@ -4,7 +4,7 @@ import statistics
 
 from shared import lines_of, panel
 
-COLUMNS = ["ns", "blocks asked for", "of these by hits", "heap allocations"]
+COLUMNS = ["ns", "blocks requested", "of these for hits", "heap allocations"]
 SHOWN = ".*/(million|function/hits:(0|50|100)$)"
 PLOT = "nanoseconds and blocks by the share of hits"
 
@@ -24,25 +24,25 @@ def shares_of_crossing(rows, shape):
 
 
 def crossings(rows):
-    for shape, words in (("function", "that returns the answer or else a `task`"), ("coroutine", "that is a coroutine")):
+    for shape, words in (("function", "that returns a value or a `task`"), ("coroutine", "that is a coroutine")):
         at, *rounds = shares_of_crossing(rows, shape)
         if at in (0, 100):
-            yield f"One {words} is the faster one as a `value_task` at {'every' if at == 0 else 'no'} share of hits."
+            yield f"A function {words} is faster as a `value_task` at {'every' if at == 0 else 'no'} share of hits."
         else:
             yield (
-                f"One {words} is the faster one as a `value_task` from about {at:.0f}% hits on, and from"
-                f" {min(rounds):.0f} to {max(rounds):.0f}% in single processes."
+                f"A function {words} is faster as a `value_task` above about {at:.0f}% hits (between"
+                f" {min(rounds):.0f}% and {max(rounds):.0f}% in single processes)."
             )
 
 
 def says(rows):
     task, value = "misuse/million/hits:80", "cure/million/hits:80"
     yield (
-        f"{rows.text(task, 'requests')} requests, 80% of them hits: the `task` asks for"
-        f" {rows.text(task, 'of these by hits')} blocks for the hits, the `value_task` for"
-        f" {rows.text(value, 'of these by hits')}. The runtime recycles them, so that only"
-        f" {rows.text(task, 'heap allocations')} and {rows.text(value, 'heap allocations')} of all blocks come from the heap;"
-        f" with it the `value_task` takes {rows.ratio(value, task):.2f} times what the `task` takes."
+        f"{rows.text(task, 'requests')} requests, 80% of them hits. For the hits, the `task` requests"
+        f" {rows.text(task, 'of these for hits')} blocks of memory and the `value_task`"
+        f" {rows.text(value, 'of these for hits')}. The runtime recycles blocks, so that only"
+        f" {rows.text(task, 'heap allocations')} and {rows.text(value, 'heap allocations')} of all blocks come from the heap."
+        f" The `value_task` takes {rows.ratio(value, task):.2f} times as long as the `task`."
     )
     yield from crossings(rows)
 
@@ -50,8 +50,8 @@ def says(rows):
 def figure(rows):
     task, value = "misuse/million/hits:80", "cure/million/hits:80"
     return (
-        f"{rows.text(task, 'requests')} requests, 80% hits: {rows.text(task, 'of these by hits')} blocks for these become"
-        f" {rows.text(value, 'of these by hits')}"
+        f"{rows.text(task, 'requests')} requests, 80% hits: {rows.text(task, 'of these for hits')} allocations for hits become"
+        f" {rows.text(value, 'of these for hits')}"
     )
 
 
@@ -59,7 +59,7 @@ def drawing(rows):
     names = ("misuse/function", "cure/function", "misuse/coroutine", "cure/coroutine")
     times = list(lines_of(rows, names, "ns", "hits"))
     blocks = []
-    for line in lines_of(rows, names[:2], "blocks asked for", "hits"):
+    for line in lines_of(rows, names[:2], "blocks requested", "hits"):
         hits, *counts = line.split()
         requests = rows[f"misuse/function/hits:{hits}", "requests"]
         blocks.append(" ".join([hits, *(str(round(float(count) / requests, 3)) for count in counts)]))

@@ -12,23 +12,25 @@ COLUMNS = ["right", "stop compiling", "mean something else", "ns"]
 
 def says(rows):
     yield (
-        f"Of {rows.text('cure', 'kinds of call')} kinds of call, {rows.text('misuse', 'right')} are right where a"
-        f" `value_task` is published, and {rows.text('cure', 'right')} where a `task` is. When it is changed afterwards,"
-        f" from `value_task` to `task`, {rows.text('misuse', 'stop compiling')} of the first stop compiling and"
-        f" {rows.text('misuse', 'mean something else')} mean something else; from `task` to `value_task`,"
-        f" {rows.text('cure', 'stop compiling')} of the others and {rows.text('cure', 'mean something else')}."
+        f"{rows.text('cure', 'kinds of call')} ways to call a function and use what it returns."
+        f" {rows.text('misuse', 'right')} of them are correct if the function returns a `value_task`, and"
+        f" {rows.text('cure', 'right')} if it returns a `task`. If the type changes from `value_task` to `task`,"
+        f" {rows.text('misuse', 'stop compiling')} of the correct ones stop compiling and"
+        f" {rows.text('misuse', 'mean something else')} change their meaning; from `task` to `value_task`,"
+        f" {rows.text('cure', 'stop compiling')} and {rows.text('cure', 'mean something else')} do."
     )
     if not rows["misuse", "mean something else"]:
         yield (
-            "So the numbers don't say that a `value_task` can't be taken back: what changes then, the compiler tells. They"
-            " say how much less its callers may do, and that there is no way in the other direction that is as safe."
+            "These figures do not show that a published `value_task` is final: the compiler reports every call that the change"
+            " breaks. They show that callers may do less with a `value_task`, and that the change in the other direction is"
+            " less safe."
         )
-    yield f"A call takes {rows.ratio('misuse', 'cure'):.2f} times what the `task` takes."
+    yield f"A call takes {rows.ratio('misuse', 'cure'):.2f} times as long as with a `task`."
 
 
 def figure(rows):
     return (
-        f"of {rows.text('cure', 'kinds of call')} kinds of call {rows.text('misuse', 'right')} are right, with a `task`"
+        f"of {rows.text('cure', 'kinds of call')} ways to call, {rows.text('misuse', 'right')} are correct; with a `task`"
         f" {rows.text('cure', 'right')}"
     )
 

@@ -82,7 +82,7 @@ template <class Session, bool IsRecycled> void keep(benchmark::State &state, con
       wrong += kept[key].read().result() != answer_to(key);
   }
   count(state, "sessions", sessions);
-  count(state, "somebody else's answer", wrong);
+  count(state, "wrong answers", wrong);
   count(state, "sources taken", taken);
   count(state, "bytes held a session", held / sessions);
 }

@@ -2,31 +2,31 @@
 
 from shared import number
 
-COLUMNS = ["somebody else's answer", "sources taken", "bytes held a session", "ns"]
+COLUMNS = ["wrong answers", "sources taken", "bytes held a session", "ns"]
 
 
 def says(rows):
-    wrong = "somebody else's answer"
+    wrong = "wrong answers"
     yield (
-        f"{rows.text('misuse/recycled', 'sessions')} sessions keep the answer of one of 64 connections, and read it when all"
-        f" have one. With a `value_task` in the field {rows.text('misuse/recycled', wrong)} sessions read somebody else's, as"
-        f" the connections have gone on; with a `task` {rows.text('cure/task', wrong)}."
+        f"{rows.text('misuse/recycled', 'sessions')} sessions store the answer of one of 64 connections, and read it when all"
+        f" have one. With a `value_task` in the field, {rows.text('misuse/recycled', wrong)} sessions read the answer to another"
+        f" session, because the connections have been reused; with a `task`, {rows.text('cure/task', wrong)} sessions do."
     )
     yield (
-        f"Or nothing is recycled: it takes {rows.text('misuse/kept', 'sources taken')} sources for the answers to stay,"
+        f"Without reuse the answers stay correct, but the sessions need {rows.text('misuse/kept', 'sources taken')} sources"
         f" instead of {rows.text('misuse/recycled', 'sources taken')}."
     )
     task, kept, result = (rows[name, "bytes held a session"] for name in ("cure/task", "misuse/kept", "cure/result"))
     if task > kept:
         yield (
-            f"The numbers don't say that a `task` is smaller: it holds {number(task)} bytes a session, where the"
-            f" `value_task` and its source hold {number(kept)}. What is small is the result, {number(result)}."
+            f"The figures do not show that a `task` is smaller: it holds {number(task)} bytes per session, the `value_task`"
+            f" and its source {number(kept)}. The result alone takes {number(result)} bytes."
         )
 
 
 def figure(rows):
-    wrong = "somebody else's answer"
+    wrong = "wrong answers"
     return (
-        f"{rows.text('misuse/recycled', wrong)} of {rows.text('misuse/recycled', 'sessions')} sessions read somebody else's"
-        f" answer; with a `task` {rows.text('cure/task', wrong)}"
+        f"{rows.text('misuse/recycled', wrong)} of {rows.text('misuse/recycled', 'sessions')} sessions read another"
+        f" session's answer; with a `task` {rows.text('cure/task', wrong)}"
     )

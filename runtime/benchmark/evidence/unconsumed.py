@@ -7,21 +7,21 @@ COLUMNS = ["errors lost", "not waited for", "frames held at most", "ns"]
 
 def says(rows):
     yield (
-        f"{rows.text('misuse', 'calls')} calls, of which 1% are dropped: {rows.text('misuse', 'errors lost')} of"
-        f" {rows.text('misuse', 'errors')} errors are lost, with the cure {rows.text('cure/awaited', 'errors lost')}, and"
-        f" {rows.text('misuse', 'not waited for')} times the caller went on before the work was done."
+        f"{rows.text('misuse', 'calls')} calls, of which 1% are discarded: {rows.text('misuse', 'errors lost')} of"
+        f" {rows.text('misuse', 'errors')} errors are lost, and {rows.text('misuse', 'not waited for')} times the caller went on"
+        f" before the work was done. If all calls are awaited, {rows.text('cure/awaited', 'errors lost')} errors are lost."
     )
     more = rows["misuse", "frames held at most"] - rows["cure/awaited", "frames held at most"]
     yield (
-        f"What the numbers don't show is a leak: at most {number(more)} frames more are held than with the cure, since a"
-        " dropped call frees its frame when it ends."
+        f"The figures do not show a leak: at most {number(more)} more coroutine frames exist at a time, because a discarded"
+        " call frees its frame when it ends."
     )
     if rows.ratio("misuse", "cure/awaited") > 0.9:
-        yield "Nor is anything gained by not waiting."
+        yield "Discarding a call saves no time either."
 
 
 def figure(rows):
     return (
-        f"1% of {rows.text('misuse', 'calls')} calls dropped: {rows.text('misuse', 'errors lost')} errors lost; with the cure"
+        f"1% of {rows.text('misuse', 'calls')} calls discarded: {rows.text('misuse', 'errors lost')} errors lost; all awaited:"
         f" {rows.text('cure/awaited', 'errors lost')}"
     )

@@ -7,27 +7,26 @@ COLUMNS = ["programs ended", "answered", "ns"]
 
 def says(rows):
     yield (
-        f"With 99% hits, each of {rows.text('misuse/misses', 'processes')} programs was to answer"
-        f" {rows.text('cure/awaited', 'requests')} requests:"
-        f" {rows.text('misuse/misses', 'programs ended')} were ended by the first miss, after"
-        f" {rows.text('misuse/misses', 'answered')} answers on average; with `co_await`"
-        f" {rows.text('cure/awaited', 'answered')} are answered."
+        f"{rows.text('misuse/misses', 'processes')} programs, each of which should answer"
+        f" {rows.text('cure/awaited', 'requests')} requests, 99% of them cache hits."
+        f" {rows.text('misuse/misses', 'programs ended')} of them aborted at the first miss, after"
+        f" {rows.text('misuse/misses', 'answered')} answers on average. With `co_await` each program answers"
+        f" {rows.text('cure/awaited', 'answered')}."
     )
     fast, asked = (rows.ratio(name, "cure/awaited_hits") for name in ("misuse/hits", "cure/asked_hits"))
     yield (
-        f"Where all hits, the unguarded read takes {fast:.2f} times what a `co_await` does, and one that asks first"
-        f" {asked:.2f} times." + (" So nothing is gained by either." if min(fast, asked) > 0.95 else "")
+        f"With 100% hits, `result()` without a check takes {fast:.2f} times as long as `co_await`, and `result()` after"
+        f" `is_completed()` {asked:.2f} times." + (" Neither gains anything." if min(fast, asked) > 0.95 else "")
     )
     blocked = rows.ratio("base/blocked", "cure/awaited_misses")
     yield (
-        f"A library whose read blocks has another price: a thread that blocks for each of 64 misses takes"
-        f" {number(blocked)} times as long as one that awaits them together."
+        f"In a library whose `get()` blocks, a thread that blocks for each of 64 misses takes {number(blocked)} times as long"
+        " as one that awaits them together."
     )
 
 
 def figure(rows):
     return (
         f"with 99% hits {rows.text('misuse/misses', 'programs ended')} of {rows.text('misuse/misses', 'processes')} programs"
-        f" ended, after {rows.text('misuse/misses', 'answered')} answers; with `co_await`"
-        f" {rows.text('cure/awaited', 'programs ended')}"
+        f" aborted; with `co_await` {rows.text('cure/awaited', 'programs ended')}"
     )

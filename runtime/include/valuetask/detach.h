@@ -13,7 +13,7 @@ namespace valuetask::inline VALUETASK_MODE {
 /// Called with an exception that left a detached value_task. May end the program, must not throw.
 using unobserved_exception_handler = void (*)(std::exception_ptr) noexcept;
 
-/// Replaces the handler and returns the one before. A null pointer restores the default, which
+/// Replaces the handler and returns the previous one. A null pointer restores the default, which
 /// prints one line to stderr. Thread-safe; O(1). `TaskScheduler.UnobservedTaskException` in .NET.
 unobserved_exception_handler
 set_unobserved_exception_handler(unobserved_exception_handler handler) noexcept;
@@ -33,9 +33,9 @@ template <class T> detached_coroutine finish_detached(value_storage<T> storage) 
 
 } // namespace detail
 
-/// Lets `dropped` run on, and drops its result. An exception goes to the handler above, on the
-/// thread on which it is found. Thread-safe as any use of `dropped`; may throw std::bad_alloc, and
-/// has dropped it then; O(1).
+/// Lets `dropped` keep running, and discards its result. An exception goes to the handler, on the
+/// thread that finds it. Thread-safe like any use of `dropped`; may throw std::bad_alloc, and has
+/// then discarded it; O(1).
 template <class T>
 void detach(VALUETASK_CONSUMES value_task<T> &&dropped,
             detail::location here = detail::location::current()) {

@@ -11,10 +11,10 @@ namespace valuetask::inline VALUETASK_MODE {
 
 /// Writes what profiled mode has counted so far, in all threads, as JSON: for each function that
 /// made a `task` or a `value_task`, how often, how often with a result that was there already, and
-/// what memory it asked for. docs/runtime.md has the schema. At exit the same goes to the file that
-/// the environment variable VALUETASK_PROFILE names, if it is set: after static objects have been
-/// destroyed, so that what their destructors call is in it. Functions of a plugin that has been
-/// closed are in it, too.
+/// what memory it asked for. docs/runtime/profile.md has the schema. At exit the same goes to the
+/// file that the environment variable VALUETASK_PROFILE names, if it is set: after static objects
+/// have been destroyed, so that what their destructors call is in it. Functions of a plugin that
+/// has been closed are in it, too.
 ///
 /// `%p` in the path stands for the process's number. The file is complete or not there: it is
 /// written beside its place and then renamed. In the other modes there is nothing to write: the

@@ -30,21 +30,20 @@ private:
 
 } // namespace detail
 
-/// What stands behind a `value_task` that no coroutine gives: an operation which calls back, and
-/// which is run again and again, as the reads of a socket are. Keep one of these where the
-/// operation's state lies, and each run costs no allocation. `ManualResetValueTaskSourceCore<T>` in
-/// .NET.
+/// Completes a `value_task` without a coroutine, for an operation that calls back and is started
+/// repeatedly, such as reading from a socket. Store the source with the state of the operation; a
+/// round then needs no allocation. `ManualResetValueTaskSourceCore<T>` in .NET.
 ///
-/// A round: reset(), start the operation, hand out get(), and let the callback call set_result() or
-/// set_exception(). There is one `value_task` a round; it must be consumed before the next reset().
-/// One that is left from an earlier round is stale: its token, the version at the time of get(), is
-/// not the source's any more. Consuming or dropping it then is undefined in release mode; checked
-/// mode reports it.
+/// A round: call reset(), start the operation, return get(), and let the callback call set_result()
+/// or set_exception(). Each round has one `value_task`, which must be consumed before the next
+/// reset(). A `value_task` of an earlier round is stale: its token, the version at the time of
+/// get(), differs from the version of the source. Consuming or destroying it is undefined in
+/// release mode; checked mode reports it.
 ///
-/// The source must not move, and must outlive the `value_task` and the operation.
+/// The source cannot be moved, and must outlive the `value_task` and the operation.
 ///
-/// Thread-safety: one thread may complete it while another one awaits the `value_task`. Everything
-/// else needs synchronisation.
+/// Thread-safety: one thread may complete the source while another one awaits the `value_task`.
+/// Everything else requires synchronisation.
 template <class T = void> class source {
   using location = detail::location;
 
@@ -54,26 +53,25 @@ public:
   source(const source &) = delete;
   source &operator=(const source &) = delete;
 
-  /// Begins the next round: forgets the result, and makes what get() gave before stale. Nobody may
-  /// be waiting. O(1).
+  /// Starts the next round: drops the result, and makes the `value_task` of the last round stale.
+  /// Precondition: no coroutine is waiting. O(1).
   void reset() noexcept { round_.next(); }
 
-  /// How often it was reset: the token of what get() gives. Wraps around. O(1).
+  /// The number of resets: the token of the `value_task` that get() returns. Wraps around. O(1).
   std::uint32_t version() const noexcept { return round_.version(); }
 
   /// Whether this round has its result or exception. Thread-safe; O(1).
   bool is_completed() const noexcept { return round_.is_done(); }
 
-  /// The `value_task` of this round. Ask once a round. O(1).
+  /// The `value_task` of this round. Call it once per round. O(1).
   VALUETASK_CORO_WRAPPER value_task<T> get(location here = location::current()) noexcept {
     detail::profile_mark::made<value_task<T>>(here, is_completed(), 0);
     return value_task<T>(here, round_);
   }
 
-  /// Completes the round with a result made from `value`, and runs who awaits it, on this thread,
-  /// before it returns. It does not matter whether the `value_task` was dropped meanwhile.
-  /// Precondition: this round has no result; ends the program otherwise. Throws what making a T
-  /// throws: then the round is not complete.
+  /// Completes the round with a result made from `value`, and runs the waiter on this thread before
+  /// it returns. The `value_task` may have been destroyed. Precondition: this round has no result;
+  /// ends the program otherwise. Throws what making a T throws; the round is then not complete.
   template <class U = T>
     requires detail::gives<U, T>
   void set_result(U &&value) {
@@ -88,26 +86,26 @@ public:
     resume(complete());
   }
 
-  /// The same with an exception, which who awaits will see thrown. Precondition: `error` is not
-  /// null; ends the program otherwise.
+  /// The same with an exception, which the waiter throws. Precondition: `error` is not null; ends
+  /// the program otherwise.
   void set_exception(std::exception_ptr error) noexcept {
     fail(std::move(error));
     resume(complete());
   }
 
-  /// Completes the round as set_result() does, and leaves it to `post` to run who awaits it: a call
-  /// from within a lock, or from within a loop that must go on, runs no foreign code.
-  /// `RunContinuationsAsynchronously` in .NET.
+  /// Completes the round like set_result(), but lets `post` run the waiter, so that a caller which
+  /// holds a lock or runs a loop executes no foreign code. `RunContinuationsAsynchronously` in
+  /// .NET.
   ///
   ///     reading.post_result([&io](auto go_on) { asio::post(io, std::move(go_on)); }, bytes);
   ///
-  /// `post` is called once, before this returns, with a function object of one pointer that may be
-  /// copied and is called without arguments, once, on any thread: whoever awaits goes on in there.
-  /// If that never happens, it waits for ever. If nobody awaits yet, nothing is posted: whoever
-  /// comes later finds the result. The result is there before `post` is called.
+  /// Calls `post` once, before this function returns, with a copyable function object of the size
+  /// of one pointer. Call that object once, without arguments, on any thread: it runs the waiter.
+  /// If it is never called, the waiter waits forever. If no coroutine waits yet, `post` is not
+  /// called, and a later await finds the result. The result is ready before `post` is called.
   ///
-  /// If `post` throws, it must not have kept the function object: whoever awaits goes on in here,
-  /// before the exception is passed on, and the round is complete.
+  /// If `post` throws, it must not have kept the function object: the waiter then runs in this
+  /// function before the exception propagates, and the round is complete.
   template <std::invocable<detail::resumption> Post, class U = T>
     requires detail::gives<U, T>
   void post_result(Post &&post, U &&value) {

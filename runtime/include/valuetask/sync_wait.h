@@ -65,7 +65,7 @@ template <class T, class A> T block_on(A &&awaited, location here) {
 /// it by value (a task<T&> gives its T&), or throws the exception. `GetAwaiter().GetResult()` of a
 /// .NET Task; `this_thread::sync_wait` of [exec.sync.wait] in spirit.
 ///
-/// Thread-safety: any thread, but not one that the result depends on: that would wait for ever. May
+/// Thread-safety: any thread, except a thread that the result depends on, which would deadlock. May
 /// throw std::bad_alloc and std::system_error. O(1) besides the waiting.
 template <detail::awaitable A>
 detail::awaited_value_t<A> sync_wait(VALUETASK_CONSUMES A &&awaited,

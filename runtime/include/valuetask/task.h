@@ -17,21 +17,22 @@ namespace detail {
 template <class T> class value_storage;
 } // namespace detail
 
-/// A computation that has been started, and its result: .NET's `Task<T>`, or a `std::shared_future`
-/// that can be awaited.
+/// A shared handle to a running or completed computation: .NET's `Task<T>`, or an awaitable
+/// `std::shared_future`.
 ///
-/// Returned from a coroutine, or made with from_result(). Copies share one computation and one
-/// result, which lives as long as any of them. Dropping the last copy stops nothing: the body runs
-/// on. T is void, an lvalue reference, or a movable object type that is not const.
+/// Returned from a coroutine, or made with from_result(). All copies share one computation and one
+/// result, which lives as long as any copy. Destroying the last copy does not stop the coroutine:
+/// its body runs to its end. T is void, an lvalue reference, or a movable object type that is not
+/// const.
 ///
-/// Thread-safety: different copies may be used on different threads, and so may the const members
-/// of one copy, `co_await` among them. Assigning and destroying a copy needs it to oneself. Waiters
-/// are resumed on the thread that completes the task, one after another in the order in which they
-/// came: one must not block until another one has run. A coroutine may be destroyed while it waits,
+/// Thread-safety: different threads may use different copies, and the const members of one copy,
+/// including `co_await`. Assigning and destroying a copy requires exclusive access. Waiters are
+/// resumed on the thread that completes the task, one after the other in the order of their awaits:
+/// a waiter must not block until another one has run. A coroutine can be destroyed while it waits,
 /// but not while another thread completes the task.
 ///
-/// Costs one allocation (recycled per thread), and an atomic reference count a copy. A result may
-/// be aligned to 64 bytes.
+/// Needs one allocation (recycled per thread), and an atomic reference count per copy. A result can
+/// be aligned to at most 64 bytes.
 template <class T = void>
 class [[nodiscard]] VALUETASK_DETAIL_COROUTINE_TYPE VALUETASK_DETAIL_ELIDABLE task {
   static_assert(detail::task_result<T>,
@@ -62,8 +63,8 @@ public:
       state_->release();
   }
 
-  /// A completed task. `Task.FromResult` in .NET, and as there, a `bool`, an integer from -1 to 8
-  /// and nothing cost no allocation. Throws what making a T throws, and std::bad_alloc.
+  /// A completed task. `Task.FromResult` in .NET. As in .NET, a `bool`, an integer from -1 to 8 and
+  /// `void` need no allocation. Throws what making a T throws, and std::bad_alloc.
   template <class U = T>
     requires detail::gives<U, T>
   VALUETASK_CORO_WRAPPER static task from_result(U &&value,
@@ -104,7 +105,7 @@ public:
 
   // The types are named, so that asking whether a task can be awaited compiles no more than that.
 
-  /// Waits for the result, or throws the exception. The reference is good as long as any copy
+  /// Waits for the result, or throws the exception. The reference is valid as long as any copy
   /// lives.
   detail::task_awaiter<T, std::add_lvalue_reference_t<const T>>
   operator co_await() const & noexcept {

@@ -37,22 +37,23 @@ struct nothing {
 
 template <class T> class source;
 
-/// What a function returns when its answer is usually there already: .NET's `ValueTask<T>`. (No
-/// relation of folly's type of that name.)
+/// The return type of functions whose result is usually ready: .NET's `ValueTask<T>`. (Unrelated to
+/// folly's type of that name.)
 ///
-/// Holds a result, a coroutine that was started and will give one, or a task. The contract: consume
-/// it once, at once, and keep it nowhere. Consumptions are `co_await` (of an lvalue too), result(),
-/// as_task(), sync_wait(), when_all() and detach(); moving hands the duty over. A consumption that
-/// throws has consumed. Consuming one that is empty, moved from or consumed is undefined in release
-/// mode; checked mode reports it. Dropping one unconsumed stops nothing, the body runs on and its
-/// exception is lost; checked mode reports it, detach() is the way to say that it is meant.
+/// Holds a result, a running coroutine, or a task. The contract: consume it once and immediately,
+/// and never store it. Consumptions are `co_await` (also of an lvalue), result(), as_task(),
+/// sync_wait(), when_all() and detach(). After a move, the new object must be consumed instead. A
+/// consumption that throws still consumes. Consuming an object that is empty, moved-from or
+/// consumed is undefined in release mode; checked mode reports it. Destroying an object before it
+/// was consumed does not stop the coroutine: its body runs to its end, and its exception is lost.
+/// Checked mode reports this; detach() discards a result on purpose.
 ///
-/// T is void, an lvalue reference, or a movable object type that is not const. One made from a
-/// result allocates nothing; a coroutine's frame is recycled per thread, and one that ends without
-/// having been suspended is freed before the call returns. A result may be aligned to 64 bytes.
+/// T is void, an lvalue reference, or a movable object type that is not const. An object made from
+/// a result allocates nothing. The frame of a coroutine is recycled per thread, and is freed before
+/// the call returns if the coroutine never suspends. A result can be aligned to at most 64 bytes.
 ///
-/// Thread-safety: as of any object, use on several threads needs synchronisation. The coroutine
-/// behind it may complete on any thread at any time, and resumes there who awaits it.
+/// Thread-safety: using an object on several threads requires synchronisation. The coroutine may
+/// complete on any thread at any time, and resumes the waiter on that thread.
 template <class T = void>
 class [[nodiscard]] VALUETASK_SINGLE_AWAIT VALUETASK_DETAIL_COROUTINE_TYPE VALUETASK_DETAIL_ELIDABLE
     value_task {
@@ -66,9 +67,9 @@ public:
   /// Makes it a coroutine's return type ([coroutine.traits.primary]).
   using promise_type = detail::value_promise<T>;
 
-  /// Empty: there is nothing to consume, and no harm in dropping it. Explicit, so that a function
-  /// can't give an empty one with `return {};`. Where T is void it is completed, as .NET's
-  /// `default(ValueTask)`: may be consumed once, and dropped as well, and is not explicit.
+  /// Empty: the object has nothing to consume, and can be destroyed. Explicit, so that `return {};`
+  /// does not compile. If T is void, the object is complete, like .NET's `default(ValueTask)`: it
+  /// can be consumed once or destroyed, and the constructor is not explicit.
   explicit(!std::is_void_v<T>) value_task(location here = location::current()) noexcept
       : value_task(here, std::bool_constant<std::is_void_v<T>>()) {}
 
@@ -100,9 +101,9 @@ public:
     return value_task(here, detail::from_value{});
   }
 
-  /// One that has failed with `error`, without a coroutine that throws it.
+  /// An object that has failed with `error`, without a coroutine that throws it.
   /// `ValueTask.FromException` in .NET. Precondition: `error` is not null; ends the program
-  /// otherwise. Unlike a result it costs an allocation (recycled per thread); may throw
+  /// otherwise. Unlike a result it needs an allocation (recycled per thread); may throw
   /// std::bad_alloc. O(1).
   VALUETASK_CORO_WRAPPER static value_task from_exception(std::exception_ptr error,
                                                           location here = location::current()) {
@@ -111,13 +112,12 @@ public:
     return value_task(here, failed);
   }
 
-  /// Hands over; `other` is empty afterwards. Throws what moving a T throws, and the result is lost
-  /// then.
+  /// Moves; `other` is empty afterwards. Throws what moving a T throws; the result is then lost.
   value_task(value_task &&other, location here = location::current()) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>)
       : audit_(other.audit_, here, sizeof(value_task)), storage_(std::move(other.storage_)) {}
 
-  /// Drops what this holds, and takes over. Throws what moving a T throws: both are empty then.
+  /// Destroys the current content, and moves. Throws what moving a T throws; both are then empty.
   VALUETASK_DETAIL_ASKS_CALLER value_task &operator=(value_task &&other) noexcept(
       std::is_nothrow_move_constructible_v<detail::value_storage<T>>) {
     if (this != &other) {
@@ -140,8 +140,8 @@ public:
   /// Whether there is a result. Consumes nothing. O(1).
   bool is_completed_successfully() const noexcept { return storage_.is_ready_successfully(); }
 
-  /// The result, moved out, or throws the exception. Precondition: is_completed(); ends the program
-  /// otherwise, since as with .NET's `ValueTask<T>.Result` there is no waiting here. O(1).
+  /// Moves the result out, or throws the exception. Precondition: is_completed(); ends the program
+  /// otherwise: like .NET's `ValueTask<T>.Result` it does not wait. O(1).
   VALUETASK_CONSUMES T result(location here = location::current()) {
     consume(consumption::result, here);
     if (!storage_.is_ready()) [[unlikely]] {
@@ -152,15 +152,15 @@ public:
     return storage_.take();
   }
 
-  /// A task with the same result, which may be awaited again and kept. `ValueTask<T>.AsTask()` in
-  /// .NET. May throw std::bad_alloc, and has consumed then. O(1).
+  /// A task with the same result, which can be stored and awaited many times.
+  /// `ValueTask<T>.AsTask()` in .NET. May throw std::bad_alloc; the object is then consumed. O(1).
   VALUETASK_CORO_WRAPPER VALUETASK_CONSUMES task<T> as_task(location here = location::current()) {
     consume(consumption::as_task, here);
     return storage_.take_task();
   }
 
-  /// Waits for the result and moves it out, or throws the exception. Does not suspend when there is
-  /// one. The object must live until the await is over.
+  /// Waits for the result and moves it out, or throws the exception. Does not suspend if the result
+  /// is ready. The object must live until the await has ended.
   detail::value_awaiter<T> operator co_await() & noexcept {
     return detail::value_awaiter<T>(*this);
   }

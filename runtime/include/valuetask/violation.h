@@ -13,12 +13,12 @@ namespace valuetask::inline VALUETASK_MODE {
 /// The mistakes that checked mode sees. More will follow: a `switch` over it needs a default.
 enum class violation_kind : unsigned char {
   double_await,         ///< consumed a second time, after it was moved from, or while empty
-  destroyed_unconsumed, ///< destroyed or overwritten, and nobody ever consumed it
+  destroyed_unconsumed, ///< destroyed or overwritten before it was consumed
   concurrent_await,     ///< consumed while another thread was still consuming it
   unguarded_result,     ///< result() before there was one
   stored_in_field,      ///< kept in an object that outlives the call that stored it
-  stale_token,          ///< of a source that was reset since
-  abandoned_await,      ///< moved, overwritten or destroyed while somebody was waiting for it
+  stale_token,          ///< consumed after its source was reset
+  abandoned_await,      ///< moved, overwritten or destroyed while a coroutine awaits it
 };
 
 /// How many kinds there are now.
@@ -30,9 +30,9 @@ enum class consumption : unsigned char { none, awaited, result, as_task, combina
 
 /// One broken contract. Everything it points to has static storage duration: copy it freely.
 ///
-/// A place that is not known has line() == 0: the language tells a destructor and an assignment
-/// nothing about their caller. The function is named then, and the place in its module, from which
-/// `addr2line` tells the line: "'f(int)' (program+0x1234)".
+/// An unknown place has line() == 0, because a destructor and an assignment do not receive the
+/// place of their call. The report then has the function and the offset in its module, which
+/// `addr2line` converts to a line: "'f(int)' (program+0x1234)".
 struct violation {
   violation_kind kind;                    ///< which mistake
   const char *what;                       ///< the headline: what is wrong
@@ -41,21 +41,21 @@ struct violation {
   std::source_location here;              ///< the consumption that is reported
   consumption first;                      ///< how it was first consumed
   std::source_location kept_by{}; ///< the constructor of the object that keeps it in a field
-  const char *first_consumed_in = nullptr; ///< for want of first_consumed_at, or null
-  const char *here_in = nullptr;           ///< for want of `here`, or null
+  const char *first_consumed_in = nullptr; ///< if first_consumed_at is unknown; or null
+  const char *here_in = nullptr;           ///< if `here` is unknown; or null
   const char *help = nullptr;              ///< what to do about it
 };
 
-/// Called with every violation, on the thread that broke the contract, from destructors too. May
-/// return: what has no result to give then throws violation_error, all else goes on.
+/// Called for every violation, on the thread that broke the contract, also from destructors. If it
+/// returns, a consumption without a result throws violation_error; everything else continues.
 using violation_handler = void (*)(const violation &) noexcept;
 
-/// Replaces the handler and returns the one before. A null pointer restores the default, which
+/// Replaces the handler and returns the previous one. A null pointer restores the default, which
 /// prints one message to stderr and aborts. Thread-safe; O(1). The release modes never call it.
 /// Modelled on std::set_terminate, [set.terminate].
 violation_handler set_violation_handler(violation_handler handler) noexcept;
 
-/// The handler in force; never null. Thread-safe; O(1).
+/// The current handler; never null. Thread-safe; O(1).
 violation_handler get_violation_handler() noexcept;
 
 /// The default handler: prints and aborts. Allocates nothing.

@@ -191,25 +191,25 @@ VALUETASK_CORO_WRAPPER when_any_task<A...> start_race(location here, A &&...awai
 /// is, the first in order if several are. `Task.WhenAny` in .NET, which gives the completed task
 /// where this gives its result.
 ///
-/// The others run on and keep what they need; nothing stops them. Their results are dropped. Their
-/// exceptions go to the handler of detach(), except those of tasks, which are there for whoever
-/// holds one. So give a task where it is no news that it fails, and keep one of what you cancel,
-/// to await its end:
+/// The other operations keep running. Their results are discarded. Their exceptions go to the
+/// handler of detach(), except those of tasks, which other owners can still await. So pass a task
+/// if you expect that the operation fails, and keep a task of the operation that you cancel, to
+/// await its end:
 ///
 ///     task<std::size_t> reading = read(socket, buffer).as_task();
 ///     auto first = co_await when_any(reading, wait(timer).as_task());
 ///     if (first.index == 1)
 ///       socket.cancel();
-///     co_await reading; // nobody uses the buffer any more
+///     co_await reading; // the buffer is no longer in use
 ///
 /// Consumes lvalues too: a value_task is moved out of; a task is copied and its result as well; any
 /// other lvalue is awaited in place and must live until it completes itself. A foreign awaitable is
 /// started before any is waited for.
 ///
-/// Thread-safety: they may complete on any threads at the same time; who awaits this goes on where
-/// the first one completed. May throw std::bad_alloc. O(n); if none is ready, an allocation, and a
-/// frame for each, which stays until that one completes. So a task that never does costs a frame
-/// every time that it is raced.
+/// Thread-safety: the operations may complete on any threads at the same time; the waiter resumes
+/// on the thread that completes the first one. May throw std::bad_alloc. O(n). If none is ready, it
+/// needs an allocation, and a frame for each operation until that completes: a task that never
+/// completes keeps a frame for each when_any().
 ///
 /// Checked mode reports what it consumes and what it returns at the place of the call; with more
 /// than eight arguments, that place is not known.

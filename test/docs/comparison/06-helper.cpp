@@ -1,4 +1,4 @@
-// mistake: a function that awaits what it gets by reference, called twice
+// mistake: a helper that awaits its reference parameter, called twice
 #include "tasks.h"
 
 task<int> wait_for(value_task<int> &t) { co_return co_await t; }

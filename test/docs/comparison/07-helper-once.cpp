@@ -1,4 +1,4 @@
-// correct: the same function, called once
+// correct: the same helper, called once
 #include "tasks.h"
 
 task<int> wait_once(value_task<int> &t) { co_return co_await t; }

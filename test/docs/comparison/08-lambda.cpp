@@ -1,4 +1,4 @@
-// mistake: a lambda that awaits what it captured, called twice
+// mistake: a lambda that awaits its capture, called twice
 #include "tasks.h"
 
 task<int> by_a_lambda() {

@@ -1,4 +1,4 @@
-// mistake: a call whose result is dropped
+// mistake: a call whose result is discarded
 #include "tasks.h"
 
 task<int> discarded() {

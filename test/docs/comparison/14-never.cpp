@@ -1,4 +1,4 @@
-// mistake: a variable that is looked at and never consumed
+// mistake: a variable that is tested but never consumed
 #include "tasks.h"
 
 task<int> never() {

@@ -1,4 +1,4 @@
-// mistake: `t.result()` before anybody asked
+// mistake: `t.result()` without a check
 #include "tasks.h"
 
 task<int> unguarded() {

@@ -1,4 +1,4 @@
-// mistake: held while something else is awaited
+// mistake: held across another await
 #include "tasks.h"
 
 task<int> held() {

@@ -1,4 +1,4 @@
-// mistake: a function that returns one and always suspends
+// mistake: a function that always suspends
 #include "tasks.h"
 
 #ifndef CONSUMED // the annotated type is no coroutine's

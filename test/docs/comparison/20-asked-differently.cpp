@@ -1,4 +1,4 @@
-// correct: two questions about one fact, asked in different words
+// correct: two different conditions that test the same thing
 #include "tasks.h"
 #include <map>
 

@@ -1,4 +1,4 @@
-// mistake, known: a function that awaits on one of its paths, and the caller does too
+// mistake, known: a helper that awaits on one of its paths, and a caller that awaits too
 #include "tasks.h"
 
 task<int> await_if(value_task<int> &t, bool now) { co_return now ? co_await t : 0; }

@@ -1,4 +1,4 @@
-//===--- Selection.cpp - what of a project to look at ---------------------===//
+//===--- Selection.cpp - which files of a project to analyse --------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

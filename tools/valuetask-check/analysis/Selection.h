@@ -1,4 +1,4 @@
-//===--- Selection.h - what of a project to look at --------------*- C++ -*-===//
+//===--- Selection.h - which files of a project to analyse ------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===--- HtmlReport.cpp - a page that people look at together -------------===//
+//===--- HtmlReport.cpp - the HTML page -----------------------------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -148,7 +148,7 @@ private:
     if (hasProfile()) {
       tile("Functions measured", withCommas(Rows.All));
       tile("Calls", withCommas(Rows.Sum.Calls));
-      tile("Complete at once", Rows.Sum.Calls ? percentage(Rows.Sum) : "–");
+      tile("Completed synchronously", Rows.Sum.Calls ? percentage(Rows.Sum) : "–");
       tile("Allocations", withCommas(Rows.Sum.Allocations));
     }
     Out << "</dl>";
@@ -169,7 +169,7 @@ private:
     if (!hasProfile())
       Out << "<p>No profile was read, so that it isn’t known which functions are called, and how "
              "many "
-             "of their calls are complete at once. Build the program in profiled mode "
+             "of their calls completed synchronously. Build the program in profiled mode "
              "(<code class=\"whole\">-DVALUETASK_PROFILED=1</code>), run it on real work with "
              "<code>VALUETASK_PROFILE</code> set to a file, and give the checker that "
              "file:</p>\n<pre class=\"command\">valuetask-check --profile=profile.json "

@@ -170,7 +170,7 @@ void writeTable(const FunctionRows &Rows, llvm::StringRef Root, llvm::raw_ostrea
   Out << "</span></caption>\n<thead><tr><th scope=\"col\">Function</th><th "
          "scope=\"col\">Returns</th>"
          "<th scope=\"col\" class=\"number\" aria-sort=\"descending\">Calls</th>";
-  for (const llvm::StringRef Name : {"At once", "Share", "Allocations", "Bytes"})
+  for (const llvm::StringRef Name : {"Synchronous", "Share", "Allocations", "Bytes"})
     Out << "<th scope=\"col\" class=\"number\">" << Name << "</th>";
   Out << "<th scope=\"col\">Reported by</th></tr></thead>\n<tbody>\n";
   for (const FunctionRow &Row : Rows.Shown)

@@ -1,4 +1,4 @@
-//===--- PagePlot.cpp - calls against the share complete at once ----------===//
+//===--- PagePlot.cpp - calls against the synchronous share ---------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -52,7 +52,7 @@ std::string describePoint(const FunctionRow &Row) {
   const std::string Text = nameOf(*Row.Function) + ": returns a " + kindOf(*Row.Function).str() +
                            "; " + withCommas(Counted.Calls) +
                            (Counted.Calls == 1 ? " call" : " calls") + ", " + percentage(Counted) +
-                           " complete at once; " + withCommas(Counted.Allocations) +
+                           " completed synchronously; " + withCommas(Counted.Allocations) +
                            (Counted.Allocations == 1 ? " allocation" : " allocations");
   std::vector<llvm::StringRef> Rules;
   Rules.reserve(Row.Reports.size());
@@ -82,7 +82,8 @@ public:
     Out << "<svg id=\"plot\" class=\"plot\" viewBox=\"0 0 "
         << llvm::format("%.0f %.0f", Width, Height)
         << "\" role=\"group\" aria-label=\"Plot: calls of each function against the share that was "
-           "complete at once. The table below has the same figures.\">\n<g aria-hidden=\"true\">\n";
+           "completed synchronously. The table below has the same figures.\">\n<g "
+           "aria-hidden=\"true\">\n";
     writeGrid();
     writeLimits();
     Out << "</g>\n";
@@ -152,7 +153,7 @@ private:
     }
     text({(Left + Right) / 2, Height - 12}, "middle", "", "calls (logarithmic)");
     Out << "<text transform=\"translate(18 " << number((Top + Bottom) / 2)
-        << ") rotate(-90)\" text-anchor=\"middle\">complete at once (% of calls)</text>\n";
+        << ") rotate(-90)\" text-anchor=\"middle\">completed synchronously (% of calls)</text>\n";
   }
 
   void writeLimits() {
@@ -265,18 +266,18 @@ void writeLegend(llvm::raw_ostream &Out) {
          "line</li></ul>\n";
 }
 
-/// What was measured in this project, from the page of the rule, which a measurement writes.
+/// What the benchmark of this project measured, from the rule's page, which scripts/evidence
+/// writes.
 std::string measuredCrossover() {
   std::string Text = rulePage("prefer-value-task").value_or("").str();
   std::replace(Text.begin(), Text.end(), '\n', ' ');
   llvm::SmallVector<llvm::StringRef> Found;
-  if (!llvm::Regex("from about ([0-9]+)% hits on, and from ([0-9]+) to ([0-9]+)%")
+  if (!llvm::Regex("above about ([0-9]+)% hits \\(between ([0-9]+)% and ([0-9]+)%")
            .match(Text, &Found))
     return "";
-  return (" In this project’s own measurement, a function that returns the value or else a task "
-          "was the "
-          "faster one as a value_task from about " +
-          Found[1] + "% on, and from " + Found[2] + " to " + Found[3] + "% in single processes (" +
+  return (" In the measurement of ValueTask’s own benchmark, a function that returns a value or a "
+          "task is faster as a value_task above about " +
+          Found[1] + "% (between " + Found[2] + "% and " + Found[3] + "% in single processes; " +
           linkToRule("valuetask-prefer-value-task") + ").")
       .str();
 }
@@ -293,21 +294,22 @@ void writePlot(const FunctionRows &Rows, const ProfilesInUse &Profiles, llvm::ra
   if (Profiles.Limits.size() == 1) {
     const auto &[Ratio, Calls] = *Profiles.Limits.begin();
     Out << "The dashed line is at " << percentOf(Ratio)
-        << ", the share from which on the rules take a value_task to pay "
-           "(<code>valuetask.MinSyncRatio</code>). Of functions with less than "
-        << withCommas(Calls) << " calls they say nothing (<code>valuetask.MinCalls</code>).";
+        << ", the share above which the rules assume that a value_task pays off "
+           "(<code>valuetask.MinSyncRatio</code>). The rules ignore functions with fewer than "
+        << withCommas(Calls) << " calls (<code>valuetask.MinCalls</code>).";
   } else {
-    Out << "The dashed lines are the shares from which on the rules take a value_task to pay "
-           "(<code>valuetask.MinSyncRatio</code>), the dotted ones the calls below which they say "
-           "nothing (<code>valuetask.MinCalls</code>); folders differ in their configuration.";
+    Out << "The dashed lines are the shares above which the rules assume that a value_task pays "
+           "off "
+           "(<code>valuetask.MinSyncRatio</code>); below the dotted lines the rules ignore a "
+           "function (<code>valuetask.MinCalls</code>). The folders have different configurations.";
   }
-  Out << " A call that only passes on what another function made is counted there."
+  Out << " The profile counts the function that makes an object, not functions that pass it on."
       << measuredCrossover();
   if (const auto Uncalled = llvm::count_if(
           Rows.Shown, [](const FunctionRow &Row) { return Row.Function->Counted.Calls == 0; }))
     Out << " " << withCommas(static_cast<uint64_t>(Uncalled))
         << (Uncalled == 1 ? " function was" : " functions were") << " never called, and "
-        << (Uncalled == 1 ? "is" : "are") << " in the table alone.";
+        << (Uncalled == 1 ? "is" : "are") << " only in the table.";
   Out << "</figcaption>\n</figure>\n";
 }
 

@@ -72,8 +72,8 @@ constexpr OtherReport OtherReports[] = {
      "Reports comments that name a rule, and hide no finding of it (--warn-unused-suppressions).",
      "adopting.md", "Remove the rule from the comment, or the comment."},
     {MisplacedAnnotation, "Reports annotations that have no effect.",
-     "Reports VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES where they mean nothing.", "runtime.md",
-     "Put the annotation where it has an effect, or remove it."},
+     "Reports VALUETASK_SINGLE_AWAIT and VALUETASK_CONSUMES where they mean nothing.",
+     "runtime/reference.md", "Put the annotation where it has an effect, or remove it."},
 };
 
 class SarifWriter {

@@ -1,4 +1,4 @@
-//===--- Summary.cpp - what a run tells on stderr -------------===//
+//===--- Summary.cpp - the summary of a run on stderr ---------------------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

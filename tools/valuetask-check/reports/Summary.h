@@ -1,4 +1,4 @@
-//===--- Summary.h - what a run tells on stderr -----*- C++ -*-===//
+//===--- Summary.h - the summary of a run on stderr -------------*- C++ -*-===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -22,10 +22,10 @@ constexpr llvm::StringLiteral Introduction =
    or: valuetask-check doctor [options] [files...]
    or: valuetask-check completion bash|zsh|fish
 
-Finds misuses of coroutine types that may be consumed only once: values that
-are awaited twice, never awaited, kept in fields, or never ready at once. It
-takes the compiler flags from a compile database, or from behind '--'. Without
-files, it analyses all that the database has.
+Finds misuses of coroutine types that can be consumed only once: values that
+are awaited twice, never awaited, stored in fields, or returned by functions
+that never complete synchronously. It reads the compiler flags from a compile
+database, or after '--'. Without files, it analyses all files of the database.
 )";
 
 // help2man makes the manual page of all this, and takes what follows "Examples:" for a section that
@@ -33,18 +33,18 @@ files, it analyses all that the database has.
 constexpr llvm::StringLiteral Ending =
     R"(
 Commands:
-  merge                      Join reports of shards or of units, in JSON or
-                             SARIF, into one
-  doctor                     Show what is used for a file, and whether each of
+  merge                      Merge the JSON or SARIF reports of shards or of
+                             single files
+  doctor                     Show the configuration of a file, and check that
                              it works
   completion                 Print a script that completes options in a shell;
                              for bash: source <(valuetask-check completion bash)
 
 Exit codes:
-  0  nothing found
+  0  no findings
   1  findings
-  2  wrong usage or configuration, or an output that can't be written
-  3  some file could not be analysed
+  2  wrong usage or configuration, or output that could not be written
+  3  a file could not be analysed
 
 Examples:
   $ valuetask-check -p build
