@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/ImpliedEvents.h"
+#include "compat/Versions.h"
 #include "events/InitialState.h"
 #include "models/Accessors.h"
 #include "models/Inspections.h"
@@ -232,7 +233,8 @@ bool mayName(const Expr *Target, const PointerWithin &Pointer, const NameTable &
 /// The pointers on the way to the object, but for the one that the way begins with.
 std::vector<PointerWithin> pointersWithin(const Place &Where, const BodyIndex &Body) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
-  const QualType This = Method ? Body.context().getRecordType(Method->getParent()) : QualType();
+  const QualType This =
+      Method ? compat::recordType(Body.context(), Method->getParent()) : QualType();
   std::vector<PointerWithin> Found;
   for (size_t Index = 1; Index < Where.Steps.size(); ++Index) {
     if (Where.Steps[Index].What != Kind::Content)

@@ -75,6 +75,9 @@ bool InlinableCalls::hidesWhichWay(const CallExpr *Call) const {
 bool InlinableCalls::tells(const FunctionDecl *Function, const Stmt *S) const {
   if (const auto *Return = dyn_cast<CoreturnStmt>(S); Return && Return->getOperand())
     return true;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S);
+      Return && Return->getRetValue() && Return->getRetValue()->getType()->isRecordType())
+    return true;
   if (isa<LambdaExpr>(S))
     return true;
   if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S))

@@ -1,6 +1,7 @@
 // A function, a member or a lambda that consumes on some of its paths: the path takes one of both ways, and the arguments
 // say which can be.
 // RUN: %both %s | %match %s
+#include <optional>
 #include <string>
 #include <vector>
 #include <valuetask/sync_wait.h>
@@ -321,6 +322,16 @@ void noted(bool now) {
   push(d, now, results);
   if (results.empty())
     sync_wait(d);
+}
+void told_by_an_object(int size) {
+  auto value = load();
+  const auto result = [&]() -> std::optional<int> {
+    if (size < 0)
+      return std::nullopt;
+    return sync_wait(value);
+  }();
+  if (!result)
+    sync_wait(value);
 }
 task<void> told_later(int size) {
   auto a = load(), b = load();
