@@ -22,6 +22,7 @@
 
 namespace clang {
 // Null in a host that has no such function.
+// NOLINTNEXTLINE(readability-redundant-declaration): this one makes it weak
 __attribute__((weak)) std::string getClangFullVersion();
 } // namespace clang
 
@@ -54,7 +55,8 @@ std::string majorMinor(const std::string &FullVersion) {
 /// The library with the rules, in the folder of this one.
 std::string rulesFile() {
   Dl_info Own;
-  const std::string Path = dladdr(&Built, &Own) && Own.dli_fname ? Own.dli_fname : "";
+  const std::string Path =
+      dladdr(static_cast<const void *>(&Built), &Own) && Own.dli_fname ? Own.dli_fname : "";
   const size_t Folder = Path.rfind('/');
   return (Folder == std::string::npos ? "" : Path.substr(0, Folder + 1)) + VALUETASK_RULES_FILE;
 }

@@ -19,13 +19,13 @@ namespace valuetask {
 namespace {
 
 /// A call of a member, by '.' or as an operator.
-struct MemberUse {
+struct CalledMember {
   const Expr *Object = nullptr;
   const CXXMethodDecl *Method = nullptr;
   llvm::ArrayRef<const Expr *> Arguments{};
 };
 
-MemberUse memberUse(const Expr *E) {
+CalledMember calledMember(const Expr *E) {
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
     return {Member->getImplicitObjectArgument(),
             Member->getMethodDecl(),
@@ -43,18 +43,18 @@ QualType typeOfObject(const Expr *Object) {
   return Type->isPointerType() ? Type->getPointeeType() : Type.getNonReferenceType();
 }
 
-using Kind = AtomicAccess::Kind;
+using AccessKind = AtomicAccess::Kind;
 
-std::optional<AtomicAccess> accessByOperator(AtomicAccess Access, const MemberUse &Use) {
+std::optional<AtomicAccess> accessByOperator(AtomicAccess Access, const CalledMember &Use) {
   const auto Compute = [&](BinaryOperatorKind Operator, bool GivesOld) {
-    Access.What = Kind::Compute;
+    Access.What = AccessKind::Compute;
     Access.Operator = Operator;
     Access.GivesOld = GivesOld;
     return Access;
   };
   switch (Use.Method->getOverloadedOperator()) {
   case OO_Equal:
-    Access.What = Kind::Write;
+    Access.What = AccessKind::Write;
     return Access;
   case OO_PlusPlus:
   case OO_MinusMinus: // of the form after the name, the argument is a 0 that nobody wrote
@@ -77,25 +77,25 @@ std::optional<AtomicAccess> accessByOperator(AtomicAccess Access, const MemberUs
   }
 }
 
-std::optional<AtomicAccess> accessByName(AtomicAccess Access, const MemberUse &Use) {
+std::optional<AtomicAccess> accessByName(AtomicAccess Access, const CalledMember &Use) {
   const StringRef Name = Use.Method->getName();
   if (Name == "load" || Name == "test") {
-    Access.What = Kind::Read;
+    Access.What = AccessKind::Read;
     return Access;
   }
   if (Name == "store" || Name == "clear") { // a flag's 'clear' is given an order at most
-    Access.What = Kind::Write;
+    Access.What = AccessKind::Write;
     Access.Operand = Name == "clear" ? nullptr : Access.Operand;
     return Access;
   }
   if (Name == "exchange" || Name == "test_and_set") {
-    Access.What = Kind::Exchange;
+    Access.What = AccessKind::Exchange;
     Access.Operand = Name == "exchange" ? Access.Operand : nullptr;
     Access.Constant = 1;
     return Access;
   }
   if (Name.starts_with("compare_exchange_") && Use.Arguments.size() >= 2) {
-    Access.What = Kind::CompareExchange;
+    Access.What = AccessKind::CompareExchange;
     Access.Expected = Use.Arguments[0];
     Access.Operand = Use.Arguments[1];
     Access.MayFail = Name.ends_with("weak");
@@ -110,7 +110,7 @@ std::optional<AtomicAccess> accessByName(AtomicAccess Access, const MemberUse &U
                             .Default(std::nullopt);
   if (!Operator)
     return std::nullopt;
-  Access.What = Kind::Compute;
+  Access.What = AccessKind::Compute;
   Access.Operator = *Operator;
   return Access;
 }
@@ -143,11 +143,11 @@ QualType atomicValue(QualType Type) {
 }
 
 std::optional<AtomicAccess> atomicAccess(const Expr *E) {
-  const MemberUse Use = memberUse(E);
+  const CalledMember Use = calledMember(E);
   const QualType Value = Use.Method ? atomicValue(typeOfObject(Use.Object)) : QualType();
   if (Value.isNull())
     return std::nullopt;
-  AtomicAccess Access{Kind::Read, Use.Object, Value};
+  AtomicAccess Access{AccessKind::Read, Use.Object, Value};
   Access.Operand = Use.Arguments.empty() ? nullptr : Use.Arguments.front();
   if (isa<CXXConversionDecl>(Use.Method))
     return Access;
@@ -157,7 +157,7 @@ std::optional<AtomicAccess> atomicAccess(const Expr *E) {
 }
 
 std::optional<KeyChange> keyChanged(const Expr *E) {
-  const MemberUse Use = memberUse(E);
+  const CalledMember Use = calledMember(E);
   const unsigned Traits = Use.Method ? traitsOf(typeOfObject(Use.Object)) : 0;
   if (!(Traits & UniqueKeys) || Use.Arguments.empty())
     return std::nullopt;
@@ -192,7 +192,7 @@ bool keepsFlags(QualType Type) {
 
 std::optional<FlagQuestion> flagAsked(const Expr *E) {
   E = E->IgnoreUnlessSpelledInSource();
-  const MemberUse Use = memberUse(E);
+  const CalledMember Use = calledMember(E);
   if (!Use.Method || Use.Arguments.size() != 1 || !keepsFlags(typeOfObject(Use.Object)))
     return std::nullopt;
   const bool Asks = Use.Method->getOverloadedOperator() == OO_Subscript ||
@@ -202,7 +202,7 @@ std::optional<FlagQuestion> flagAsked(const Expr *E) {
 }
 
 std::optional<FlagChange> flagChanged(const CallExpr *Call) {
-  const MemberUse Use = memberUse(Call);
+  const CalledMember Use = calledMember(Call);
   if (!Use.Method)
     return std::nullopt;
   // 'bits[1] = true'
