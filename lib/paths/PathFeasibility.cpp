@@ -82,6 +82,7 @@ private:
   bool canGoOn(const PathState &At) const;
   void enterSuccessors(const PathState &At, unsigned Visits);
   bool runStatement(Constraints &Values, const Stmt *S) const;
+  bool canCatch(const PathState &At, const CFGBlock &From, unsigned Successor) const;
   bool follow(PathState &Next, const CFGBlock &From, unsigned Successor,
               std::optional<Decision> &Taken) const;
   bool leavesAtTheBound(PathState &Next, const CFGBlock &From, unsigned Successor);
@@ -322,9 +323,42 @@ bool PathFeasibility::Search::asksContainer(const Expr *Condition) const {
          llvm::all_of(Reads, [&](const ValueDecl *Read) { return Read == Followed.Where.Root; });
 }
 
+/// Does the first handler catch whatever the second one can?
+static bool catchesAllOf(const CXXCatchStmt &First, const CXXCatchStmt &Second,
+                         const ASTContext &Context) {
+  const QualType Wide = First.getCaughtType(), Narrow = Second.getCaughtType();
+  if (Wide.isNull() || Narrow.isNull())
+    return Wide.isNull();
+  const auto *Base = Wide.getNonReferenceType()->getAsCXXRecordDecl();
+  const auto *Derived = Narrow.getNonReferenceType()->getAsCXXRecordDecl();
+  return Context.hasSameUnqualifiedType(Wide.getNonReferenceType(), Narrow.getNonReferenceType()) ||
+         (Base && Derived && Derived->hasDefinition() && Derived->isDerivedFrom(Base));
+}
+
+/// What a handler of an inner 'try' would have caught doesn't come to one of an outer 'try'.
+bool PathFeasibility::Search::canCatch(const PathState &At, const CFGBlock &From,
+                                       unsigned Successor) const {
+  const auto *Handler =
+      dyn_cast_or_null<CXXCatchStmt>((*(From.succ_begin() + Successor))->getLabel());
+  if (!Handler || !isa_and_nonnull<CXXTryStmt>(From.getTerminatorStmt()) ||
+      Steps[At.LastStep].Block != &From)
+    return true;
+  for (int Step = Steps[At.LastStep].Previous; Step >= 0; Step = Steps[Step].Previous) {
+    const auto *Inner = dyn_cast_or_null<CXXTryStmt>(Steps[Step].Block->getTerminatorStmt());
+    if (!Inner)
+      break;
+    for (unsigned Index = 0; Index < Inner->getNumHandlers(); ++Index)
+      if (catchesAllOf(*Inner->getHandler(Index), *Handler, Of.Vocabulary.context()))
+        return false;
+  }
+  return true;
+}
+
 /// Takes one edge; false when that contradicts what the path knows.
 bool PathFeasibility::Search::follow(PathState &Next, const CFGBlock &From, unsigned Successor,
                                      std::optional<Decision> &Taken) const {
+  if (!canCatch(Next, From, Successor))
+    return false;
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   if (Along.Condition) {
     // What code that isn't looked at did to the range, it did to the objects in there.

@@ -113,3 +113,75 @@ task<int> another_one() {
   }
   co_return co_await value;
 }
+
+// What the inner handler catches doesn't come to the outer one.
+struct failure {};
+struct timeout : failure {};
+task<void> caught_within() {
+  auto a = load(), b = load(), c = load();
+  try {
+    try {
+      co_await a;
+    } catch (int) {
+    }
+  } catch (int) {
+    valuetask::sync_wait(a);
+  }
+  try {
+    try {
+      co_await b;
+    } catch (const failure &) {
+    }
+  } catch (timeout &) {
+    valuetask::sync_wait(b);
+  }
+  try {
+    try {
+      co_await c;
+    } catch (...) {
+    }
+  } catch (...) {
+    valuetask::sync_wait(c);
+  }
+}
+task<void> caught_outside() {
+  auto a = load(), b = load(), c = load();
+  try {
+    try {
+      co_await a;
+    } catch (int) {
+    }
+  } catch (long) {
+    valuetask::sync_wait(a);
+// CHECK: :[[#@LINE-1]]:26: warning: 'a' is consumed by 'sync_wait' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+  try {
+    try {
+      co_await b;
+    } catch (const timeout &) {
+    }
+  } catch (failure &) {
+    valuetask::sync_wait(b);
+// CHECK: :[[#@LINE-1]]:26: warning: 'b' is consumed by 'sync_wait' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:7: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+  try {
+    try {
+      co_await c;
+    } catch (int) {
+      throw;
+    }
+  } catch (int) {
+    valuetask::sync_wait(c);
+// CHECK: :[[#@LINE-1]]:26: warning: 'c' is consumed by 'sync_wait' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-7]]:7: note: first awaited here
+// CHECK: :[[#@LINE-7]]:7: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-5]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+}
