@@ -60,6 +60,14 @@ llvm::SmallVector<const ValueDecl *, 4> mentionedIn(const Stmt *S) {
   return Mentioned;
 }
 
+llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXRecordDecl *Closure) {
+  llvm::SmallVector<const ValueDecl *, 4> Captured;
+  for (const LambdaCapture &Capture : Closure->captures())
+    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
+      Captured.push_back(Capture.getCapturedVar());
+  return Captured;
+}
+
 const ValueDecl *variableOf(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *Name = dyn_cast<DeclRefExpr>(E))

@@ -29,6 +29,10 @@ const clang::Expr *constantReturned(const clang::FunctionDecl *Function);
 /// The variables and fields that an expression mentions.
 llvm::SmallVector<const clang::ValueDecl *, 4> mentionedIn(const clang::Stmt *S);
 
+/// The variables that a lambda captures by reference, and can change.
+llvm::SmallVector<const clang::ValueDecl *, 4>
+capturedByReference(const clang::CXXRecordDecl *Closure);
+
 /// The variable or field that an expression names.
 const clang::ValueDecl *variableOf(const clang::Expr *E);
 

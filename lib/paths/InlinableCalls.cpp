@@ -64,9 +64,14 @@ const ControlFlow *InlinableCalls::coroutineOf(const CallExpr *Call) {
   return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Call) : nullptr;
 }
 
-bool InlinableCalls::hidesWhichWay(const CallExpr *Call) const {
+bool InlinableCalls::hidesWhichWay(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
-  return Callee && Callee->hasBody(Definition) && !tells(Definition, writtenBody(Definition));
+  if (!Callee || !Callee->hasBody(Definition))
+    return false;
+  auto [It, New] = Hiding.try_emplace(Definition, false);
+  if (New)
+    It->second = !tells(Definition, writtenBody(Definition));
+  return It->second;
 }
 
 /// May the caller know by something that isn't followed which way the function took? Of a

@@ -41,7 +41,7 @@ public:
   const ControlFlow *coroutineOf(const clang::CallExpr *Call);
 
   /// Can the caller know which way the function has taken only by what is followed?
-  bool hidesWhichWay(const clang::CallExpr *Call) const;
+  bool hidesWhichWay(const clang::CallExpr *Call);
 
   /// Is the lambda kept in a variable of \p Function that is called there, and nothing else? Then
   /// nobody else can run it. Linear in the function's body, once for each.
@@ -57,6 +57,7 @@ private:
   ControlFlowCache &Flows;
   std::function<bool(const clang::CXXRecordDecl *)> IsOpaque;
   llvm::DenseMap<const clang::FunctionDecl *, const ControlFlow *> Known;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Hiding;
   using Classes = llvm::DenseSet<const clang::CXXRecordDecl *>;
   llvm::DenseMap<const clang::FunctionDecl *, Classes> OnlyCalled;
 };

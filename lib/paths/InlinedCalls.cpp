@@ -113,6 +113,7 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
   }
   if (IsChosen)
     choose(Of);
+  requireOneOf(Of);
   if (Of.Endings.empty() || IsCoroutine) {
     Memory = AtEntry;
     Memory.enter(Before.self());
@@ -205,6 +206,10 @@ SMTExprRef PathConditions::Path::conditionOf(const CFGBlock &Block, unsigned Suc
 void PathConditions::Path::choose(Body &Of) {
   llvm::erase_if(Of.Endings, [&](const Body::Ending &E) { return E.Passes != Chosen->Passes; });
   Chosen->IsKnown = !Of.Endings.empty();
+}
+
+/// The call has returned, by one of the ways.
+void PathConditions::Path::requireOneOf(const Body &Of) {
   SMTExprRef AnyTaken = nullptr;
   for (const Body::Ending &E : Of.Endings)
     AnyTaken = AnyTaken ? Z3.mkOr(AnyTaken, E.Taken) : E.Taken;
@@ -223,22 +228,18 @@ void PathConditions::Path::executeChosen(const CallExpr *Call, llvm::ArrayRef<co
   HasConditions = true;
 }
 
-/// The ways have come together: the call has returned by one of them.
+/// The ways have come together.
 void PathConditions::Path::join(const Body &Of, const CallExpr *Call, SMTExprRef Pure,
                                 bool IsExact) {
   const std::vector<Body::Ending> &Endings = Of.Endings;
   std::vector<PathMemory::Way> Ways;
-  SMTExprRef AnyTaken = nullptr;
-  for (const Body::Ending &E : Endings) {
+  Ways.reserve(Endings.size());
+  for (const Body::Ending &E : Endings)
     Ways.push_back({E.Taken, &E.After});
-    AnyTaken = AnyTaken ? Z3.mkOr(AnyTaken, E.Taken) : E.Taken;
-  }
   const auto Choose = [this](SMTExprRef Taken, SMTExprRef Then, SMTExprRef Else) {
     return Z3.mkIte(Taken, Then, Else);
   };
   Memory.join(Ways, Choose);
-  if (AnyTaken)
-    require(AnyTaken);
   const bool AllReferToOne = llvm::all_of(
       Endings, [&](const Body::Ending &E) { return E.Place && E.Place == Endings.front().Place; });
   if (Call->isGLValue() && AllReferToOne)

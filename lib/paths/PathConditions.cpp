@@ -1211,9 +1211,8 @@ SMTExprRef PathConditions::Path::countElements(const Storage &Where,
 
 /// A lambda is run that nobody else can run.
 void PathConditions::Path::forgetCaptured(const CXXRecordDecl *Closure) {
-  for (const LambdaCapture &Capture : Closure->captures())
-    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-      Memory.forget(Capture.getCapturedVar());
+  for (const ValueDecl *Variable : capturedByReference(Closure))
+    Memory.forget(Variable);
 }
 
 void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {

@@ -184,7 +184,7 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
 /// Of a block with calls that consume on some of their paths, each way is a path of its own. False
 /// where there is nothing to choose, or that is done.
 bool PathFeasibility::Search::forkAtCalls(const PathState &At) {
-  if (!Of.Exact || !Steps[At.LastStep].Choices.empty())
+  if (!Of.Exact || !Of.PartialIn.contains(At.Block) || !Steps[At.LastStep].Choices.empty())
     return false;
   std::vector<const PartialConsumption *> Calls;
   bool CanChoose = true;
@@ -628,6 +628,8 @@ PathFeasibility::PathFeasibility(const FunctionDecl *Function, const ControlFlow
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Index)
         Vocabulary.keep(E.Index);
+      if (E.Partial)
+        PartialIn.insert(Block);
       if (E.Kind == EventKind::Create || E.Kind == EventKind::CreateEmpty)
         Created.insert(E.Object);
       if (E.Partner != NoObject)

@@ -70,7 +70,8 @@ private:
   llvm::DenseMap<unsigned, llvm::BitVector> LoopsWithin;
   /// What is reached without passing a block, by the block.
   llvm::DenseMap<const clang::CFGBlock *, llvm::BitVector> AroundFirst;
-  llvm::DenseSet<const clang::Stmt *> Ends; ///< where a macro ends the path
+  llvm::DenseSet<const clang::CFGBlock *> PartialIn; ///< with calls that consume in part
+  llvm::DenseSet<const clang::Stmt *> Ends;          ///< where a macro ends the path
   /// The objects that are made in the function, and those from which each is filled.
   llvm::DenseSet<ObjectId> Created;
   llvm::DenseMap<ObjectId, llvm::SmallVector<ObjectId, 1>> PartnersOf;

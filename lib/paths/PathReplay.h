@@ -152,6 +152,7 @@ private:
   bool leave(const clang::CFGBlock &Block, unsigned Successor, Body &Of);
   llvm::SMTExprRef conditionOf(const clang::CFGBlock &Block, unsigned Successor);
   void choose(Body &Of);
+  void requireOneOf(const Body &Of);
   void join(const Body &Of, const clang::CallExpr *Call, llvm::SMTExprRef Pure, bool IsExact);
 
   const clang::ASTContext &Context;

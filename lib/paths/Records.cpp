@@ -15,15 +15,6 @@ using namespace clang;
 
 namespace valuetask {
 
-/// The variables that a lambda can change.
-static llvm::SmallVector<const ValueDecl *, 4> capturedByReference(const CXXRecordDecl *Closure) {
-  llvm::SmallVector<const ValueDecl *, 4> Captured;
-  for (const LambdaCapture &Capture : Closure->captures())
-    if (Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef)
-      Captured.push_back(Capture.getCapturedVar());
-  return Captured;
-}
-
 /// The pointer by which alone a place is reached: what is written there isn't the pointer.
 static const ValueDecl *pointerTo(const Expr *Target) {
   for (const Expr *E = Target->IgnoreParenImpCasts(); E; E = baseOf(E)) {
