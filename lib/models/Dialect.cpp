@@ -212,16 +212,18 @@ std::vector<std::string> splitArguments(StringRef List) {
 
 } // namespace
 
-std::optional<StringRef> Dialect::libraryFolder(StringRef Path) const {
+std::optional<StringRef> Dialect::libraryAround(StringRef Path) const {
+  std::optional<StringRef> Around;
   for (const StringRef Header : Headers) {
     StringRef Outer = Path;
     if (!Outer.consume_back(Header) ||
         !(Outer.empty() || llvm::sys::path::is_separator(Outer.back())))
       continue;
-    const size_t Own = Header.find('/');
-    return Path.take_front(Outer.size() + (Own == StringRef::npos ? 0 : Own + 1));
+    if (const size_t Own = Header.find('/'); Own != StringRef::npos)
+      return Path.take_front(Outer.size() + Own + 1);
+    Around = Path;
   }
-  return std::nullopt;
+  return Around;
 }
 
 std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments) const {

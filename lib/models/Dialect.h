@@ -200,10 +200,11 @@ struct Dialect {
   bool IsBuiltIn = false; ///< so that the library is of others than its user
 
   /// Is it the path of one of the headers?
-  bool hasHeader(llvm::StringRef Path) const { return libraryFolder(Path).has_value(); }
-  /// Where the library is, if that is the path of one of its headers: '/usr/include/kj/' for
-  /// 'kj/async.h'.
-  std::optional<llvm::StringRef> libraryFolder(llvm::StringRef Path) const;
+  bool hasHeader(llvm::StringRef Path) const { return libraryAround(Path).has_value(); }
+  /// What belongs to the library, if that is the path of one of its headers: '/usr/include/kj/' for
+  /// 'kj/async.h'. A header that is given without a folder may lie among its user's own files: then
+  /// it is the header alone.
+  std::optional<llvm::StringRef> libraryAround(llvm::StringRef Path) const;
 };
 
 /// Reads a dialect from the text of a file. The error says where and what, and what to write

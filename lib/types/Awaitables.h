@@ -171,8 +171,9 @@ private:
   std::vector<std::string> DialectsFound;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
-  /// The folders of their libraries, each with a separator at its end.
-  std::vector<std::string> LibraryFolders;
+  /// The folders of their libraries, each with a separator at its end, and headers that are all
+  /// there is of one.
+  std::vector<std::string> LibraryPlaces;
   const clang::DeclarationName CoAwaitOperator;
   mutable llvm::DenseMap<clang::FileID, bool> LibraryCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, ClassKind> KindCache;
