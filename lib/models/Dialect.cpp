@@ -240,6 +240,14 @@ std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments
   return Found;
 }
 
+bool DialectType::needsResult(StringRef Member, unsigned Arguments, bool InCoroutine) const {
+  return llvm::any_of(Results, [&](const ResultFact &Result) {
+    return (Result.In == PlaceKind::Anywhere || InCoroutine) &&
+           llvm::any_of(Result.Get,
+                        [&](const CalleeName &Name) { return Name.matches(Member, Arguments); });
+  });
+}
+
 } // namespace valuetask
 
 //===----------------------------------------------------------------------===//

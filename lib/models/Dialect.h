@@ -158,6 +158,9 @@ struct DialectType {
   /// What a member does that isn't '&&'-qualified; those consume, whatever is listed.
   std::optional<MemberUse> useOf(llvm::StringRef Member, unsigned Arguments) const;
 
+  /// Does a member give the result without waiting for it?
+  bool needsResult(llvm::StringRef Member, unsigned Arguments, bool InCoroutine) const;
+
   /// Does it go on while nothing waits for it?
   bool runsByItself() const { return Start == StartKind::Eager; }
   /// Is it a mistake to discard one where it is made?

@@ -286,9 +286,10 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   At.Values.setOnlyAfterFirst(At.FirstAt >= 0 &&
                               !Of.canBeReachedWithout(Steps[At.FirstAt].Block, *At.Block));
   for (const CFGElement &Element : *At.Block) {
-    bool IsAwaited = false;
+    bool IsAwaited = false, IsOfObject = false;
     Of.Events.forEachEvent(Element, [&](const Event &E) {
       Object.apply(At, E, Found);
+      IsOfObject |= E.Object == Wanted.Object;
       IsAwaited |= E.Object == Wanted.Object && E.Kind == EventKind::Consume &&
                    E.How == ConsumptionKind::Await;
     });
@@ -304,6 +305,10 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
       if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
         for (const Expr *Test : CompletionTests)
           At.Values.askAnew(Test);
+      // Who called it may know that the result is there since.
+      At.Asked |= Wanted.CompletedByAnyCall && !IsOfObject &&
+                  Wanted.Kind == MisuseKind::UnguardedResult &&
+                  ObjectTracker::mayComplete(S->getStmt());
     }
     Object.learnCompletion(At);
     if (const std::optional<GivenAnswer> Said = std::exchange(At.Answered, std::nullopt)) {

@@ -449,6 +449,14 @@ MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Met
   return MemberEffect::Unknown;
 }
 
+bool Awaitables::needsResult(const CallExpr *Call, const CXXMethodDecl *Method, QualType Object,
+                             bool InCoroutine) const {
+  const DialectType *Facts = factsOf(Object);
+  return Facts ? Facts->needsResult(Method->getDeclName().getAsString(), argumentsOf(Call),
+                                    InCoroutine)
+               : isAnnotated(Object) && protocolRole(Method) == ProtocolRole::Result;
+}
+
 bool Awaitables::isReadByAwait(const Expr *Operand) const {
   const DialectType *Facts = factsOf(Operand->getType());
   return Facts && Operand->isLValue() && Facts->AwaitLvalue == AwaitKind::Reads;

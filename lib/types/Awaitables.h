@@ -89,6 +89,11 @@ public:
   MemberEffect effectOf(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                         clang::QualType Object) const;
 
+  /// Does a call of a member give the result without waiting for it, so that it has to be there?
+  /// Some wait outside of coroutines.
+  bool needsResult(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                   clang::QualType Object, bool InCoroutine) const;
+
   /// Does 'co_await' only read the operand, so that it may be awaited again?
   bool isReadByAwait(const clang::Expr *Operand) const;
 
