@@ -165,6 +165,9 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
       Found = consume(At, E);
     if (Found)
       return;
+    // Who waited after a no needn't ask again.
+    if (Wanted.Kind == MisuseKind::UnguardedResult)
+      forgetAnswers(At);
     At.Asked = true;
     if (Wanted.Kind == MisuseKind::Unconsumed)
       Kind = EventKind::Escape;
@@ -345,7 +348,7 @@ std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) cons
       return Result;
     break;
   case MisuseKind::UnguardedResult:
-    if (!At.isPending() || At.Completed || isGuarded(At))
+    if (!At.isPending() || At.Completed || isGuarded(At) || isEmptyBySay(At))
       return std::nullopt;
     if (const TrackedObject &Object = Events.objects()[Wanted.Object];
         Wanted.CompletedByAnyCall ? !isFilledUnseen(Object, At)

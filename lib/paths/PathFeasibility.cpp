@@ -120,8 +120,9 @@ PathFeasibility::Search::Search(PathFeasibility &Of, const Candidate &Wanted, Ho
     : Of(Of), Wanted(Wanted), Mode(Mode), Leads(Of.Flow.reaching(Wanted.Block)),
       Focus(Of.Flow.reachableFrom(Wanted.Births)), Sources(Of.sourcesOf(Wanted.Object)),
       Object(Wanted, Of.Flow, Of.Events, Steps, Sources, Mode.WithoutFirst),
-      CompletionTests(Wanted.Kind == MisuseKind::UnguardedResult ? std::vector<const Expr *>()
-                                                                 : Object.completionTests()) {
+      CompletionTests(Wanted.Kind == MisuseKind::UnguardedResult && !Wanted.CompletedByAnyCall
+                          ? std::vector<const Expr *>()
+                          : Object.completionTests()) {
   if (Wanted.Kind == MisuseKind::Unconsumed)
     for (const CFGBlock *Birth : Wanted.Births)
       Leads |= Of.Flow.reaching(Birth);

@@ -32,6 +32,13 @@ cobalt::task<int> got_when_ready() {
   co_return co_await promise;
 }
 
+cobalt::task<int> awaited_after_a_no() {
+  auto promise = request(1);
+  if (!promise.ready())
+    co_await request(2);
+  co_return promise.get();
+}
+
 cobalt::task<int> completed_while_another_is_awaited() {
   auto promise = request(1);
   co_await request(2);

@@ -53,6 +53,20 @@ int waited() {
   return future.value() + future.value();
 }
 
+int waited_after_a_no() {
+  auto future = load(1);
+  if (!future.isReady())
+    future.wait();
+  return future.value();
+}
+
+int called_after_a_no() {
+  auto future = load(1);
+  if (!future.isReady())
+    drain();
+  return future.value();
+}
+
 int got() {
   return load(1).get();
 }
@@ -107,4 +121,12 @@ int both() {
   auto first = load(1);
   auto second = load(2);
   return first.value() + second.value();
+}
+
+// KNOWN: of a test by a name that the analysis does not know, only that it was there.
+int value_after_a_no(bool log) {
+  auto future = load(1);
+  if (!future.isReady() && log)
+    return future.value();
+  return 0;
 }

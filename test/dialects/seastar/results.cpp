@@ -44,6 +44,13 @@ seastar::future<int> asked() {
   co_return co_await std::move(value);
 }
 
+void waited_after_a_no() {
+  auto value = load(1);
+  if (!value.available())
+    value.wait();
+  value.ignore_ready_future();
+}
+
 seastar::future<int> of_as_future() {
   auto value = co_await seastar::coroutine::as_future(load(1));
   co_return value.get();
