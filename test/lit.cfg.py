@@ -10,7 +10,9 @@
 #   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
 #   %FileCheck         FileCheck, in which [[LLVM]] is the major version of LLVM
 #   %flags             the compiler flags for a file that includes the runtime
+#   %qcoro-flags       those for a file that includes QCoro's own headers
 import atexit
+import glob
 import os
 import pty
 import shutil
@@ -34,6 +36,12 @@ config.environment["LANG"] = "C.UTF-8"
 config.environment["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="valuetask-test-cache-")
 atexit.register(shutil.rmtree, config.environment["XDG_CACHE_HOME"], ignore_errors=True)
 
+# Where Debian has QCoro and Qt, which depends on the machine.
+qcoro_folders = [
+    folder
+    for pattern in ("qcoro5/qcoro", "*/qt5", "*/qt5/QtCore")
+    for folder in glob.glob(f"/usr/include/{pattern}")
+]
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 # One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
 # each fix is right. The other shows that the analysis finds the same.
@@ -70,6 +78,7 @@ config.substitutions += [
     ("%gxx", config.gxx),
     ("%plugin", config.plugin),
     ("%flags", flags),
+    ("%qcoro-flags", " ".join(["-fPIC", *(f"-isystem {folder}" for folder in qcoro_folders)])),
     ("%FileCheck", f"{config.filecheck} -DLLVM={config.llvm_major}"),
     ("%clangxx", config.clangxx),
     ("%clang-format", os.path.join(config.llvm_tools, "clang-format")),
@@ -113,6 +122,11 @@ if has_pseudo_terminal():
 config.available_features.add(f"llvm-{config.llvm_major}")
 # What scripts/test installs, and a test may want.
 for feature, is_there in [
+    # Libraries with a dialect, whose own headers the tests of test/dialects read as well.
+    ("libasio-dev", os.path.exists("/usr/include/asio/awaitable.hpp")),
+    ("libboost-dev", os.path.exists("/usr/include/boost/asio/awaitable.hpp")),
+    ("libcapnp-dev", os.path.exists("/usr/include/capnp/capability.h")),
+    ("qcoro-qt5-dev", len(qcoro_folders) == 3),
     ("docs-packages", has_packages("docs_packages")),
     ("other-clang-tidy", is_found(config.other_clang_tidy)),
     ("far-clang-tidy", is_found(config.far_clang_tidy)),

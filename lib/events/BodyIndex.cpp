@@ -8,6 +8,7 @@
 #include "events/BodyIndex.h"
 #include "ast/Arguments.h"
 #include "ast/ControlFlow.h"
+#include "ast/Coroutines.h"
 #include "ast/Expressions.h"
 #include "events/Temporaries.h"
 #include "models/Accessors.h"
@@ -80,7 +81,7 @@ void BodyIndex::visit(const Stmt *S) {
   if (!S)
     return;
   note(S);
-  findTemporaries(S, Types, Temporaries);
+  findTemporaries(S, Types, isCoroutine(Function), Temporaries);
   noteWrites(S);
   visitEvaluated(S);
 }

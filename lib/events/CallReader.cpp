@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "events/CallReader.h"
+#include "ast/Coroutines.h"
 #include "ast/Expressions.h"
 #include "compat/Versions.h"
 #include "events/InitialState.h"
@@ -198,11 +199,12 @@ void CallReader::callMember(const Use &U, const CallExpr *Call, const CXXMethodD
   const Stmt *At = U.at(Call);
   const QualType Object = objectType(Call, Method);
   Sink.noteObject(U, Object);
+  const bool NeedsResult = Types.needsResult(Call, Method, Object, isCoroutine(Body.function()));
   switch (Types.effectOf(Call, Method, Object)) {
   case MemberEffect::Consumes:
-    return Sink.consume(U, At, Location, ConsumptionKind::Call, Method);
+    return Sink.consume(U, At, Location, ConsumptionKind::Call, Method, NeedsResult);
   case MemberEffect::Reads:
-    return Sink.read(U, At, Location);
+    return Sink.read(U, At, Location, Method, NeedsResult);
   case MemberEffect::Inspects:
     if (handsOutCoroutine(Method))
       return Sink.escape(U, At);

@@ -58,11 +58,12 @@ EventKind EventSink::kindOfMove(const Use &U) const {
 }
 
 void EventSink::consume(const Use &U, const Stmt *At, SourceLocation Location, ConsumptionKind How,
-                        const NamedDecl *By) {
+                        const NamedDecl *By, bool NeedsResult) {
   Event E{How == ConsumptionKind::GivenAway ? kindOfMove(U) : EventKind::Consume, NoObject,
           Location, How, By};
   E.Operand = U.expression();
   E.Index = U.Index;
+  E.NeedsResult = NeedsResult;
   putAs(U, At, E);
 }
 
@@ -88,15 +89,21 @@ void EventSink::fill(const Use &U, const Stmt *At, SourceLocation Location, cons
   putAs(U, At, E);
 }
 
-void EventSink::read(const Use &U, const Stmt *At, SourceLocation Location) {
+void EventSink::read(const Use &U, const Stmt *At, SourceLocation Location, const NamedDecl *By,
+                     bool NeedsResult) {
   // A summary doesn't tell who called the function, or is around the lambda, that somebody waited.
   const auto *Name = dyn_cast<DeclRefExpr>(U.Name);
   const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
   if (Variable && Variable->hasLocalStorage() && !Name->refersToEnclosingVariableOrCapture() &&
-      !Variable->getType()->isReferenceType() && !Variable->getType()->isPointerType())
-    put(U, At, EventKind::Lend, Location);
-  else
+      !Variable->getType()->isReferenceType() && !Variable->getType()->isPointerType()) {
+    Event E{EventKind::Lend, NoObject, Location, ConsumptionKind::Call, By};
+    E.Operand = U.expression();
+    E.Index = U.Index;
+    E.NeedsResult = NeedsResult;
+    putAs(U, At, E);
+  } else {
     escape(U, At);
+  }
 }
 
 void EventSink::give(const Use &U, const Stmt *At, EventKind Kind) {

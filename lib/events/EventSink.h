@@ -54,9 +54,10 @@ public:
              clang::SourceLocation Location);
 
   void consume(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
-               ConsumptionKind How, const clang::NamedDecl *By = nullptr);
+               ConsumptionKind How, const clang::NamedDecl *By = nullptr, bool NeedsResult = false);
   /// Its result is read, which may be done again: nobody has to consume it any longer.
-  void read(const Use &U, const clang::Stmt *At, clang::SourceLocation Location);
+  void read(const Use &U, const clang::Stmt *At, clang::SourceLocation Location,
+            const clang::NamedDecl *By = nullptr, bool NeedsResult = false);
   /// The same by a parameter that consumes whatever it is given: each of what is in a container.
   void consumeEach(const Use &U, const clang::Stmt *At, const clang::NamedDecl *By);
   /// It is given away: Consume, or TakeOut.

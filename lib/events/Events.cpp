@@ -9,16 +9,11 @@
 #include "events/BodyIndex.h"
 #include "events/ObjectResolver.h"
 #include "events/Summaries.h"
-#include "models/Library.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
 namespace valuetask {
-
-bool takesResult(const CXXMethodDecl *Method) {
-  return protocolRole(Method) == ProtocolRole::Result;
-}
 
 void EventTable::add(const Anchor &At, const Event &E) {
   HasSwaps |= E.Kind == EventKind::Swap;

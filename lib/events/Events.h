@@ -91,6 +91,8 @@ struct Event {
   bool Each = false;
   /// What it is created with, or filled with, where that is seen.
   const clang::Expr *Value = nullptr;
+  /// It gives the result without waiting for it.
+  bool NeedsResult = false;
   /// The member that takes its result in the code that is called, without asking, and where.
   const clang::CXXMethodDecl *Taker = nullptr;
   clang::SourceLocation TakenAt{};
@@ -214,9 +216,6 @@ private:
   std::optional<Place> Returned;
   ObjectEvents Tracked;
 };
-
-/// Is it the member that gives the result without waiting for it?
-bool takesResult(const clang::CXXMethodDecl *Method);
 
 } // namespace valuetask
 

@@ -141,6 +141,25 @@ InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
 
 } // namespace
 
+/// The outermost namespace around a declaration; the unit, where there is none.
+static const DeclContext *outermostScope(const Decl *D) {
+  const DeclContext *Scope = D->getDeclContext();
+  while (!Scope->isTranslationUnit() && !Scope->getParent()->isTranslationUnit())
+    Scope = Scope->getParent();
+  return Scope->getPrimaryContext();
+}
+
+bool isMadeUnseen(const Expr *Init) {
+  const auto *Call = dyn_cast<CallExpr>(Init->IgnoreUnlessSpelledInSource());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const CXXRecordDecl *Class = Call ? Call->getType()->getAsCXXRecordDecl() : nullptr;
+  if (!Callee || !Class || !Call->isPRValue())
+    return false;
+  const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern();
+  return !Callee->isDefined() && !(Pattern && Pattern->isDefined()) &&
+         outermostScope(Callee) != outermostScope(Class);
+}
+
 const DeclRefExpr *variableTakenFrom(const Expr *Init) {
   Init = Init->IgnoreUnlessSpelledInSource();
   // One that notes who calls it has a default argument for that.

@@ -33,6 +33,10 @@ const clang::DeclRefExpr *variableTakenFrom(const clang::Expr *Init);
 /// What does an object hold that begins with this expression?
 InitialState initialState(const clang::Expr *Init, const Awaitables &Types);
 
+/// Is it what a function of the program returns whose body isn't seen? A library's own functions
+/// may return something that is ready, as may those that are seen.
+bool isMadeUnseen(const clang::Expr *Init);
+
 } // namespace valuetask
 
 #endif // VALUETASK_LIB_EVENTS_INITIALSTATE_H

@@ -171,10 +171,8 @@ void findTaker(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId O
     Events.forEachEvent(*Block, [&](const Event &E) {
       if (E.Object != Object || !E.isConsumption())
         return;
-      const auto *Member = dyn_cast_or_null<CXXMethodDecl>(E.By);
-      const CXXMethodDecl *Taker = E.Taker ? E.Taker : Member;
-      if (Taker && E.How == ConsumptionKind::Call && takesResult(Taker)) {
-        Into.Taker = Taker;
+      if (E.Taker || E.NeedsResult) {
+        Into.Taker = E.Taker ? E.Taker : cast<CXXMethodDecl>(E.By);
         Into.TakenAt = E.Taker ? E.TakenAt : E.Location;
       } else {
         TakesAlways = false;

@@ -19,8 +19,8 @@ namespace {
 /// Looks at one statement and what is directly below.
 class TemporaryFinder {
 public:
-  TemporaryFinder(const Awaitables &Types, std::vector<TemporaryUse> &Found)
-      : Types(Types), Found(Found) {}
+  TemporaryFinder(const Awaitables &Types, bool InCoroutine, std::vector<TemporaryUse> &Found)
+      : Types(Types), InCoroutine(InCoroutine), Found(Found) {}
 
   /// Values that \p S makes its children drop, and members that are called on a temporary.
   void look(const Stmt *S) {
@@ -87,20 +87,23 @@ private:
     const MemberEffect Effect = Types.effectOf(Call, Method, Object->getType());
     if (Effect == MemberEffect::Inspects && Method->getReturnType()->isBooleanType())
       Found.push_back({Object, Call, false});
-    else if (Effect == MemberEffect::Consumes && takesResult(Method) &&
-             Types.isAnnotated(Object->getType()) &&
+    else if ((Effect == MemberEffect::Consumes || Effect == MemberEffect::Reads) &&
+             Types.needsResult(Call, Method, Object->getType(), InCoroutine) &&
+             (Types.isAnnotated(Object->getType()) || isMadeUnseen(Object)) &&
              initialState(Object, Types) == InitialState::Pending)
       Found.push_back({Object, Call, true});
   }
 
   const Awaitables &Types;
+  bool InCoroutine;
   std::vector<TemporaryUse> &Found;
 };
 
 } // namespace
 
-void findTemporaries(const Stmt *S, const Awaitables &Types, std::vector<TemporaryUse> &Found) {
-  TemporaryFinder(Types, Found).look(S);
+void findTemporaries(const Stmt *S, const Awaitables &Types, bool InCoroutine,
+                     std::vector<TemporaryUse> &Found) {
+  TemporaryFinder(Types, InCoroutine, Found).look(S);
 }
 
 } // namespace valuetask

@@ -19,7 +19,7 @@ namespace valuetask {
 
 /// Appends the values that \p S makes its children drop, and those of which it calls a member that
 /// takes the result.
-void findTemporaries(const clang::Stmt *S, const Awaitables &Types,
+void findTemporaries(const clang::Stmt *S, const Awaitables &Types, bool InCoroutine,
                      std::vector<TemporaryUse> &Found);
 
 } // namespace valuetask

@@ -58,6 +58,7 @@ public:
       ByBlock[Placed.Block].push_back(Placed);
       Consumed |= Placed.What.isConsumption();
       ConsumedInPart |= Placed.What.Partial != nullptr;
+      NeedsResult |= Placed.What.NeedsResult;
       Refilled |=
           Placed.What.Kind == EventKind::Reinitialise || Placed.What.Kind == EventKind::Swap;
       FilledHere |= Placed.What.Value != nullptr;
@@ -69,7 +70,7 @@ public:
   }
 
   /// Is there anything to look for at all?
-  bool isOfInterest() const { return Consumed || ConsumedInPart || wantsEnd(); }
+  bool isOfInterest() const { return Consumed || ConsumedInPart || NeedsResult || wantsEnd(); }
 
   /// The states at each swap, by its place.
   std::map<unsigned, StateSet> atSwaps() {
@@ -182,7 +183,7 @@ private:
     std::vector<const CFGBlock *> Worklist;
     for (const auto &[Block, Events] : ByBlock)
       if (llvm::any_of(Events, [](const PlacedEvent &Placed) {
-            return Placed.What.isConsumption() || Placed.What.Partial ||
+            return Placed.What.isConsumption() || Placed.What.Partial || Placed.What.NeedsResult ||
                    Placed.What.Kind == EventKind::Swap;
           }))
         Worklist.push_back(Block);
@@ -222,20 +223,18 @@ private:
     const bool Ends = isBirth(E) || (isOverwriting(E) && E.isCertain());
     if (Ends && (States & Pending) && wantsEnd())
       add(Candidates, MisuseKind::Unconsumed, Block, E.Location);
-    if (E.Kind != EventKind::Consume && E.Kind != EventKind::TakeOut && !E.Partial)
+    const bool Consumes = E.Kind == EventKind::Consume || E.Kind == EventKind::TakeOut;
+    if (!Consumes && !E.Partial && !E.NeedsResult)
       return;
-    if (llvm::any_of(AllStates, [&](ObjectState State) {
+    if ((Consumes || E.Partial) && llvm::any_of(AllStates, [&](ObjectState State) {
           return (States & only(State)) && isSecond(State, E);
         }))
       add(Candidates, MisuseKind::DoubleConsumption, Block, E.Location);
-    if (!Eager || E.Partial)
+    if (E.Partial)
       return;
-    const auto *Method =
-        E.How == ConsumptionKind::Call ? dyn_cast_or_null<CXXMethodDecl>(E.By) : nullptr;
-    if ((States & Pending) && (E.Taker || (Method && takesResult(Method))) &&
-        (isMadeHere(Object) || FilledHere))
+    if ((States & Pending) && (E.Taker || E.NeedsResult) && (isMadeHere(Object) || FilledHere))
       add(Candidates, MisuseKind::UnguardedResult, Block, E.Location);
-    if (!Object.OwnedHere)
+    if (!Consumes || !Eager || !Object.OwnedHere)
       return;
     if (States & only(ObjectState::Held))
       add(Candidates, MisuseKind::DelayedConsumption, Block, E.Location);
@@ -244,7 +243,8 @@ private:
   void add(std::vector<Candidate> &Candidates, MisuseKind Kind, const CFGBlock *Block,
            SourceLocation Location) const {
     if (Wanted.has(Kind))
-      Candidates.push_back({Kind, Id, Block, Location, Births, canBeFreshAgain()});
+      Candidates.push_back({Kind, Id, Block, Location, Births, canBeFreshAgain(),
+                            /*InEndlessLoop=*/false, /*CompletedByAnyCall=*/!Eager});
   }
 
   bool canBeFreshAgain() const {
@@ -268,6 +268,7 @@ private:
   const llvm::BitVector &Endless;       // the blocks of loops that never end
   bool Consumed = false;
   bool ConsumedInPart = false; ///< by a call, on some of its paths
+  bool NeedsResult = false;    ///< some member does
   bool Refilled = false;
   bool SwapsAreSettled = false; ///< those that are left are to be followed on paths
   bool FilledHere = false;      // with something that is seen

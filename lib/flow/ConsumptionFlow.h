@@ -59,6 +59,9 @@ struct Candidate {
   bool CanBeFreshAgain;
   /// For Unconsumed: who comes to the block doesn't come to an end.
   bool InEndlessLoop = false;
+  /// For UnguardedResult: a type of which nothing is known but what a dialect says, so that any
+  /// code that runs may be what completes it.
+  bool CompletedByAnyCall = false;
 };
 
 /// Gives each swap its meaning, where it is clear what one of the two holds then.

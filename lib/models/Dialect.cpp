@@ -212,16 +212,18 @@ std::vector<std::string> splitArguments(StringRef List) {
 
 } // namespace
 
-std::optional<StringRef> Dialect::libraryFolder(StringRef Path) const {
+std::optional<StringRef> Dialect::libraryAround(StringRef Path) const {
+  std::optional<StringRef> Around;
   for (const StringRef Header : Headers) {
     StringRef Outer = Path;
     if (!Outer.consume_back(Header) ||
         !(Outer.empty() || llvm::sys::path::is_separator(Outer.back())))
       continue;
-    const size_t Own = Header.find('/');
-    return Path.take_front(Outer.size() + (Own == StringRef::npos ? 0 : Own + 1));
+    if (const size_t Own = Header.find('/'); Own != StringRef::npos)
+      return Path.take_front(Outer.size() + Own + 1);
+    Around = Path;
   }
-  return std::nullopt;
+  return Around;
 }
 
 std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments) const {
@@ -236,6 +238,14 @@ std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments
     }
   }
   return Found;
+}
+
+bool DialectType::needsResult(StringRef Member, unsigned Arguments, bool InCoroutine) const {
+  return llvm::any_of(Results, [&](const ResultFact &Result) {
+    return (Result.In == PlaceKind::Anywhere || InCoroutine) &&
+           llvm::any_of(Result.Get,
+                        [&](const CalleeName &Name) { return Name.matches(Member, Arguments); });
+  });
 }
 
 } // namespace valuetask

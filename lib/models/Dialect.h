@@ -158,6 +158,9 @@ struct DialectType {
   /// What a member does that isn't '&&'-qualified; those consume, whatever is listed.
   std::optional<MemberUse> useOf(llvm::StringRef Member, unsigned Arguments) const;
 
+  /// Does a member give the result without waiting for it?
+  bool needsResult(llvm::StringRef Member, unsigned Arguments, bool InCoroutine) const;
+
   /// Does it go on while nothing waits for it?
   bool runsByItself() const { return Start == StartKind::Eager; }
   /// Is it a mistake to discard one where it is made?
@@ -200,10 +203,11 @@ struct Dialect {
   bool IsBuiltIn = false; ///< so that the library is of others than its user
 
   /// Is it the path of one of the headers?
-  bool hasHeader(llvm::StringRef Path) const { return libraryFolder(Path).has_value(); }
-  /// Where the library is, if that is the path of one of its headers: '/usr/include/kj/' for
-  /// 'kj/async.h'.
-  std::optional<llvm::StringRef> libraryFolder(llvm::StringRef Path) const;
+  bool hasHeader(llvm::StringRef Path) const { return libraryAround(Path).has_value(); }
+  /// What belongs to the library, if that is the path of one of its headers: '/usr/include/kj/' for
+  /// 'kj/async.h'. A header that is given without a folder may lie among its user's own files: then
+  /// it is the header alone.
+  std::optional<llvm::StringRef> libraryAround(llvm::StringRef Path) const;
 };
 
 /// Reads a dialect from the text of a file. The error says where and what, and what to write

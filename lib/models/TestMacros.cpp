@@ -93,6 +93,10 @@ TestMacro testMacroAt(SourceLocation Location, const ASTContext &Context) {
   return !IsArgument && isAssertion(Name) ? TestMacro::Assertion : TestMacro::None;
 }
 
+bool isInAssertion(SourceLocation Location, const ASTContext &Context) {
+  return Location.isMacroID() && isAssertion(outermostMacro(Location, Context));
+}
+
 bool isPrintedAgain(SourceLocation First, SourceLocation Again, const ASTContext &Context) {
   const SourceManager &Sources = Context.getSourceManager();
   return First != Again && First.isMacroID() && Again.isMacroID() &&

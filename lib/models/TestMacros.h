@@ -41,6 +41,9 @@ bool endsByMacro(const clang::Stmt *S, const clang::ASTContext &Context);
 /// test's own text, it is None.
 TestMacro testMacroAt(clang::SourceLocation Location, const clang::ASTContext &Context);
 
+/// Is it a part of an assertion, its arguments included?
+bool isInAssertion(clang::SourceLocation Location, const clang::ASTContext &Context);
+
 /// Is it one text, the argument of an assertion, that the assertion evaluates again when it fails,
 /// to print it? 'if ((x) == (y)) ; else report(x, y)'
 bool isPrintedAgain(clang::SourceLocation First, clang::SourceLocation Again,

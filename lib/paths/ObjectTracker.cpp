@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/ObjectTracker.h"
+#include "events/InitialState.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
 #include "models/Protocol.h"
@@ -43,6 +44,15 @@ static bool isFreshCall(const Expr *Value) {
 static bool isFilledWithCall(const PathState &At) {
   const Expr *Value = At.Filled ? At.Filled->Value : At.Born ? At.Birth.Value : nullptr;
   return Value && isFreshCall(Value);
+}
+
+/// Does it hold what a function has returned that doesn't show whether its result is there?
+static bool isFilledUnseen(const TrackedObject &Object, const PathState &At) {
+  // What a variable is made of is said by its birth; for a part, that is the whole.
+  const Expr *Value = At.Filled                              ? At.Filled->Value
+                      : At.Born && Object.Where.isVariable() ? At.Birth.Operand
+                                                             : nullptr;
+  return Value && isFreshCall(Value) && isMadeUnseen(Value);
 }
 
 /// Does a test of an object ask whether its result is there?
@@ -151,6 +161,13 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
     At.Values.setOnlyAfterFirst(At.FirstAt >= 0 && Steps[At.FirstAt].Block == At.Block);
     break;
   case EventKind::Lend:
+    if (E.NeedsResult && Wanted.Kind == MisuseKind::UnguardedResult)
+      Found = consume(At, E);
+    if (Found)
+      return;
+    // Who waited after a no needn't ask again.
+    if (Wanted.Kind == MisuseKind::UnguardedResult)
+      forgetAnswers(At);
     At.Asked = true;
     if (Wanted.Kind == MisuseKind::Unconsumed)
       Kind = EventKind::Escape;
@@ -331,9 +348,11 @@ std::optional<Misuse> ObjectTracker::consume(PathState &At, const Event &E) cons
       return Result;
     break;
   case MisuseKind::UnguardedResult:
-    if (!At.isPending() || At.Completed || isGuarded(At))
+    if (!At.isPending() || At.Completed || isGuarded(At) || isEmptyBySay(At))
       return std::nullopt;
-    if (!isMadeHere(Events.objects()[Wanted.Object]) && !isFilledWithCall(At))
+    if (const TrackedObject &Object = Events.objects()[Wanted.Object];
+        Wanted.CompletedByAnyCall ? !isFilledUnseen(Object, At)
+                                  : !isMadeHere(Object) && !isFilledWithCall(At))
       return std::nullopt;
     // Who asked, and got an answer that the path doesn't know, may have been told that it is.
     if (At.Asked && !isKnownPending(At))

@@ -121,8 +121,9 @@ PathFeasibility::Search::Search(PathFeasibility &Of, const Candidate &Wanted, Ho
     : Of(Of), Wanted(Wanted), Mode(Mode), Leads(Of.Flow.reaching(Wanted.Block)),
       Focus(Of.Flow.reachableFrom(Wanted.Births)), Sources(Of.sourcesOf(Wanted.Object)),
       Object(Wanted, Of.Flow, Of.Events, Steps, Sources, Mode.WithoutFirst),
-      CompletionTests(Wanted.Kind == MisuseKind::UnguardedResult ? std::vector<const Expr *>()
-                                                                 : Object.completionTests()) {
+      CompletionTests(Wanted.Kind == MisuseKind::UnguardedResult && !Wanted.CompletedByAnyCall
+                          ? std::vector<const Expr *>()
+                          : Object.completionTests()) {
   if (Wanted.Kind == MisuseKind::Unconsumed)
     for (const CFGBlock *Birth : Wanted.Births)
       Leads |= Of.Flow.reaching(Birth);
@@ -287,9 +288,10 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
   At.Values.setOnlyAfterFirst(At.FirstAt >= 0 &&
                               !Of.canBeReachedWithout(Steps[At.FirstAt].Block, *At.Block));
   for (const CFGElement &Element : *At.Block) {
-    bool IsAwaited = false;
+    bool IsAwaited = false, IsOfObject = false;
     Of.Events.forEachEvent(Element, [&](const Event &E) {
       Object.apply(At, E, Found);
+      IsOfObject |= E.Object == Wanted.Object;
       IsAwaited |= E.Object == Wanted.Object && E.Kind == EventKind::Consume &&
                    E.How == ConsumptionKind::Await;
     });
@@ -305,6 +307,10 @@ std::optional<Misuse> PathFeasibility::Search::execute(PathState &At) {
       if (!CompletionTests.empty() && ObjectTracker::mayComplete(S->getStmt()))
         for (const Expr *Test : CompletionTests)
           At.Values.askAnew(Test);
+      // Who called it may know that the result is there since.
+      At.Asked |= Wanted.CompletedByAnyCall && !IsOfObject &&
+                  Wanted.Kind == MisuseKind::UnguardedResult &&
+                  ObjectTracker::mayComplete(S->getStmt());
     }
     Object.learnCompletion(At);
     if (const std::optional<GivenAnswer> Said = std::exchange(At.Answered, std::nullopt)) {

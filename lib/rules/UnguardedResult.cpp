@@ -8,6 +8,7 @@
 #include "ast/Coroutines.h"
 #include "fixes/Fixes.h"
 #include "models/Library.h"
+#include "models/TestMacros.h"
 #include "rules/AllRules.h"
 #include "rules/Messages.h"
 
@@ -15,8 +16,33 @@ using namespace clang;
 
 namespace valuetask {
 
-/// What to do before the result is taken.
-static std::string help(const FunctionDecl *Function, QualType Type) {
+/// What to do before the result is taken, by what a dialect says.
+static std::string help(const DialectType &Facts, bool InCoroutine, const CXXMethodDecl *Taker) {
+  const llvm::StringRef Name = Taker->getIdentifier() ? Taker->getName() : "";
+  const auto Fact = llvm::find_if(Facts.Results, [Name](const ResultFact &Result) {
+    return llvm::any_of(Result.Get, [Name](const CalleeName &Get) {
+      return Get.IsPrefix ? Name.starts_with(Get.Name) : Name == Get.Name;
+    });
+  });
+  const bool CanAwait =
+      InCoroutine && (Facts.AwaitLvalue != AwaitKind::No || Facts.AwaitRvalue != AwaitKind::No);
+  if (CanAwait)
+    return "'co_await' it instead, which waits for the result";
+  if (Fact == Facts.Results.end() || Fact->Ready.empty())
+    return "check first that the result is there";
+  const ReadyTest &Ready = Fact->Ready.front();
+  return "check " +
+         (Ready.Enumerator.empty()
+              ? "'" + Ready.Member + "()'"
+              : "that '" + Ready.Member + "()' is '" + Ready.Enumerator + "'") +
+         " first";
+}
+
+/// The same by what the type is seen to have.
+static std::string help(const FunctionDecl *Function, QualType Type, const CXXMethodDecl *Taker,
+                        const UnitView &Unit) {
+  if (const DialectType *Facts = Unit.types().factsOf(Type.getNonReferenceType()))
+    return help(*Facts, isCoroutine(Function), Taker);
   if (isCoroutine(Function))
     return "'co_await' it instead, which waits for the result";
   const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
@@ -27,10 +53,22 @@ static std::string help(const FunctionDecl *Function, QualType Type) {
   return "check first that the result is there";
 }
 
+/// Does a test take the result? It fails if that isn't there, or wants to see what the library says
+/// to that: 'EXPECT_THROW(future.value(), ...)'.
+static bool isTested(QualType Type, SourceLocation Location, const FunctionDecl *Function,
+                     const UnitView &Unit) {
+  return Unit.types().factsOf(Type.getNonReferenceType()) &&
+         (Unit.code().ExpectedToThrow.contains(Function) ||
+          isInAssertion(Location, Unit.context()) ||
+          testMacroAt(Location, Unit.context()) == TestMacro::Throwing);
+}
+
 std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
   std::vector<Finding> Findings;
   for (const FoundMisuse &Found : Unit.misuses()) {
     if (Found.What.Kind != MisuseKind::UnguardedResult)
+      continue;
+    if (isTested(Found.Object.Type, Found.What.Last.Location, Found.Function, Unit))
       continue;
     // In a lambda that is called here, it is there that something has to be done.
     const Event &Last = Found.What.Last;
@@ -44,8 +82,11 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
     PathNotes Path(Unit, Result.Notes);
     Path.addOrigin(Found);
     Path.addDecisions(Found.What.Between);
-    Result.Help = help(Found.Function, Found.Object.Type);
-    if (isCoroutine(Found.Function) && !Last.Taker)
+    Result.Help = help(Found.Function, Found.Object.Type,
+                       Last.Taker ? Last.Taker : cast<CXXMethodDecl>(Last.By), Unit);
+    // What a dialect says of 'co_await' may be that it needs 'std::move'.
+    const bool IsOwn = !Unit.types().factsOf(Found.Object.Type);
+    if (IsOwn && isCoroutine(Found.Function) && !Last.Taker)
       Result.Fix = awaitInsteadOfResult(Found.What.Last, Unit);
     Result.If = Found.If;
     if (!InLambda)
@@ -53,15 +94,16 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
     Findings.push_back(std::move(Result));
   }
   for (const FoundTemporary &Found : Unit.temporaries())
-    if (Found.Kind == MisuseKind::UnguardedResult)
-      Findings.push_back({.Rule = RuleId::UnguardedResult,
-                          .Location = Found.Use->getExprLoc(),
-                          .Message = "'" + Found.Use->getMethodDecl()->getNameAsString() +
-                                     "' is called on a temporary '" +
-                                     Unit.types().shortName(Found.Value->getType()) +
-                                     "' that may not be complete",
-                          .Help = help(Found.Function, Found.Value->getType()),
-                          .Range = CharSourceRange::getTokenRange(Found.Use->getSourceRange())});
+    if (Found.Kind == MisuseKind::UnguardedResult &&
+        !isTested(Found.Value->getType(), Found.Use->getExprLoc(), Found.Function, Unit))
+      Findings.push_back(
+          {.Rule = RuleId::UnguardedResult,
+           .Location = Found.Use->getExprLoc(),
+           .Message = "'" + Found.Use->getMethodDecl()->getNameAsString() +
+                      "' is called on a temporary '" +
+                      Unit.types().shortName(Found.Value->getType()) + "' that may not be complete",
+           .Help = help(Found.Function, Found.Value->getType(), Found.Use->getMethodDecl(), Unit),
+           .Range = CharSourceRange::getTokenRange(Found.Use->getSourceRange())});
   return Findings;
 }
 

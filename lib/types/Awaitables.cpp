@@ -188,6 +188,27 @@ bool declaresTypeOf(const Dialect &D, ASTContext &Context) {
   });
 }
 
+/// The file in which a class is defined, or declared.
+StringRef fileOf(const CXXRecordDecl *Class, const SourceManager &Sources) {
+  if (const CXXRecordDecl *Definition = Class->getDefinition())
+    Class = Definition;
+  const OptionalFileEntryRef File = Sources.getFileEntryRefForID(
+      Sources.getFileID(Sources.getExpansionLoc(Class->getLocation())));
+  return File ? File->getName() : StringRef();
+}
+
+/// Does the unit find the definition of one of the dialect's types there?
+bool definesTypeIn(StringRef Place, const Dialect &D, ASTContext &Context) {
+  return llvm::any_of(D.Types, [&](const DialectType &Type) {
+    return llvm::any_of(Type.Names, [&](const TypeName &Name) {
+      const NamedClasses Found(Context, Name.Name);
+      return llvm::any_of(Found.patterns(), [&](const CXXRecordDecl *Class) {
+        return fileOf(Class, Context.getSourceManager()).starts_with(Place);
+      });
+    });
+  });
+}
+
 /// The last part of a qualified name.
 StringRef lastPart(StringRef Name) { return Name.substr(Name.rfind(':') + 1); }
 
@@ -235,10 +256,12 @@ void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
   // module isn't known.
   bool IsRead = Sources.loaded_sloc_entry_size() > 0;
   for (const auto &File : llvm::make_range(Sources.fileinfo_begin(), Sources.fileinfo_end()))
-    if (const std::optional<StringRef> Folder = Used.libraryFolder(File.first.getName())) {
+    if (const std::optional<StringRef> Around = Used.libraryAround(File.first.getName())) {
       IsRead = true;
-      if (Used.IsBuiltIn && !Folder->empty() && !llvm::is_contained(LibraryFolders, *Folder))
-        LibraryFolders.push_back(Folder->str());
+      // A header of that name that only leads to the library's is one of its user's.
+      if (Used.IsBuiltIn && !Around->empty() && !llvm::is_contained(LibraryPlaces, *Around) &&
+          definesTypeIn(*Around, Used, Context))
+        LibraryPlaces.push_back(Around->str());
     }
   if (!IsRead)
     return;
@@ -250,14 +273,14 @@ void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
 }
 
 bool Awaitables::isInLibrary(SourceLocation Location, const SourceManager &Sources) const {
-  if (LibraryFolders.empty() || Location.isInvalid())
+  if (LibraryPlaces.empty() || Location.isInvalid())
     return false;
   const FileID File = Sources.getFileID(Sources.getExpansionLoc(Location));
   const auto [It, IsNew] = LibraryCache.try_emplace(File, false);
   if (IsNew && File != Sources.getMainFileID())
     if (const OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(File))
       It->second = llvm::any_of(
-          LibraryFolders, [&](StringRef Folder) { return Entry->getName().starts_with(Folder); });
+          LibraryPlaces, [&](StringRef Place) { return Entry->getName().starts_with(Place); });
   return It->second;
 }
 
@@ -424,6 +447,14 @@ MemberEffect Awaitables::effectOf(const CallExpr *Call, const CXXMethodDecl *Met
   if (memberEffect(Method) == CallEffect::Emplace)
     return MemberEffect::Reinitialises;
   return MemberEffect::Unknown;
+}
+
+bool Awaitables::needsResult(const CallExpr *Call, const CXXMethodDecl *Method, QualType Object,
+                             bool InCoroutine) const {
+  const DialectType *Facts = factsOf(Object);
+  return Facts ? Facts->needsResult(Method->getDeclName().getAsString(), argumentsOf(Call),
+                                    InCoroutine)
+               : isAnnotated(Object) && protocolRole(Method) == ProtocolRole::Result;
 }
 
 bool Awaitables::isReadByAwait(const Expr *Operand) const {

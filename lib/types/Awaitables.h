@@ -89,6 +89,11 @@ public:
   MemberEffect effectOf(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                         clang::QualType Object) const;
 
+  /// Does a call of a member give the result without waiting for it, so that it has to be there?
+  /// Some wait outside of coroutines.
+  bool needsResult(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                   clang::QualType Object, bool InCoroutine) const;
+
   /// Does 'co_await' only read the operand, so that it may be awaited again?
   bool isReadByAwait(const clang::Expr *Operand) const;
 
@@ -171,8 +176,9 @@ private:
   std::vector<std::string> DialectsFound;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
-  /// The folders of their libraries, each with a separator at its end.
-  std::vector<std::string> LibraryFolders;
+  /// The folders of their libraries, each with a separator at its end, and headers that are all
+  /// there is of one.
+  std::vector<std::string> LibraryPlaces;
   const clang::DeclarationName CoAwaitOperator;
   mutable llvm::DenseMap<clang::FileID, bool> LibraryCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, ClassKind> KindCache;

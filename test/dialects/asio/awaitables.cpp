@@ -1,7 +1,18 @@
 // asio::awaitable is its own awaiter, and its coroutine is gone after the first await.
 // RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %if libasio-dev %{ %both %s -- -DASIO_HAS_CO_AWAIT | %match %s %}
+// RUN: %if libboost-dev %{ %both %s -- -DIN_BOOST -DBOOST_ASIO_HAS_CO_AWAIT | %match %s %}
 // RUN: %both --dialects none %s -- -isystem %S/../Inputs | %count 0
-#include <asio/awaitable.hpp>
+#include <utility>
+
+#ifdef IN_BOOST
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+namespace asio = boost::asio;
+#else
+#include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
+#endif
 
 asio::awaitable<int> load(int key);
 
@@ -14,12 +25,12 @@ asio::awaitable<int> awaited_twice() {
 // CHECK: :[[#@LINE-3]]:21: note: use 'first', the result of the first 'co_await'
 }
 
-asio::awaitable<int> spawned_and_awaited() {
+asio::awaitable<int> spawned_and_awaited(asio::any_io_executor executor) {
   auto value = load(1);
-  asio::co_spawn(1, std::move(value), asio::detached);
+  asio::co_spawn(executor, std::move(value), asio::detached);
   co_return co_await std::move(value);
 // CHECK: :[[#@LINE-1]]:13: warning: 'value' is awaited after it was moved; the second use crashes [valuetask-double-await]
-// CHECK: :[[#@LINE-3]]:31: note: first moved here
+// CHECK: :[[#@LINE-3]]:38: note: first moved here
 // CHECK: :[[#@LINE-3]]:13: note: consume it in one place only
 }
 
@@ -55,9 +66,11 @@ asio::awaitable<int> once(bool first) {
   co_return co_await std::move(other);
 }
 
+#ifndef IN_BOOST // that of Boost 1.74 cannot be assigned
 asio::awaitable<int> empty_at_first(bool wanted) {
   asio::awaitable<int> value;
   if (wanted)
     value = load(1);
   co_return wanted ? co_await std::move(value) : 0;
 }
+#endif

@@ -1,5 +1,6 @@
 // An assertion that fails evaluates its arguments again, to print them. A macro of another kind has no reason to.
 // RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %if libcapnp-dev %{ %both %s -- -std=c++17 | %match %s %}
 #include <kj/async.h>
 
 void report(int, int);

@@ -1,6 +1,7 @@
 // The library's own 'std::move', whose body isn't seen in a system header.
 // RUN: %both %s -- -isystem %S/../Inputs | %match %s
 // RUN: %both %s -- -I %S/../Inputs | %match %s
+// RUN: %if libcapnp-dev %{ %both %s -- -std=c++17 | %match %s %}
 #include <kj/async.h>
 
 kj::Promise<void> run();

@@ -1,5 +1,6 @@
 // A class that derives from a promise can have something beside it, which is moved on after the promise was consumed.
 // RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %if libcapnp-dev %{ %both %s -- -std=c++17 | %match %s %}
 #include <capnp/capability.h>
 
 struct Hook;
@@ -9,10 +10,12 @@ struct Pipeline {
   Pipeline(Pipeline &&, int);
 };
 struct Call {
+  struct Reader {};
   using Pipeline = ::Pipeline;
 };
 struct Marker {};
 struct Unpiped {
+  struct Reader {};
   using Pipeline = Marker;
 };
 capnp::RemotePromise<Call> send();
@@ -54,28 +57,28 @@ void moved_twice() {
 
 kj::Promise<int> as_the_base() {
   auto response = send();
-  auto result = response.then([](int) { return 1; });
+  auto result = response.then([](auto &&) { return 1; });
   keep(kj::mv(response));
   return result;
 }
 
 kj::Promise<int> as_a_template_takes_it() {
   auto response = send();
-  auto result = response.then([](int) { return 1; });
+  auto result = response.then([](auto &&) { return 1; });
   keepAny(kj::mv(response));
   return result;
 }
 
 kj::Promise<int> made_of_it() {
   auto response = send();
-  auto result = response.then([](int) { return 1; });
+  auto result = response.then([](auto &&) { return 1; });
   Pipeline pipeline(kj::mv(response));
   return result;
 }
 
 kj::Promise<int> named_by_a_cast() {
   auto response = send();
-  auto result = response.then([](int) { return 1; });
+  auto result = response.then([](auto &&) { return 1; });
   keep(static_cast<Pipeline &&>(response));
   return result;
 }

@@ -1,5 +1,6 @@
 // A QCoro::Task runs on when it is dropped. Its result is moved out by the first await, and by 'then'.
 // RUN: %both %s -- -isystem %S/../Inputs | %match %s
+// RUN: %if qcoro-qt5-dev %{ %both %s -- %qcoro-flags | %match %s %}
 // RUN: %both --dialects none %s -- -isystem %S/../Inputs | %count 0
 #include <qcorotask.h>
 

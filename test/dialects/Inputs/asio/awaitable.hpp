@@ -2,7 +2,8 @@
 #include "../machinery.h"
 
 namespace asio {
-template <class T, class Executor = int> class [[nodiscard]] awaitable : machinery::movable {
+struct any_io_executor {};
+template <class T, class Executor = any_io_executor> class [[nodiscard]] awaitable : machinery::movable {
 public:
   using promise_type = machinery::promise<awaitable, T>;
   bool valid() const noexcept;
@@ -10,7 +11,4 @@ public:
   void await_suspend(std::coroutine_handle<>);
   T await_resume();
 };
-struct detached_t {};
-inline constexpr detached_t detached;
-template <class T> void co_spawn(int executor, awaitable<T>, detached_t);
 } // namespace asio

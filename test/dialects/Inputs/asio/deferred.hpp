@@ -1,5 +1,6 @@
 #pragma once
 #include "awaitable.hpp"
+#include "detached.hpp"
 
 namespace asio {
 template <class Signature, class Initiation> class [[nodiscard]] deferred_async_operation {

@@ -17,6 +17,12 @@ public:
   template <class F> Future<int> thenValue(F &&) &&;
   void cancel();
 };
+template <class T> Future<T> makeFuture(T);
+template <class T> class Promise {
+public:
+  Future<T> getFuture();
+  void setValue(T);
+};
 template <class T> machinery::awaiter<T> operator co_await(Future<T> &&);
 template <class T> class [[nodiscard]] SemiFuture : machinery::movable {
 public:

@@ -23,6 +23,9 @@ template <class T> struct without_preemption_check : future<T> {
 template <class T> future<T> with_timeout(int deadline, future<T>);
 template <class T> future<T> make_ready_future(T);
 template <class T = void> future<T> make_ready_future();
+namespace coroutine {
+template <class T> machinery::awaiter<future<T>> as_future(future<T>);
+} // namespace coroutine
 class gate {
 public:
   void leave();

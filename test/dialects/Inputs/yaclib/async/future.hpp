@@ -17,6 +17,8 @@ public:
   using promise_type = machinery::promise<Future, T>;
   template <class F> Future<int> ThenInline(F &&) &&;
 };
+template <class T> Future<T> MakeFuture(T);
+template <class... F> void Wait(F &...) noexcept;
 template <class T> machinery::awaiter<T> operator co_await(FutureBase<T> &&) noexcept;
 template <class... F> machinery::awaiter<void> Await(F &...) noexcept;
 } // namespace yaclib
