@@ -634,7 +634,9 @@ TEST_F(PathConditionsTest, OpaqueWrites) {
   EXPECT_TRUE(runs("int *p", "if (*p > 3) { changeAt(p); if (*p < 3) wanted(); }"));
   EXPECT_TRUE(runs("int n", "auto f = [&] { n = 1; }; if (n > 3) { f(); if (n < 3) wanted(); }"));
   EXPECT_TRUE(
-      runs("int n", "auto f = [&r = n] { r = 1; }; if (n > 3) { other(); if (n < 3) wanted(); }"));
+      runs("int n", "auto f = [&r = n] { r = 1; }; if (n > 3) { f(); if (n < 3) wanted(); }"));
+  EXPECT_TRUE(runs("int n", "auto f = [&r = n] { r = 1; }; auto g = f; "
+                            "if (n > 3) { other(); if (n < 3) wanted(); }"));
   EXPECT_TRUE(runs("int n", "Keeper k(n); if (n > 3) { other(); if (n < 3) wanted(); }"));
   EXPECT_TRUE(runs("int n", "auto k = keep(n); if (n > 3) { other(); if (n < 3) wanted(); }"));
   EXPECT_TRUE(runs("Pair p",
@@ -652,6 +654,8 @@ TEST_F(PathConditionsTest, OpaqueWrites) {
 }
 
 TEST_F(PathConditionsTest, OtherCallsChangeNothing) {
+  EXPECT_FALSE(
+      runs("int n", "auto f = [&r = n] { r = 1; }; if (n > 3) { other(); if (n < 3) wanted(); }"));
   EXPECT_FALSE(runs("int n", "if (n > 3) { other(); if (n < 3) wanted(); }"));
   EXPECT_FALSE(runs("int n", "if (n > 3) { look(n); if (n < 3) wanted(); }"));
   EXPECT_FALSE(
