@@ -83,15 +83,20 @@ bool isOfInterest(const ASTContext &Unit, const ClangTidyOptions &Options, Strin
     if (isKnown(Unit, Template.substr(Template.rfind(':') + 1).trim()))
       return true;
   }
-  llvm::Expected<DialectList> Used = dialectsInUse(Options, File);
+  const auto Files = llvm::make_range(Sources.fileinfo_begin(), Sources.fileinfo_end());
+  const std::vector<std::string> Elements = dialectElements(Options, File);
+  if (Elements == std::vector{DefaultDialects.str()} && llvm::none_of(Files, [](const auto &Read) {
+        return mayBeOfBuiltInDialect(Read.first.getName());
+      }))
+    return false;
+  llvm::Expected<DialectList> Used = selectDialects(Elements);
   if (!Used) {
     llvm::consumeError(Used.takeError()); // the checks report it
     return true;
   }
-  for (const auto &Read : llvm::make_range(Sources.fileinfo_begin(), Sources.fileinfo_end()))
-    if (llvm::any_of(*Used, [&](const auto &D) { return D->hasHeader(Read.first.getName()); }))
-      return true;
-  return false;
+  return llvm::any_of(Files, [&](const auto &Read) {
+    return llvm::any_of(*Used, [&](const auto &D) { return D->hasHeader(Read.first.getName()); });
+  });
 }
 
 /// Runs the rules as clang-tidy does, but for its walk over the whole tree, which none of them
