@@ -60,6 +60,8 @@ if folder := os.environ.get("VALUETASK_BLESS"):
 config.substitutions += [
     ("%both", both),
     ("%three", both + compiler_plugin),
+    ("%compiler-rules", config.compiler_plugin.replace("-clang-", "-clang-rules-")),
+    ("%far-clangxx", config.far_clangxx),
     ("%compiler-plugin", config.compiler_plugin),
     ("%compile", f"{config.clangxx} {flags} -fplugin={config.compiler_plugin}"),
     ("%match", match),
@@ -124,6 +126,7 @@ for feature, is_there in [
     ("docs-packages", has_packages("docs_packages")),
     ("other-clang-tidy", is_found(config.other_clang_tidy)),
     ("far-clang-tidy", is_found(config.far_clang_tidy)),
+    ("far-clangxx", is_found(config.far_clangxx)),
     ("other-clangxx", is_found(config.other_clangxx)),
     ("gxx", is_found(config.gxx)),
 ]:
