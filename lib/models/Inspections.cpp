@@ -222,6 +222,9 @@ bool isPure(const Expr *E, llvm::SmallVectorImpl<const ValueDecl *> &Reads) {
       Reads.push_back(Field);
     return isPure(Member->getBase(), Reads);
   }
+  // An initialiser in a class may read the object that is made.
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(E))
+    return Default->getExpr()->isEvaluatable(Default->getField()->getASTContext());
   const auto *Unary = dyn_cast<UnaryOperator>(E);
   const auto *Binary = dyn_cast<BinaryOperator>(E);
   const auto *Call = dyn_cast<CallExpr>(E);
@@ -334,6 +337,83 @@ bool mayWrite(const FunctionDecl *Function, const ValueDecl *Written, unsigned D
   const FunctionDecl *Definition = nullptr;
   return Depth > 0 && Function->hasBody(Definition) && !Definition->isInStdNamespace() &&
          writes(Definition->getBody(), Written, Depth - 1);
+}
+
+/// What a member or a base gets is read, or made likewise.
+static bool onlyReads(const Expr *Init) {
+  Init = Init->IgnoreUnlessSpelledInSource();
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Init))
+    return (Made->getConstructor()->isTrivial() || onlyInitialises(Made->getConstructor())) &&
+           llvm::all_of(Made->arguments(), onlyReads);
+  llvm::SmallVector<const ValueDecl *, 4> Reads;
+  return isa<ImplicitValueInitExpr>(Init) || isPure(Init, Reads);
+}
+
+bool onlyInitialises(const CXXConstructorDecl *Constructor) {
+  const FunctionDecl *Definition = nullptr;
+  const auto *Body =
+      Constructor->hasBody(Definition) ? dyn_cast<CompoundStmt>(Definition->getBody()) : nullptr;
+  return Body && Body->body_empty() &&
+         llvm::all_of(cast<CXXConstructorDecl>(Definition)->inits(),
+                      [](const CXXCtorInitializer *Part) { return onlyReads(Part->getInit()); });
+}
+
+static bool isReferenceToNonConst(QualType Type) {
+  return Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
+         !Type->getPointeeType()->isFunctionType();
+}
+
+llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
+  llvm::SmallVector<const ValueDecl *, 2> Bound;
+  const auto Bind = [&](const Expr *Given, QualType Type) {
+    if (isReferenceToNonConst(Type))
+      if (const ValueDecl *Variable = rootVariableOf(Given))
+        Bound.push_back(Variable);
+  };
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made)) {
+    for (const auto &[Argument, Parameter] :
+         llvm::zip(Construct->arguments(), Construct->getConstructor()->parameters()))
+      Bind(Argument, Parameter->getType());
+  } else if (const auto *List = dyn_cast<InitListExpr>(Made)) {
+    const auto *Class = List->getType()->getAsCXXRecordDecl();
+    if (Class && Class->getNumBases() == 0 && !Class->isUnion())
+      for (const auto &[Field, Given] : llvm::zip(Class->fields(), List->inits()))
+        Bind(Given, Field->getType());
+  } else if (const auto *Call = dyn_cast<CallExpr>(Made);
+             Call && !isCastLike(functionEffect(Call))) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const unsigned Objects =
+        isa<CXXOperatorCallExpr>(Call) && isa_and_nonnull<CXXMethodDecl>(Callee);
+    if (Callee && Call->getType()->isRecordType())
+      for (const auto &[Argument, Parameter] :
+           llvm::zip(llvm::drop_begin(Call->arguments(), Objects), Callee->parameters()))
+        Bind(Argument, Parameter->getType());
+  }
+  return Bound;
+}
+
+llvm::SmallVector<const ValueDecl *, 2> keptBy(const Expr *Made) {
+  llvm::SmallVector<const ValueDecl *, 2> Kept;
+  llvm::SmallVector<const Stmt *, 8> Worklist = {Made};
+  while (!Worklist.empty()) {
+    const auto *Part = dyn_cast_or_null<Expr>(Worklist.pop_back_val());
+    if (!Part)
+      continue;
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(Part)) {
+      const CXXRecordDecl *Closure = Lambda->getLambdaClass();
+      llvm::copy_if(capturedByReference(Closure), std::back_inserter(Kept),
+                    [&](const ValueDecl *Captured) {
+                      return mayWrite(Closure->getLambdaCallOperator(), Captured);
+                    });
+      continue;
+    }
+    llvm::append_range(Kept, boundBy(Part));
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Part); Unary && Unary->getOpcode() == UO_AddrOf)
+      if (const ValueDecl *Variable = rootVariableOf(Unary->getSubExpr()))
+        Kept.push_back(Variable);
+    Worklist.append(Part->child_begin(), Part->child_end());
+  }
+  return Kept;
 }
 
 /// The one expression that a lambda's body returns.

@@ -96,6 +96,16 @@ void forEachWrite(const clang::Stmt *S, llvm::function_ref<void(const clang::Val
 bool mayWrite(const clang::FunctionDecl *Function, const clang::ValueDecl *Written,
               unsigned Depth = 2);
 
+/// Does a constructor, as its definition shows, only set the members of its object, so that nothing
+/// else is written?
+bool onlyInitialises(const clang::CXXConstructorDecl *Constructor);
+
+/// The variables that an object can write after it has been made by the expression alone, without
+/// what makes its parts: those that it was given by reference to non-const.
+llvm::SmallVector<const clang::ValueDecl *, 2> boundBy(const clang::Expr *Made);
+/// Those, and what its parts can write: by address too, and by lambdas that do so.
+llvm::SmallVector<const clang::ValueDecl *, 2> keptBy(const clang::Expr *Made);
+
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.
 bool isRepeatable(const clang::Stmt *S, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);

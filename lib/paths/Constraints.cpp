@@ -421,6 +421,20 @@ void Constraints::forgetOpaquely(const ValueDecl *Written) {
     OpaqueWrites.insert({Container, Here});
 }
 
+/// The destructor of a local object may write it. (When that runs isn't followed.)
+void Constraints::writeAtEnd(const ValueDecl *Written) {
+  WrittenAtEnd.insert(Written);
+  forgetOpaquely(Written);
+}
+
+void Constraints::watchOpaqueWrites() {
+  OpaqueWrites.clear();
+  WrittenParts.clear();
+  Watching = true;
+  for (const ValueDecl *Written : WrittenAtEnd)
+    forgetOpaquely(Written);
+}
+
 /// A field is written: of a variable, or of what one points to.
 void Constraints::notePart(const Expr *Target) {
   if (!Watching || !OnlyAfterFirst)
@@ -585,6 +599,10 @@ void Constraints::declare(const VarDecl *Variable) {
     return;
   }
   Guesses.remove(Variable);
+  if (const auto *Class = Variable->getType()->getAsCXXRecordDecl();
+      Class && Class->hasDefinition() && !Class->hasTrivialDestructor())
+    for (const ValueDecl *Written : keptBy(Init))
+      writeAtEnd(Written);
   if (Variable->getType()->isRecordType()) {
     assignObject(nullptr, Variable, Init);
     return count(Variable, elementsGiven(Variable->getType(), Init, Vocabulary->context()));
@@ -785,9 +803,12 @@ void Constraints::execute(const Stmt *S) {
       for (const Expr *Argument : Arguments)
         if (const ValueDecl *Variable = Argument->isXValue() ? rootVariableOf(Argument) : nullptr)
           forgetOpaquely(Variable);
-    } else if (!movesPointer(Construct))
+    } else if (!movesPointer(Construct) && !onlyInitialises(Construct->getConstructor()))
       forgetArguments(Construct->getConstructor(), Arguments);
   }
+  if (isa<CXXConstructExpr, InitListExpr>(S))
+    for (const ValueDecl *Bound : boundBy(cast<Expr>(S)))
+      Shared.insert(Bound);
 }
 
 llvm::hash_code Constraints::hash() const {

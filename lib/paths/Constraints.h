@@ -70,11 +70,7 @@ public:
 
   /// From here on, remember what code that isn't looked at may have written: through a reference
   /// argument, as a member, or by a lambda that captured it.
-  void watchOpaqueWrites() {
-    OpaqueWrites.clear();
-    WrittenParts.clear();
-    Watching = true;
-  }
+  void watchOpaqueWrites();
   /// What comes next is in this block.
   void enter(const clang::CFGBlock *Block) { Here = Block; }
   /// Is what comes next done on paths with a first consumption only?
@@ -109,6 +105,7 @@ private:
   void forgetReached(const clang::Expr *Target);
   void forgetOpaquely(const clang::ValueDecl *Written);
   void forgetWritten(const clang::ValueDecl *Written);
+  void writeAtEnd(const clang::ValueDecl *Written);
   void notePart(const clang::Expr *Target);
   void handOn(const clang::Expr *Value, const clang::ValueDecl *Variable);
   void declare(const clang::VarDecl *Variable);
@@ -130,7 +127,9 @@ private:
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
   /// What a pointer or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
-  /// And where.
+  /// What a destructor of a local object may write.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> WrittenAtEnd;
+  /// What was written out of sight, and where.
   llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
       OpaqueWrites;
   /// Those of which a field was written, likewise: who asks the whole may be told of that.

@@ -176,16 +176,16 @@ struct LambdaNames {
 
 } // namespace
 
-bool InlinableCalls::isOnlyCalled(const LambdaExpr *Lambda, const FunctionDecl *Function) {
+bool InlinableCalls::isOnlyCalled(const CXXRecordDecl *Closure, const FunctionDecl *Function) {
   auto [It, New] = OnlyCalled.try_emplace(Function);
   if (const Stmt *Body = New ? writtenBody(Function) : nullptr) {
     LambdaNames Names;
     Names.read(Body, /*InLambda=*/false);
-    for (const auto &[Variable, Closure] : Names.Variables)
-      if (!Names.UsedOtherwise.contains(Closure))
-        It->second.insert(Closure);
+    for (const auto &[Variable, Kept] : Names.Variables)
+      if (!Names.UsedOtherwise.contains(Kept))
+        It->second.insert(Kept);
   }
-  return It->second.contains(Lambda->getLambdaClass());
+  return It->second.contains(Closure);
 }
 
 } // namespace valuetask

@@ -44,8 +44,9 @@ public:
   bool hidesWhichWay(const clang::CallExpr *Call);
 
   /// Is the lambda kept in a variable of \p Function that is called there, and nothing else? Then
-  /// nobody else can run it. Linear in the function's body, once for each.
-  bool isOnlyCalled(const clang::LambdaExpr *Lambda, const clang::FunctionDecl *Function);
+  /// nobody else can run it, and there is no copy of it. Linear in the function's body, once for
+  /// each.
+  bool isOnlyCalled(const clang::CXXRecordDecl *Closure, const clang::FunctionDecl *Function);
 
 private:
   const ControlFlow *simpleBodyOf(const clang::CallExpr *Call);

@@ -22,9 +22,31 @@ static constexpr unsigned MostNested = 3;
 /// Of all ways through one body, and of the blocks on them.
 static constexpr unsigned MostEndings = 16, MostBlocksRun = 96;
 
-/// Are all captured variables those that the names in the lambda's body say? A copy may differ from
-/// the variable, and a lambda of another function speaks of others.
-bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) const {
+/// Is it a lambda of the path's own function, of which all calls are seen?
+bool PathConditions::Path::isOnlyCalled(const CXXRecordDecl *Closure) {
+  return Running.size() == 1 && Bodies.isOnlyCalled(Closure, Running.front());
+}
+
+/// Where a lambda keeps what it doesn't share with the function; null for a reference to a
+/// variable.
+const ValueDecl *PathConditions::Path::keptIn(const CXXRecordDecl *Closure,
+                                              const LambdaCapture &Capture) {
+  if (!Capture.capturesVariable())
+    return nullptr;
+  const ValueDecl *Variable = Capture.getCapturedVar();
+  if (Variable->isInitCapture())
+    return Variable; // its name is known in the lambda only
+  if (Capture.getCaptureKind() == LCK_ByRef)
+    return nullptr;
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> Fields;
+  FieldDecl *This = nullptr;
+  Closure->getCaptureFields(Fields, This);
+  return Fields.lookup(Variable);
+}
+
+/// Is known what all captured variables are? Those of a reference are what the names in the body
+/// say. A copy may differ from the variable, and a lambda of another function speaks of others.
+bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) {
   const auto IsRunning = [this](const DeclContext *Function) {
     return llvm::any_of(Running, [&](const FunctionDecl *F) {
       return static_cast<const DeclContext *>(F)->getPrimaryContext() ==
@@ -35,10 +57,19 @@ bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) const {
          llvm::all_of(Closure->captures(), [&](const LambdaCapture &Capture) {
            if (Capture.capturesThis())
              return Capture.getCaptureKind() == LCK_This && Memory.self() == Storage{};
-           return Capture.capturesVariable() && !Capture.getCapturedVar()->isInitCapture() &&
-                  (Capture.getCaptureKind() == LCK_ByRef ||
-                   Capture.getCapturedVar()->getType().isConstQualified());
+           return Capture.capturesVariable() &&
+                  (!keptIn(Closure, Capture) || isOnlyCalled(Closure) ||
+                   (!Capture.getCapturedVar()->isInitCapture() &&
+                    Capture.getCapturedVar()->getType().isConstQualified()));
          });
+}
+
+/// In the lambda's body, the names of variables that it has copied mean the copies.
+void PathConditions::Path::enterLambda(const CXXRecordDecl *Closure) {
+  if (isOnlyCalled(Closure))
+    for (const LambdaCapture &Capture : Closure->captures())
+      if (const auto *Copy = dyn_cast_or_null<FieldDecl>(keptIn(Closure, Capture)))
+        Memory.refer(Capture.getCapturedVar(), Storage{Copy});
 }
 
 /// Gives the parameters, and 'this', what the call gives them.
@@ -59,9 +90,20 @@ bool PathConditions::Path::enterBody(const CallExpr *Call, const Expr *Object,
     return false;
   for (const auto &[Parameter, Argument] : llvm::zip_equal(Definition->parameters(), Arguments))
     initialise(Parameter, Argument);
+  if (IsLambda)
+    enterLambda(Method->getParent());
   Memory.enter(*Self);
   Running.push_back(Definition);
   return true;
+}
+
+/// Names mean again what they meant before the call.
+void PathConditions::Path::leaveBody(const FunctionDecl *Definition, const PathMemory &Before) {
+  Memory.enter(Before.self());
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Definition))
+    for (const LambdaCapture &Capture : Method->getParent()->captures())
+      if (isa_and_nonnull<FieldDecl>(keptIn(Method->getParent(), Capture)))
+        Memory.referAsIn(Before, Capture.getCapturedVar());
 }
 
 /// A way that doesn't touch a value leaves it as the others found it.
@@ -116,13 +158,13 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
   requireOneOf(Of);
   if (Of.Endings.empty() || IsCoroutine) {
     Memory = AtEntry;
-    Memory.enter(Before.self());
+    leaveBody(Definition, Before);
     // What the coroutine writes itself doesn't matter: hidesWhichWay(). But others run.
     Memory.forgetReachable();
     return !Of.Endings.empty();
   }
   join(Of, Call, Pure, Unknowns == UnknownsBefore);
-  Memory.enter(Before.self());
+  leaveBody(Definition, Before);
   // What it returns may keep what it was given.
   if (Call->getType()->isRecordType())
     for (const Expr *Argument : Arguments)

@@ -588,7 +588,7 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
     *Element = Value;
 }
 
-void PathConditions::Path::bindReference(const VarDecl *Variable, const Expr *Init) {
+void PathConditions::Path::bindReference(const ValueDecl *Variable, const Expr *Init) {
   if (std::optional<Storage> To = Memory.storageOf(Init); To && !To->Overlaps)
     return Memory.refer(cast<ValueDecl>(Variable->getCanonicalDecl()), *To);
   const Expr *Given = Init->IgnoreParens();
@@ -622,7 +622,7 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
 }
 
 /// A variable begins to exist; \p Init may be null.
-void PathConditions::Path::initialise(const VarDecl *Variable, const Expr *Init) {
+void PathConditions::Path::initialise(const ValueDecl *Variable, const Expr *Init) {
   if (Init && Variable->getType()->isReferenceType()) {
     // (What it is bound to doesn't mention it.)
     Memory.start(Variable);
@@ -915,11 +915,13 @@ void PathConditions::Path::executeStep(const UnaryOperator *Unary) {
 }
 
 void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
-  const bool NamesAll = llvm::none_of(Lambda->captures(), [](const LambdaCapture &Capture) {
-    return Capture.capturesVariable() && Capture.getCapturedVar()->isInitCapture();
-  });
-  if (NamesAll && Running.size() == 1 && Bodies.isOnlyCalled(Lambda, Running.front()))
-    return; // each call of it is seen
+  const CXXRecordDecl *Closure = Lambda->getLambdaClass();
+  if (isOnlyCalled(Closure)) { // each call of it is seen
+    for (const auto &[Capture, Init] : llvm::zip_equal(Lambda->captures(), Lambda->capture_inits()))
+      if (const ValueDecl *Kept = keptIn(Closure, Capture))
+        initialise(Kept, Init);
+    return;
+  }
   for (const LambdaCapture &Capture : Lambda->captures()) {
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef)
       continue;
@@ -957,6 +959,13 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
   }
 }
 
+/// What is bound to a member of an object may be written when that is used.
+void PathConditions::Path::shareBound(const Expr *Made) {
+  for (const ValueDecl *Bound : boundBy(Made))
+    if (const std::optional<Storage> Where = Memory.storageOf(Bound))
+      Memory.share(*Where);
+}
+
 void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct) {
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   if (Constructor->isTrivial())
@@ -973,6 +982,8 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
         Memory.forgetReached(Argument);
     return;
   }
+  if (onlyInitialises(Constructor))
+    return shareBound(Construct);
   if (!Constructor->isInStdNamespace()) {
     ++Unknowns;
     Memory.forgetReachable();
@@ -1305,6 +1316,8 @@ void PathConditions::Path::execute(const Stmt *S, bool Throws) {
     executeCall(Call, Throws);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {
     executeConstruction(Construct);
+  } else if (const auto *List = dyn_cast<InitListExpr>(S)) {
+    shareBound(List);
   } else if (isa<CoroutineSuspendExpr>(S)) {
     Memory.forgetReachable(); // others run
   } else if (isa<AsmStmt>(S)) {

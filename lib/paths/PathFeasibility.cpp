@@ -7,6 +7,7 @@
 
 #include "paths/PathFeasibility.h"
 #include "ast/Expressions.h"
+#include "ast/Handlers.h"
 #include "models/Claims.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
@@ -323,19 +324,8 @@ bool PathFeasibility::Search::asksContainer(const Expr *Condition) const {
          llvm::all_of(Reads, [&](const ValueDecl *Read) { return Read == Followed.Where.Root; });
 }
 
-/// Does the first handler catch whatever the second one can?
-static bool catchesAllOf(const CXXCatchStmt &First, const CXXCatchStmt &Second,
-                         const ASTContext &Context) {
-  const QualType Wide = First.getCaughtType(), Narrow = Second.getCaughtType();
-  if (Wide.isNull() || Narrow.isNull())
-    return Wide.isNull();
-  const auto *Base = Wide.getNonReferenceType()->getAsCXXRecordDecl();
-  const auto *Derived = Narrow.getNonReferenceType()->getAsCXXRecordDecl();
-  return Context.hasSameUnqualifiedType(Wide.getNonReferenceType(), Narrow.getNonReferenceType()) ||
-         (Base && Derived && Derived->hasDefinition() && Derived->isDerivedFrom(Base));
-}
-
-/// What a handler of an inner 'try' would have caught doesn't come to one of an outer 'try'.
+/// What a handler of an inner 'try' would have caught doesn't come to one of an outer 'try'; what a
+/// function can't throw, to none.
 bool PathFeasibility::Search::canCatch(const PathState &At, const CFGBlock &From,
                                        unsigned Successor) const {
   const auto *Handler =
@@ -345,8 +335,13 @@ bool PathFeasibility::Search::canCatch(const PathState &At, const CFGBlock &From
     return true;
   for (int Step = Steps[At.LastStep].Previous; Step >= 0; Step = Steps[Step].Previous) {
     const auto *Inner = dyn_cast_or_null<CXXTryStmt>(Steps[Step].Block->getTerminatorStmt());
-    if (!Inner)
-      break;
+    if (!Inner) {
+      const CFGBlock &Threw = *Steps[Step].Block;
+      const std::optional<CFGStmt> Last =
+          Threw.empty() ? std::nullopt : Threw.back().getAs<CFGStmt>();
+      const auto *Call = Last ? dyn_cast<CallExpr>(Last->getStmt()) : nullptr;
+      return !Call || !throwsOfLibraryOnly(Call) || catchesOfLibrary(*Handler);
+    }
     for (unsigned Index = 0; Index < Inner->getNumHandlers(); ++Index)
       if (catchesAllOf(*Inner->getHandler(Index), *Handler, Of.Vocabulary.context()))
         return false;

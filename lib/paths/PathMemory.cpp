@@ -493,6 +493,12 @@ void PathMemory::join(llvm::ArrayRef<Way> Ways,
   This = std::move(Self);
 }
 
+void PathMemory::referAsIn(const PathMemory &Before, const ValueDecl *Reference) {
+  Aliases.erase(Reference);
+  if (const auto It = Before.Aliases.find(Reference); It != Before.Aliases.end())
+    refer(Reference, It->second);
+}
+
 void PathMemory::start(const ValueDecl *Variable) {
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   Aliases.erase(Variable);

@@ -132,6 +132,8 @@ public:
   void share(const clang::Expr *E);
   void share(const Storage &Where);
   void refer(const clang::ValueDecl *Reference, const Storage &To) { Aliases[Reference] = To; }
+  /// The name means what it meant then.
+  void referAsIn(const PathMemory &Before, const clang::ValueDecl *Reference);
   /// Where the first element is to which an expression is an iterator or a pointer: 'v.begin()'.
   std::optional<Storage> firstElement(const clang::Expr *Iterator) const;
   /// The variable is one, until it is written.

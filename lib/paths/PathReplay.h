@@ -84,8 +84,8 @@ private:
   void write(const clang::Expr *Target, llvm::SMTExprRef Value);
 
   void declare(const clang::VarDecl *Variable);
-  void initialise(const clang::VarDecl *Variable, const clang::Expr *Init);
-  void bindReference(const clang::VarDecl *Variable, const clang::Expr *Init);
+  void initialise(const clang::ValueDecl *Variable, const clang::Expr *Init);
+  void bindReference(const clang::ValueDecl *Variable, const clang::Expr *Init);
   void assignObject(const Storage &Target, clang::QualType Type, const clang::Expr *Value);
   void collect(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
                Contents &Found);
@@ -102,6 +102,7 @@ private:
   void executeStep(const clang::UnaryOperator *Unary);
   void executeLambda(const clang::LambdaExpr *Lambda);
   void forgetCaptured(const clang::CXXRecordDecl *Closure);
+  void shareBound(const clang::Expr *Made);
   void executeConstruction(const clang::CXXConstructExpr *Construct);
   llvm::SMTExprRef movePresence(const clang::Expr *From);
   void executeCall(const clang::CallExpr *Call, bool Throws);
@@ -146,7 +147,12 @@ private:
                llvm::ArrayRef<const clang::Expr *> Arguments);
   bool enterBody(const clang::CallExpr *Call, const clang::Expr *Object,
                  llvm::ArrayRef<const clang::Expr *> Arguments);
-  bool canCapture(const clang::CXXRecordDecl *Closure) const;
+  bool canCapture(const clang::CXXRecordDecl *Closure);
+  bool isOnlyCalled(const clang::CXXRecordDecl *Closure);
+  void enterLambda(const clang::CXXRecordDecl *Closure);
+  void leaveBody(const clang::FunctionDecl *Definition, const PathMemory &Before);
+  static const clang::ValueDecl *keptIn(const clang::CXXRecordDecl *Closure,
+                                        const clang::LambdaCapture &Capture);
   void readAhead(const ControlFlow &Flow);
   bool runFrom(const clang::CFGBlock &Block, Body &Of);
   bool leave(const clang::CFGBlock &Block, unsigned Successor, Body &Of);

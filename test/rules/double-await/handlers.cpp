@@ -1,8 +1,10 @@
 // What an exception leaves behind: which call threw decides what was consumed by then.
 // RUN: %both %s | %match %s
+#include <exception>
 #include <utility>
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
+#include <vector>
 
 using valuetask::task;
 using valuetask::value_task;
@@ -184,4 +186,46 @@ task<void> caught_outside() {
 // CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
 // CHECK: :[[#@LINE-5]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   }
+}
+
+// The standard library throws exceptions of its own, unless it runs somebody else's code.
+struct element {
+  element();
+  element(const element &);
+};
+task<int> of_the_library(std::vector<int> &seen, std::vector<element> &elements, std::size_t n) {
+  auto a = load(), b = load(), c = load(), d = load();
+  co_await a;
+  try {
+    seen.push_back(1);
+  } catch (int) {
+    valuetask::sync_wait(a);
+  }
+  co_await b;
+  try {
+    seen.at(n) = 1;
+  } catch (const failure &) {
+    valuetask::sync_wait(b);
+  }
+  co_await c;
+  try {
+    seen.at(n) = 1;
+  } catch (const std::exception &) {
+    valuetask::sync_wait(c);
+// CHECK: :[[#@LINE-1]]:26: warning: 'c' is consumed by 'sync_wait' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+  co_await d;
+  try {
+    elements.emplace_back();
+  } catch (const failure &) {
+    valuetask::sync_wait(d);
+// CHECK: :[[#@LINE-1]]:26: warning: 'd' is consumed by 'sync_wait' after it was awaited [valuetask-double-await]
+// CHECK: :[[#@LINE-6]]:3: note: first awaited here
+// CHECK: :[[#@LINE-4]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-4]]:26: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  }
+  co_return 1;
 }

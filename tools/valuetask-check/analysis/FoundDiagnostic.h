@@ -31,6 +31,8 @@ struct FileRange {
   std::string File;
   unsigned Offset = 0;
   unsigned Length = 0;
+
+  friend auto operator<=>(const FileRange &, const FileRange &) = default;
 };
 
 /// A message, and the place that it is about.
@@ -40,6 +42,8 @@ struct SourceMessage {
   unsigned FileOffset = 0;
   std::vector<SourceChange> Fix; ///< sorted; no two of them overlap
   std::vector<FileRange> Ranges;
+
+  friend auto operator<=>(const SourceMessage &, const SourceMessage &) = default;
 };
 
 /// Adds a change to a message's fix. \returns false, and adds nothing, where it doesn't fit.
@@ -58,6 +62,8 @@ struct FoundDiagnostic {
   bool IsWarningAsError = false;
   std::string BuildDirectory{}; ///< relative paths are below it
   std::string Function{};       ///< in which it is, qualified; empty outside of functions
+
+  friend auto operator<=>(const FoundDiagnostic &, const FoundDiagnostic &) = default;
 };
 
 /// Is it one that keeps the file from being compiled, and no finding?

@@ -16,6 +16,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <functional>
 #include <tuple>
 
 namespace valuetask {
@@ -128,16 +129,9 @@ void join(RunResult &Result, RunResult Other) {
 }
 
 void putInOrder(RunResult &Result) {
-  // By all of it: of two that differ in their notes alone, which one stays must not be chance.
+  // By all of it: which of two about one place stays must not depend on which unit ended first.
   llvm::sort(Result.Diagnostics, [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
-    if (placeOf(A) != placeOf(B))
-      return placeOf(A) < placeOf(B);
-    auto Text = [](const SourceMessage &Note) {
-      return std::tie(Note.FilePath, Note.FileOffset, Note.Message);
-    };
-    return std::lexicographical_compare(
-        A.Notes.begin(), A.Notes.end(), B.Notes.begin(), B.Notes.end(),
-        [&](const auto &One, const auto &Other) { return Text(One) < Text(Other); });
+    return std::tuple(placeOf(A), std::cref(A)) < std::tuple(placeOf(B), std::cref(B));
   });
   auto Same = [](const FoundDiagnostic &A, const FoundDiagnostic &B) {
     return placeOf(A) == placeOf(B);
@@ -156,7 +150,8 @@ void settle(RunResult &Result) {
   llvm::sort(Result.Open, [](const OpenFinding &A, const OpenFinding &B) {
     if (placeOf(A.Found) != placeOf(B.Found))
       return placeOf(A.Found) < placeOf(B.Found);
-    return std::tie(A.If.AlwaysAsync, A.If.AnyOf) < std::tie(B.If.AlwaysAsync, B.If.AnyOf);
+    return std::tie(A.If.AlwaysAsync, A.If.AnyOf, A.Found) <
+           std::tie(B.If.AlwaysAsync, B.If.AnyOf, B.Found);
   });
   auto KeyOf = [](const FoundDiagnostic &E) {
     return std::tuple(E.Message.FilePath, E.Message.FileOffset, E.DiagnosticName);

@@ -13,7 +13,9 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include <limits>
+#include <utility>
 
 using namespace clang;
 using namespace clang::tidy;
@@ -37,6 +39,19 @@ FoundDiagnostic unusedSuppression(const Suppression &Unused) {
 
 void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level,
                                         const clang::Diagnostic &Info) {
+  // While clang-tidy handles a finding, it reports the mistakes in the comments of that file. The
+  // finding's notes, which come next, would become the mistake's.
+  if (IsHandling) {
+    const std::string Check = Context.getCheckName(Info.getID());
+    SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    StringRef Message = Text;
+    Message.consume_back(" [" + Check + "]"); // which is added again
+    HeldBack.push_back(
+        {Check, Info.getLocation(), Message.str(), static_cast<DiagnosticIDs::Level>(Level)});
+    return;
+  }
+  const llvm::SaveAndRestore Handling(IsHandling, Level != DiagnosticsEngine::Note);
   // What it is about is gone once it is hidden; whether it is, the count of those tells.
   std::vector<Hidden> Places;
   const std::string Rule = Context.getCheckName(Info.getID());
@@ -55,6 +70,12 @@ void SuppressionWatch::HandleDiagnostic(DiagnosticsEngine::Level Level,
   handOn(Level, Info);
   if (Context.getStats().ErrorsIgnoredNOLINT > Before)
     llvm::append_range(HiddenFindings, Places);
+}
+
+void SuppressionWatch::EndSourceFile() {
+  for (const Held &Mistake : std::exchange(HeldBack, {}))
+    Context.diag(Mistake.Check, Mistake.At, Mistake.Message, Mistake.Level);
+  ClangTidyDiagnosticConsumer::EndSourceFile();
 }
 
 void SuppressionWatch::handOn(DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) {

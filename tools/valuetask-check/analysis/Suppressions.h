@@ -28,6 +28,7 @@ public:
       : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) final;
+  void EndSourceFile() override;
 
   /// For the unit's preprocessor: what it skips has no findings, and so nothing to suppress.
   std::unique_ptr<clang::PPCallbacks>
@@ -52,8 +53,16 @@ private:
     unsigned Offset;
   };
   using Range = std::pair<unsigned, unsigned>;
+  struct Held {
+    std::string Check;
+    clang::SourceLocation At;
+    std::string Message;
+    clang::DiagnosticIDs::Level Level;
+  };
 
   clang::tidy::ClangTidyContext &Context;
+  bool IsHandling = false; ///< a diagnostic that is not a note
+  std::vector<Held> HeldBack;
   std::vector<Hidden> HiddenFindings;
   std::vector<clang::FileID> Entered; ///< no system headers
   llvm::DenseMap<clang::FileID, std::vector<Range>> SkippedIn;

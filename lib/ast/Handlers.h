@@ -1,0 +1,29 @@
+//===--- Handlers.h - which handler catches what ----------------*- C++ -*-===//
+//
+// Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef VALUETASK_LIB_AST_HANDLERS_H
+#define VALUETASK_LIB_AST_HANDLERS_H
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace valuetask {
+
+/// Does the first handler catch whatever the second one can?
+bool catchesAllOf(const clang::CXXCatchStmt &First, const clang::CXXCatchStmt &Second,
+                  const clang::ASTContext &Context);
+
+/// Can the handler catch an exception that the standard library makes?
+bool catchesOfLibrary(const clang::CXXCatchStmt &Handler);
+
+/// Is it a function of the standard library that can't run anybody's code, as its arguments and
+/// those of its template show? Then its exceptions are the library's.
+bool throwsOfLibraryOnly(const clang::CallExpr *Call);
+
+} // namespace valuetask
+
+#endif // VALUETASK_LIB_AST_HANDLERS_H
