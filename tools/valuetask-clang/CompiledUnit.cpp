@@ -136,6 +136,7 @@ public:
     Found.Skipped = !isOfInterest(Unit, Context.getOptions(), File);
     if (!Found.Skipped)
       runChecks(Unit);
+    Collector.EndSourceFile(); // it reports now what is wrong with NOLINT comments
     Found.Diagnostics = Collector.takeDiagnostics();
     Found.Open = Collector.takeOpen();
     Found.OwnFacts = std::move(Session.OwnFacts);
