@@ -8,6 +8,7 @@
 #include "analysis/DiagnosticEmitter.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -45,9 +46,12 @@ SourceLocation DiagnosticEmitter::locationOf(llvm::StringRef File, unsigned Offs
   SourceManager &Sources = Engine.getSourceManager();
   const OptionalFileEntryRef Entry =
       File.empty() ? std::nullopt : Sources.getFileManager().getOptionalFileRef(File);
-  if (!Entry)
+  // A compiler may read its main file from stdin.
+  const bool IsStdin = llvm::sys::path::filename(File) == "<stdin>";
+  if (!Entry && !(IsStdin && Sources.getMainFileID().isValid()))
     return {};
-  const FileID Id = Sources.getOrCreateFileID(*Entry, SrcMgr::C_User);
+  const FileID Id =
+      Entry ? Sources.getOrCreateFileID(*Entry, SrcMgr::C_User) : Sources.getMainFileID();
   return Sources.getLocForStartOfFile(Id).getLocWithOffset(static_cast<int>(Offset));
 }
 
