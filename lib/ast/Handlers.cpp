@@ -25,7 +25,8 @@ bool catchesAllOf(const CXXCatchStmt &First, const CXXCatchStmt &Second,
          (Base && Derived && Derived->hasDefinition() && Derived->isDerivedFrom(Base));
 }
 
-bool catchesOfLibrary(const CXXCatchStmt &Handler) {
+/// Can the handler catch an exception that the standard library makes?
+static bool catchesOfLibrary(const CXXCatchStmt &Handler) {
   const QualType Caught = Handler.getCaughtType();
   const auto *Class =
       Caught.isNull() ? nullptr : Caught.getNonReferenceType()->getAsCXXRecordDecl();
@@ -66,7 +67,7 @@ static bool runsLibraryOnly(QualType Type) {
          (!Instance || runLibraryOnly(Instance->getTemplateArgs().asArray()));
 }
 
-bool throwsOfLibraryOnly(const CallExpr *Call) {
+static bool throwsOfLibraryOnly(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
   if (!Callee || !(Method ? Method->getParent()->isInStdNamespace() : Callee->isInStdNamespace()))
@@ -77,6 +78,19 @@ bool throwsOfLibraryOnly(const CallExpr *Call) {
          (!Member || runsLibraryOnly(Member->getObjectType())) &&
          llvm::all_of(Call->arguments(),
                       [](const Expr *Argument) { return runsLibraryOnly(Argument->getType()); });
+}
+
+/// What 'co_return' calls: 'return_void()', 'return_value(1)'.
+static bool keepsNumber(const CallExpr *Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  const IdentifierInfo *Name = Method ? Method->getIdentifier() : nullptr;
+  return Name && (Name->isStr("return_void") || Name->isStr("return_value")) &&
+         llvm::all_of(Call->arguments(),
+                      [](const Expr *Argument) { return Argument->getType()->isScalarType(); });
+}
+
+bool canThrowTo(const CallExpr *Call, const CXXCatchStmt &Handler) {
+  return !keepsNumber(Call) && (!throwsOfLibraryOnly(Call) || catchesOfLibrary(Handler));
 }
 
 } // namespace valuetask

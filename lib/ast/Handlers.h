@@ -17,12 +17,10 @@ namespace valuetask {
 bool catchesAllOf(const clang::CXXCatchStmt &First, const clang::CXXCatchStmt &Second,
                   const clang::ASTContext &Context);
 
-/// Can the handler catch an exception that the standard library makes?
-bool catchesOfLibrary(const clang::CXXCatchStmt &Handler);
-
-/// Is it a function of the standard library that can't run anybody's code, as its arguments and
-/// those of its template show? Then its exceptions are the library's.
-bool throwsOfLibraryOnly(const clang::CallExpr *Call);
+/// Can an exception of the call come to the handler? A function of the standard library that can't
+/// run anybody's code, as its arguments and those of its template show, throws exceptions of the
+/// library; and a coroutine that returns nothing, or a number, throws none when it keeps that.
+bool canThrowTo(const clang::CallExpr *Call, const clang::CXXCatchStmt &Handler);
 
 } // namespace valuetask
 

@@ -340,7 +340,7 @@ bool PathFeasibility::Search::canCatch(const PathState &At, const CFGBlock &From
       const std::optional<CFGStmt> Last =
           Threw.empty() ? std::nullopt : Threw.back().getAs<CFGStmt>();
       const auto *Call = Last ? dyn_cast<CallExpr>(Last->getStmt()) : nullptr;
-      return !Call || !throwsOfLibraryOnly(Call) || catchesOfLibrary(*Handler);
+      return !Call || canThrowTo(Call, *Handler);
     }
     for (unsigned Index = 0; Index < Inner->getNumHandlers(); ++Index)
       if (catchesAllOf(*Inner->getHandler(Index), *Handler, Of.Vocabulary.context()))

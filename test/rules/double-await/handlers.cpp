@@ -229,3 +229,34 @@ task<int> of_the_library(std::vector<int> &seen, std::vector<element> &elements,
   }
   co_return 1;
 }
+
+// To keep a number, or nothing, is no call that throws.
+task<int> kept_by_co_return() {
+  auto a = load();
+  try {
+    try {
+      co_await a;
+    } catch (...) {
+    }
+    co_return 1;
+  } catch (...) {
+  }
+  co_return co_await a;
+}
+task<std::vector<int>> copied_by_co_return(const std::vector<int> &all) {
+  auto a = load();
+  try {
+    try {
+      co_await a;
+    } catch (...) {
+    }
+    co_return all;
+  } catch (...) {
+  }
+  co_await a;
+// CHECK: :[[#@LINE-1]]:3: warning: 'a' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-8]]:7: note: first awaited here
+// CHECK: :[[#@LINE-5]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-13]]:18: note: create a shareable task with '.as_task()'
+  co_return {};
+}
