@@ -93,6 +93,8 @@ std::string valueProblem(const ClangTidyOptions &Options, StringRef Name) {
 
 } // namespace
 
+llvm::ArrayRef<StringRef> optionNames() { return Names; }
+
 StringRef optionValue(const ClangTidyOptions &Options, StringRef Name) {
   const auto It = Options.CheckOptions.find((OptionPrefix + "." + Name).str());
   return It == Options.CheckOptions.end() ? StringRef() : StringRef(It->second.Value);

@@ -38,6 +38,9 @@ constexpr llvm::StringLiteral MinCalls = "MinCalls";
 constexpr llvm::StringLiteral MinSyncRatio = "MinSyncRatio";
 } // namespace option
 
+/// The names of all of them.
+llvm::ArrayRef<llvm::StringRef> optionNames();
+
 /// The value of an option, or an empty one.
 llvm::StringRef optionValue(const clang::tidy::ClangTidyOptions &Options, llvm::StringRef Name);
 

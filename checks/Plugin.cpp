@@ -1,4 +1,4 @@
-//===--- Plugin.cpp - what clang-tidy loads: a guard before the rules -----===//
+//===--- Plugin.cpp - what the host loads: a guard before the rules -------===//
 //
 // Part of ValueTask, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,7 +10,7 @@
 /// checks, and find nothing; or it can't be loaded, and clang-tidy goes on without it and ends
 /// with 0. So what clang-tidy loads is this guard. It needs nothing of its host, so that every
 /// clang-tidy can load it, asks for the host's version, and loads the rules, a library beside it,
-/// or stops the run.
+/// or stops the run. The compiler, which would crash, loads the same guard before another library.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -46,8 +46,9 @@ std::string majorMinor(const std::string &FullVersion) {
 /// Nothing of the host may run any more: its and the plugin's idea of every class may differ.
 [[noreturn]] void stop(const std::string &Why) {
   std::fprintf(stderr,
-               "error: the ValueTask plugin was built for clang-tidy %s, but %s: it would find "
-               "nothing. Run clang-tidy-%d, or build the plugin with this LLVM.\n",
+               "error: the ValueTask plugin was built for " VALUETASK_HOST
+               " %s, but %s: it would find nothing. Run " VALUETASK_HOST
+               "-%d, or build the plugin with this LLVM.\n",
                Built, Why.c_str(), CLANG_VERSION_MAJOR);
   std::_Exit(2);
 }

@@ -7,6 +7,7 @@
 
 #include "ValueTaskModule.h"
 #include "ModuleOptions.h"
+#include "PragmaLevels.h"
 #include "UnitSession.h"
 #include "UpwardSearch.h"
 #include "clang-tidy/ClangTidyCheck.h"
@@ -16,6 +17,8 @@
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -90,11 +93,27 @@ public:
   /// For who has no session to keep them.
   ProfileStore &profiles() { return Profiles; }
 
+  /// Follows the pragmas of the unit that is preprocessed next, whichever check asks first.
+  void watchPragmas(Preprocessor &Tokens) {
+    if (!Pragmas.expired())
+      return;
+    auto Levels = std::make_shared<PragmaLevels>();
+    Pragmas = Levels;
+    Tokens.addPPCallbacks(PragmaLevels::watch(std::move(Levels)));
+  }
+
+  PragmaLevels::Level levelOf(const Finding &Found, const SourceManager &Sources) const {
+    const std::shared_ptr<const PragmaLevels> Levels = Pragmas.lock();
+    return Levels ? Levels->at(Found.Location, infoOf(Found.Rule).Name, Sources)
+                  : PragmaLevels::Level::AsConfigured;
+  }
+
 private:
   bool IsConfigurationRead = false;
   std::string FileRead;
   std::shared_ptr<Program> Joined; ///< the facts of that file
   ProfileStore Profiles;
+  std::weak_ptr<PragmaLevels> Pragmas; ///< of the unit at hand, whose preprocessor keeps them
   std::optional<std::vector<Finding>> Findings;
 };
 
@@ -139,6 +158,10 @@ public:
     ModuleOptions.store(Options, option::MinSyncRatio, LeastRatio);
   }
 
+  void registerPPCallbacks(const SourceManager &, Preprocessor *Tokens, Preprocessor *) override {
+    Shared->watchPragmas(*Tokens);
+  }
+
   void registerMatchers(MatchFinder *Finder) override {
     // The library walks the unit itself: a matcher would visit every node of every system header.
     Finder->addMatcher(translationUnitDecl().bind("unit"), this);
@@ -162,9 +185,13 @@ public:
       if (!isAsRead(Found.Location, Sources) ||
           llvm::any_of(Found.Notes, [&](const Note &N) { return !isAsRead(N.Location, Sources); }))
         continue;
+      const PragmaLevels::Level Level = Shared->levelOf(Found, Sources);
+      if (Level == PragmaLevels::Level::Ignored)
+        continue;
       if (Session)
         Session->Listener.begin(Found);
-      report(Found);
+      report(Found,
+             Level == PragmaLevels::Level::Error ? DiagnosticIDs::Error : DiagnosticIDs::Warning);
       if (Session)
         Session->Listener.end();
     }
@@ -236,10 +263,10 @@ private:
 
   /// The help carries the fix, as clang's notes do, so that each change is shown where it is made.
   /// 'clang-tidy --fix-notes' applies those.
-  void report(const Finding &Found) {
+  void report(const Finding &Found, DiagnosticIDs::Level Level) {
     // '%0': the text may hold a percent sign of the source.
     {
-      auto Warning = diag(Found.Location, "%0");
+      auto Warning = diag(Found.Location, "%0", Level);
       Warning << Found.Message;
       underline(Warning, Found);
     }

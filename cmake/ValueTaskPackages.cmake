@@ -48,7 +48,8 @@ valuetask_package(tidy valuetask-tidy-${VALUETASK_LLVM_MAJOR} COMPONENTS tidy SE
   SUMMARY "clang-tidy checks for C++ coroutine types that may be consumed only once"
   DESCRIPTION "A plugin for clang-tidy ${VALUETASK_LLVM_MAJOR} with the rules of valuetask-check. Load it with
 clang-tidy-${VALUETASK_LLVM_MAJOR} -load /usr/lib/llvm-${VALUETASK_LLVM_MAJOR}/lib/libvaluetask-tidy-${VALUETASK_LLVM_MAJOR}.so,
-or run valuetask-tidy in place of clang-tidy.")
+or run valuetask-tidy in place of clang-tidy. For the compiler itself there
+is libvaluetask-clang-${VALUETASK_LLVM_MAJOR}.so in the same folder (clang++-${VALUETASK_LLVM_MAJOR} -fplugin=...).")
 valuetask_package(runtime libvaluetask-dev COMPONENTS runtime SECTION libdevel DEPENDS ""
   SUMMARY "coroutine types task and value_task for C++20"
   DESCRIPTION "valuetask::task and valuetask::value_task are what Task and ValueTask are in

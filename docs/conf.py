@@ -36,7 +36,7 @@ CONTENTS = {
     "index": [
         ("Start", ["getting-started"]),
         ("Rules", ["rules/index"]),
-        ("Checker", ["ci", "adopting", "formats", "whole-program", "build-systems", "editors", "dialects/index"]),
+        ("Checker", ["ci", "adopting", "formats", "whole-program", "build-systems", "compiler-plugin", "editors", "dialects/index"]),
         ("Runtime", ["runtime", *(f"runtime/{name}" for name in RUNTIME), "guide/measure-then-switch", "api"]),
         ("Benchmarks", ["performance", "precision", "comparison"]),
         ("More", ["faq", "messages", "architecture", "contributing", "documentation"]),

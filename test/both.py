@@ -1,6 +1,7 @@
-"""Checks one file through the clang-tidy plugin and through valuetask-check, and prints the findings.
+"""Checks one file through the clang-tidy plugin and through valuetask-check, and prints the findings. With --compiler, the
+compiler checks it as well, with its own plugin.
 
-The two are one analysis behind two front ends: when a byte differs, that is an error, and both outputs are
+They are one analysis behind several front ends: when a byte differs, that is an error, and both outputs are
 shown. The findings go to stdout for FileCheck. Compiler errors are an error of the test, and so is a message that is
 not worded as docs/messages.md says.
 
@@ -56,12 +57,30 @@ def run(command):
     return done.returncode, done.stdout, done.stderr
 
 
+def from_compiler(given, options, checks, flags):
+    """What the compiler plugin reports, without what a compiler prints besides."""
+    arguments = [f"checks={checks}", *(f"{name.removeprefix('valuetask.')}={value}" for name, value in options.items())]
+    command = [given.compiler, f"-fplugin={given.compiler_plugin}", "-fsyntax-only", "-Wno-everything", *flags]
+    # What clang-tidy and the checker define, and analyse.
+    command += ["-D__clang_analyzer__", "-xc++", given.file]
+    command += [f"-fplugin-arg-valuetask-{argument}" for argument in arguments]
+    _, _, printed = run(command)
+    lines = [
+        line
+        for line in printed.splitlines(keepends=True)
+        if not re.match(r"(In file included from |\d+ (warning|error)s? (and \d+ errors? )?generated\.$)", line)
+    ]
+    return "".join(lines)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for option in ("--checker", "--flags"):
         parser.add_argument(option, required=True)
     for option in ("--tidy", "--plugin"):
         parser.add_argument(option, help="left out: the checker alone")
+    for option in ("--compiler", "--compiler-plugin"):
+        parser.add_argument(option, help="left out: without the compiler plugin")
     parser.add_argument("--types", help="names for valuetask.SingleAwaitTypes")
     parser.add_argument("--dialects", help="names and files for valuetask.Dialects")
     parser.add_argument("--public", help="a regular expression for valuetask.PublicHeaders")
@@ -113,6 +132,10 @@ def main():
         _, from_plugin, tidy_errors = run([*tidy, given.file, *compiler])
         if from_checker != from_plugin:
             sys.exit(f"the front ends differ\n--- checker\n{from_checker}--- plugin\n{from_plugin}{tidy_errors}")
+    if given.compiler:
+        compiled = from_compiler(given, options, given.checks or own, compiler[1:])
+        if from_checker != compiled:
+            sys.exit(f"the compiler plugin differs\n--- checker\n{from_checker}--- compiler\n{compiled}")
     sys.stdout.write(from_checker)
 
 

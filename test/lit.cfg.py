@@ -1,6 +1,8 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
 #                      the second build with an LLVM and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
+#   %three FILE        the same, and through the compiler plugin, which must print the same bytes as well
+#   %compile           the compiler with its plugin, and the runtime's headers
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
 #   %match FILE        FileCheck against FILE's comments; a finding or note that none of them expects fails
 #   %checker, %tidy    valuetask-check; clang-tidy with the plugin loaded, and nothing but our checks
@@ -48,6 +50,9 @@ flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
 front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
 both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
+compiler_plugin = f" --compiler {config.clangxx} --compiler-plugin {config.compiler_plugin}"
+if "VALUETASK_COMPILER_TOO" in os.environ:  # in all of the rules' tests, not in a sample
+    both += compiler_plugin
 fixes = (
     f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
     f" --compiler {config.clangxx} --flags '{flags}'"
@@ -62,6 +67,11 @@ if folder := os.environ.get("VALUETASK_BLESS"):
 
 config.substitutions += [
     ("%both", both),
+    ("%three", both + compiler_plugin),
+    ("%compiler-rules", config.compiler_plugin.replace("-clang-", "-clang-rules-")),
+    ("%far-clangxx", config.far_clangxx),
+    ("%compiler-plugin", config.compiler_plugin),
+    ("%compile", f"{config.clangxx} {flags} -fplugin={config.compiler_plugin}"),
     ("%match", match),
     ("%fixes", fixes),
     ("%checker", config.checker),
@@ -130,6 +140,7 @@ for feature, is_there in [
     ("docs-packages", has_packages("docs_packages")),
     ("other-clang-tidy", is_found(config.other_clang_tidy)),
     ("far-clang-tidy", is_found(config.far_clang_tidy)),
+    ("far-clangxx", is_found(config.far_clangxx)),
     ("other-clangxx", is_found(config.other_clangxx)),
     ("gxx", is_found(config.gxx)),
 ]:

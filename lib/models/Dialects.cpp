@@ -9,7 +9,9 @@
 #include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <optional>
 
 using llvm::StringRef;
 
@@ -59,6 +61,22 @@ llvm::Expected<std::shared_ptr<const Dialect>> findDialect(const std::string &El
   return unknownDialect(Element);
 }
 
+/// The last parts of the paths after the key 'headers' of all dialects; nothing where one isn't
+/// written as a list in one line.
+std::optional<llvm::StringSet<>> headerNames() {
+  llvm::StringSet<> Names;
+  for (const BuiltInFile &File : BuiltInFiles) {
+    auto [Before, Headers] = StringRef(File.Text).split("\nheaders: [");
+    if (Headers.empty())
+      return std::nullopt;
+    llvm::SmallVector<StringRef> Paths;
+    llvm::SplitString(Headers.take_until([](char C) { return C == ']'; }), Paths, ", '\"\n");
+    for (const StringRef Header : Paths)
+      Names.insert(Header.substr(Header.rfind('/') + 1));
+  }
+  return Names;
+}
+
 /// Adds one in the place of another one of the same name.
 void add(DialectList &List, std::shared_ptr<const Dialect> One) {
   const auto Same = llvm::find_if(List, [&](const auto &D) { return D->Id == One->Id; });
@@ -81,6 +99,11 @@ const DialectList &builtInDialects() {
     return List;
   }();
   return Read;
+}
+
+bool mayBeOfBuiltInDialect(StringRef Path) {
+  static const std::optional<llvm::StringSet<>> Names = headerNames();
+  return !Names || Names->contains(Path.substr(Path.rfind('/') + 1));
 }
 
 bool isDialectFile(StringRef Element) {

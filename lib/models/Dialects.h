@@ -19,6 +19,10 @@ using DialectList = std::vector<std::shared_ptr<const Dialect>>;
 /// for the first time.
 const DialectList &builtInDialects();
 
+/// May the path be one of a header of a dialect that is built in? By the last part of its name, and
+/// without reading a dialect, which would take longer than all else that a unit without any costs.
+bool mayBeOfBuiltInDialect(llvm::StringRef Path);
+
 /// Is an element of the option a file, and not a name?
 bool isDialectFile(llvm::StringRef Element);
 

@@ -352,5 +352,14 @@ TEST(Dialect, SchemaHasTheKeysThatAreRead) {
   }
 }
 
+/// A unit without any of these headers doesn't read the dialects at all.
+TEST(Dialects, HeadersAreKnownWithoutReading) {
+  for (const auto &D : builtInDialects())
+    for (const std::string &Header : D->Headers)
+      EXPECT_TRUE(mayBeOfBuiltInDialect("/usr/include/" + Header)) << Header;
+  EXPECT_FALSE(mayBeOfBuiltInDialect("/usr/include/c++/12/vector"));
+  EXPECT_FALSE(mayBeOfBuiltInDialect(""));
+}
+
 } // namespace
 } // namespace valuetask

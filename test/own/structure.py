@@ -16,7 +16,7 @@ import sys
 PAGE = "docs/architecture.md"
 BEGIN, END = "<!-- files: written by test/own/structure.py --update -->\n", "<!-- end of files -->\n"
 # The folders from which includes are written.
-SEARCHED = ["lib", "tools/valuetask-check", "checks"]
+SEARCHED = ["lib", "tools/valuetask-check", "checks", "tools/valuetask-clang"]
 ELSEWHERE = re.compile(r"(llvm|clang|clang-tidy)/|\w+\.inc$")  # others', and what the build makes
 # What has no header of its own: a rule and a format are declared by their tables, and the others are entered by name.
 OF_TABLES = re.compile(r"lib/rules/\w+\.cpp$|reports/\w+Report\.cpp$")

@@ -9,6 +9,14 @@
 #   DEPENDS  targets that generate headers, where <target> doesn't name them with add_dependencies()
 # Call it when <target> has all its sources. A source that is a generator expression is named, and left out.
 # Needs CMAKE_EXPORT_COMPILE_COMMANDS, and a generator that makes that file: Ninja or Makefiles.
+#
+#   valuetask_compile(<target> [MERGE] [ARGS <argument>...])
+#
+# lets the compiler, which must be clang, report the findings in the C++ files of a target as warnings while it compiles
+# them, by the plugin that fits its version; -DVALUETASK_CLANG_PLUGIN=PATH says where that is.
+#   ARGS   arguments for the plugin: Werror=valuetask-double-await stands for -fplugin-arg-valuetask-Werror=...
+#   MERGE  keep findings and facts beside the objects, and add the target valuetask-<target>, which prints the findings
+#          of the whole program when all is compiled, and parses nothing
 find_program(VALUETASK_CHECK valuetask-check HINTS ${CMAKE_CURRENT_LIST_DIR}/../../../bin
   DOC "The checker of misused coroutine types")
 if(NOT VALUETASK_CHECK)
@@ -118,4 +126,54 @@ function(valuetask_check target)
       add_dependencies(valuetask-${target} ${dependency})
     endif()
   endforeach()
+endfunction()
+
+function(valuetask_compile target)
+  cmake_parse_arguments(PARSE_ARGV 1 given "MERGE" "" "ARGS")
+  if(given_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "valuetask_compile: unknown argument '${given_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "valuetask_compile: there is no target '${target}'")
+  endif()
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(aliased)
+    set(target ${aliased})
+  endif()
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "valuetask_compile: the plugin is for clang, but the compiler is ${CMAKE_CXX_COMPILER_ID}; "
+      "valuetask_check(${target}) works with any compiler")
+  endif()
+  string(REGEX MATCH "^[0-9]+" major "${CMAKE_CXX_COMPILER_VERSION}")
+  find_file(VALUETASK_CLANG_PLUGIN libvaluetask-clang-${major}.so
+    HINTS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../.. PATHS /usr/lib/llvm-${major}/lib /usr/local/lib
+    DOC "The compiler plugin of ValueTask")
+  if(NOT VALUETASK_CLANG_PLUGIN)
+    message(FATAL_ERROR "valuetask_compile: libvaluetask-clang-${major}.so, the plugin for clang ${major}, was not found; "
+      "-DVALUETASK_CLANG_PLUGIN=PATH says where it is")
+  endif()
+  set(flags ${given_ARGS})
+  if(given_MERGE)
+    list(APPEND flags unit project-root=${CMAKE_SOURCE_DIR})
+  endif()
+  list(TRANSFORM flags PREPEND -fplugin-arg-valuetask-)
+  foreach(flag IN ITEMS -fplugin=${VALUETASK_CLANG_PLUGIN} ${flags})
+    target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:${flag}>)
+  endforeach()
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources EXCLUDE REGEX "[$]<")
+  set_property(SOURCE ${sources} TARGET_DIRECTORY ${target} APPEND PROPERTY OBJECT_DEPENDS ${VALUETASK_CLANG_PLUGIN})
+  if(given_MERGE)
+    set(names ${CMAKE_BINARY_DIR}/valuetask/${target}.units)
+    # Of other languages there are objects, too, and no reports.
+    set(objects "$<FILTER:$<TARGET_OBJECTS:${target}>,INCLUDE,[.](cpp|cc|cxx|c[+][+]|C|cppm)[.]o$>")
+    file(GENERATE OUTPUT ${names} CONTENT "\"$<JOIN:${objects},.valuetask.json\"\n\">.valuetask.json\"\n")
+    add_custom_target(valuetask-${target}
+      COMMAND ${VALUETASK_CHECK} merge --quiet --project-root=${CMAKE_SOURCE_DIR} @${names}
+      DEPENDS ${target} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} COMMENT "Findings in ${target}" VERBATIM)
+    if(NOT TARGET valuetask)
+      add_custom_target(valuetask)
+    endif()
+    add_dependencies(valuetask valuetask-${target})
+  endif()
 endfunction()

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/ClangPrinter.h"
+#include "analysis/DiagnosticEmitter.h"
 #include "compat/Versions.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
@@ -34,56 +35,9 @@ public:
   }
   ~TextPrinter() { Printer.EndSourceFile(); }
 
-  void print(const FoundDiagnostic &E) {
-    const bool IsError = E.IsWarningAsError || E.DiagLevel == FoundDiagnostic::Level::Error;
-    const std::string Name = E.DiagnosticName + (E.IsWarningAsError ? ",-warnings-as-errors" : "");
-    {
-      const DiagnosticBuilder Diagnostic = Engine.Report(
-          locationOf(E.Message.FilePath, E.Message.FileOffset),
-          Engine.getCustomDiagID(IsError ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
-                                 "%0 [%1]"));
-      Diagnostic << E.Message.Message << Name;
-      for (const FileRange &Range : E.Message.Ranges)
-        Diagnostic << rangeOf(Range.File, Range.Offset, Range.Length);
-    }
-    for (const SourceMessage &Note : E.Notes)
-      printNote(Note);
-    if (!E.Help.Message.empty())
-      printNote(E.Help);
-  }
+  void print(const FoundDiagnostic &E) { DiagnosticEmitter(Engine).emit(E); }
 
 private:
-  void printNote(const SourceMessage &Note) {
-    const DiagnosticBuilder Diagnostic =
-        Engine.Report(locationOf(Note.FilePath, Note.FileOffset),
-                      Engine.getCustomDiagID(DiagnosticsEngine::Note, "%0"));
-    Diagnostic << Note.Message;
-    for (const FileRange &Range : Note.Ranges)
-      Diagnostic << rangeOf(Range.File, Range.Offset, Range.Length);
-    addFixes(Diagnostic, Note);
-  }
-
-  SourceLocation locationOf(llvm::StringRef File, unsigned Offset) {
-    const OptionalFileEntryRef Entry = File.empty() ? std::nullopt : Files.getOptionalFileRef(File);
-    if (!Entry)
-      return {};
-    const FileID Id = Sources.getOrCreateFileID(*Entry, SrcMgr::C_User);
-    return Sources.getLocForStartOfFile(Id).getLocWithOffset(static_cast<int>(Offset));
-  }
-
-  CharSourceRange rangeOf(llvm::StringRef File, unsigned Offset, unsigned Length) {
-    const SourceLocation Begin = locationOf(File, Offset);
-    if (Begin.isInvalid())
-      return {};
-    return CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(static_cast<int>(Length)));
-  }
-
-  void addFixes(const DiagnosticBuilder &Diagnostic, const SourceMessage &Message) {
-    for (const SourceChange &Change : Message.Fix)
-      Diagnostic << FixItHint::CreateReplacement(rangeOf(Change.File, Change.Offset, Change.Length),
-                                                 Change.Text);
-  }
-
   compat::DiagnosticSettings Settings;
   LangOptions Language;
   TextDiagnosticPrinter Printer;

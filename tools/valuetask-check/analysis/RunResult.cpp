@@ -24,13 +24,21 @@ namespace valuetask {
 namespace {
 
 /// One spelling for one file, whichever unit included it and from which folder that was compiled.
-void normalise(SourceMessage &Message, llvm::StringRef BuildDirectory) {
-  if (Message.FilePath.empty())
+void normalise(std::string &Path, llvm::StringRef BuildDirectory) {
+  if (Path.empty())
     return;
-  llvm::SmallString<256> Path(Message.FilePath);
-  compat::makeAbsolute(BuildDirectory, Path);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  Message.FilePath = Path.str().str();
+  llvm::SmallString<256> Whole(Path);
+  compat::makeAbsolute(BuildDirectory, Whole);
+  llvm::sys::path::remove_dots(Whole, /*remove_dot_dot=*/true);
+  Path = Whole.str().str();
+}
+
+void normalise(SourceMessage &Message, llvm::StringRef BuildDirectory) {
+  normalise(Message.FilePath, BuildDirectory);
+  for (FileRange &Range : Message.Ranges)
+    normalise(Range.File, BuildDirectory);
+  for (SourceChange &Change : Message.Fix)
+    normalise(Change.File, BuildDirectory);
 }
 
 auto placeOf(const FoundDiagnostic &E) {

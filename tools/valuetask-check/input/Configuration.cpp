@@ -157,6 +157,10 @@ makeOptionsProvider(const Configuration &Settings) {
   ClangTidyOptions Overrides;
   if (Settings.Checks)
     Overrides.Checks = "-*," + *Settings.Checks;
+  if (!Settings.MoreChecks.empty())
+    Overrides.Checks = (Overrides.Checks ? *Overrides.Checks + "," : "") + Settings.MoreChecks;
+  if (!Settings.WarningsAsErrors.empty())
+    Overrides.WarningsAsErrors = Settings.WarningsAsErrors;
   Overrides.HeaderFilterRegex = Settings.HeaderFilter;
   const auto Override = [&](llvm::StringRef Name, const std::optional<std::string> &Value) {
     if (Value)
@@ -169,6 +173,8 @@ makeOptionsProvider(const Configuration &Settings) {
   Override("valuetask.Dialects", Settings.Dialects);
   Override("valuetask.Profile", Joined(Settings.Profiles));
   Override("valuetask.ProfilePrefixMap", Joined(Settings.ProfilePrefixMap));
+  for (const auto &[Name, Value] : Settings.Options)
+    Override((OptionPrefix + "." + Name).str(), Value);
   if (!Settings.ConfigFile)
     return std::make_unique<OnlyRules<FileOptionsProvider>>(ClangTidyGlobalOptions(), Defaults,
                                                             Overrides);

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clang::tidy {
@@ -33,6 +34,9 @@ struct Configuration {
   std::optional<std::string> Dialects; ///< with absolute paths
   std::vector<std::string> Profiles;   ///< absolute
   std::vector<std::string> ProfilePrefixMap;
+  std::string MoreChecks{};       ///< globs that come after those of the files
+  std::string WarningsAsErrors{}; ///< so, too
+  std::vector<std::pair<std::string, std::string>> Options{}; ///< others, by their names
 };
 
 /// Checks that every rule that \p Checks names exists and that some are left.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "input/Paths.h"
+#include "UpwardSearch.h"
 #include "compat/Versions.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,6 +34,14 @@ std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
   if (!Root.empty() && Rest.consume_front(Root) && (Root.ends_with("/") || Rest.consume_front("/")))
     return llvm::sys::path::convert_to_slash(Rest);
   return File.str();
+}
+
+std::string projectRoot() {
+  llvm::SmallString<256> Here;
+  if (llvm::sys::fs::current_path(Here))
+    return {};
+  const std::vector<std::string> Found = findUpwards(Here, {".git"}, exists);
+  return Found.empty() ? Here.str().str() : llvm::sys::path::parent_path(Found.front()).str();
 }
 
 std::string whyUnreadable(llvm::StringRef Path) {

@@ -22,6 +22,9 @@ std::string realPath(llvm::StringRef Path);
 /// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
 std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
 
+/// The folder of a repository, the current one or one above it; else the current one.
+std::string projectRoot();
+
 /// Why a file or a folder can't be read, as the end of a sentence about it: "does not exist". Empty
 /// where it can be. Opens it.
 std::string whyUnreadable(llvm::StringRef Path);

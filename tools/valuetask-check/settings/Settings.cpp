@@ -9,6 +9,7 @@
 #include "UpwardSearch.h"
 #include "ValueTaskModule.h"
 #include "analysis/ResultCache.h"
+#include "input/Paths.h"
 #include "settings/CommandLine.h"
 #include "text/Spelling.h"
 #include "llvm/ADT/STLExtras.h"
@@ -126,15 +127,6 @@ llvm::Error readOutputs(const llvm::opt::InputArgList &Arguments, Settings &Resu
   return llvm::Error::success();
 }
 
-/// The folder of a repository, the current one or one above it; else the current one.
-std::string findRoot() {
-  llvm::SmallString<256> Here;
-  if (fs::current_path(Here))
-    return {};
-  const std::vector<std::string> Found = findUpwards(Here, {".git"}, exists);
-  return Found.empty() ? Here.str().str() : path::parent_path(Found.front()).str();
-}
-
 /// A command is the first of what isn't an option. (A file of that name is './merge'.)
 ///
 /// \returns an error for what is no file, and is spelled like a command
@@ -182,7 +174,7 @@ llvm::Error readPaths(const llvm::opt::InputArgList &Arguments, Settings &Result
     path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     Result.Root = Absolute.str().str();
   } else {
-    Result.Root = findRoot();
+    Result.Root = projectRoot();
   }
   return llvm::Error::success();
 }
