@@ -416,6 +416,11 @@ llvm::SmallVector<const ValueDecl *, 2> keptBy(const Expr *Made) {
   return Kept;
 }
 
+bool writesAtEnd(const VarDecl *Guard) {
+  const auto *Class = Guard->getType()->getAsCXXRecordDecl();
+  return Guard->getInit() && Class && Class->hasDefinition() && !Class->hasTrivialDestructor();
+}
+
 /// The one expression that a lambda's body returns.
 static const Expr *returnedBy(const CXXMethodDecl *Lambda) {
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Lambda->getBody());

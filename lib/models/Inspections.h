@@ -106,6 +106,9 @@ llvm::SmallVector<const clang::ValueDecl *, 2> boundBy(const clang::Expr *Made);
 /// Those, and what its parts can write: by address too, and by lambdas that do so.
 llvm::SmallVector<const clang::ValueDecl *, 2> keptBy(const clang::Expr *Made);
 
+/// Can the destructor of a local object write what it keeps?
+bool writesAtEnd(const clang::VarDecl *Guard);
+
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.
 bool isRepeatable(const clang::Stmt *S, llvm::SmallVectorImpl<const clang::ValueDecl *> &Reads);

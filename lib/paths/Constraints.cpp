@@ -414,6 +414,7 @@ void Constraints::forget(const ValueDecl *Written) {
 
 void Constraints::forgetOpaquely(const ValueDecl *Written) {
   forget(Written);
+  WritesHere.insert(Written);
   if (!Watching)
     return;
   OpaqueWrites.insert({Written, Here});
@@ -431,17 +432,31 @@ void Constraints::watchOpaqueWrites() {
   OpaqueWrites.clear();
   WrittenParts.clear();
   Watching = true;
+  OpaqueWrites.insert(WrittenBefore.begin(), WrittenBefore.end());
+  WrittenParts.insert(PartsBefore.begin(), PartsBefore.end());
   for (const ValueDecl *Written : WrittenAtEnd)
     forgetOpaquely(Written);
 }
 
+void Constraints::noteConsumption(const ValueDecl *Root) {
+  WrittenBefore.clear();
+  for (const ValueDecl *Written : WritesHere)
+    if (Written != Root)
+      WrittenBefore.emplace_back(Written, Here);
+  PartsBefore.clear();
+  for (const ValueDecl *Written : PartsHere)
+    if (Written != Root)
+      PartsBefore.emplace_back(Written, Here);
+}
+
 /// A field is written: of a variable, or of what one points to.
 void Constraints::notePart(const Expr *Target) {
-  if (!Watching || !OnlyAfterFirst)
-    return;
   for (const Expr *E = Target; E; E = baseOf(E))
-    if (const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
-      WrittenParts.insert({Name->getDecl(), Here});
+    if (const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts())) {
+      PartsHere.insert(Name->getDecl());
+      if (Watching && OnlyAfterFirst)
+        WrittenParts.insert({Name->getDecl(), Here});
+    }
 }
 
 /// What is made of it tells as much as it does.
@@ -457,6 +472,7 @@ void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
 /// for it, to know whether there was one.
 void Constraints::forgetWritten(const ValueDecl *Written) {
+  WritesHere.insert(Written);
   if (OnlyAfterFirst)
     forgetOpaquely(Written);
   else
@@ -599,8 +615,7 @@ void Constraints::declare(const VarDecl *Variable) {
     return;
   }
   Guesses.remove(Variable);
-  if (const auto *Class = Variable->getType()->getAsCXXRecordDecl();
-      Class && Class->hasDefinition() && !Class->hasTrivialDestructor())
+  if (writesAtEnd(Variable))
     for (const ValueDecl *Written : keptBy(Init))
       writeAtEnd(Written);
   if (Variable->getType()->isRecordType()) {

@@ -72,7 +72,14 @@ public:
   /// argument, as a member, or by a lambda that captured it.
   void watchOpaqueWrites();
   /// What comes next is in this block.
-  void enter(const clang::CFGBlock *Block) { Here = Block; }
+  void enter(const clang::CFGBlock *Block) {
+    Here = Block;
+    WritesHere.clear();
+    PartsHere.clear();
+  }
+  /// The object of \p Root is consumed by what comes next. Whoever wrote something just before, in
+  /// a way that isn't known here, may ask for it like one who writes just after.
+  void noteConsumption(const clang::ValueDecl *Root);
   /// Is what comes next done on paths with a first consumption only?
   void setOnlyAfterFirst(bool Only) { OnlyAfterFirst = Only; }
   /// Was anything that \p Condition reads written so, in a block without which it can be asked as
@@ -135,6 +142,11 @@ private:
   /// Those of which a field was written, likewise: who asks the whole may be told of that.
   llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>
       WrittenParts;
+  /// What has been written in this block, or a part of which has; and of that what was before the
+  /// consumption.
+  llvm::SmallSetVector<const clang::ValueDecl *, 2> WritesHere, PartsHere;
+  std::vector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>> WrittenBefore,
+      PartsBefore;
   const clang::CFGBlock *Here = nullptr;
   const clang::Expr *AddressTaken = nullptr; ///< by the statement at hand, for the first time
   bool Watching = false;

@@ -157,6 +157,7 @@ void ObjectTracker::apply(PathState &At, const Event &E, std::optional<Misuse> &
       At.FirstAt = At.LastStep;
     }
     At.Uncertain = false;
+    At.Values.noteConsumption(Events.objects()[Wanted.Object].Where.Root);
     At.Values.watchOpaqueWrites();
     At.Values.setOnlyAfterFirst(At.FirstAt >= 0 && Steps[At.FirstAt].Block == At.Block);
     break;

@@ -76,6 +76,7 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
       }
     }
   }
+  addGuards();
   const llvm::BitVector After = Flow.reachableFrom(Changes);
   for (const CFGBlock *Block : Flow.cfg())
     if (After[Block->getBlockID()])
@@ -84,6 +85,21 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
           addWrites(S->getStmt(), Block);
   if (const ValueDecl *Root = Events.objects()[Object].Where.Root)
     Since.erase(Root);
+}
+
+/// What the destructor of a local object may write, is written at a time that isn't followed.
+void Records::addGuards() {
+  for (const CFGBlock *Block : Flow.cfg())
+    for (const CFGElement &Element : *Block) {
+      const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+      const auto *Declaration = S ? dyn_cast<DeclStmt>(S->getStmt()) : nullptr;
+      if (!Declaration)
+        continue;
+      for (const Decl *D : Declaration->decls())
+        if (const auto *Guard = dyn_cast<VarDecl>(D); Guard && writesAtEnd(Guard))
+          for (const ValueDecl *Variable : keptBy(Guard->getInit()))
+            since(Since, Variable, Block);
+    }
 }
 
 /// The value of a number or a flag of the function's own is known wherever it is asked for.

@@ -286,3 +286,60 @@ task<int> compared_with_another(value_task<int> v) {
 // CHECK: :[[#@LINE-5]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
+
+// Who writes something just before the consumption may ask for it, as one who writes just after.
+struct error {
+  int code = 0;
+  error() = default;
+  explicit error(int c) : code(c) {}
+};
+error fail(int);
+
+task<int> written_just_before(value_task<int> v) {
+  error got;
+  int sum = 0;
+  if (more()) {
+    got = fail(4);
+    sum += co_await v;
+  }
+  if (got.code == 0)
+    sum += co_await v;
+  co_return sum;
+}
+task<int> a_field_written_just_before(value_task<int> v) {
+  status got;
+  int sum = 0;
+  if (more()) {
+    got.code = 4;
+    sum += co_await v;
+  }
+  if (got == status{})
+    sum += co_await v;
+  co_return sum;
+}
+task<int> written_on_every_path(value_task<int> v) {
+  error got = fail(4);
+  int sum = co_await v;
+  if (got.code == 0)
+    sum += co_await v;
+// CHECK: :[[#@LINE-1]]:12: warning: 'v' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:13: note: first awaited here
+// CHECK: :[[#@LINE-4]]:7: note: 'got.code == 0' is true here
+// CHECK: :[[#@LINE-4]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  co_return sum;
+}
+task<int> written_before_the_branch(value_task<int> v) {
+  error got;
+  int sum = 0;
+  got = fail(4);
+  if (more())
+    sum += co_await v;
+  if (got.code == 0)
+    sum += co_await v;
+// CHECK: :[[#@LINE-1]]:12: warning: 'v' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-5]]:7: note: 'more()' is true here
+// CHECK: :[[#@LINE-5]]:12: note: first awaited here
+// CHECK: :[[#@LINE-5]]:7: note: 'got.code == 0' is true here
+// CHECK: :[[#@LINE-5]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
+  co_return sum;
+}
