@@ -193,9 +193,11 @@ private:
   }
 
   /// An old one is of another text.
-  void removeReport() const {
-    if (llvm::sys::fs::is_regular_file(Asked.Unit))
-      llvm::sys::fs::remove(Asked.Unit);
+  void removeReport() {
+    if (!llvm::sys::fs::is_regular_file(Asked.Unit))
+      return;
+    if (const std::error_code Problem = llvm::sys::fs::remove(Asked.Unit))
+      warn("cannot remove '" + Asked.Unit + "', which is of an older text: " + Problem.message());
   }
 
   /// Of what is wrong with the machine, no build fails.
