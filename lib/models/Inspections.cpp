@@ -315,6 +315,11 @@ void forEachWrite(const Stmt *S, llvm::function_ref<void(const ValueDecl *)> Vis
     Visit(Variable);
 }
 
+static bool isReferenceToNonConst(QualType Type) {
+  return Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
+         !Type->getPointeeType()->isFunctionType();
+}
+
 static bool writes(const Stmt *S, const ValueDecl *Written, unsigned Depth) {
   bool Found = false;
   forEachWrite(S, [&](const ValueDecl *Variable) { Found |= Variable == Written; });
@@ -323,12 +328,9 @@ static bool writes(const Stmt *S, const ValueDecl *Written, unsigned Depth) {
   if (Found || (Callee && mayWrite(Callee, Written, Depth)))
     return true;
   if (Callee)
-    for (const auto &[Argument, Parameter] : llvm::zip(Call->arguments(), Callee->parameters())) {
-      const QualType Type = Parameter->getType();
-      if (Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
-          variableOf(Argument) == Written)
+    for (const auto &[Argument, Parameter] : llvm::zip(Call->arguments(), Callee->parameters()))
+      if (isReferenceToNonConst(Parameter->getType()) && variableOf(Argument) == Written)
         return true;
-    }
   return llvm::any_of(S->children(),
                       [&](const Stmt *Child) { return Child && writes(Child, Written, Depth); });
 }
@@ -356,11 +358,6 @@ bool onlyInitialises(const CXXConstructorDecl *Constructor) {
   return Body && Body->body_empty() &&
          llvm::all_of(cast<CXXConstructorDecl>(Definition)->inits(),
                       [](const CXXCtorInitializer *Part) { return onlyReads(Part->getInit()); });
-}
-
-static bool isReferenceToNonConst(QualType Type) {
-  return Type->isLValueReferenceType() && !Type->getPointeeType().isConstQualified() &&
-         !Type->getPointeeType()->isFunctionType();
 }
 
 llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {

@@ -439,14 +439,13 @@ void Constraints::watchOpaqueWrites() {
 }
 
 void Constraints::noteConsumption(const ValueDecl *Root) {
-  WrittenBefore.clear();
-  for (const ValueDecl *Written : WritesHere)
-    if (Written != Root)
-      WrittenBefore.emplace_back(Written, Here);
-  PartsBefore.clear();
-  for (const ValueDecl *Written : PartsHere)
-    if (Written != Root)
-      PartsBefore.emplace_back(Written, Here);
+  for (const auto &[Before, Writes] :
+       {std::pair(&WrittenBefore, &WritesHere), std::pair(&PartsBefore, &PartsHere)}) {
+    Before->clear();
+    for (const ValueDecl *Written : *Writes)
+      if (Written != Root)
+        Before->emplace_back(Written, Here);
+  }
 }
 
 /// A field is written: of a variable, or of what one points to.
@@ -472,11 +471,10 @@ void Constraints::handOn(const Expr *Value, const ValueDecl *Variable) {
 /// It is given a value that isn't followed. Who does so only after the first consumption may ask
 /// for it, to know whether there was one.
 void Constraints::forgetWritten(const ValueDecl *Written) {
-  WritesHere.insert(Written);
   if (OnlyAfterFirst)
-    forgetOpaquely(Written);
-  else
-    forget(Written);
+    return forgetOpaquely(Written);
+  WritesHere.insert(Written);
+  forget(Written);
 }
 
 /// What is known of an expression's value, before anything is written.

@@ -69,14 +69,19 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
           Entangled.insert(Variable);
       } else if (const auto *Declaration = dyn_cast<DeclStmt>(S->getStmt())) {
         for (const Decl *D : Declaration->decls())
-          if (const auto *Variable = dyn_cast<VarDecl>(D);
-              Variable && Variable->getInit() && Variable->getType()->isReferenceType())
-            if (const ValueDecl *Referent = variableOf(Variable->getInit()))
+          if (const auto *Variable = dyn_cast<VarDecl>(D); Variable && Variable->getInit()) {
+            const ValueDecl *Referent =
+                Variable->getType()->isReferenceType() ? variableOf(Variable->getInit()) : nullptr;
+            if (Referent)
               Entangled.insert(Referent);
+            // When its destructor writes isn't followed.
+            if (writesAtEnd(Variable))
+              for (const ValueDecl *Kept : keptBy(Variable->getInit()))
+                since(Since, Kept, Block);
+          }
       }
     }
   }
-  addGuards();
   const llvm::BitVector After = Flow.reachableFrom(Changes);
   for (const CFGBlock *Block : Flow.cfg())
     if (After[Block->getBlockID()])
@@ -85,21 +90,6 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
           addWrites(S->getStmt(), Block);
   if (const ValueDecl *Root = Events.objects()[Object].Where.Root)
     Since.erase(Root);
-}
-
-/// What the destructor of a local object may write, is written at a time that isn't followed.
-void Records::addGuards() {
-  for (const CFGBlock *Block : Flow.cfg())
-    for (const CFGElement &Element : *Block) {
-      const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
-      const auto *Declaration = S ? dyn_cast<DeclStmt>(S->getStmt()) : nullptr;
-      if (!Declaration)
-        continue;
-      for (const Decl *D : Declaration->decls())
-        if (const auto *Guard = dyn_cast<VarDecl>(D); Guard && writesAtEnd(Guard))
-          for (const ValueDecl *Variable : keptBy(Guard->getInit()))
-            since(Since, Variable, Block);
-    }
 }
 
 /// The value of a number or a flag of the function's own is known wherever it is asked for.

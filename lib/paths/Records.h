@@ -33,7 +33,6 @@ public:
   bool mayAnswer(const clang::Expr *Condition, const clang::CFGBlock *Block) const;
 
 private:
-  void addGuards();
   void addWrites(const clang::Stmt *S, const clang::CFGBlock *Block);
   void add(const clang::Expr *Target, const clang::CFGBlock *Block);
   bool isFollowed(const clang::Expr *Target) const;
