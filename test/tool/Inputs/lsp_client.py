@@ -117,7 +117,10 @@ class Client:
     def save(self, uri, text=None):
         if text is not None:
             self.change(uri)
-            path_of(uri).write_text(text)
+            path = path_of(uri)
+            new = path.with_name(path.name + ".new")
+            new.write_text(text)
+            new.rename(path)  # an analysis that runs never sees half of it
         self.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
 
     def close(self, uri):

@@ -77,6 +77,7 @@ void Documents::startWaiting() {
     const std::string Uri = Waiting.front();
     Document &Of = Open.at(Uri);
     Prepare(Of);
+    const std::string Stamp = stampOf(Of.Name.Path);
     // A group of its own, so that it can be ended with the processes that it makes.
     llvm::Expected<WorkProcess> Started = startWork({}, [&] {
       setpgid(0, 0);
@@ -92,7 +93,7 @@ void Documents::startWaiting() {
       continue;
     }
     setpgid(Started->Process, Started->Process); // whichever of the two is first
-    Processes[Uri] = {*Started, Of.SavedVersion};
+    Processes[Uri] = {*Started, Of.SavedVersion, Stamp};
   }
 }
 
@@ -121,6 +122,11 @@ void Documents::collect(llvm::function_ref<void(Document &)> OnResult) {
     const std::string Uri = It->first;
     const Running Done = It->second;
     It = Processes.erase(It);
+    if (stampOf(Open.at(Uri).Name.Path) != Done.Stamp) {
+      llvm::consumeError(endWork(Done.Work, Status, {}).takeError());
+      Waiting.push_front(Uri);
+      continue;
+    }
     Take(Uri, Done.Version, endWork(Done.Work, Status, {}));
   }
 }

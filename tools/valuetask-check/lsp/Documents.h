@@ -65,13 +65,15 @@ public:
   /// Was there no process for one of them? collect() hands on why.
   bool hasFailed() const { return !Failed.empty(); }
 
-  /// Hands on the results of analyses that have ended; those of others are never seen.
+  /// Hands on the results of analyses that have ended; those of others are never seen. A file that
+  /// was written meanwhile, of which the client has yet to tell, is analysed again.
   void collect(llvm::function_ref<void(Document &)> OnResult);
 
 private:
   struct Running {
     WorkProcess Work;
     int64_t Version;
+    std::string Stamp; ///< of the file, before
   };
   void cancel(const std::string &Uri);
 

@@ -111,8 +111,8 @@ public:
 
   int run() {
     while (!ExitCode) {
-      Opened.startWaiting();
       Opened.collect([this](Document &Of) { publish(Of); });
+      Opened.startWaiting();
       if (Out.has_error()) {
         const std::string Problem = Out.error().message();
         return wrongUsage("cannot write to stdout: " + Problem);
