@@ -187,17 +187,33 @@ private:
         [this] { return makeContext(); }, Store, *Database, Disk, Asked.Limits, Asked.ClosedWorld};
   }
 
+  /// Where somebody waits, not all files are looked at: first the near ones, then those of near
+  /// folders, more and more at a time.
   llvm::Expected<Includers> findIncluders(const std::vector<std::string> &NearHeader) {
-    if (!NearHeader.empty()) {
-      std::vector<std::string> Near = Input.DatabaseFiles;
-      llvm::erase_if(Near, [&](const std::string &File) {
-        return !llvm::is_contained(NearHeader, absolutePath(File));
-      });
-      llvm::Expected<Includers> Found = includersOf(Input.Headers, analysisContext(), Near);
-      if (!Found || Found->NotIncluded.empty())
-        return Found;
+    if (NearHeader.empty())
+      return includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    const std::string &Header = Input.Headers.front();
+    std::vector<std::tuple<size_t, size_t, std::string>> Files; // the nearest first
+    for (const std::string &File : Input.DatabaseFiles) {
+      const std::string Path = absolutePath(File);
+      const auto Apart = std::mismatch(Header.begin(), Header.end(), Path.begin(), Path.end());
+      Files.emplace_back(llvm::find(NearHeader, Path) - NearHeader.begin(),
+                         Header.end() - Apart.first, File);
     }
-    return includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    llvm::sort(Files);
+    Includers Found{{}, Input.Headers};
+    size_t Count = NearHeader.size();
+    for (size_t Begin = 0; Begin < Files.size() && !Found.NotIncluded.empty(); Count *= 2) {
+      std::vector<std::string> Some;
+      for (; Begin < Files.size() && Some.size() < Count; ++Begin)
+        Some.push_back(std::get<std::string>(Files[Begin]));
+      llvm::Expected<Includers> Next = includersOf(Found.NotIncluded, analysisContext(), Some);
+      if (!Next)
+        return Next;
+      llvm::append_range(Found.Files, Next->Files);
+      Found.NotIncluded = std::move(Next->NotIncluded);
+    }
+    return Found;
   }
 
   /// A header is analysed through a file that includes it.

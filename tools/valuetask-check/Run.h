@@ -27,8 +27,10 @@ int runAnalysis(const Settings &Asked, const std::string &ResourceDir,
 
 /// The same, up to where a run begins to report: without what the baseline knows.
 ///
-/// \param NearHeader  files through which a header is probably reached; the others are looked at
-///                    when it isn't
+/// \param NearHeader  files through which a header is probably reached, the most probable first;
+/// the
+///                    others are looked at when it isn't, until it is. None: the same file is
+///                    taken as by a run
 /// \returns an error for what keeps a run from analysing anything
 llvm::Expected<AnalysedFiles> analyseFiles(const Settings &Asked, const std::string &ResourceDir,
                                            KnownDatabases &Databases,

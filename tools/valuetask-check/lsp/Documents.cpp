@@ -44,6 +44,13 @@ const Document *Documents::findFile(llvm::StringRef Path) const {
   return It == Open.end() ? nullptr : &It->second;
 }
 
+std::vector<std::string> Documents::paths() const {
+  std::vector<std::string> Paths;
+  for (const auto &[Uri, Of] : Open)
+    Paths.push_back(Of.Name.Path);
+  return Paths;
+}
+
 void Documents::close(llvm::StringRef Uri) {
   cancel(Uri.str());
   Open.erase(Uri.str());

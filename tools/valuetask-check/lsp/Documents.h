@@ -52,6 +52,7 @@ public:
   Document *find(llvm::StringRef Uri);
   /// The one that is open by this or another path of the file; null where there is none.
   const Document *findFile(llvm::StringRef Path) const;
+  std::vector<std::string> paths() const;
   void close(llvm::StringRef Uri);
 
   /// Analyses it anew, soon.

@@ -447,16 +447,17 @@ private:
     return Found ? resultFor(Of.Name, *Found, HasRelated) : resultFor(Found.takeError());
   }
 
-  /// Where a header was reached before; the sources of its name beside it.
-  static std::vector<std::string> nearHeader(const Document &Of) {
-    if (!Of.Includer.empty())
-      return {Of.Includer};
+  /// Where a header was reached before; the sources of its name beside it; what is open, too.
+  std::vector<std::string> nearHeader(const Document &Of) const {
     std::vector<std::string> Near;
+    if (!Of.Includer.empty())
+      Near.push_back(Of.Includer);
     for (const llvm::StringRef Extension : {"cpp", "cc", "cxx", "C"}) {
       llvm::SmallString<256> Source(Of.Name.Path);
       path::replace_extension(Source, Extension);
       Near.push_back(Source.str().str());
     }
+    llvm::append_range(Near, Opened.paths());
     return Near;
   }
 
