@@ -60,9 +60,9 @@ public:
   llvm::Expected<AnalysedFiles> analyseOnly(KnownDatabases &Databases,
                                             const std::vector<std::string> &NearHeader) {
     if (llvm::Error E = prepare(Databases, NearHeader))
-      return std::move(E);
+      return E;
     if (llvm::Error E = analyseAll())
-      return std::move(E);
+      return E;
     if (Old)
       Old->takeKnown(Result, Asked.Root, [](llvm::StringRef) { return false; });
     return AnalysedFiles{std::move(Input), std::move(Result), std::move(IncluderFiles)};

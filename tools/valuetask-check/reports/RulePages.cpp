@@ -7,6 +7,7 @@
 
 #include "reports/RulePages.h"
 #include "findings/Rules.h"
+#include "llvm/ADT/Twine.h"
 
 namespace valuetask {
 
