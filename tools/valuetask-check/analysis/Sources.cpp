@@ -76,15 +76,15 @@ Utf16Position Sources::utf16PositionOf(llvm::StringRef File, unsigned Offset) {
   const auto Next = llvm::upper_bound(In.Lines, Offset);
   unsigned Line = Next - In.Lines.begin() - 1;
   // A carriage return alone ends a line, too.
-  llvm::StringRef Text = In.Buffer->getBuffer();
+  const llvm::StringRef Contents = In.Buffer->getBuffer();
   size_t Begin = 0;
-  for (size_t At = Text.find('\r'); At < Offset; At = Text.find('\r', At + 1))
-    if (!Text.substr(At + 1).starts_with("\n")) {
+  for (size_t At = Contents.find('\r'); At < Offset; At = Contents.find('\r', At + 1))
+    if (!Contents.substr(At + 1).starts_with("\n")) {
       ++Line;
       Begin = At + 1;
     }
   Begin = std::max<size_t>(Begin, *std::prev(Next));
-  llvm::StringRef Before = Text.slice(Begin, Offset);
+  llvm::StringRef Before = Contents.slice(Begin, Offset);
   if (Begin == 0)
     Before.consume_front("\xef\xbb\xbf");
   return {Line, utf16Length(Before)};

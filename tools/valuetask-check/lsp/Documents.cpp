@@ -46,6 +46,7 @@ const Document *Documents::findFile(llvm::StringRef Path) const {
 
 std::vector<std::string> Documents::paths() const {
   std::vector<std::string> Paths;
+  Paths.reserve(Open.size());
   for (const auto &[Uri, Of] : Open)
     Paths.push_back(Of.Name.Path);
   return Paths;
@@ -96,7 +97,7 @@ void Documents::startWaiting() {
     }
     Waiting.pop_front();
     if (!Started) {
-      Failed.emplace_back(Uri, llvm::toString(Started.takeError()));
+      Failed.emplace_back(Uri, "could not be started: " + llvm::toString(Started.takeError()));
       continue;
     }
     setpgid(Started->Process, Started->Process); // whichever of the two is first
@@ -107,7 +108,8 @@ void Documents::startWaiting() {
 void Documents::collect(llvm::function_ref<void(Document &)> OnResult) {
   auto Take = [&](const std::string &Uri, int64_t Version, llvm::Expected<std::string> Text) {
     llvm::Expected<DocumentResult> Result =
-        Text ? documentResultFrom(*Text) : llvm::Expected<DocumentResult>(Text.takeError());
+        Text ? documentResultFrom(*Text)
+             : llvm::createStringError("its process " + llvm::toString(Text.takeError()));
     Document &Of = Open.at(Uri);
     Of.Result = Result ? std::move(*Result) : resultFor(Result.takeError());
     Of.ResultVersion = Version;

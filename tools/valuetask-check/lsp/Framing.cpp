@@ -68,7 +68,7 @@ bool MessageReader::findHeader() {
   const llvm::StringRef Text = rest();
   for (size_t At = Text.find_insensitive(LengthName); At != llvm::StringRef::npos;
        At = Text.find_insensitive(LengthName, At + 1)) {
-    llvm::StringRef After = Text.drop_front(At + LengthName.size());
+    const llvm::StringRef After = Text.drop_front(At + LengthName.size());
     if (After.size() < MostHeaderBytes && !After.contains('\n')) {
       drop(At); // the rest of the line is yet to come
       return false;

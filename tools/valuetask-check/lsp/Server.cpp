@@ -19,11 +19,13 @@
 #include "reports/Summary.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Errno.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cerrno>
 #include <csignal>
 #include <poll.h>
 #include <set>
@@ -136,10 +138,10 @@ private:
     char Bytes[1 << 16];
     const ssize_t Count =
         llvm::sys::RetryAfterSignal(-1, [&] { return ::read(STDIN_FILENO, Bytes, sizeof Bytes); });
-    if (Count <= 0) {
-      end();
-      return;
-    }
+    if (Count == -1 && (errno == EAGAIN || errno == EWOULDBLOCK))
+      return; // it was for nothing
+    if (Count <= 0)
+      return end();
     Reader.add({Bytes, static_cast<size_t>(Count)});
     while (!ExitCode)
       if (std::optional<llvm::Expected<std::string>> Message = Reader.next()) {
@@ -275,7 +277,8 @@ private:
   void didOpen(const json::Object &Params) {
     const std::string Uri = uriIn(&Params);
     const std::optional<std::string> Path = pathOfUri(Uri);
-    if (!Path)
+    // A device may have no end, and the input of the server is one, too.
+    if (!Path || (llvm::sys::fs::exists(*Path) && !llvm::sys::fs::is_regular_file(*Path)))
       return log(MessageInfo, "'" + Uri + "' is not a file of this machine, and is not analysed");
     const json::Object *Item = Params.getObject("textDocument");
     Document &Of = Opened.open({Uri, *Path}, Item->getInteger("version").value_or(0));
