@@ -9,6 +9,12 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/Errno.h"
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <poll.h>
+#include <unistd.h>
 
 namespace valuetask {
 
@@ -18,6 +24,7 @@ constexpr llvm::StringLiteral LengthName = "Content-Length:";
 /// A file of this size is no source. What is larger is taken for a mistake, and not waited for.
 constexpr size_t MostBytes = size_t(256) << 20;
 constexpr size_t MostHeaderBytes = 4096;
+constexpr size_t MostUnsentBytes = size_t(16) << 20;
 
 /// Where the header ends, with its empty line; npos where it isn't there yet.
 size_t endOfHeader(llvm::StringRef Text) {
@@ -113,8 +120,35 @@ std::optional<llvm::Expected<std::string>> MessageReader::next() {
   return Message;
 }
 
-std::string framed(llvm::StringRef Message) {
-  return (LengthName + " " + llvm::Twine(Message.size()) + "\r\n\r\n" + Message).str();
+void MessageWriter::add(llvm::StringRef Message) {
+  Bytes += (LengthName + " " + llvm::Twine(Message.size()) + "\r\n\r\n" + Message).str();
+}
+
+bool MessageWriter::isFull() const { return Bytes.size() - Sent > MostUnsentBytes; }
+
+void MessageWriter::writeSome() {
+  if (!isWaiting())
+    return;
+  // A pipe that can be written has room for so much.
+  const size_t Size = std::min<size_t>(Bytes.size() - Sent, PIPE_BUF);
+  const ssize_t Written =
+      llvm::sys::RetryAfterSignal(-1, [&] { return write(Descriptor, Bytes.data() + Sent, Size); });
+  if (Written >= 0)
+    Sent += Written;
+  else if (errno != EAGAIN && errno != EWOULDBLOCK)
+    Problem = std::error_code(errno, std::generic_category());
+  if (Sent > Bytes.size() / 2) {
+    Bytes.erase(0, Sent);
+    Sent = 0;
+  }
+}
+
+void MessageWriter::writeAll() {
+  while (isWaiting()) {
+    pollfd Output{Descriptor, POLLOUT, 0};
+    llvm::sys::RetryAfterSignal(-1, [&] { return poll(&Output, 1, /*timeout=*/-1); });
+    writeSome();
+  }
 }
 
 } // namespace valuetask

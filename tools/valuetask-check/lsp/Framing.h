@@ -12,6 +12,7 @@
 #include "llvm/Support/Error.h"
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace valuetask {
 
@@ -37,8 +38,32 @@ private:
   bool IsLost = false; ///< where does the next message begin?
 };
 
-/// A message as it is sent.
-std::string framed(llvm::StringRef Message);
+/// Sends messages, and never waits for who reads them: a client that writes until it is read, and
+/// reads nothing meanwhile, would wait forever.
+class MessageWriter {
+public:
+  explicit MessageWriter(int Descriptor) : Descriptor(Descriptor) {}
+
+  void add(llvm::StringRef Message);
+
+  /// Is there something to write?
+  bool isWaiting() const { return Sent < Bytes.size() && !Problem; }
+  /// So much that no more should be added?
+  bool isFull() const;
+
+  /// To be called when the descriptor can be written.
+  void writeSome();
+  void writeAll();
+
+  /// Why nothing can be written.
+  std::error_code problem() const { return Problem; }
+
+private:
+  int Descriptor;
+  std::string Bytes;
+  size_t Sent = 0; ///< of them
+  std::error_code Problem;
+};
 
 } // namespace valuetask
 

@@ -96,45 +96,63 @@ bool wantsQuickFixes(const json::Object &Params) {
   });
 }
 
+/// Without what editors have their own way with: a byte order mark, line ends, and whether the last
+/// line has one.
+std::string withoutLineEnds(llvm::StringRef Text) {
+  Text.consume_front("\xef\xbb\xbf");
+  std::string Result = Text.rtrim("\r\n").str();
+  llvm::erase(Result, '\r');
+  return Result;
+}
+
+/// Does an editor show what the disk has? Of bytes that are no UTF-8 it shows something else.
+bool isSameText(llvm::StringRef Shown, llvm::StringRef OnDisk) {
+  return !json::isUTF8(OnDisk) || withoutLineEnds(Shown) == withoutLineEnds(OnDisk);
+}
+
 class Server {
 public:
   Server(const Settings &Asked, std::unique_ptr<clang::tooling::CompilationDatabase> Fixed,
          FileAnalysis Analyse, int Output)
-      : Asked(Asked), Databases(std::move(Fixed)), Analyse(std::move(Analyse)),
-        Out(Output, /*shouldClose=*/true),
-        Opened(
-            Asked.Limits.Jobs, [this](const Document &Of) { prepare(Of); },
-            [this](const Document &Of) { return analysed(Of); }) {}
-
-  ~Server() {
-    Out.flush();
-    Out.clear_error(); // for which the stream would end the program
-  }
+      : Asked(Asked), Databases(std::move(Fixed)), Analyse(std::move(Analyse)), Output(Output),
+        Writer(Output), Opened(
+                            Asked.Limits.Jobs, [this](const Document &Of) { prepare(Of); },
+                            [this](const Document &Of) { return analysed(Of); }) {}
 
   int run() {
     while (!ExitCode) {
       Opened.collect([this](Document &Of) { publish(Of); });
       Opened.startWaiting();
-      if (Out.has_error()) {
-        const std::string Problem = Out.error().message();
-        return wrongUsage("cannot write to stdout: " + Problem);
-      }
       if (!Opened.hasFailed())
-        read();
+        readAndWrite();
     }
+    Writer.writeAll();
+    if (const std::error_code Problem = Writer.problem())
+      return wrongUsage("cannot write to stdout: " + Problem.message());
     return *ExitCode;
   }
 
 private:
   // What goes in and out.
 
-  /// Waits until there is something to read, or an analysis has ended.
-  void read() {
-    pollfd Input{STDIN_FILENO, POLLIN, 0};
+  /// Waits until there is something to read, what there is to write can be written, or an analysis
+  /// has ended.
+  void readAndWrite() {
+    pollfd Both[] = {{Writer.isFull() ? -1 : STDIN_FILENO, POLLIN, 0},
+                     {Writer.isWaiting() ? Output : -1, POLLOUT, 0}};
     sigset_t None;
     sigemptyset(&None);
-    if (ppoll(&Input, 1, nullptr, &None) <= 0)
+    if (ppoll(Both, std::size(Both), nullptr, &None) <= 0)
       return; // an analysis has ended
+    if (Both[1].revents)
+      Writer.writeSome();
+    if (Writer.problem())
+      return end();
+    if (Both[0].revents)
+      read();
+  }
+
+  void read() {
     char Bytes[1 << 16];
     const ssize_t Count =
         llvm::sys::RetryAfterSignal(-1, [&] { return ::read(STDIN_FILENO, Bytes, sizeof Bytes); });
@@ -158,8 +176,7 @@ private:
 
   void send(json::Object Message) {
     Message["jsonrpc"] = "2.0";
-    Out << framed(llvm::formatv("{0}", json::Value(std::move(Message))).str());
-    Out.flush();
+    Writer.add(llvm::formatv("{0}", json::Value(std::move(Message))).str());
   }
 
   void reply(const json::Value &Id, json::Value Result) {
@@ -284,9 +301,8 @@ private:
     Document &Of = Opened.open({Uri, *Path}, Item->getInteger("version").value_or(0));
     const auto OnDisk = llvm::MemoryBuffer::getFile(*Path, /*IsText=*/false,
                                                     /*RequiresNullTerminator=*/false);
-    llvm::StringRef Text = OnDisk ? (*OnDisk)->getBuffer() : llvm::StringRef();
-    Text.consume_front("\xef\xbb\xbf");
-    Of.IsChanged = !OnDisk || Item->getString("text").value_or(Text) != Text;
+    const std::optional<llvm::StringRef> Shown = Item->getString("text");
+    Of.IsChanged = !OnDisk || (Shown && !isSameText(*Shown, (*OnDisk)->getBuffer()));
     if (!Of.IsChanged)
       return Opened.analyse(Of, /*IsUrgent=*/false);
     log(MessageInfo,
@@ -480,7 +496,8 @@ private:
   const Settings &Asked;
   KnownDatabases Databases;
   const FileAnalysis Analyse;
-  llvm::raw_fd_ostream Out;
+  const int Output;
+  MessageWriter Writer;
   MessageReader Reader;
   Documents Opened;
   std::set<std::string> Warned;
