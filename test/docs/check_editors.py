@@ -1,12 +1,19 @@
-"""Applies the problem matchers of a page to an output of the checker: check_editors.py PAGE OUTPUT"""
+"""Applies the problem matchers of a page to an output of the checker, and reads its other snippets: check_editors.py PAGE OUTPUT"""
 
 import json
 import pathlib
 import re
 import sys
+import tomllib
 
 page, output = (pathlib.Path(name).read_text() for name in sys.argv[1:3])
-task = json.loads(re.search(r"^```json\n(.*?)^```", page, re.M | re.S)[1])["tasks"][0]
+snippets = re.findall(r"^```(\w+)\n(.*?)^```", page, re.M | re.S)
+parsed = [{"json": json, "toml": tomllib}[kind].loads(text) for kind, text in snippets if kind in ("json", "toml")]
+(task,) = (task for each in parsed for task in each.get("tasks", []))
+# Each editor with a language server starts the same one.
+servers = [text for kind, text in snippets if re.search(r"valuetask-check\W+(?:args\W+)?lsp\b", text)]
+if len(servers) != 6:
+    sys.exit(f"{len(servers)} snippets start the server")
 wanted = [line for line in output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
 seen = []
 for matcher in task["problemMatcher"]:

@@ -11,6 +11,7 @@
 #include "findings/Rules.h"
 #include "input/Commands.h"
 #include "input/ResourceDir.h"
+#include "lsp/Server.h"
 #include "merge/MergeRun.h"
 #include "merge/RunEnd.h"
 #include "output/StandardStreams.h"
@@ -101,6 +102,7 @@ std::optional<int> doWithoutCompiler(const Settings &Asked) {
   case Task::Merge:
     return runMerge(Asked);
   case Task::Doctor:
+  case Task::Lsp:
   case Task::SelfTest:
   case Task::Analyse:
     break;
@@ -141,6 +143,12 @@ int run(int argc, const char **argv) {
         llvm::Twine(CLANG_VERSION_MAJOR) + "-dev");
   if (Asked->What == Task::SelfTest)
     return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
+  if (Asked->What == Task::Lsp)
+    return runServer(*Asked, std::move(Fixed),
+                     [&](const Settings &OfFile, KnownDatabases &Databases,
+                         const std::vector<std::string> &NearHeader) {
+                       return analyseFiles(OfFile, ResourceDir, Databases, NearHeader);
+                     });
   return runAnalysis(*Asked, ResourceDir, std::move(Fixed));
 }
 

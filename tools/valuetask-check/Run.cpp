@@ -47,25 +47,9 @@ public:
   Run(const Settings &Asked, std::string ResourceDir)
       : Asked(Asked), ResourceDir(std::move(ResourceDir)) {}
 
-  int operator()(std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-    if (Asked.Rules.Checks)
-      if (llvm::Error E = validateChecks(*Asked.Rules.Checks))
-        return wrongUsage(std::move(E));
-    llvm::Expected<Inputs> Collected = collectInputs(Asked.Paths, Asked.BuildDir, std::move(Fixed));
-    if (!Collected)
-      return wrongUsage(Collected.takeError());
-    Input = std::move(*Collected);
-    if (llvm::Error E = readConfiguration())
+  int operator()(KnownDatabases &Databases) {
+    if (llvm::Error E = prepare(Databases, /*NearHeader=*/{}))
       return wrongUsage(std::move(E));
-    selectFiles();
-    Database = adjustCommands(std::move(Input.Database), ResourceDir);
-    if (llvm::Error E = selectIncluders())
-      return wrongUsage(std::move(E));
-    printUnusable(Input.Unusables);
-    if (llvm::Error E = selectChanged())
-      return wrongUsage(std::move(E));
-    Input.WithoutRules = llvm::count_if(
-        Input.Files, [&](const std::string &File) { return !enablesRule(Options->of(File)); });
     if (llvm::Error E = analyseAll()) {
       printError(llvm::toString(std::move(E)));
       return NotAnalysed;
@@ -73,7 +57,40 @@ public:
     return finish();
   }
 
+  llvm::Expected<AnalysedFiles> analyseOnly(KnownDatabases &Databases,
+                                            const std::vector<std::string> &NearHeader) {
+    if (llvm::Error E = prepare(Databases, NearHeader))
+      return E;
+    if (llvm::Error E = analyseAll())
+      return E;
+    if (Old)
+      Old->takeKnown(Result, Asked.Root, [](llvm::StringRef) { return false; });
+    return AnalysedFiles{std::move(Input), std::move(Result), std::move(IncluderFiles)};
+  }
+
 private:
+  llvm::Error prepare(KnownDatabases &Databases, const std::vector<std::string> &NearHeader) {
+    if (Asked.Rules.Checks)
+      if (llvm::Error E = validateChecks(*Asked.Rules.Checks))
+        return E;
+    llvm::Expected<Inputs> Collected = collectInputs(Asked.Paths, Asked.BuildDir, Databases);
+    if (!Collected)
+      return Collected.takeError();
+    Input = std::move(*Collected);
+    if (llvm::Error E = readConfiguration())
+      return E;
+    selectFiles();
+    Database = adjustCommands(std::move(Input.Database), ResourceDir);
+    if (llvm::Error E = selectIncluders(NearHeader))
+      return E;
+    printUnusable(Input.Unusables);
+    if (llvm::Error E = selectChanged())
+      return E;
+    Input.WithoutRules = llvm::count_if(
+        Input.Files, [&](const std::string &File) { return !enablesRule(Options->of(File)); });
+    return llvm::Error::success();
+  }
+
   llvm::Error readConfiguration() {
     if (!Asked.Rules.ConfigFile)
       if (llvm::Error E = validateConfigFiles(Input.Files))
@@ -170,12 +187,40 @@ private:
         [this] { return makeContext(); }, Store, *Database, Disk, Asked.Limits, Asked.ClosedWorld};
   }
 
+  /// Where somebody waits, not all files are looked at: first the near ones, then those of near
+  /// folders, more and more at a time.
+  llvm::Expected<Includers> findIncluders(const std::vector<std::string> &NearHeader) {
+    if (NearHeader.empty())
+      return includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    const std::string &Header = Input.Headers.front();
+    std::vector<std::tuple<size_t, size_t, std::string>> Files; // the nearest first
+    for (const std::string &File : Input.DatabaseFiles) {
+      const std::string Path = absolutePath(File);
+      const auto Apart = std::mismatch(Header.begin(), Header.end(), Path.begin(), Path.end());
+      Files.emplace_back(llvm::find(NearHeader, Path) - NearHeader.begin(),
+                         Header.end() - Apart.first, File);
+    }
+    llvm::sort(Files);
+    Includers Found{{}, Input.Headers};
+    size_t Count = NearHeader.size();
+    for (size_t Begin = 0; Begin < Files.size() && !Found.NotIncluded.empty(); Count *= 2) {
+      std::vector<std::string> Some;
+      for (; Begin < Files.size() && Some.size() < Count; ++Begin)
+        Some.push_back(std::get<std::string>(Files[Begin]));
+      llvm::Expected<Includers> Next = includersOf(Found.NotIncluded, analysisContext(), Some);
+      if (!Next)
+        return Next;
+      llvm::append_range(Found.Files, Next->Files);
+      Found.NotIncluded = std::move(Next->NotIncluded);
+    }
+    return Found;
+  }
+
   /// A header is analysed through a file that includes it.
-  llvm::Error selectIncluders() {
+  llvm::Error selectIncluders(const std::vector<std::string> &NearHeader) {
     if (Input.Headers.empty())
       return llvm::Error::success();
-    llvm::Expected<Includers> Found =
-        includersOf(Input.Headers, analysisContext(), Input.DatabaseFiles);
+    llvm::Expected<Includers> Found = findIncluders(NearHeader);
     if (!Found)
       return Found.takeError();
     for (const std::string &Header : Found->NotIncluded)
@@ -502,7 +547,14 @@ private:
 
 int runAnalysis(const Settings &Asked, const std::string &ResourceDir,
                 std::unique_ptr<clang::tooling::CompilationDatabase> Fixed) {
-  return Run(Asked, ResourceDir)(std::move(Fixed));
+  KnownDatabases Databases(std::move(Fixed));
+  return Run(Asked, ResourceDir)(Databases);
+}
+
+llvm::Expected<AnalysedFiles> analyseFiles(const Settings &Asked, const std::string &ResourceDir,
+                                           KnownDatabases &Databases,
+                                           const std::vector<std::string> &NearHeader) {
+  return Run(Asked, ResourceDir).analyseOnly(Databases, NearHeader);
 }
 
 } // namespace valuetask

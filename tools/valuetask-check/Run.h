@@ -8,10 +8,13 @@
 #ifndef VALUETASK_CHECK_RUN_H
 #define VALUETASK_CHECK_RUN_H
 
+#include "analysis/RunResult.h"
+#include "input/Inputs.h"
 #include "settings/Settings.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace valuetask {
 
@@ -21,6 +24,17 @@ namespace valuetask {
 /// \param Fixed        the flags after '--'; may be null
 int runAnalysis(const Settings &Asked, const std::string &ResourceDir,
                 std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
+
+/// The same, up to where a run begins to report: without what the baseline knows.
+///
+/// \param NearHeader  files through which a header is probably reached, the most probable first;
+/// the
+///                    others are looked at when it isn't, until it is. None: the same file is
+///                    taken as by a run
+/// \returns an error for what keeps a run from analysing anything
+llvm::Expected<AnalysedFiles> analyseFiles(const Settings &Asked, const std::string &ResourceDir,
+                                           KnownDatabases &Databases,
+                                           const std::vector<std::string> &NearHeader);
 
 } // namespace valuetask
 

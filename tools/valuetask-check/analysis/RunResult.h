@@ -44,6 +44,13 @@ struct RunResult {
   Statistics Counted;
 };
 
+/// What a run over some files found, before it is reported.
+struct AnalysedFiles {
+  InputFiles Input;
+  RunResult Result;
+  std::vector<std::string> Includers; ///< through which headers were analysed
+};
+
 /// Adds the result of one file's analysis.
 void addUnit(UnitResult Unit, const std::string &File, RunResult &Result);
 

@@ -7,6 +7,8 @@
 
 #include "analysis/Sources.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include <algorithm>
 
 namespace valuetask {
 
@@ -51,6 +53,41 @@ Position Sources::positionOf(llvm::StringRef File, unsigned Offset) {
   const auto Points = llvm::count_if(
       Before, [](char Byte) { return (static_cast<unsigned char>(Byte) & 0xC0) != 0x80; });
   return {static_cast<unsigned>(Next - In.Lines.begin()), static_cast<unsigned>(Points) + 1};
+}
+
+/// How many UTF-16 code units an editor has for the text.
+static unsigned utf16Length(llvm::StringRef Text) {
+  unsigned Units = 0;
+  while (!Text.empty()) {
+    const auto *Bytes = reinterpret_cast<const llvm::UTF8 *>(Text.data());
+    const unsigned Length = llvm::getNumBytesForUTF8(*Bytes);
+    const bool IsLegal = Length <= Text.size() && llvm::isLegalUTF8Sequence(Bytes, Bytes + Length);
+    constexpr unsigned OfSurrogates = 4;
+    Units += IsLegal && Length == OfSurrogates ? 2 : 1;
+    Text = Text.drop_front(IsLegal ? Length : 1);
+  }
+  return Units;
+}
+
+Utf16Position Sources::utf16PositionOf(llvm::StringRef File, unsigned Offset) {
+  const Text &In = textOf(File);
+  if (!In.Buffer || Offset > In.Buffer->getBufferSize())
+    return {};
+  const auto Next = llvm::upper_bound(In.Lines, Offset);
+  unsigned Line = Next - In.Lines.begin() - 1;
+  // A carriage return alone ends a line, too.
+  const llvm::StringRef Contents = In.Buffer->getBuffer();
+  size_t Begin = 0;
+  for (size_t At = Contents.find('\r'); At < Offset; At = Contents.find('\r', At + 1))
+    if (!Contents.substr(At + 1).starts_with("\n")) {
+      ++Line;
+      Begin = At + 1;
+    }
+  Begin = std::max<size_t>(Begin, *std::prev(Next));
+  llvm::StringRef Before = Contents.slice(Begin, Offset);
+  if (Begin == 0)
+    Before.consume_front("\xef\xbb\xbf");
+  return {Line, utf16Length(Before)};
 }
 
 } // namespace valuetask

@@ -25,11 +25,21 @@ struct Position {
   unsigned Column = 1;
 };
 
+/// Counted from 0; in UTF-16 code units, as the Language Server Protocol counts.
+struct Utf16Position {
+  unsigned Line = 0;
+  unsigned Character = 0;
+};
+
 /// The text of source files, to find where an offset is. Reads each file once.
 class Sources {
 public:
   /// The beginning of a file that can't be read any more.
   Position positionOf(llvm::StringRef File, unsigned Offset);
+
+  /// The same for an editor: lines end where it ends them, it doesn't show a byte order mark, and
+  /// shows each byte that is no UTF-8 as one character.
+  Utf16Position utf16PositionOf(llvm::StringRef File, unsigned Offset);
 
   /// The text of a line, without its end; nothing where the file or the line can't be read.
   std::optional<llvm::StringRef> line(llvm::StringRef File, unsigned Line);

@@ -26,13 +26,8 @@ namespace {
 /// The one exit code that says that the answer is whole.
 constexpr int Finished = 0;
 
-struct Worker {
-  unsigned Piece;
-  int Answer; // a file in memory, so that no disk can be full
-};
-
-[[noreturn]] void doPiece(unsigned Piece, int Answer, const WorkLimits &Limits,
-                          llvm::function_ref<std::string(unsigned)> Work) {
+[[noreturn]] void doPiece(int Answer, const WorkLimits &Limits,
+                          llvm::function_ref<std::string()> Work) {
   // LLVM's handlers print a stack, and the run's own say what was done; what matters is said by who
   // waits.
   for (const int Signal : {SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV, SIGINT, SIGTERM})
@@ -43,7 +38,7 @@ struct Worker {
   // A worker that outlives its timeout is ended by the system, whatever it does then.
   std::signal(SIGALRM, SIG_DFL);
   alarm(Limits.TimeoutSeconds);
-  const std::string Text = Work(Piece);
+  const std::string Text = Work();
   bool Written = false;
   {
     llvm::raw_fd_ostream Out(Answer, /*shouldClose=*/false);
@@ -70,7 +65,7 @@ llvm::Error reasonOf(int Status, const WorkLimits &Limits) {
                                  llvm::Twine(WEXITSTATUS(Status)) + "; please report it");
 }
 
-llvm::Expected<std::string> answerOf(const Worker &Ended) {
+llvm::Expected<std::string> answerOf(const WorkProcess &Ended) {
   const llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Text = llvm::MemoryBuffer::getOpenFile(
       Ended.Answer, "answer", /*FileSize=*/-1, /*RequiresNullTerminator=*/false);
   if (!Text)
@@ -80,37 +75,52 @@ llvm::Expected<std::string> answerOf(const Worker &Ended) {
 
 } // namespace
 
+llvm::Expected<WorkProcess> startWork(const WorkLimits &Limits,
+                                      llvm::function_ref<std::string()> Work) {
+  const int Answer = memfd_create("valuetask-check", MFD_CLOEXEC); // no disk can be full
+  // What is buffered would be printed by both.
+  llvm::outs().flush();
+  const pid_t Process = Answer == -1 ? -1 : fork();
+  if (Process == -1) {
+    const std::string Problem = llvm::sys::StrError();
+    if (Answer != -1)
+      close(Answer);
+    return llvm::createStringError("can't make another process: " + Problem);
+  }
+  if (Process == 0)
+    doPiece(Answer, Limits, Work);
+  return WorkProcess{Process, Answer};
+}
+
+llvm::Expected<std::string> endWork(const WorkProcess &Ended, int Status,
+                                    const WorkLimits &Limits) {
+  const bool Whole = WIFEXITED(Status) && WEXITSTATUS(Status) == Finished;
+  llvm::Expected<std::string> Answer =
+      Whole ? answerOf(Ended) : llvm::Expected<std::string>(reasonOf(Status, Limits));
+  close(Ended.Answer);
+  return Answer;
+}
+
 llvm::Error workInProcesses(unsigned Count, const WorkLimits &Limits,
                             llvm::function_ref<std::string(unsigned)> Work,
                             llvm::function_ref<void(unsigned, llvm::Expected<std::string>)> Done) {
+  struct Worker {
+    unsigned Piece;
+    WorkProcess Started;
+  };
   llvm::DenseMap<pid_t, Worker> Running;
   unsigned Next = 0;
-  const auto Start = [&]() -> llvm::Error {
-    const int Answer = memfd_create("valuetask-check", MFD_CLOEXEC);
-    // What is buffered would be printed by both.
-    llvm::outs().flush();
-    const pid_t Process = Answer == -1 ? -1 : fork();
-    if (Process == -1) {
-      const std::string Problem = llvm::sys::StrError();
-      if (Answer != -1)
-        close(Answer);
-      return llvm::createStringError("can't make another process: " + Problem);
-    }
-    if (Process == 0)
-      doPiece(Next, Answer, Limits, Work);
-    Running[Process] = {Next++, Answer};
-    return llvm::Error::success();
-  };
   while (Next < Count || !Running.empty()) {
     if (Next < Count && Running.size() < Limits.Jobs) {
-      // Where there is no room for another process, those that run go on alone.
-      if (llvm::Error E = Start()) {
-        if (Running.empty())
-          return E;
-        llvm::consumeError(std::move(E));
-      } else {
+      llvm::Expected<WorkProcess> Started = startWork(Limits, [&] { return Work(Next); });
+      if (Started) {
+        Running[Started->Process] = {Next++, *Started};
         continue;
       }
+      // Where there is no room for another process, those that run go on alone.
+      if (Running.empty())
+        return Started.takeError();
+      llvm::consumeError(Started.takeError());
     }
     int Status = 0;
     const pid_t Process = llvm::sys::RetryAfterSignal(-1, [&Status] { return wait(&Status); });
@@ -119,10 +129,7 @@ llvm::Error workInProcesses(unsigned Count, const WorkLimits &Limits,
       continue; // a process that somebody left to this one
     const Worker Ended = It->second;
     Running.erase(It);
-    const bool Whole = WIFEXITED(Status) && WEXITSTATUS(Status) == Finished;
-    Done(Ended.Piece,
-         Whole ? answerOf(Ended) : llvm::Expected<std::string>(reasonOf(Status, Limits)));
-    close(Ended.Answer);
+    Done(Ended.Piece, endWork(Ended.Started, Status, Limits));
   }
   return llvm::Error::success();
 }

@@ -12,6 +12,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
+#include <sys/types.h>
 
 namespace valuetask {
 
@@ -32,6 +33,22 @@ struct WorkLimits {
 llvm::Error workInProcesses(unsigned Count, const WorkLimits &Limits,
                             llvm::function_ref<std::string(unsigned)> Work,
                             llvm::function_ref<void(unsigned, llvm::Expected<std::string>)> Done);
+
+/// One piece of work, for those who do other things meanwhile.
+struct WorkProcess {
+  pid_t Process;
+  int Answer; ///< the file that gets it
+};
+
+/// \param Work  called in the process
+/// \returns an error when a process can't be made
+llvm::Expected<WorkProcess> startWork(const WorkLimits &Limits,
+                                      llvm::function_ref<std::string()> Work);
+
+/// The answer of a process that ended. \returns an error as workInProcesses() hands it on
+///
+/// \param Status  that wait() gave
+llvm::Expected<std::string> endWork(const WorkProcess &Ended, int Status, const WorkLimits &Limits);
 
 } // namespace valuetask
 

@@ -34,12 +34,13 @@ std::string findDatabase(llvm::StringRef Start) {
   return Found.empty() ? "" : Found.front();
 }
 
-llvm::Expected<std::unique_ptr<CompilationDatabase>>
-loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &File) {
-  constexpr llvm::StringLiteral Advice =
-      "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', name its folder with "
-      "-p, or "
-      "give the flags after '--'";
+constexpr llvm::StringLiteral Advice =
+    "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', name its folder with "
+    "-p, or "
+    "give the flags after '--'";
+
+llvm::Expected<std::string> databaseFileFor(llvm::StringRef BuildDir, llvm::StringRef FirstPath) {
+  std::string File;
   if (BuildDir.empty()) {
     File = findDatabase(absolutePath(FirstPath.empty() ? "." : FirstPath));
     if (File.empty() && !FirstPath.empty() && !fs::exists(absolutePath(FirstPath)))
@@ -57,6 +58,10 @@ loadDatabase(llvm::StringRef BuildDir, llvm::StringRef FirstPath, std::string &F
     if (const std::string Why = whyUnreadable(File); !Why.empty())
       return llvm::createStringError("'" + File + "' " + Why + Advice);
   }
+  return File;
+}
+
+llvm::Expected<std::unique_ptr<CompilationDatabase>> loadDatabase(const std::string &File) {
   llvm::Expected<std::unique_ptr<CompilationDatabase>> Read = readDatabase(File);
   if (!Read)
     return Read.takeError();
@@ -107,6 +112,76 @@ std::map<std::string, std::string> indexOf(const CompilationDatabase &Database) 
     Index.try_emplace(absolutePath(File), File);
   return Index;
 }
+
+} // namespace
+
+/// A database, or the flags after '--', as it was read.
+struct KnownDatabases::Known {
+  std::unique_ptr<CompilationDatabase> Database;
+  std::map<std::string, std::string> Index; ///< empty for flags. \see indexOf()
+  std::string File;                         ///< empty for flags
+  fs::UniqueID Identity;
+  llvm::sys::TimePoint<> Changed;
+  uint64_t Size = 0;
+
+  bool isAsItWas(const fs::file_status &Now) const {
+    return Identity == Now.getUniqueID() && Changed == Now.getLastModificationTime() &&
+           Size == Now.getSize();
+  }
+};
+
+KnownDatabases::KnownDatabases(std::unique_ptr<CompilationDatabase> Fixed) {
+  if (!Fixed)
+    return;
+  Flags = std::make_shared<Known>();
+  Flags->Database = std::move(Fixed);
+}
+
+KnownDatabases::~KnownDatabases() = default;
+
+llvm::Expected<std::shared_ptr<const KnownDatabases::Known>>
+KnownDatabases::get(llvm::StringRef BuildDir, llvm::StringRef FirstPath) {
+  if (Flags)
+    return Flags;
+  llvm::Expected<std::string> File = databaseFileFor(BuildDir, FirstPath);
+  if (!File)
+    return File.takeError();
+  std::shared_ptr<Known> &Kept = ByFile[*File];
+  // Before it is read: what is written meanwhile is read the next time.
+  fs::file_status Status;
+  const bool HasStatus = !fs::status(*File, Status);
+  if (Kept && HasStatus && Kept->isAsItWas(Status))
+    return Kept;
+  Kept.reset();
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> Loaded = loadDatabase(*File);
+  if (!Loaded)
+    return Loaded.takeError();
+  auto Index = indexOf(**Loaded);
+  Kept = std::make_shared<Known>(Known{std::move(*Loaded), std::move(Index), *File,
+                                       Status.getUniqueID(), Status.getLastModificationTime(),
+                                       Status.getSize()});
+  return Kept;
+}
+
+namespace {
+
+/// One that others use, too.
+class SharedDatabase : public CompilationDatabase {
+public:
+  explicit SharedDatabase(std::shared_ptr<const CompilationDatabase> Shared)
+      : Shared(std::move(Shared)) {}
+
+  std::vector<CompileCommand> getCompileCommands(llvm::StringRef File) const override {
+    return Shared->getCompileCommands(File);
+  }
+  std::vector<std::string> getAllFiles() const override { return Shared->getAllFiles(); }
+  std::vector<CompileCommand> getAllCompileCommands() const override {
+    return Shared->getAllCompileCommands();
+  }
+
+private:
+  std::shared_ptr<const CompilationDatabase> Shared;
+};
 
 /// The entry of a file, which the database may know by another path.
 std::map<std::string, std::string>::const_iterator
@@ -161,12 +236,12 @@ std::string whyNot(const std::string &Absolute, const std::vector<CompileCommand
 /// Sorts what is asked for into files, headers, and what can't be analysed.
 class InputCollector {
 public:
-  /// \param Database  of the project; or the flags after '--', which hold for every file
-  InputCollector(std::unique_ptr<CompilationDatabase> Database, bool HasFlags)
-      : HasFlags(HasFlags) {
+  /// \param Index     of the database. \see indexOf()
+  /// \param HasFlags  is it the flags after '--', which hold for every file?
+  InputCollector(std::unique_ptr<CompilationDatabase> Database,
+                 const std::map<std::string, std::string> &Index, bool HasFlags)
+      : HasFlags(HasFlags), Index(Index) {
     Result.Database = std::move(Database);
-    if (!HasFlags)
-      Index = indexOf(*Result.Database);
   }
 
   void addAll() {
@@ -284,30 +359,33 @@ private:
 
   Inputs Result;
   bool HasFlags;
-  std::map<std::string, std::string> Index; ///< of the database. \see indexOf()
+  const std::map<std::string, std::string> &Index;
   ModuleFlags Modules;
 };
 
 } // namespace
 
 llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
-                                     llvm::StringRef BuildDir,
-                                     std::unique_ptr<CompilationDatabase> Fixed) {
-  const bool HasFlags = Fixed != nullptr;
-  std::string DatabaseFile;
-  if (!HasFlags) {
-    llvm::Expected<std::unique_ptr<CompilationDatabase>> Loaded =
-        loadDatabase(BuildDir, Paths.empty() ? "" : Paths.front(), DatabaseFile);
-    if (!Loaded)
-      return Loaded.takeError();
-    Fixed = std::move(*Loaded);
-  }
-  InputCollector Collector(std::move(Fixed), HasFlags);
+                                     llvm::StringRef BuildDir, KnownDatabases &Databases) {
+  llvm::Expected<std::shared_ptr<const KnownDatabases::Known>> Known =
+      Databases.get(BuildDir, Paths.empty() ? "" : Paths.front());
+  if (!Known)
+    return Known.takeError();
+  InputCollector Collector(std::make_unique<SharedDatabase>(std::shared_ptr<CompilationDatabase>(
+                               *Known, (*Known)->Database.get())),
+                           (*Known)->Index, /*HasFlags=*/(*Known)->File.empty());
   if (Paths.empty())
     Collector.addAll();
   for (const std::string &Path : Paths)
     Collector.addPath(Path);
-  return Collector.take(std::move(DatabaseFile));
+  return Collector.take((*Known)->File);
+}
+
+llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
+                                     llvm::StringRef BuildDir,
+                                     std::unique_ptr<CompilationDatabase> Fixed) {
+  KnownDatabases Databases(std::move(Fixed));
+  return collectInputs(Paths, BuildDir, Databases);
 }
 
 } // namespace valuetask

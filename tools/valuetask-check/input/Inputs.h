@@ -11,6 +11,7 @@
 #include "input/InputFiles.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/Error.h"
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,24 @@ namespace valuetask {
 
 struct Inputs : InputFiles {
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+};
+
+/// The compile databases that a program has read which analyses file after file. Each is read again
+/// when it has changed.
+class KnownDatabases {
+public:
+  /// \param Fixed  the flags after '--', which replace all databases; may be null
+  explicit KnownDatabases(std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
+  ~KnownDatabases();
+
+  struct Known;
+  /// As collectInputs() looks for it. \returns an error for one that can't be read
+  llvm::Expected<std::shared_ptr<const Known>> get(llvm::StringRef BuildDir,
+                                                   llvm::StringRef FirstPath);
+
+private:
+  std::shared_ptr<Known> Flags; ///< null where there are none
+  std::map<std::string, std::shared_ptr<Known>> ByFile;
 };
 
 /// Finds the compile database and the files to analyse.
@@ -32,6 +51,8 @@ struct Inputs : InputFiles {
 llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
                                      llvm::StringRef BuildDir,
                                      std::unique_ptr<clang::tooling::CompilationDatabase> Fixed);
+llvm::Expected<Inputs> collectInputs(const std::vector<std::string> &Paths,
+                                     llvm::StringRef BuildDir, KnownDatabases &Databases);
 
 } // namespace valuetask
 

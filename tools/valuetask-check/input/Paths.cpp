@@ -9,6 +9,7 @@
 #include "UpwardSearch.h"
 #include "compat/Versions.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -34,6 +35,16 @@ std::string relativePath(llvm::StringRef File, llvm::StringRef Root) {
   if (!Root.empty() && Rest.consume_front(Root) && (Root.ends_with("/") || Rest.consume_front("/")))
     return llvm::sys::path::convert_to_slash(Rest);
   return File.str();
+}
+
+std::string uriOf(llvm::StringRef Path) {
+  std::string Uri;
+  for (const char C : Path)
+    if (llvm::isAlnum(C) || llvm::StringRef("-._~/").contains(C))
+      Uri += C;
+    else
+      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
+  return Uri;
 }
 
 std::string projectRoot() {

@@ -22,6 +22,9 @@ std::string realPath(llvm::StringRef Path);
 /// The path from \p Root to a file below it, with '/' between its parts; other paths as they are.
 std::string relativePath(llvm::StringRef File, llvm::StringRef Root);
 
+/// A path as part of a URI (RFC 3986): whatever has a meaning of its own there is escaped.
+std::string uriOf(llvm::StringRef Path);
+
 /// The folder of a repository, the current one or one above it; else the current one.
 std::string projectRoot();
 

@@ -17,6 +17,9 @@ namespace valuetask {
 /// The Markdown text of a rule's page, with or without 'valuetask-' before its name.
 std::optional<llvm::StringRef> rulePage(llvm::StringRef Rule);
 
+/// The same to be shown elsewhere: its links are absolute, and comments and images are left out.
+std::string portablePage(llvm::StringRef Page);
+
 /// Where that page is on the web.
 std::string urlOfPage(llvm::StringRef Rule);
 

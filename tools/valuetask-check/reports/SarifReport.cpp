@@ -26,19 +26,6 @@ namespace {
 /// Paths in results are relative to this one, which every consumer sets to where its files are.
 constexpr llvm::StringLiteral RootId = "SRCROOT";
 
-bool isPlain(char C) { return llvm::isAlnum(C) || llvm::StringRef("-._~/").contains(C); }
-
-/// RFC 3986: whatever has a meaning of its own in a URI is escaped.
-std::string uriOf(llvm::StringRef Path) {
-  std::string Uri;
-  for (const char C : Path)
-    if (isPlain(C))
-      Uri += C;
-    else
-      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
-  return Uri;
-}
-
 /// 'valuetask-double-await': 'DoubleAwait', as SARIF wants names.
 std::string pascalCase(llvm::StringRef Rule) {
   Rule.consume_front(RulePrefix);

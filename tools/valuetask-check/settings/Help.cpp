@@ -20,6 +20,7 @@ constexpr llvm::StringLiteral Introduction =
     R"(Usage: valuetask-check [options] [files or folders...] [-- compiler flags]
    or: valuetask-check merge [options] reports...
    or: valuetask-check doctor [options] [files...]
+   or: valuetask-check lsp [options]
    or: valuetask-check completion bash|zsh|fish
 
 Finds misuses of coroutine types that can be consumed only once: values that
@@ -37,6 +38,8 @@ Commands:
                              single files
   doctor                     Show the configuration of a file, and check that
                              it works
+  lsp                        Run as a language server for an editor, on stdin
+                             and stdout
   completion                 Print a script that completes options in a shell;
                              for bash: source <(valuetask-check completion bash)
 

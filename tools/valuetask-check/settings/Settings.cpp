@@ -137,6 +137,7 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
   const Task Command = llvm::StringSwitch<Task>(First)
                            .Case("merge", Task::Merge)
                            .Case("doctor", Task::Doctor)
+                           .Case("lsp", Task::Lsp)
                            .Case("completion", Task::Completion)
                            .Default(Task::Analyse);
   if (Command != Task::Analyse) {
@@ -144,7 +145,7 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
   } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
              !exists(First)) {
     const std::string Meant =
-        didYouMean(First, {"merge", "doctor", "completion"}, {.Kind = "the command "});
+        didYouMean(First, {"merge", "doctor", "lsp", "completion"}, {.Kind = "the command "});
     if (!Meant.empty())
       return llvm::createStringError("there is no file '" + First + "'; " + Meant);
   }
@@ -298,6 +299,26 @@ llvm::Error checkMerge(const llvm::opt::InputArgList &Arguments, Settings &Resul
   return llvm::Error::success();
 }
 
+/// A language server reports to its editor, and changes no file.
+llvm::Error checkServer(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  if (Result.What != Task::Lsp)
+    return llvm::Error::success();
+  if (!Result.Paths.empty())
+    return llvm::createStringError("lsp takes no files: the editor names them; -p names the folder "
+                                   "of compile_commands.json");
+  constexpr OptionId Taken[] = {
+      OPT_INPUT,    OPT_build_dir, OPT_exclude,      OPT_project_root,       OPT_jobs,
+      OPT_timeout,  OPT_checks,    OPT_config_file,  OPT_header_filter,      OPT_single_await_types,
+      OPT_dialects, OPT_profile,   OPT_closed_world, OPT_profile_prefix_map, OPT_no_whole_program,
+      OPT_baseline, OPT_cache_dir, OPT_no_cache,     OPT_cache_size,         OPT_color};
+  for (const llvm::opt::Arg *A : Arguments)
+    if (!llvm::is_contained(Taken, A->getOption().getUnaliasedOption().getID()))
+      return llvm::createStringError(A->getSpelling().rtrim('=') +
+                                     " is for an analysis; lsp doesn't take it");
+  Result.Quiet = true;
+  return llvm::Error::success();
+}
+
 Task taskOf(const llvm::opt::InputArgList &Arguments) {
   const std::pair<OptionId, Task> Tasks[] = {{OPT_help, Task::Help},
                                              {OPT_version, Task::Version},
@@ -359,7 +380,7 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
     return llvm::createStringError("--dry-run needs --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
        {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readDialects,
-        readBaseline, checkMerge})
+        readBaseline, checkMerge, checkServer})
     if (llvm::Error E = Read(Arguments, Result))
       return E;
   return Result;

@@ -19,7 +19,18 @@
 namespace valuetask {
 
 /// What to do instead of an analysis, if anything.
-enum class Task { Analyse, Help, Version, ListRules, Explain, SelfTest, Merge, Doctor, Completion };
+enum class Task {
+  Analyse,
+  Help,
+  Version,
+  ListRules,
+  Explain,
+  SelfTest,
+  Merge,
+  Doctor,
+  Lsp,
+  Completion
+};
 
 struct Settings {
   Task What = Task::Analyse;
