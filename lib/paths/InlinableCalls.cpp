@@ -29,11 +29,21 @@ bool isPlainCall(const FunctionDecl *Callee) {
   return Callee->hasBody() && !isVirtual(Callee) && !isCoroutine(Callee);
 }
 
-/// Does the destructor of such an object do something that may matter to a caller?
+/// Does the destructor of such an object, or of a part of it, do something that may matter to a
+/// caller?
 bool InlinableCalls::hasTellingDestructor(QualType Type) const {
   const auto *Record = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  return Record && Record->hasDefinition() && !Record->hasTrivialDestructor() &&
-         !Record->isInStdNamespace() && !IsOpaque(Record);
+  if (!Record || !Record->hasDefinition() || Record->hasTrivialDestructor() ||
+      Record->isInStdNamespace() || IsOpaque(Record))
+    return false;
+  return Record->hasUserDeclaredDestructor() ||
+         llvm::any_of(Record->bases(),
+                      [this](const CXXBaseSpecifier &Base) {
+                        return hasTellingDestructor(Base.getType());
+                      }) ||
+         llvm::any_of(Record->fields(), [this](const FieldDecl *Field) {
+           return hasTellingDestructor(Field->getType());
+         });
 }
 
 /// Is there something that a replay of the statements doesn't see?
@@ -47,6 +57,8 @@ bool InlinableCalls::hidesEffects(const Stmt *S) const {
       if (const auto *Variable = dyn_cast<VarDecl>(D);
           Variable && (Variable->isStaticLocal() || hasTellingDestructor(Variable->getType())))
         return true;
+  if (const auto *InClass = dyn_cast<CXXDefaultInitExpr>(S))
+    return hidesEffects(InClass->getExpr());
   if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(S))
     if (hasTellingDestructor(Temporary->getType()))
       return true;
@@ -56,12 +68,22 @@ bool InlinableCalls::hidesEffects(const Stmt *S) const {
 
 const ControlFlow *InlinableCalls::bodyOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && isPlainCall(Callee) ? simpleBodyOf(Call) : nullptr;
+  return Callee && isPlainCall(Callee) ? simpleBodyOf(Callee) : nullptr;
+}
+
+const ControlFlow *InlinableCalls::bodyOf(const CXXConstructExpr *Construct) {
+  return isFollowed(Construct->getConstructor()->getParent())
+             ? simpleBodyOf(Construct->getConstructor())
+             : nullptr;
+}
+
+bool InlinableCalls::isFollowed(const CXXRecordDecl *Class) const {
+  return isMadeOfFields(Class) && !IsOpaque(Class);
 }
 
 const ControlFlow *InlinableCalls::coroutineOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Call) : nullptr;
+  return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Callee) : nullptr;
 }
 
 bool InlinableCalls::hidesWhichWay(const CallExpr *Call) {
@@ -115,9 +137,9 @@ bool InlinableCalls::tells(const FunctionDecl *Function, const Stmt *S) const {
                                [&](const Stmt *Child) { return Child && tells(Function, Child); });
 }
 
-const ControlFlow *InlinableCalls::simpleBodyOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
-  if (!Callee || Callee->isVariadic() || !Callee->hasBody(Definition))
+const ControlFlow *InlinableCalls::simpleBodyOf(const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  if (Callee->isVariadic() || !Callee->hasBody(Definition))
     return nullptr;
   auto [It, New] = Known.try_emplace(Definition, nullptr);
   if (New)
@@ -125,15 +147,26 @@ const ControlFlow *InlinableCalls::simpleBodyOf(const CallExpr *Call) {
   return It->second;
 }
 
-const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+/// Can all that the function does be seen, by the replay of its statements?
+bool InlinableCalls::isSimple(const FunctionDecl *Definition) const {
   const ASTContext &Context = Definition->getASTContext();
   // What the standard library does is known by its names.
-  if (Definition->isImplicit() || Definition->isDefaulted() ||
-      isa<CXXConstructorDecl, CXXDestructorDecl>(Definition) ||
-      Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
-      (Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent()))) ||
+  if (Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
       hidesEffects(writtenBody(Definition)))
+    return false;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+    return llvm::none_of(Constructor->inits(), [this](const CXXCtorInitializer *Part) {
+      return hidesEffects(Part->getInit());
+    });
+  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+  const bool IsGenerated = Definition->isImplicit() || Definition->isDefaulted();
+  return (!IsGenerated || Definition->getOverloadedOperator() == OO_EqualEqual) &&
+         !isa<CXXDestructorDecl>(Definition) &&
+         !(Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent())));
+}
+
+const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
+  if (!isSimple(Definition))
     return nullptr;
   const ControlFlow *Flow = Flows.of(Definition);
   if (!Flow || Flow->cfg().size() > MostBlocksOfBody ||

@@ -1,6 +1,5 @@
 // KNOWN: correct functions that are reported all the same. This test says when that changes.
 // RUN: %both --checks 'valuetask-unconsumed,valuetask-double-await' %s | %match %s
-#include <compare>
 #include <system_error>
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
@@ -63,22 +62,6 @@ int by_a_temporary() {
   return used ? sync_wait(value) : 0;
 }
 
-// KNOWN: what a constructor, or a function that returns an object, gives to its members.
-struct status {
-  int code = 0;
-  explicit status(int c) : code(c) {}
-};
-int by_a_constructor(int n) {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+5]]:10: note: 'n != 0' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  status got(n);
-  if (got.code == 0)
-    return sync_wait(value);
-  return n != 0 ? sync_wait(value) : 0;
-}
-
 // KNOWN: an error code without an error.
 int by_an_error_code() {
   auto value = load();
@@ -87,20 +70,6 @@ int by_an_error_code() {
 // CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
   std::error_code error;
   return error ? 0 : sync_wait(value);
-}
-
-// KNOWN: objects that are compared by '<=>'.
-struct version {
-  int major, minor;
-  auto operator<=>(const version &) const = default;
-};
-int by_an_order() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:10: note: 'first < second' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  version first{1, 2}, second{1, 3};
-  return first < second ? sync_wait(value) : 0;
 }
 
 // KNOWN: a lambda that calls another one.
