@@ -62,6 +62,7 @@ enum class CallEffect : unsigned char {
   MakeHolder,   ///< something that holds something: 'std::make_unique'
   WrapInHolder, ///< the same, from what is given: 'std::make_optional'
   Wrap,         ///< a pair of what is given
+  Bind,         ///< a function that keeps what is given: 'std::bind'
   // It runs something.
   Invoke, ///< calls the object: 'std::invoke'
   Apply,  ///< calls the object with the elements of a tuple: 'std::apply'

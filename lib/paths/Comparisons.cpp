@@ -42,12 +42,15 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
     if (const std::optional<Storage> Where = Memory.objectOf(Asked->Container))
       if (SMTExprRef Has = hasKey(*Where, Asked->Key))
         return Operator == BO_EQ ? Z3.mkNot(Has) : Has;
+  auto IsNothing = [](const Expr *E) {
+    return isNullLike(E) || presenceGiven(E->getType(), E).What == Presence::Kind::Absent;
+  };
   auto IsText = [](const Expr *E) { return literalIn(E) != nullptr; };
   Left = withoutCopy(Left);
   Right = withoutCopy(Right);
-  if ((isNullLike(Left) && !isNullLike(Right)) || (IsText(Left) && !IsText(Right)))
+  if ((IsNothing(Left) && !IsNothing(Right)) || (IsText(Left) && !IsText(Right)))
     return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
-  if (isNullLike(Right)) {
+  if (IsNothing(Right)) {
     SMTExprRef Present = Equality ? aspect(Aspect::Presence, Left, TruthShape) : nullptr;
     return Present && Operator == BO_EQ ? Z3.mkNot(Present) : Present;
   }
@@ -56,6 +59,17 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
     SMTExprRef Text = Equality ? aspect(Aspect::Text, Left, TextShape) : nullptr;
     return Text ? Make.compare(Operator, Text, textOf(literalIn(Right)), TextShape) : nullptr;
   }
+  // 'found == 3'
+  if (const Shape Of = (traitsOf(Left->getType()) & FromContent) && Equality
+                           ? contentShape(Left->getType())
+                           : Shape();
+      Of && Of == shapeOf(Right->getType()))
+    if (const std::optional<Storage> Where = Memory.objectOf(Left); Where && !Where->Overlaps) {
+      SMTExprRef IsEqual =
+          Z3.mkAnd(fact(Aspect::Presence, *Where, TruthShape),
+                   Z3.mkEqual(fact(Aspect::Value, Where->then(nullptr), Of), valueOf(Right)));
+      return Operator == BO_EQ ? IsEqual : Z3.mkNot(IsEqual);
+    }
   // Of two kinds of durations, the units differ.
   const bool AreDurations =
       (traitsOf(Left->getType()) & traitsOf(Right->getType()) & Duration) != 0;

@@ -55,29 +55,47 @@ SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
   return nullptr;
 }
 
+/// What is asked of a field that isn't looked into.
+llvm::SmallVector<std::pair<Aspect, Shape>, 4>
+PathConditions::Path::aspectsOf(const FieldDecl *Field) const {
+  const QualType Type = Field->getType();
+  const unsigned Traits = traitsOf(Type);
+  if (Type->isReferenceType() || changesByItself(Type))
+    return {};
+  if (const Shape Of = shapeOf(Type))
+    return {{Aspect::Value, Of}};
+  if (!Traits)
+    return {};
+  llvm::SmallVector<std::pair<Aspect, Shape>, 4> Asked = {{Aspect::Text, TextShape},
+                                                          {Aspect::Rank, RankShape}};
+  if (Traits & Holder)
+    Asked.push_back({Aspect::Presence, TruthShape});
+  if (Traits & Counted)
+    Asked.push_back({Aspect::Size, shapeOf(Context.getSizeType())});
+  if (Traits & Alternatives)
+    Asked.push_back({Aspect::Alternative, shapeOf(Context.getSizeType())});
+  if (Traits & UniqueKeys)
+    Asked.push_back({Aspect::Keys, TextShape});
+  return Asked;
+}
+
 void PathConditions::Path::collectCopies(const Storage &Target, const CXXRecordDecl *Record,
                                          const Storage &Source, Contents &Found) {
   for (const ObjectPart &Part : partsOf(Record).Known) {
-    const QualType Type = Part.field()->getType();
-    if (Type->isReferenceType() || changesByItself(Type))
-      continue;
     const Storage From = partOf(Source, Part), To = partOf(Target, Part);
-    const auto Copy = [&](Aspect About, const Shape &Of) {
+    for (const auto &[About, Of] : aspectsOf(Part.field()))
       Found.push_back({About, To, Of, fact(About, From, Of)});
-    };
-    if (const Shape Of = shapeOf(Type)) {
-      Copy(Aspect::Value, Of);
-    } else if (const unsigned Traits = traitsOf(Type)) {
-      if (Traits & Holder)
-        Copy(Aspect::Presence, TruthShape);
-      if (Traits & Counted)
-        Copy(Aspect::Size, shapeOf(Context.getSizeType()));
-      if (Traits & UniqueKeys)
-        Copy(Aspect::Keys, TextShape);
-      Copy(Aspect::Text, TextShape);
-      Copy(Aspect::Rank, RankShape);
-    }
   }
+}
+
+/// How what an optional holds is represented.
+Shape PathConditions::Path::contentShape(QualType Holder) const {
+  const auto *Class =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Holder->getAsCXXRecordDecl());
+  return Class && Class->getTemplateArgs().size() > 0 &&
+                 Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type
+             ? shapeOf(Class->getTemplateArgs()[0].getAsType())
+             : Shape();
 }
 
 void PathConditions::Path::collect(const Storage &Target, QualType Type, const Expr *Value,
@@ -92,6 +110,14 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
     Found.push_back({Aspect::Size, Target, shapeOf(Context.getSizeType()), Elements});
   if (const StringLiteral *Literal = literalIn(Value); Literal && (traitsOf(Type) & Counted))
     Found.push_back({Aspect::Text, Target, TextShape, textOf(Literal)});
+  if (const std::optional<int64_t> Number = alternativeGiven(Type, Value)) {
+    const Shape Of = shapeOf(Context.getSizeType());
+    Found.push_back({Aspect::Alternative, Target, Of, Make.number(*Number, Of)});
+  }
+  if (const Shape Of = (traitsOf(Type) & FromContent) ? contentShape(Type) : Shape())
+    if (const Expr *Content = Value->IgnoreUnlessSpelledInSource();
+        shapeOf(Content->getType()) == Of)
+      Found.push_back({Aspect::Value, Target.then(nullptr), Of, valueOf(Content)});
   collectElements(Target, Type, Value, Found);
   const Expr *Given = givenValue(Value);
   bool IsCopied = true; // part by part
@@ -111,6 +137,13 @@ void PathConditions::Path::collect(const Storage &Target, QualType Type, const E
           std::pair(Aspect::Size, shapeOf(Context.getSizeType()))})
       if (SMTExprRef Same = aspect(About, Given, Of))
         Found.push_back({About, Target, Of, Same});
+  if (Given->isLValue() && (traitsOf(Type) & Holder))
+    if (SMTExprRef Same = aspect(Aspect::Presence, Given, TruthShape))
+      Found.push_back({Aspect::Presence, Target, TruthShape, Same});
+  if (const Shape Of = shapeOf(Context.getSizeType());
+      Given->isLValue() && (traitsOf(Type) & Alternatives))
+    if (SMTExprRef Same = aspect(Aspect::Alternative, Given, Of))
+      Found.push_back({Aspect::Alternative, Target, Of, Same});
   if (IsCopied || Record->isInStdNamespace())
     if (const std::optional<Storage> Source = Memory.storageOf(Given); Source && !Source->Overlaps)
       collectCopies(Target, Record, *Source, Found);
@@ -364,11 +397,11 @@ PathConditions::Path::Contents PathConditions::Path::answersOf(const Expr *Made,
   if (Answers.empty())
     return Answers;
   for (const ObjectPart &Part : partsOf(Made->getType()->getAsCXXRecordDecl()).Known)
-    if (const Shape Of = shapeOf(Part.field()->getType()); Of && isFollowed(Part.field(), Of)) {
-      SMTExprRef &Same = *Memory.pureFact(Aspect::Value, Made, Of, Part.Steps);
+    for (const auto &[About, Of] : aspectsOf(Part.field())) {
+      SMTExprRef &Same = *Memory.pureFact(About, Made, Of, Part.Steps);
       if (!Same)
         Same = Make.symbol(Of);
-      Answers.push_back({Aspect::Value, partOf(Object, Part), Of, Same});
+      Answers.push_back({About, partOf(Object, Part), Of, Same});
     }
   return Answers;
 }
@@ -378,10 +411,10 @@ PathConditions::Path::Contents PathConditions::Path::answersOf(const Expr *Made,
 void PathConditions::Path::nameObject(const Expr *Made, const Storage &Object,
                                       const Contents &Before, bool IsExact) {
   for (const Content &Held : Before)
-    if (Held.About != Aspect::Value)
-      set(Held.About, Held.Where, Held.Of, Held.Value);
+    if (SMTExprRef &Known = Memory.fact(Held.About, Held.Where, Held.Of); !Known)
+      Known = Held.Value;
     else if (!IsExact)
-      require(Z3.mkEqual(Held.Value, fact(Aspect::Value, Held.Where, Held.Of)));
+      require(Z3.mkEqual(Held.Value, Known));
   Memory.setReferent(Made, Object);
 }
 

@@ -181,8 +181,31 @@ namespace {
 struct LambdaNames {
   llvm::DenseMap<const VarDecl *, const CXXRecordDecl *> Variables;
   llvm::DenseSet<const CXXRecordDecl *> UsedOtherwise;
+  /// Each lambda, and those that share it: they call it, where they are called.
+  llvm::DenseMap<const CXXRecordDecl *, llvm::SmallVector<const CXXRecordDecl *, 1>> SharedBy;
+
+  static const CXXRecordDecl *closureOf(QualType Type) {
+    const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
+    return Class && Class->isLambda() ? Class : nullptr;
+  }
+
+  void read(const LambdaExpr *Lambda) {
+    for (const auto &[Capture, Init] :
+         llvm::zip_equal(Lambda->captures(), Lambda->capture_inits())) {
+      const bool IsShared = Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef &&
+                            !Capture.getCapturedVar()->isInitCapture();
+      if (const CXXRecordDecl *Closure =
+              IsShared ? closureOf(Capture.getCapturedVar()->getType()) : nullptr)
+        SharedBy[Closure].push_back(Lambda->getLambdaClass());
+      else if (Init)
+        read(Init, /*InLambda=*/true);
+    }
+    read(Lambda->getBody(), /*InLambda=*/true);
+  }
 
   void read(const Stmt *S, bool InLambda) {
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      return read(Lambda);
     if (const auto *Declaration = dyn_cast<DeclStmt>(S); Declaration && !InLambda)
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D);
@@ -191,19 +214,27 @@ struct LambdaNames {
                   dyn_cast<LambdaExpr>(Variable->getInit()->IgnoreUnlessSpelledInSource()))
             Variables[Variable] = Lambda->getLambdaClass();
     const Stmt *Called = nullptr;
-    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
-        Call && Call->getOperator() == OO_Call && !InLambda)
+    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S); Call && Call->getOperator() == OO_Call)
       Called = Call->getArg(0);
     for (const Stmt *Child : S->children())
       if (Child && Child != Called)
-        read(Child, InLambda || isa<LambdaExpr>(S));
+        read(Child, InLambda);
     const auto *Name = dyn_cast<DeclRefExpr>(S);
     const auto *Callee = Called ? cast<Expr>(Called)->IgnoreParenImpCasts() : nullptr;
     if (Callee && !isa<DeclRefExpr>(Callee))
       read(Callee, InLambda);
-    if (const CXXRecordDecl *Closure = Name ? Name->getType()->getAsCXXRecordDecl() : nullptr;
-        Closure && Closure->isLambda())
+    if (const CXXRecordDecl *Closure = Name ? closureOf(Name->getType()) : nullptr)
       UsedOtherwise.insert(Closure);
+  }
+
+  /// Is all that is done with the lambda that it is called, where that can be seen?
+  bool isOnlyCalled(const CXXRecordDecl *Closure) const {
+    const auto Sharing = SharedBy.find(Closure);
+    return llvm::is_contained(llvm::make_second_range(Variables), Closure) &&
+           !UsedOtherwise.contains(Closure) &&
+           (Sharing == SharedBy.end() ||
+            llvm::all_of(Sharing->second,
+                         [this](const CXXRecordDecl *Other) { return isOnlyCalled(Other); }));
   }
 };
 
@@ -215,10 +246,62 @@ bool InlinableCalls::isOnlyCalled(const CXXRecordDecl *Closure, const FunctionDe
     LambdaNames Names;
     Names.read(Body, /*InLambda=*/false);
     for (const auto &[Variable, Kept] : Names.Variables)
-      if (!Names.UsedOtherwise.contains(Kept))
+      if (Names.isOnlyCalled(Kept))
         It->second.insert(Kept);
   }
   return It->second.contains(Closure);
+}
+
+/// Is the variable only read in the statement? (What a lambda copies, it reads.)
+static bool isOnlyReadIn(const Stmt *S, const ValueDecl *Variable) {
+  const auto IsName = [Variable](const Stmt *Of) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Of);
+    return Name && Name->getDecl() == Variable;
+  };
+  if (IsName(S))
+    return false;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S); Cast &&
+                                                        Cast->getCastKind() == CK_LValueToRValue &&
+                                                        IsName(Cast->getSubExpr()->IgnoreParens()))
+    return true;
+  return llvm::all_of(S->children(),
+                      [&](const Stmt *Child) { return !Child || isOnlyReadIn(Child, Variable); });
+}
+
+bool InlinableCalls::isNeverWritten(const ValueDecl *Variable) {
+  const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
+  auto [It, New] = NeverWritten.try_emplace(Variable, Variable->getType().isConstQualified());
+  if (const Stmt *Body = New && Function && !It->second && Variable->getType()->isScalarType()
+                             ? writtenBody(Function)
+                             : nullptr)
+    It->second = isOnlyReadIn(Body, Variable);
+  return It->second;
+}
+
+/// Is there a copy of the lambda, or of what it has captured, that may differ from the original?
+bool InlinableCalls::isKeeper(const CXXRecordDecl *Closure, const FunctionDecl *Function) {
+  const bool IsOfFunction = static_cast<const DeclContext *>(Function)->getPrimaryContext() ==
+                            Closure->getDeclContext()->getPrimaryContext();
+  return !isOnlyCalled(Closure, Function) &&
+         llvm::any_of(Closure->captures(), [&](const LambdaCapture &Capture) {
+           if (!Capture.capturesVariable())
+             return Capture.getCaptureKind() == LCK_StarThis;
+           const ValueDecl *Variable = Capture.getCapturedVar();
+           return !IsOfFunction || Variable->isInitCapture() ||
+                  (Capture.getCaptureKind() == LCK_ByCopy && !isNeverWritten(Variable));
+         });
+}
+
+bool InlinableCalls::callsKeeper(const Stmt *S, const FunctionDecl *Function, unsigned Depth) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+  const auto *Method = Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()) : nullptr;
+  if (Method && Method->getParent()->isLambda() &&
+      (isKeeper(Method->getParent(), Function) ||
+       (Depth > 0 && Method->hasBody() && callsKeeper(Method->getBody(), Function, Depth - 1))))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && callsKeeper(Child, Function, Depth);
+  });
 }
 
 } // namespace valuetask

@@ -52,12 +52,21 @@ public:
   /// The variable for the object that an expression makes.
   const clang::VarDecl *objectMadeBy(const clang::Expr *Made) { return Objects.of(Made); }
 
-  /// Is the lambda kept in a variable of \p Function that is called there, and nothing else? Then
-  /// nobody else can run it, and there is no copy of it. Linear in the function's body, once for
-  /// each.
+  /// Is the lambda kept in a variable of \p Function that is called there, or by another such
+  /// lambda, and nothing else? Then nobody else can run it, and there is no copy of it. Linear in
+  /// the function's body, once for each.
   bool isOnlyCalled(const clang::CXXRecordDecl *Closure, const clang::FunctionDecl *Function);
 
+  /// Does a number, a flag or a pointer keep the value that it is initialised with? Linear in the
+  /// function's body, once for each.
+  bool isNeverWritten(const clang::ValueDecl *Variable);
+
+  /// Does the statement, in \p Function, call a lambda that keeps what isn't followed? \p Depth
+  /// of those that it calls are looked into.
+  bool callsKeeper(const clang::Stmt *S, const clang::FunctionDecl *Function, unsigned Depth = 3);
+
 private:
+  bool isKeeper(const clang::CXXRecordDecl *Closure, const clang::FunctionDecl *Function);
   const ControlFlow *simpleBodyOf(const clang::FunctionDecl *Callee);
   bool hasTellingDestructor(clang::QualType Type) const;
   bool hidesEffects(const clang::Stmt *S) const;
@@ -72,6 +81,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Hiding;
   using Classes = llvm::DenseSet<const clang::CXXRecordDecl *>;
   llvm::DenseMap<const clang::FunctionDecl *, Classes> OnlyCalled;
+  llvm::DenseMap<const clang::ValueDecl *, bool> NeverWritten;
 };
 
 } // namespace valuetask

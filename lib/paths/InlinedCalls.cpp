@@ -25,7 +25,7 @@ static constexpr unsigned MostEndings = 16, MostBlocksRun = 96;
 
 /// Is it a lambda of the path's own function, of which all calls are seen?
 bool PathConditions::Path::isOnlyCalled(const CXXRecordDecl *Closure) {
-  return Running.size() == 1 && Bodies.isOnlyCalled(Closure, Running.front());
+  return Bodies.isOnlyCalled(Closure, Running.front());
 }
 
 /// Where a lambda keeps what it doesn't share with the function; null for a reference to a
@@ -61,7 +61,7 @@ bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) {
            return Capture.capturesVariable() &&
                   (!keptIn(Closure, Capture) || isOnlyCalled(Closure) ||
                    (!Capture.getCapturedVar()->isInitCapture() &&
-                    Capture.getCapturedVar()->getType().isConstQualified()));
+                    Bodies.isNeverWritten(cast<ValueDecl>(Capture.getCapturedVar()))));
          });
 }
 

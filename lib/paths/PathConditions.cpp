@@ -447,6 +447,17 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
         return Make.convert(Has, TruthShape, To);
   if (const Expr *Time = durationCounted(Call); Time && To == RankShape)
     return aspect(Aspect::Rank, Time, RankShape);
+  if (const std::optional<AlternativeQuestion> Which = alternativeAsked(Call);
+      Which && To && To.Kind != Shape::Real)
+    if (SMTExprRef Number = aspect(Aspect::Alternative, Which->Variant, SizeShape)) {
+      if (!Which->Number)
+        return Make.convert(Number, SizeShape, To);
+      SMTExprRef IsIt = Z3.mkEqual(Number, Make.number(*Which->Number, SizeShape));
+      SMTExprRef Pointer = To == TruthShape ? IsIt : pureFact(Aspect::Value, Call, To);
+      if (Pointer && Pointer != IsIt)
+        require(Z3.mkEqual(Make.truth(Pointer, To), IsIt));
+      return Pointer;
+    }
   const Expr *Asked = presenceTested(Call);
   if (const std::optional<FlagQuestion> Flag = flagAsked(Asked ? Asked : Call);
       Flag && To == TruthShape)
@@ -871,13 +882,22 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
   const CallEffect Effect = memberEffect(Method);
   if (Effect == CallEffect::Emplace)
     Present = Z3.mkBoolean(true);
-  else if (Effect == CallEffect::Reset && Call->getNumArgs() == 0)
+  else if ((Effect == CallEffect::Reset && Call->getNumArgs() == 0) ||
+           (Effect == CallEffect::Clear && (traitsOf(Object->getType()) & Holder)))
     Present = Z3.mkBoolean(false);
   else if (Effect == CallEffect::Reset && Call->getArg(0)->getType()->isPointerType() &&
            (traitsOf(Object->getType()) & MovedIsEmpty))
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
   SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
   Memory.forget(*Where);
+  if (const std::optional<int64_t> Number =
+          Effect == CallEffect::Emplace && (traitsOf(Object->getType()) & Alternatives)
+              ? elementNumber(Method, Object->getType())
+              : std::nullopt;
+      Number && !Where->Overlaps) {
+    const Shape Of = shapeOf(Context.getSizeType());
+    set(Aspect::Alternative, *Where, Of, Make.number(*Number, Of));
+  }
   if (Present && !Where->Overlaps)
     set(Aspect::Presence, *Where, TruthShape, Present);
   if (Elements && !Where->Overlaps)
@@ -940,7 +960,8 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
     Object = Arguments.front();
     Arguments = Arguments.drop_front();
   }
-  if (functionEffect(Call) == CallEffect::Wrap) {
+  if (const CallEffect Makes = functionEffect(Call);
+      Makes == CallEffect::Wrap || Makes == CallEffect::Bind) {
     for (const Expr *Argument : Arguments)
       if (Argument->isXValue())
         Memory.forgetReached(Argument);

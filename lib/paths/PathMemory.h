@@ -66,8 +66,8 @@ struct Storage {
 
 /// What is known about: the value; or of an object, whether it holds something, how many elements
 /// it has, which text it is, where it stands among those that it can be compared with; or where in
-/// memory it is; or which keys it has, as long as nobody else changes them.
-enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys };
+/// memory it is; or which keys it has, as long as nobody else changes them; or which alternative.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys, Alternative };
 
 /// Something that stays as it is until what it depends on is written.
 struct Fact {

@@ -99,6 +99,8 @@ private:
   void executeChoice(const clang::ConditionalOperator *Choice);
   void executeWithin(const clang::Stmt *S);
   std::array<std::pair<Aspect, Shape>, 3> aspectsOfWhole() const;
+  llvm::SmallVector<std::pair<Aspect, Shape>, 4> aspectsOf(const clang::FieldDecl *Field) const;
+  Shape contentShape(clang::QualType Holder) const;
   Contents answersOf(const clang::Expr *Made, const Storage &Object);
   void nameObject(const clang::Expr *Made, const Storage &Object, const Contents &Before,
                   bool IsExact);
