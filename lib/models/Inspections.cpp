@@ -363,8 +363,13 @@ bool onlyInitialises(const CXXConstructorDecl *Constructor) {
 llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
   llvm::SmallVector<const ValueDecl *, 2> Bound;
   const auto Bind = [&](const Expr *Given, QualType Type) {
-    if (isReferenceToNonConst(Type))
-      if (const ValueDecl *Variable = rootVariableOf(Given))
+    if (!isReferenceToNonConst(Type))
+      return;
+    const auto *Choice = dyn_cast<AbstractConditionalOperator>(Given->IgnoreParenImpCasts());
+    const Expr *First = Choice ? Choice->getTrueExpr() : Given;
+    const Expr *Other = Choice ? Choice->getFalseExpr() : nullptr;
+    for (const Expr *Way : {First, Other})
+      if (const ValueDecl *Variable = Way ? rootVariableOf(Way) : nullptr)
         Bound.push_back(Variable);
   };
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made)) {

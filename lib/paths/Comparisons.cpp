@@ -34,6 +34,12 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
   if (Operator == BO_Cmp)
     return nullptr;
   const bool Equality = Operator == BO_EQ || Operator == BO_NE;
+  // '(a <=> b) < 0'
+  if (traitsOf(Right->getType()) & Ordering & ~traitsOf(Left->getType()))
+    return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
+  if (traitsOf(Left->getType()) & Ordering & ~traitsOf(Right->getType()))
+    if (SMTExprRef Order = orderGiven(Left))
+      return Make.compare(Operator, Order, Make.number(0, RankShape), RankShape);
   // 'm.find(key) == m.end()'
   if (containerOfEnd(Left) && !containerOfEnd(Right))
     return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
@@ -139,6 +145,25 @@ PathConditions::Path::orderOf(const Storage &Left, const Storage &Right,
     Result.IsEqual = Z3.mkAnd(Part.IsEqual, Result.IsEqual);
   }
   return Result;
+}
+
+/// What a '<=>' has answered: less than, equal to, or greater than 0. Null where it isn't known.
+SMTExprRef PathConditions::Path::orderGiven(const Expr *E) {
+  E = givenValue(E);
+  if (const auto *Copy = dyn_cast<CXXConstructExpr>(E); Copy && Copy->getNumArgs() == 1)
+    E = givenValue(Copy->getArg(0));
+  const auto *Binary = dyn_cast<BinaryOperator>(E);
+  if (!Binary || Binary->getOpcode() != BO_Cmp)
+    return isa<CallExpr>(E) ? Evaluated.lookup(E) : nullptr;
+  const Shape Of = shapeOf(Binary->getLHS()->getType());
+  if (!Of || Of.Kind == Shape::Real || Of != shapeOf(Binary->getRHS()->getType()))
+    return nullptr;
+  SMTExprRef Left = valueOf(Binary->getLHS()), Right = valueOf(Binary->getRHS());
+  SMTExprRef IsLess = Make.compare(BO_LT, Left, Right, Of);
+  return IsLess ? Z3.mkIte(IsLess, Make.number(-1, RankShape),
+                           Z3.mkIte(Z3.mkEqual(Left, Right), Make.number(0, RankShape),
+                                    Make.number(1, RankShape)))
+                : nullptr;
 }
 
 /// 'a < b' by a defaulted '<=>'; null where it is something else.

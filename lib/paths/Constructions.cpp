@@ -208,9 +208,9 @@ void PathConditions::Path::put(const Contents &Found) {
 void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
   Contents Found;
   collect(Target, Type, Value, Found);
-  // What was moved from isn't what it was, but for its numbers and flags.
-  if (Value->isXValue() && Bodies.isFollowed(Type->getAsCXXRecordDecl()) &&
-      !isa<MaterializeTemporaryExpr>(Value->IgnoreParenImpCasts()))
+  // What was moved from isn't what it was.
+  if (const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+      Value->isXValue() && Bodies.isFollowed(Class) && !Class->isTriviallyCopyable())
     Memory.forgetReached(Value);
   Memory.forget(Target);
   put(Found);

@@ -282,25 +282,27 @@ bool InlinableCalls::isNeverWritten(const ValueDecl *Variable) {
 bool InlinableCalls::isKeeper(const CXXRecordDecl *Closure, const FunctionDecl *Function) {
   const bool IsOfFunction = static_cast<const DeclContext *>(Function)->getPrimaryContext() ==
                             Closure->getDeclContext()->getPrimaryContext();
-  return !isOnlyCalled(Closure, Function) &&
-         llvm::any_of(Closure->captures(), [&](const LambdaCapture &Capture) {
-           if (!Capture.capturesVariable())
-             return Capture.getCaptureKind() == LCK_StarThis;
-           const ValueDecl *Variable = Capture.getCapturedVar();
-           return !IsOfFunction || Variable->isInitCapture() ||
-                  (Capture.getCaptureKind() == LCK_ByCopy && !isNeverWritten(Variable));
-         });
+  const bool IsSeen = isOnlyCalled(Closure, Function);
+  return llvm::any_of(Closure->captures(), [&](const LambdaCapture &Capture) {
+    if (!Capture.capturesVariable())
+      return Capture.getCaptureKind() == LCK_StarThis;
+    const ValueDecl *Variable = Capture.getCapturedVar();
+    return !IsSeen && (!IsOfFunction || Variable->isInitCapture() ||
+                       (Capture.getCaptureKind() == LCK_ByCopy && !isNeverWritten(Variable)));
+  });
 }
 
-bool InlinableCalls::callsKeeper(const Stmt *S, const FunctionDecl *Function, unsigned Depth) {
+bool InlinableCalls::callsKeeper(const Stmt *S, const FunctionDecl *Function, bool AndWrites,
+                                 unsigned Depth) {
   const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
   const auto *Method = Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()) : nullptr;
   if (Method && Method->getParent()->isLambda() &&
-      (isKeeper(Method->getParent(), Function) ||
-       (Depth > 0 && Method->hasBody() && callsKeeper(Method->getBody(), Function, Depth - 1))))
+      (((!AndWrites || !Method->isConst()) && isKeeper(Method->getParent(), Function)) ||
+       (Depth > 0 && Method->hasBody() &&
+        callsKeeper(Method->getBody(), Function, AndWrites, Depth - 1))))
     return true;
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return Child && callsKeeper(Child, Function, Depth);
+    return Child && callsKeeper(Child, Function, AndWrites, Depth);
   });
 }
 

@@ -63,7 +63,9 @@ public:
 
   /// Does the statement, in \p Function, call a lambda that keeps what isn't followed? \p Depth
   /// of those that it calls are looked into.
-  bool callsKeeper(const clang::Stmt *S, const clang::FunctionDecl *Function, unsigned Depth = 3);
+  /// \param AndWrites  and that may change it
+  bool callsKeeper(const clang::Stmt *S, const clang::FunctionDecl *Function, bool AndWrites,
+                   unsigned Depth = 3);
 
 private:
   bool isKeeper(const clang::CXXRecordDecl *Closure, const clang::FunctionDecl *Function);

@@ -7,6 +7,7 @@
 
 #include "paths/InlinedCalls.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "paths/Branch.h"
 #include "paths/Constructions.h"
 #include "clang/AST/ExprCXX.h"
@@ -154,6 +155,7 @@ bool PathConditions::Path::runConstructor(const CXXConstructExpr *Construct,
 bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Arguments) {
   Memory.setReferent(Call, std::nullopt);
+  Evaluated.erase(Call);
   const bool IsChosen = Chosen && Chosen->Call == Call;
   const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Call) : nullptr;
   // Of a coroutine the path only says which way it takes.
@@ -217,6 +219,8 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
       Of.Place = Memory.storageOf(Returned);
     else if (Returned && Of.Result)
       makeObject(*Of.Result, Returned->getType(), Returned);
+    else if (Returned && (traitsOf(Returned->getType()) & Ordering))
+      Of.Value = orderGiven(Returned);
     else if (Returned && shapeOf(Returned->getType()))
       Of.Value = valueOf(Returned);
   }
@@ -320,7 +324,7 @@ void PathConditions::Path::giveResult(const Body &Of, const CallExpr *Call, SMTE
       Endings, [&](const Body::Ending &E) { return E.Place && E.Place == Endings.front().Place; });
   if (Call->isGLValue() && AllReferToOne)
     Memory.setReferent(Call, Endings.front().Place);
-  const Shape As = shapeOf(Call->getType());
+  const Shape As = (traitsOf(Call->getType()) & Ordering) ? RankShape : shapeOf(Call->getType());
   if (!As || !Call->isPRValue())
     return;
   SMTExprRef Value = nullptr;

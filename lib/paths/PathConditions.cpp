@@ -139,6 +139,8 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
       return sameAs(Rewritten->getSemanticForm(), E);
     if (SMTExprRef Value = compareParts(Written.LHS, Written.Opcode, Written.RHS))
       return Value;
+    if (Evaluated.lookup(Written.InnerBinOp->IgnoreImplicit())) // a '<=>' that has been run
+      return sameAs(Rewritten->getSemanticForm(), E);
     return compareObjects(Written.LHS, Written.Opcode, Written.RHS);
   }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
@@ -691,11 +693,8 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
     if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
       continue;
     if (Type->isReferenceType()) {
-      if (isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts())) {
-        if (const std::optional<Storage> Made = Memory.storageOf(Argument))
-          Memory.forget(*Made);
+      if (isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
         continue; // nobody else knows it
-      }
       Memory.forgetReached(Argument);
       if (MayKeep && Type->isLValueReferenceType())
         Memory.share(Argument);
@@ -963,7 +962,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
   if (const CallEffect Makes = functionEffect(Call);
       Makes == CallEffect::Wrap || Makes == CallEffect::Bind) {
     for (const Expr *Argument : Arguments)
-      if (Argument->isXValue())
+      if (Argument->isXValue() && !isa<MaterializeTemporaryExpr>(Argument->IgnoreParens()))
         Memory.forgetReached(Argument);
   } else if (!Throws && runBody(Call, Object, Arguments)) {
     return;

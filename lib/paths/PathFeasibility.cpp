@@ -462,9 +462,13 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
   const auto MayChangeAlone = [&](const Decision &D) {
     return D.Condition && D.Block && Written.mayChangeAlone(D.Condition, D.Block);
   };
+  // Of a copy of a lambda, what it answers isn't known. Where it is asked alone, it may answer
+  // either, unless it changes what it keeps.
   const auto HangsOnKeeper = [&](llvm::ArrayRef<Decision> Taken) {
-    return Taken.size() > 1 && !answersAlike(Taken) && llvm::any_of(Taken, [&](const Decision &D) {
-             return D.Condition && Of.Bodies.callsKeeper(D.Condition, Of.Function);
+    const bool Alone = Taken.size() == 1;
+    return (Alone || !answersAlike(Taken)) && llvm::any_of(Taken, [&](const Decision &D) {
+             return D.Condition &&
+                    Of.Bodies.callsKeeper(D.Condition, Of.Function, /*AndWrites=*/Alone);
            });
   };
   const auto Macro = [&](SourceLocation Location) {

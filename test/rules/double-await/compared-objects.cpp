@@ -233,3 +233,31 @@ int of_an_array(bool early) {
   }
   return all == table{} ? sync_wait(value) : 0;
 }
+
+// An order that is written.
+struct numbered {
+  int number;
+  std::strong_ordering operator<=>(const numbered &other) const { return other.number <=> number; }
+};
+int in_reverse(int n) {
+  auto value = load();
+  numbered first{n}, second{2};
+  if (first > second)
+    return sync_wait(value);
+  return (second <=> first) >= 0 ? sync_wait(value) : 0;
+}
+int in_reverse_twice(int n) {
+  auto value = load();
+// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
+// CHECK: :[[#@LINE+5]]:10: note: '(first <=> second) > 0' is false here
+// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
+  numbered first{n}, second{2};
+  if (first > second)
+    use(sync_wait(value));
+  return (first <=> second) > 0 ? sync_wait(value) : 0;
+// CHECK: :[[#@LINE-1]]:45: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'first > second' is true here
+// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:10: note: '(first <=> second) > 0' is true here
+// CHECK: :[[#@LINE-5]]:45: note: consume it in one place only, or create a shareable task with '.as_task()'
+}

@@ -430,3 +430,13 @@ int bound_by_reference(bool early) {
   }
   return used ? 0 : sync_wait(value);
 }
+struct early_at_first {
+  bool early = true;
+  int by_a_copy_of_this() {
+    auto value = load();
+    auto was_early = [*this] { return early; };
+    if (was_early())
+      use(sync_wait(value));
+    return early ? 0 : sync_wait(value);
+  }
+};

@@ -184,3 +184,29 @@ int moved_into_an_optional() {
   guard.emplace(other);
   return used ? sync_wait(value) : 0;
 }
+// One of two, what a copy of a lambda counts, and what is bound by reference.
+int set_one_of_two(bool early) {
+  auto value = load();
+  bool first = false, second = false;
+  { set_at_the_end guard{early ? first : second}; }
+  if (first)
+    return sync_wait(value);
+  return second ? sync_wait(value) : 0;
+}
+int changed_by_a_copy() {
+  auto value = load();
+  auto next = [count = 0]() mutable { return ++count; };
+  next();
+  auto copy = next;
+  return copy() == 2 ? sync_wait(value) : 0;
+}
+int bound_by_reference(bool early) {
+  auto value = load();
+  bool used = false;
+  auto mark = std::bind([](bool &flag) { flag = true; }, std::ref(used));
+  if (early) {
+    sync_wait(value);
+    mark();
+  }
+  return used ? 0 : early ? 0 : sync_wait(value);
+}
