@@ -53,7 +53,7 @@ test_packages=(
   llvm-16-dev curl git make pkg-config python3 "${docs_packages[@]}"
 )
 newest_packages=(clang-22 clang-tidy-22 llvm-22-dev libclang-22-dev libclang-cpp22-dev llvm-22-tools)
-package_packages=(libzstd-dev lintian)
+package_packages=(libzstd-dev lintian python3 python3-wheel)
 scenarios_packages=(cmake ninja-build g++ clang-19 libasio-dev)
 bench_packages=(libbenchmark-dev gnuplot-nox)
 
@@ -91,4 +91,10 @@ build() {
   while [[ ${1:-} = -D* ]]; do definitions+=("$1"); shift; done
   step "configuring '$preset'" cmake --preset "$preset" "${definitions[@]}"
   step_with_progress "building '$preset'" cmake --build --preset "$preset" ${1:+--target "$@"}
+}
+
+# Passes a preset's lit tests, or those in one of its folders: run_lit PRESET[/FOLDER] arguments...
+run_lit() {
+  local tests=build/${1%%/*}/test; [[ $1 != */* ]] || tests+=/${1#*/}; shift
+  python3 /usr/lib/llvm-19/build/utils/lit/lit.py "$@" "$tests" # of llvm-19-tools
 }
