@@ -93,4 +93,19 @@ bool canThrowTo(const CallExpr *Call, const CXXCatchStmt &Handler) {
   return !keepsNumber(Call) && (!throwsOfLibraryOnly(Call) || catchesOfLibrary(Handler));
 }
 
+bool canThrowTo(const CXXThrowExpr *Throw, const CXXCatchStmt &Handler, const ASTContext &Context) {
+  if (!Throw->getSubExpr() || Handler.getCaughtType().isNull())
+    return true;
+  const QualType Thrown = Throw->getSubExpr()->getType(),
+                 Caught = Handler.getCaughtType().getNonReferenceType();
+  // Pointers are converted.
+  const auto IsPointer = [](QualType Type) {
+    return Type->isPointerType() || Type->isMemberPointerType() || Type->isNullPtrType();
+  };
+  const auto *Base = Caught->getAsCXXRecordDecl(), *Derived = Thrown->getAsCXXRecordDecl();
+  return Context.hasSameUnqualifiedType(Thrown, Caught) ||
+         (IsPointer(Thrown) && IsPointer(Caught)) ||
+         (Base && Derived && (!Derived->hasDefinition() || Derived->isDerivedFrom(Base)));
+}
+
 } // namespace valuetask

@@ -21,6 +21,9 @@ bool catchesAllOf(const clang::CXXCatchStmt &First, const clang::CXXCatchStmt &S
 /// run anybody's code, as its arguments and those of its template show, throws exceptions of the
 /// library; and a coroutine that returns nothing, or a number, throws none when it keeps that.
 bool canThrowTo(const clang::CallExpr *Call, const clang::CXXCatchStmt &Handler);
+/// Can what 'throw' throws come to the handler?
+bool canThrowTo(const clang::CXXThrowExpr *Throw, const clang::CXXCatchStmt &Handler,
+                const clang::ASTContext &Context);
 
 } // namespace valuetask
 

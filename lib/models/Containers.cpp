@@ -203,6 +203,33 @@ std::optional<AlternativeQuestion> alternativeAsked(const Expr *E) {
   return Which ? std::optional(AlternativeQuestion{Variant, Which, Number}) : std::nullopt;
 }
 
+std::optional<int64_t> alternativeGiven(QualType Variant, const Expr *Value) {
+  const auto *Spec =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Variant->getAsCXXRecordDecl());
+  if (!Spec || !(traitsOf(Spec) & Alternatives) || Spec->getTemplateArgs().size() != 1)
+    return std::nullopt;
+  const Expr *Given = givenValue(Value);
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given);
+      Made && Made->getConstructor()->getParent() == Spec) {
+    if (Made->getNumArgs() == 0)
+      return 0;
+    Given = Made->getArg(0)->IgnoreParenImpCasts();
+  }
+  // Of the same type, and of no other: then nothing is converted.
+  std::optional<int64_t> Found;
+  int64_t Number = 0;
+  for (const TemplateArgument &Held : Spec->getTemplateArgs()[0].pack_elements()) {
+    if (Held.getKind() == TemplateArgument::Type &&
+        Spec->getASTContext().hasSameUnqualifiedType(Held.getAsType(), Given->getType())) {
+      if (Found)
+        return std::nullopt;
+      Found = Number;
+    }
+    ++Number;
+  }
+  return Found;
+}
+
 const Expr *textSearched(const Expr *E) {
   const auto [Object, Method] = memberCalled(E);
   if (!Object || !Method || !Method->getIdentifier() || !Method->getParent()->isInStdNamespace() ||

@@ -42,6 +42,9 @@ struct AlternativeQuestion {
 };
 std::optional<AlternativeQuestion> alternativeAsked(const clang::Expr *E);
 
+/// The alternative that a variant holds when it has been given \p Value, where that is seen.
+std::optional<int64_t> alternativeGiven(clang::QualType Variant, const clang::Expr *Value);
+
 /// The text in which a call looks for something, to say where it is: 'text.find(c)'; else null.
 const clang::Expr *textSearched(const clang::Expr *E);
 

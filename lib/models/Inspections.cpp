@@ -363,8 +363,13 @@ bool onlyInitialises(const CXXConstructorDecl *Constructor) {
 llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
   llvm::SmallVector<const ValueDecl *, 2> Bound;
   const auto Bind = [&](const Expr *Given, QualType Type) {
-    if (isReferenceToNonConst(Type))
-      if (const ValueDecl *Variable = rootVariableOf(Given))
+    if (!isReferenceToNonConst(Type))
+      return;
+    const auto *Choice = dyn_cast<AbstractConditionalOperator>(Given->IgnoreParenImpCasts());
+    const Expr *First = Choice ? Choice->getTrueExpr() : Given;
+    const Expr *Other = Choice ? Choice->getFalseExpr() : nullptr;
+    for (const Expr *Way : {First, Other})
+      if (const ValueDecl *Variable = Way ? rootVariableOf(Way) : nullptr)
         Bound.push_back(Variable);
   };
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made)) {
@@ -389,6 +394,16 @@ llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
   return Bound;
 }
 
+/// The captured variables that a lambda may write.
+static llvm::SmallVector<const ValueDecl *, 2> writtenBy(const CXXRecordDecl *Closure) {
+  llvm::SmallVector<const ValueDecl *, 2> Written;
+  llvm::copy_if(capturedByReference(Closure), std::back_inserter(Written),
+                [&](const ValueDecl *Captured) {
+                  return mayWrite(Closure->getLambdaCallOperator(), Captured);
+                });
+  return Written;
+}
+
 llvm::SmallVector<const ValueDecl *, 2> keptBy(const Expr *Made) {
   llvm::SmallVector<const ValueDecl *, 2> Kept;
   llvm::SmallVector<const Stmt *, 8> Worklist = {Made};
@@ -397,11 +412,7 @@ llvm::SmallVector<const ValueDecl *, 2> keptBy(const Expr *Made) {
     if (!Part)
       continue;
     if (const auto *Lambda = dyn_cast<LambdaExpr>(Part)) {
-      const CXXRecordDecl *Closure = Lambda->getLambdaClass();
-      llvm::copy_if(capturedByReference(Closure), std::back_inserter(Kept),
-                    [&](const ValueDecl *Captured) {
-                      return mayWrite(Closure->getLambdaCallOperator(), Captured);
-                    });
+      llvm::append_range(Kept, writtenBy(Lambda->getLambdaClass()));
       continue;
     }
     llvm::append_range(Kept, boundBy(Part));
@@ -413,9 +424,78 @@ llvm::SmallVector<const ValueDecl *, 2> keptBy(const Expr *Made) {
   return Kept;
 }
 
-bool writesAtEnd(const VarDecl *Guard) {
-  const auto *Class = Guard->getType()->getAsCXXRecordDecl();
-  return Guard->getInit() && Class && Class->hasDefinition() && !Class->hasTrivialDestructor();
+static bool hasDestructor(QualType Type) {
+  const auto *Class = Type->getAsCXXRecordDecl();
+  return Class && Class->hasDefinition() && !Class->hasTrivialDestructor();
+}
+
+static bool hasTemplateArgument(const CXXRecordDecl *Class,
+                                llvm::function_ref<bool(const CXXRecordDecl *)> Is) {
+  const auto *Instance = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Class);
+  return Instance &&
+         llvm::any_of(Instance->getTemplateArgs().asArray(), [&](const TemplateArgument &Of) {
+           const auto *Given = Of.getKind() == TemplateArgument::Type
+                                   ? Of.getAsType()->getAsCXXRecordDecl()
+                                   : nullptr;
+           return Given && Is(Given);
+         });
+}
+
+/// Does the class keep a function that it is given: a deleter, what a scope guard calls?
+static bool keepsFunctions(QualType Type) {
+  const auto *Class = Type->getAsCXXRecordDecl();
+  return (traitsOf(Class) & Holder) ||
+         hasTemplateArgument(Class, [](const CXXRecordDecl *Of) { return Of->isLambda(); });
+}
+
+/// Does it keep objects whose destructors somebody wrote?
+static bool keepsGuards(const CXXRecordDecl *Class) {
+  return hasTemplateArgument(Class, [](const CXXRecordDecl *Of) {
+    return Of->hasDefinition() && !Of->hasTrivialDestructor() && !Of->isInStdNamespace();
+  });
+}
+
+llvm::SmallVector<const ValueDecl *, 2> writtenAtEnd(const Stmt *S) {
+  llvm::SmallVector<const ValueDecl *, 2> Written;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declaration->decls()) {
+      const auto *Variable = dyn_cast<VarDecl>(D);
+      const Expr *Init = Variable ? Variable->getInit() : nullptr;
+      if (!Init || !hasDestructor(Variable->getType()))
+        continue;
+      llvm::append_range(Written, keptBy(Init));
+      if (keepsFunctions(Variable->getType()))
+        for (const ValueDecl *Given : mentionedIn(Init))
+          if (const auto *Lambda = Given->getType().getNonReferenceType()->getAsCXXRecordDecl();
+              Lambda && Lambda->isLambda())
+            llvm::append_range(Written, writtenBy(Lambda));
+    }
+  } else if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(S)) {
+    if (isa<CXXConstructExpr, InitListExpr>(givenValue(Temporary)) &&
+        !Temporary->getType()->getAsCXXRecordDecl()->isInStdNamespace())
+      Written = keptBy(Temporary);
+  } else if (isa<CXXNewExpr>(S)) {
+    Written = keptBy(cast<Expr>(S));
+  } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    const CallEffect Fills = Method ? memberEffect(Method) : CallEffect::None;
+    const CXXRecordDecl *Keeper = nullptr;
+    if (functionEffect(Call) == CallEffect::MakeHolder)
+      Keeper = Call->getType()->getAsCXXRecordDecl();
+    else if (Fills == CallEffect::Emplace || Fills == CallEffect::Fill ||
+             Fills == CallEffect::FillAlways)
+      Keeper = Method->getParent();
+    if (!(traitsOf(Keeper) & Owner) || !keepsGuards(Keeper))
+      return Written;
+    for (const auto &[Argument, Parameter] :
+         llvm::zip(Call->arguments(), Call->getDirectCallee()->parameters())) {
+      const ValueDecl *Variable = rootVariableOf(Argument);
+      if (Variable && isReferenceToNonConst(Parameter->getType()))
+        Written.push_back(Variable);
+      llvm::append_range(Written, keptBy(Argument));
+    }
+  }
+  return Written;
 }
 
 /// The one expression that a lambda's body returns.

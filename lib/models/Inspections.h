@@ -106,8 +106,9 @@ llvm::SmallVector<const clang::ValueDecl *, 2> boundBy(const clang::Expr *Made);
 /// Those, and what its parts can write: by address too, and by lambdas that do so.
 llvm::SmallVector<const clang::ValueDecl *, 2> keptBy(const clang::Expr *Made);
 
-/// Can the destructor of a local object write what it keeps?
-bool writesAtEnd(const clang::VarDecl *Guard);
+/// The variables that may be written when something ends that the statement makes: a local object,
+/// a temporary, what is kept in a holder or a container, or what 'new' makes.
+llvm::SmallVector<const clang::ValueDecl *, 2> writtenAtEnd(const clang::Stmt *S);
 
 /// isPure() takes every const member for an inspection. Does this one answer the same each time,
 /// as long as nothing is written that was read? Appends what a lambda's body reads.

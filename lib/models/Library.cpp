@@ -63,6 +63,8 @@ constexpr Row<CallEffect> StdFunctions[] = {
     {"std", "tie", E::Tie},
     {"std", "exchange", E::Exchange},
     {"std", "swap", E::Swap},
+    {"std", "bind", E::Bind},
+    {"std", "bind_front", E::Bind},
     {"std", "make_unique", E::MakeHolder},
     {"std", "make_shared", E::MakeHolder},
     {"std", "make_exception_ptr", E::MakeHolder},
@@ -124,6 +126,7 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "unique_ptr", Owner | Holder | MovedIsEmpty},
     {"std", "shared_ptr", Owner | Holder | MovedIsEmpty},
     {"*", "exception_ptr", Holder}, // an alias of a class in a nested namespace
+    {"std", "error_code", Holder},  // of an error
     {"std", "indirect", Owner},
     {"std", "polymorphic", Owner},
     {"std", "expected", Owner | Answer},
@@ -162,6 +165,9 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "weak_ptr", ChangesAlone},
     {"std", "reference_wrapper", ReferenceTo},
     {"std::chrono", "duration", Duration},
+    {"std", "strong_ordering", Ordering},
+    {"std", "weak_ordering", Ordering},
+    {"std", "partial_ordering", Ordering},
     {"*", "nullopt_t", NullTag},
     {"std", "in_place_t", InPlaceTag},
     {"*", "initializer_list", BracedList},

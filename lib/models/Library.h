@@ -62,6 +62,7 @@ enum class CallEffect : unsigned char {
   MakeHolder,   ///< something that holds something: 'std::make_unique'
   WrapInHolder, ///< the same, from what is given: 'std::make_optional'
   Wrap,         ///< a pair of what is given
+  Bind,         ///< a function that keeps what is given: 'std::bind'
   // It runs something.
   Invoke, ///< calls the object: 'std::invoke'
   Apply,  ///< calls the object with the elements of a tuple: 'std::apply'
@@ -127,6 +128,7 @@ enum ClassTrait : unsigned {
   Alternatives = 1U << 18U, ///< holds one of its template arguments
   Mapped = 1U << 19U,       ///< its elements are pairs of a key and a value
   Duration = 1U << 20U,     ///< a number of units of time
+  Ordering = 1U << 21U,     ///< what '<=>' answers
 };
 /// The traits of the class that a type is, or refers to; 0 for one that the tables don't have.
 unsigned traitsOf(clang::QualType Type);

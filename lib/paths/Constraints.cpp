@@ -422,7 +422,7 @@ void Constraints::forgetOpaquely(const ValueDecl *Written) {
     OpaqueWrites.insert({Container, Here});
 }
 
-/// The destructor of a local object may write it. (When that runs isn't followed.)
+/// A destructor may write it. (When that runs isn't followed.)
 void Constraints::writeAtEnd(const ValueDecl *Written) {
   WrittenAtEnd.insert(Written);
   forgetOpaquely(Written);
@@ -552,6 +552,8 @@ void Constraints::step(const ValueDecl *Variable, int64_t By) {
 /// whatever it is part of is no longer known.
 void Constraints::forgetReached(const Expr *Target) {
   const ValueDecl *Root = rootVariableOf(Target);
+  if (isa_and_nonnull<FieldDecl>(Root))
+    notePart(Target);
   if (Root && isElementOf(Target, Root)) {
     // There are as many elements as before.
     std::optional<ValueSet> Before = sizeOf(Root);
@@ -613,9 +615,6 @@ void Constraints::declare(const VarDecl *Variable) {
     return;
   }
   Guesses.remove(Variable);
-  if (writesAtEnd(Variable))
-    for (const ValueDecl *Written : keptBy(Init))
-      writeAtEnd(Written);
   if (Variable->getType()->isRecordType()) {
     assignObject(nullptr, Variable, Init);
     return count(Variable, elementsGiven(Variable->getType(), Init, Vocabulary->context()));
@@ -713,7 +712,8 @@ void Constraints::executeCall(const CallExpr *Call) {
       if (Held && Effect == CallEffect::Emplace) {
         forget(Variable);
         set(*Held, ValueSet::single(1));
-      } else if (Held && Effect == CallEffect::Reset && Call->getNumArgs() == 0) {
+      } else if (Held && Call->getNumArgs() == 0 &&
+                 (Effect == CallEffect::Reset || Effect == CallEffect::Clear)) {
         forget(Variable);
         set(*Held, ValueSet::single(0));
       } else {
@@ -819,6 +819,8 @@ void Constraints::execute(const Stmt *S) {
     } else if (!movesPointer(Construct) && !onlyInitialises(Construct->getConstructor()))
       forgetArguments(Construct->getConstructor(), Arguments);
   }
+  for (const ValueDecl *Written : writtenAtEnd(S))
+    writeAtEnd(Written);
   if (isa<CXXConstructExpr, InitListExpr>(S))
     for (const ValueDecl *Bound : boundBy(cast<Expr>(S)))
       Shared.insert(Bound);

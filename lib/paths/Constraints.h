@@ -134,7 +134,7 @@ private:
   std::map<const clang::ValueDecl *, const clang::Expr *> Meaning;
   /// What a pointer or a lambda reaches, so that any call may write it.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> Shared;
-  /// What a destructor of a local object may write.
+  /// What a destructor may write.
   llvm::SmallSetVector<const clang::ValueDecl *, 2> WrittenAtEnd;
   /// What was written out of sight, and where.
   llvm::SmallSetVector<std::pair<const clang::ValueDecl *, const clang::CFGBlock *>, 2>

@@ -29,11 +29,21 @@ bool isPlainCall(const FunctionDecl *Callee) {
   return Callee->hasBody() && !isVirtual(Callee) && !isCoroutine(Callee);
 }
 
-/// Does the destructor of such an object do something that may matter to a caller?
+/// Does the destructor of such an object, or of a part of it, do something that may matter to a
+/// caller?
 bool InlinableCalls::hasTellingDestructor(QualType Type) const {
   const auto *Record = Type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  return Record && Record->hasDefinition() && !Record->hasTrivialDestructor() &&
-         !Record->isInStdNamespace() && !IsOpaque(Record);
+  if (!Record || !Record->hasDefinition() || Record->hasTrivialDestructor() ||
+      Record->isInStdNamespace() || IsOpaque(Record))
+    return false;
+  return Record->hasUserDeclaredDestructor() ||
+         llvm::any_of(Record->bases(),
+                      [this](const CXXBaseSpecifier &Base) {
+                        return hasTellingDestructor(Base.getType());
+                      }) ||
+         llvm::any_of(Record->fields(), [this](const FieldDecl *Field) {
+           return hasTellingDestructor(Field->getType());
+         });
 }
 
 /// Is there something that a replay of the statements doesn't see?
@@ -47,6 +57,8 @@ bool InlinableCalls::hidesEffects(const Stmt *S) const {
       if (const auto *Variable = dyn_cast<VarDecl>(D);
           Variable && (Variable->isStaticLocal() || hasTellingDestructor(Variable->getType())))
         return true;
+  if (const auto *InClass = dyn_cast<CXXDefaultInitExpr>(S))
+    return hidesEffects(InClass->getExpr());
   if (const auto *Temporary = dyn_cast<CXXBindTemporaryExpr>(S))
     if (hasTellingDestructor(Temporary->getType()))
       return true;
@@ -56,12 +68,22 @@ bool InlinableCalls::hidesEffects(const Stmt *S) const {
 
 const ControlFlow *InlinableCalls::bodyOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && isPlainCall(Callee) ? simpleBodyOf(Call) : nullptr;
+  return Callee && isPlainCall(Callee) ? simpleBodyOf(Callee) : nullptr;
+}
+
+const ControlFlow *InlinableCalls::bodyOf(const CXXConstructExpr *Construct) {
+  return isFollowed(Construct->getConstructor()->getParent())
+             ? simpleBodyOf(Construct->getConstructor())
+             : nullptr;
+}
+
+bool InlinableCalls::isFollowed(const CXXRecordDecl *Class) const {
+  return isMadeOfFields(Class) && !IsOpaque(Class);
 }
 
 const ControlFlow *InlinableCalls::coroutineOf(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Call) : nullptr;
+  return Callee && isCoroutine(Callee) && !isVirtual(Callee) ? simpleBodyOf(Callee) : nullptr;
 }
 
 bool InlinableCalls::hidesWhichWay(const CallExpr *Call) {
@@ -115,9 +137,9 @@ bool InlinableCalls::tells(const FunctionDecl *Function, const Stmt *S) const {
                                [&](const Stmt *Child) { return Child && tells(Function, Child); });
 }
 
-const ControlFlow *InlinableCalls::simpleBodyOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee(), *Definition = nullptr;
-  if (!Callee || Callee->isVariadic() || !Callee->hasBody(Definition))
+const ControlFlow *InlinableCalls::simpleBodyOf(const FunctionDecl *Callee) {
+  const FunctionDecl *Definition = nullptr;
+  if (Callee->isVariadic() || !Callee->hasBody(Definition))
     return nullptr;
   auto [It, New] = Known.try_emplace(Definition, nullptr);
   if (New)
@@ -125,15 +147,26 @@ const ControlFlow *InlinableCalls::simpleBodyOf(const CallExpr *Call) {
   return It->second;
 }
 
-const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+/// Can all that the function does be seen, by the replay of its statements?
+bool InlinableCalls::isSimple(const FunctionDecl *Definition) const {
   const ASTContext &Context = Definition->getASTContext();
   // What the standard library does is known by its names.
-  if (Definition->isImplicit() || Definition->isDefaulted() ||
-      isa<CXXConstructorDecl, CXXDestructorDecl>(Definition) ||
-      Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
-      (Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent()))) ||
+  if (Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
       hidesEffects(writtenBody(Definition)))
+    return false;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+    return llvm::none_of(Constructor->inits(), [this](const CXXCtorInitializer *Part) {
+      return hidesEffects(Part->getInit());
+    });
+  const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
+  const bool IsGenerated = Definition->isImplicit() || Definition->isDefaulted();
+  return (!IsGenerated || Definition->getOverloadedOperator() == OO_EqualEqual) &&
+         !isa<CXXDestructorDecl>(Definition) &&
+         !(Method && (Method->isExplicitObjectMemberFunction() || IsOpaque(Method->getParent())));
+}
+
+const ControlFlow *InlinableCalls::compute(const FunctionDecl *Definition) {
+  if (!isSimple(Definition))
     return nullptr;
   const ControlFlow *Flow = Flows.of(Definition);
   if (!Flow || Flow->cfg().size() > MostBlocksOfBody ||
@@ -148,8 +181,31 @@ namespace {
 struct LambdaNames {
   llvm::DenseMap<const VarDecl *, const CXXRecordDecl *> Variables;
   llvm::DenseSet<const CXXRecordDecl *> UsedOtherwise;
+  /// Each lambda, and those that share it: they call it, where they are called.
+  llvm::DenseMap<const CXXRecordDecl *, llvm::SmallVector<const CXXRecordDecl *, 1>> SharedBy;
+
+  static const CXXRecordDecl *closureOf(QualType Type) {
+    const CXXRecordDecl *Class = Type.getNonReferenceType()->getAsCXXRecordDecl();
+    return Class && Class->isLambda() ? Class : nullptr;
+  }
+
+  void read(const LambdaExpr *Lambda) {
+    for (const auto &[Capture, Init] :
+         llvm::zip_equal(Lambda->captures(), Lambda->capture_inits())) {
+      const bool IsShared = Capture.capturesVariable() && Capture.getCaptureKind() == LCK_ByRef &&
+                            !Capture.getCapturedVar()->isInitCapture();
+      if (const CXXRecordDecl *Closure =
+              IsShared ? closureOf(Capture.getCapturedVar()->getType()) : nullptr)
+        SharedBy[Closure].push_back(Lambda->getLambdaClass());
+      else if (Init)
+        read(Init, /*InLambda=*/true);
+    }
+    read(Lambda->getBody(), /*InLambda=*/true);
+  }
 
   void read(const Stmt *S, bool InLambda) {
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      return read(Lambda);
     if (const auto *Declaration = dyn_cast<DeclStmt>(S); Declaration && !InLambda)
       for (const Decl *D : Declaration->decls())
         if (const auto *Variable = dyn_cast<VarDecl>(D);
@@ -158,19 +214,27 @@ struct LambdaNames {
                   dyn_cast<LambdaExpr>(Variable->getInit()->IgnoreUnlessSpelledInSource()))
             Variables[Variable] = Lambda->getLambdaClass();
     const Stmt *Called = nullptr;
-    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
-        Call && Call->getOperator() == OO_Call && !InLambda)
+    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S); Call && Call->getOperator() == OO_Call)
       Called = Call->getArg(0);
     for (const Stmt *Child : S->children())
       if (Child && Child != Called)
-        read(Child, InLambda || isa<LambdaExpr>(S));
+        read(Child, InLambda);
     const auto *Name = dyn_cast<DeclRefExpr>(S);
     const auto *Callee = Called ? cast<Expr>(Called)->IgnoreParenImpCasts() : nullptr;
     if (Callee && !isa<DeclRefExpr>(Callee))
       read(Callee, InLambda);
-    if (const CXXRecordDecl *Closure = Name ? Name->getType()->getAsCXXRecordDecl() : nullptr;
-        Closure && Closure->isLambda())
+    if (const CXXRecordDecl *Closure = Name ? closureOf(Name->getType()) : nullptr)
       UsedOtherwise.insert(Closure);
+  }
+
+  /// Is all that is done with the lambda that it is called, where that can be seen?
+  bool isOnlyCalled(const CXXRecordDecl *Closure) const {
+    const auto Sharing = SharedBy.find(Closure);
+    return llvm::is_contained(llvm::make_second_range(Variables), Closure) &&
+           !UsedOtherwise.contains(Closure) &&
+           (Sharing == SharedBy.end() ||
+            llvm::all_of(Sharing->second,
+                         [this](const CXXRecordDecl *Other) { return isOnlyCalled(Other); }));
   }
 };
 
@@ -182,10 +246,64 @@ bool InlinableCalls::isOnlyCalled(const CXXRecordDecl *Closure, const FunctionDe
     LambdaNames Names;
     Names.read(Body, /*InLambda=*/false);
     for (const auto &[Variable, Kept] : Names.Variables)
-      if (!Names.UsedOtherwise.contains(Kept))
+      if (Names.isOnlyCalled(Kept))
         It->second.insert(Kept);
   }
   return It->second.contains(Closure);
+}
+
+/// Is the variable only read in the statement? (What a lambda copies, it reads.)
+static bool isOnlyReadIn(const Stmt *S, const ValueDecl *Variable) {
+  const auto IsName = [Variable](const Stmt *Of) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Of);
+    return Name && Name->getDecl() == Variable;
+  };
+  if (IsName(S))
+    return false;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(S); Cast &&
+                                                        Cast->getCastKind() == CK_LValueToRValue &&
+                                                        IsName(Cast->getSubExpr()->IgnoreParens()))
+    return true;
+  return llvm::all_of(S->children(),
+                      [&](const Stmt *Child) { return !Child || isOnlyReadIn(Child, Variable); });
+}
+
+bool InlinableCalls::isNeverWritten(const ValueDecl *Variable) {
+  const auto *Function = dyn_cast<FunctionDecl>(Variable->getDeclContext());
+  auto [It, New] = NeverWritten.try_emplace(Variable, Variable->getType().isConstQualified());
+  if (const Stmt *Body = New && Function && !It->second && Variable->getType()->isScalarType()
+                             ? writtenBody(Function)
+                             : nullptr)
+    It->second = isOnlyReadIn(Body, Variable);
+  return It->second;
+}
+
+/// Is there a copy of the lambda, or of what it has captured, that may differ from the original?
+bool InlinableCalls::isKeeper(const CXXRecordDecl *Closure, const FunctionDecl *Function) {
+  const bool IsOfFunction = static_cast<const DeclContext *>(Function)->getPrimaryContext() ==
+                            Closure->getDeclContext()->getPrimaryContext();
+  const bool IsSeen = isOnlyCalled(Closure, Function);
+  return llvm::any_of(Closure->captures(), [&](const LambdaCapture &Capture) {
+    if (!Capture.capturesVariable())
+      return Capture.getCaptureKind() == LCK_StarThis;
+    const ValueDecl *Variable = Capture.getCapturedVar();
+    return !IsSeen && (!IsOfFunction || Variable->isInitCapture() ||
+                       (Capture.getCaptureKind() == LCK_ByCopy && !isNeverWritten(Variable)));
+  });
+}
+
+bool InlinableCalls::callsKeeper(const Stmt *S, const FunctionDecl *Function, bool AndWrites,
+                                 unsigned Depth) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+  const auto *Method = Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()) : nullptr;
+  if (Method && Method->getParent()->isLambda() &&
+      (((!AndWrites || !Method->isConst()) && isKeeper(Method->getParent(), Function)) ||
+       (Depth > 0 && Method->hasBody() &&
+        callsKeeper(Method->getBody(), Function, AndWrites, Depth - 1))))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return Child && callsKeeper(Child, Function, AndWrites, Depth);
+  });
 }
 
 } // namespace valuetask

@@ -7,7 +7,9 @@
 
 #include "paths/InlinedCalls.h"
 #include "models/Inspections.h"
+#include "models/Library.h"
 #include "paths/Branch.h"
+#include "paths/Constructions.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -24,7 +26,7 @@ static constexpr unsigned MostEndings = 16, MostBlocksRun = 96;
 
 /// Is it a lambda of the path's own function, of which all calls are seen?
 bool PathConditions::Path::isOnlyCalled(const CXXRecordDecl *Closure) {
-  return Running.size() == 1 && Bodies.isOnlyCalled(Closure, Running.front());
+  return Bodies.isOnlyCalled(Closure, Running.front());
 }
 
 /// Where a lambda keeps what it doesn't share with the function; null for a reference to a
@@ -60,7 +62,7 @@ bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) {
            return Capture.capturesVariable() &&
                   (!keptIn(Closure, Capture) || isOnlyCalled(Closure) ||
                    (!Capture.getCapturedVar()->isInitCapture() &&
-                    Capture.getCapturedVar()->getType().isConstQualified()));
+                    Bodies.isNeverWritten(cast<ValueDecl>(Capture.getCapturedVar()))));
          });
 }
 
@@ -73,22 +75,20 @@ void PathConditions::Path::enterLambda(const CXXRecordDecl *Closure) {
 }
 
 /// Gives the parameters, and 'this', what the call gives them.
-bool PathConditions::Path::enterBody(const CallExpr *Call, const Expr *Object,
-                                     llvm::ArrayRef<const Expr *> Arguments) {
+bool PathConditions::Path::enterBody(const Invocation &How) {
   const FunctionDecl *Definition = nullptr;
-  Call->getDirectCallee()->hasBody(Definition);
+  How.Callee->hasBody(Definition);
   const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
-  if (Arguments.size() != Definition->getNumParams() || (Method && Method->isInstance() && !Object))
+  if (How.Arguments.size() != Definition->getNumParams())
     return false;
   const bool IsLambda = Method && Method->getParent()->isLambda();
   if (IsLambda && !canCapture(Method->getParent()))
     return false;
-  std::optional<Storage> Self = Memory.self();
-  if (Method && Method->isInstance() && !IsLambda)
-    Self = Memory.objectOf(Object);
+  const std::optional<Storage> Self =
+      Method && Method->isInstance() && !IsLambda ? How.Object : Memory.self();
   if (!Self || Self->Overlaps)
     return false;
-  for (const auto &[Parameter, Argument] : llvm::zip_equal(Definition->parameters(), Arguments))
+  for (const auto &[Parameter, Argument] : llvm::zip_equal(Definition->parameters(), How.Arguments))
     initialise(Parameter, Argument);
   if (IsLambda)
     enterLambda(Method->getParent());
@@ -118,10 +118,44 @@ void PathConditions::Path::readAhead(const ControlFlow &Flow) {
     }
 }
 
+/// Runs all ways through a body. False, and nothing has happened, where that can't be done.
+bool PathConditions::Path::run(Body &Of, const Invocation &How) {
+  SMTExprRef GuardOfCall = Guard;
+  if (enterBody(How)) {
+    readAhead(Of.Flow);
+    Of.AtEntry = Memory;
+    const bool IsDone = runFrom(Of.Flow.cfg().getEntry(), Of) && !Of.Endings.empty();
+    Running.pop_back();
+    Guard = GuardOfCall;
+    if (IsDone)
+      return true;
+  }
+  Memory = Of.Before;
+  return false;
+}
+
+/// Runs the constructor of an object. False, and nothing has happened, where that can't be done.
+bool PathConditions::Path::runConstructor(const CXXConstructExpr *Construct,
+                                          const Storage &Object) {
+  const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Construct) : nullptr;
+  const FunctionDecl *Definition = nullptr;
+  if (!Flow || !Construct->getConstructor()->hasBody(Definition) ||
+      llvm::is_contained(Running, Definition))
+    return false;
+  Body Of{*Flow, Memory};
+  if (!run(Of, {Definition, Object, {Construct->getArgs(), Construct->getNumArgs()}}))
+    return false;
+  requireOneOf(Of);
+  join(Of);
+  leaveBody(Definition, Of.Before);
+  return true;
+}
+
 /// Runs the function that is called. False, and nothing has happened, where that can't be done.
 bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Arguments) {
   Memory.setReferent(Call, std::nullopt);
+  Evaluated.erase(Call);
   const bool IsChosen = Chosen && Chosen->Call == Call;
   const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Call) : nullptr;
   // Of a coroutine the path only says which way it takes.
@@ -134,37 +168,31 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
     return false;
   // What it answered before is what it answers now, even where it isn't understood.
   SMTExprRef Pure = shapeOf(Call->getType()) && Call->isPRValue() ? computeCall(Call) : nullptr;
-  const PathMemory Before = Memory;
-  SMTExprRef GuardOfCall = Guard;
   const unsigned UnknownsBefore = Unknowns;
-  if (!enterBody(Call, Object, Arguments)) {
-    Memory = Before;
-    return false;
-  }
-  readAhead(*Flow);
-  const PathMemory AtEntry = Memory;
-  Body Of{*Flow, Call->isGLValue()};
+  Body Of{*Flow, Memory, Call->isGLValue()};
   if (IsChosen)
     Of.Asked = Chosen->Passed;
-  const bool IsDone = runFrom(Flow->cfg().getEntry(), Of) && !Of.Endings.empty();
-  Running.pop_back();
-  Guard = GuardOfCall;
-  if (!IsDone) {
-    Memory = Before;
+  if (!IsCoroutine)
+    Of.Result = startObject(Call);
+  const Contents Answers = Of.Result ? answersOf(Call, *Of.Result) : Contents();
+  if (!run(Of, {Definition, Object ? Memory.objectOf(Object) : std::nullopt, Arguments}))
     return false;
-  }
   if (IsChosen)
     choose(Of);
   requireOneOf(Of);
   if (Of.Endings.empty() || IsCoroutine) {
-    Memory = AtEntry;
-    leaveBody(Definition, Before);
+    Memory = *Of.AtEntry;
+    leaveBody(Definition, Of.Before);
     // What the coroutine writes itself doesn't matter: hidesWhichWay(). But others run.
     Memory.forgetReachable();
     return !Of.Endings.empty();
   }
-  join(Of, Call, Pure, Unknowns == UnknownsBefore);
-  leaveBody(Definition, Before);
+  join(Of);
+  leaveBody(Definition, Of.Before);
+  if (Of.Result)
+    nameObject(Call, *Of.Result, Answers, Unknowns == UnknownsBefore);
+  else
+    giveResult(Of, Call, Pure, Unknowns == UnknownsBefore);
   // What it returns may keep what it was given.
   if (Call->getType()->isRecordType())
     for (const Expr *Argument : Arguments)
@@ -178,6 +206,8 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
   if (++Of.Blocks > MostBlocksRun)
     return false;
   for (const CFGElement &Element : Block) {
+    if (const std::optional<CFGInitializer> Part = Element.getAs<CFGInitializer>())
+      executeInitialiser(*Part->getInitializer());
     const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
     if (!S)
       continue;
@@ -187,6 +217,10 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
     const Expr *Returned = Return ? Return->getRetValue() : nullptr;
     if (Returned && Of.ReturnsReference)
       Of.Place = Memory.storageOf(Returned);
+    else if (Returned && Of.Result)
+      makeObject(*Of.Result, Returned->getType(), Returned);
+    else if (Returned && (traitsOf(Returned->getType()) & Ordering))
+      Of.Value = orderGiven(Returned);
     else if (Returned && shapeOf(Returned->getType()))
       Of.Value = valueOf(Returned);
   }
@@ -271,22 +305,26 @@ void PathConditions::Path::executeChosen(const CallExpr *Call, llvm::ArrayRef<co
 }
 
 /// The ways have come together.
-void PathConditions::Path::join(const Body &Of, const CallExpr *Call, SMTExprRef Pure,
-                                bool IsExact) {
-  const std::vector<Body::Ending> &Endings = Of.Endings;
+void PathConditions::Path::join(const Body &Of) {
   std::vector<PathMemory::Way> Ways;
-  Ways.reserve(Endings.size());
-  for (const Body::Ending &E : Endings)
+  Ways.reserve(Of.Endings.size());
+  for (const Body::Ending &E : Of.Endings)
     Ways.push_back({E.Taken, &E.After});
   const auto Choose = [this](SMTExprRef Taken, SMTExprRef Then, SMTExprRef Else) {
     return Z3.mkIte(Taken, Then, Else);
   };
   Memory.join(Ways, Choose);
+}
+
+/// What the ways have returned is what the call returns.
+void PathConditions::Path::giveResult(const Body &Of, const CallExpr *Call, SMTExprRef Pure,
+                                      bool IsExact) {
+  const std::vector<Body::Ending> &Endings = Of.Endings;
   const bool AllReferToOne = llvm::all_of(
       Endings, [&](const Body::Ending &E) { return E.Place && E.Place == Endings.front().Place; });
   if (Call->isGLValue() && AllReferToOne)
     Memory.setReferent(Call, Endings.front().Place);
-  const Shape As = shapeOf(Call->getType());
+  const Shape As = (traitsOf(Call->getType()) & Ordering) ? RankShape : shapeOf(Call->getType());
   if (!As || !Call->isPRValue())
     return;
   SMTExprRef Value = nullptr;

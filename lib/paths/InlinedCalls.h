@@ -19,6 +19,13 @@
 
 namespace valuetask {
 
+/// A call, or a construction, whose body may be run.
+struct PathConditions::Path::Invocation {
+  const clang::FunctionDecl *Callee;
+  std::optional<Storage> Object; ///< of a member function
+  llvm::ArrayRef<const clang::Expr *> Arguments;
+};
+
 /// A body that is being run.
 struct PathConditions::Path::Body {
   /// One way through it.
@@ -31,7 +38,10 @@ struct PathConditions::Path::Body {
   };
 
   const ControlFlow &Flow;
-  bool ReturnsReference;
+  const PathMemory Before; ///< when the call is made
+  bool ReturnsReference = false;
+  std::optional<Storage> Result{}; ///< where an object that is returned goes
+  std::optional<PathMemory> AtEntry{};
   std::vector<Ending> Endings{};
   unsigned Blocks = 0; ///< that were run
   llvm::ArrayRef<const clang::Stmt *> Asked{};

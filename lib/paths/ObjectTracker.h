@@ -44,6 +44,10 @@ public:
 
   /// The decisions by which the path has missed a use of the object, of whatever kind.
   std::vector<Decision> decisionsAgainstUse(const PathState &At) const;
+  /// Those without which it would have been consumed for certain.
+  std::vector<Decision> decisionsPastConsumption(const PathState &At) const {
+    return Story.decisionsPast(At.CreatedAt, At.LastStep, consumptions());
+  }
 
 private:
   bool applies(PathState &At, const Event &E, EventKind &Kind) const;

@@ -34,8 +34,6 @@ namespace {
 constexpr unsigned ResourceLimit = 500'000;
 /// The solver never lets go of an expression, so that it is replaced from time to time.
 constexpr unsigned SymbolsOfOneSolver = 100'000;
-/// Larger structs are no flags that belong together, and aren't followed field by field.
-constexpr unsigned MaximalFields = 16;
 
 } // namespace
 
@@ -139,6 +137,10 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
     const CXXRewrittenBinaryOperator::DecomposedForm Written = Rewritten->getDecomposedForm();
     if (Written.Opcode == BO_EQ || Written.Opcode == BO_NE) // made of a call of '=='
       return sameAs(Rewritten->getSemanticForm(), E);
+    if (SMTExprRef Value = compareParts(Written.LHS, Written.Opcode, Written.RHS))
+      return Value;
+    if (Evaluated.lookup(Written.InnerBinOp->IgnoreImplicit())) // a '<=>' that has been run
+      return sameAs(Rewritten->getSemanticForm(), E);
     return compareObjects(Written.LHS, Written.Opcode, Written.RHS);
   }
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
@@ -161,6 +163,8 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
   }
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(E))
     return Make.zero(Of);
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
+    return sameAs(Default->getExpr(), E);
   if (isa<CXXThisExpr>(E))
     return nonNull(fact(Aspect::Address, Memory.self(), Of));
   if (const auto *New = dyn_cast<CXXNewExpr>(E))
@@ -445,6 +449,17 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
         return Make.convert(Has, TruthShape, To);
   if (const Expr *Time = durationCounted(Call); Time && To == RankShape)
     return aspect(Aspect::Rank, Time, RankShape);
+  if (const std::optional<AlternativeQuestion> Which = alternativeAsked(Call);
+      Which && To && To.Kind != Shape::Real)
+    if (SMTExprRef Number = aspect(Aspect::Alternative, Which->Variant, SizeShape)) {
+      if (!Which->Number)
+        return Make.convert(Number, SizeShape, To);
+      SMTExprRef IsIt = Z3.mkEqual(Number, Make.number(*Which->Number, SizeShape));
+      SMTExprRef Pointer = To == TruthShape ? IsIt : pureFact(Aspect::Value, Call, To);
+      if (Pointer && Pointer != IsIt)
+        require(Z3.mkEqual(Make.truth(Pointer, To), IsIt));
+      return Pointer;
+    }
   const Expr *Asked = presenceTested(Call);
   if (const std::optional<FlagQuestion> Flag = flagAsked(Asked ? Asked : Call);
       Flag && To == TruthShape)
@@ -481,57 +496,6 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
   if (SMTExprRef Value = constant(Call))
     return Value;
   return pureFact(Aspect::Value, Call, To);
-}
-
-/// A small object is given by value: '==' of views, of durations.
-static const Expr *withoutCopy(const Expr *E) {
-  const auto *Copy = dyn_cast<CXXConstructExpr>(E->IgnoreImplicit());
-  return Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor() &&
-                 Copy->getConstructor()->isTrivial()
-             ? Copy->getArg(0)->IgnoreParenImpCasts()
-             : E;
-}
-
-SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperatorKind Operator,
-                                                const Expr *Right) {
-  if (Operator == BO_Cmp)
-    return nullptr;
-  const bool Equality = Operator == BO_EQ || Operator == BO_NE;
-  // 'm.find(key) == m.end()'
-  if (containerOfEnd(Left) && !containerOfEnd(Right))
-    return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
-  if (const std::optional<KeyQuestion> Asked = keyAsked(Left);
-      Asked && Equality && Asked->IsUnique && Asked->ByIterator && containerOfEnd(Right))
-    if (const std::optional<Storage> Where = Memory.objectOf(Asked->Container))
-      if (SMTExprRef Has = hasKey(*Where, Asked->Key))
-        return Operator == BO_EQ ? Z3.mkNot(Has) : Has;
-  auto IsText = [](const Expr *E) { return literalIn(E) != nullptr; };
-  Left = withoutCopy(Left);
-  Right = withoutCopy(Right);
-  if ((isNullLike(Left) && !isNullLike(Right)) || (IsText(Left) && !IsText(Right)))
-    return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
-  if (isNullLike(Right)) {
-    SMTExprRef Present = Equality ? aspect(Aspect::Presence, Left, TruthShape) : nullptr;
-    return Present && Operator == BO_EQ ? Z3.mkNot(Present) : Present;
-  }
-  // A text is one of the literals that it is compared with, or none of them.
-  if (IsText(Right)) {
-    SMTExprRef Text = Equality ? aspect(Aspect::Text, Left, TextShape) : nullptr;
-    return Text ? Make.compare(Operator, Text, textOf(literalIn(Right)), TextShape) : nullptr;
-  }
-  // Of two kinds of durations, the units differ.
-  const bool AreDurations =
-      (traitsOf(Left->getType()) & traitsOf(Right->getType()) & Duration) != 0;
-  if (AreDurations && !Context.hasSameUnqualifiedType(Left->getType(), Right->getType()))
-    return nullptr;
-  auto RankOf = [this](const Expr *E) {
-    if (const std::optional<int64_t> Units = constantDuration(E, Context))
-      return Make.number(*Units, RankShape);
-    return E->getType()->isRecordType() ? aspect(Aspect::Rank, E, RankShape)
-                                        : pureFact(Aspect::Rank, stripCasts(E, Context), RankShape);
-  };
-  SMTExprRef LeftRank = RankOf(Left), RightRank = RankOf(Right);
-  return LeftRank && RightRank ? Make.compare(Operator, LeftRank, RightRank, RankShape) : nullptr;
 }
 
 /// The value that something in memory has now.
@@ -619,225 +583,6 @@ void PathConditions::Path::declare(const VarDecl *Variable) {
   if (Variable->hasGlobalStorage())
     return;
   initialise(Variable, Variable->getInit());
-}
-
-/// A variable begins to exist; \p Init may be null.
-void PathConditions::Path::initialise(const ValueDecl *Variable, const Expr *Init) {
-  if (Init && Variable->getType()->isReferenceType()) {
-    // (What it is bound to doesn't mention it.)
-    Memory.start(Variable);
-    return bindReference(Variable, Init);
-  }
-  const Shape Of = shapeOf(Variable->getType());
-  SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
-  Contents Found;
-  const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
-  if (Init && Variable->getType()->isRecordType())
-    collect(Where, Variable->getType(), Init, Found);
-  const std::optional<Storage> First = Init ? Memory.firstElement(Init) : std::nullopt;
-  const std::optional<Storage> Pointee =
-      Init && Variable->getType()->isPointerType() ? Memory.pointee(Init) : std::nullopt;
-  Memory.start(Variable);
-  if (First)
-    Memory.startAt(Where.Root, *First);
-  if (Value && isFollowedAlone(Variable->getType(), Where))
-    set(Aspect::Value, Where, Of, Value);
-  if (Pointee && Pointee->Root && !Pointee->isIndirect() && !Pointee->Overlaps)
-    Memory.point(Where.Root, *Pointee);
-  for (const Content &Held : Found)
-    set(Held.About, Held.Where, Held.Of, Held.Value);
-}
-
-/// Whether an optional or a smart pointer holds something when it has been given a value.
-SMTExprRef PathConditions::Path::presenceOf(QualType Type, const Expr *Value) {
-  const Presence Given = presenceGiven(Type, Value);
-  switch (Given.What) {
-  case Presence::Kind::Absent:
-    return Z3.mkBoolean(false);
-  case Presence::Kind::Present:
-    return Z3.mkBoolean(true);
-  case Presence::Kind::AsPointer:
-    return Make.truth(valueOf(Given.Of), shapeOf(Given.Of->getType()));
-  case Presence::Kind::AsCopied:
-    return aspect(Aspect::Presence, Given.Of, TruthShape);
-  case Presence::Kind::AsMoved:
-    return Evaluated.lookup(Given.Of); // what was moved from has been written by now
-  case Presence::Kind::Unknown:
-    break;
-  }
-  return nullptr;
-}
-
-/// Can be known what a field holds?
-static bool isFollowed(const FieldDecl *Field, const Shape &Of) {
-  return !Field->getType()->isReferenceType() &&
-         !(Field->isBitField() && Of.Kind != Shape::Truth) && !changesByItself(Field->getType());
-}
-
-void PathConditions::Path::collectFields(const Storage &Target, const CXXRecordDecl *Record,
-                                         llvm::ArrayRef<Expr *> Values, Contents &Found) {
-  if (Record->isUnion() || Record->getNumBases() > 0)
-    return;
-  auto Value = Values.begin();
-  for (const FieldDecl *Field : Record->fields()) {
-    if (Field->isUnnamedBitField())
-      continue;
-    if (Value == Values.end())
-      return;
-    const Expr *Given = *Value++;
-    const Shape Of = shapeOf(Field->getType());
-    if (!isFollowed(Field, Of))
-      continue;
-    if (!Of) {
-      if (Field->getType()->isRecordType())
-        collect(Target.then(Field), Field->getType(), Given, Found);
-      continue;
-    }
-    // The initialiser in the class speaks of another 'this'.
-    const auto *InClass = dyn_cast<CXXDefaultInitExpr>(Given);
-    SMTExprRef Content = InClass                           ? constant(InClass->getExpr())
-                         : shapeOf(Given->getType()) == Of ? valueOf(Given)
-                                                           : nullptr;
-    if (Content)
-      Found.push_back({Aspect::Value, Target.then(Field), Of, Content});
-  }
-}
-
-void PathConditions::Path::collectInitialisers(const Storage &Target,
-                                               const CXXConstructorDecl *Constructor,
-                                               Contents &Found) {
-  const FunctionDecl *Definition = nullptr;
-  if (Constructor->getParent()->isUnion() || !Constructor->hasBody(Definition))
-    return;
-  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
-  if (!Body || !Body->body_empty())
-    return;
-  for (const CXXCtorInitializer *Initialiser : cast<CXXConstructorDecl>(Definition)->inits()) {
-    const FieldDecl *Field = Initialiser->getMember();
-    const Shape Of = Field ? shapeOf(Field->getType()) : Shape();
-    if (!Of || !isFollowed(Field, Of))
-      continue;
-    // What isn't constant may speak of parameters, or of another 'this'.
-    const Expr *Given = Initialiser->getInit();
-    if (const auto *InClass = dyn_cast<CXXDefaultInitExpr>(Given))
-      Given = InClass->getExpr();
-    if (SMTExprRef Content = shapeOf(Given->getType()) == Of ? constant(Given) : nullptr)
-      Found.push_back({Aspect::Value, Target.then(Field), Of, Content});
-  }
-}
-
-void PathConditions::Path::collectCopies(const Storage &Target, const CXXRecordDecl *Record,
-                                         const Storage &Source, Contents &Found) {
-  if (Record->isUnion() || Record->getNumBases() > 0 ||
-      std::distance(Record->field_begin(), Record->field_end()) > MaximalFields)
-    return;
-  for (const FieldDecl *Field : Record->fields())
-    if (const Shape Of = shapeOf(Field->getType());
-        Of && !Field->getType()->isReferenceType() && !changesByItself(Field->getType()))
-      Found.push_back(
-          {Aspect::Value, Target.then(Field), Of, fact(Aspect::Value, Source.then(Field), Of)});
-}
-
-void PathConditions::Path::collect(const Storage &Target, QualType Type, const Expr *Value,
-                                   Contents &Found) {
-  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  if (!Record || !Record->hasDefinition() || Target.Overlaps || Type.isVolatileQualified() ||
-      Value->isInstantiationDependent())
-    return;
-  if (SMTExprRef Present = presenceOf(Type, Value))
-    Found.push_back({Aspect::Presence, Target, TruthShape, Present});
-  if (SMTExprRef Elements = countElements(Target, elementsGiven(Type, Value, Context)))
-    Found.push_back({Aspect::Size, Target, shapeOf(Context.getSizeType()), Elements});
-  if (const StringLiteral *Literal = literalIn(Value); Literal && (traitsOf(Type) & Counted))
-    Found.push_back({Aspect::Text, Target, TextShape, textOf(Literal)});
-  collectElements(Target, Type, Value, Found);
-  const Expr *Given = givenValue(Value);
-  if (const auto *List = dyn_cast<InitListExpr>(Given)) {
-    if (!List->isSemanticForm() && List->getSemanticForm())
-      List = List->getSemanticForm();
-    return collectFields(Target, Record, llvm::ArrayRef(List->inits()), Found);
-  }
-  if (const auto *List = dyn_cast<CXXParenListInitExpr>(Given))
-    return collectFields(Target, Record, const_cast<CXXParenListInitExpr *>(List)->getInitExprs(),
-                         Found);
-  if (const auto *Copy = dyn_cast<CXXConstructExpr>(Given);
-      Copy && Copy->getNumArgs() == 1 && Copy->getConstructor()->isCopyOrMoveConstructor())
-    Given = Copy->getArg(0);
-  if (Given->getType()->getAsCXXRecordDecl() != Record)
-    return;
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given))
-    return collectInitialisers(Target, Made->getConstructor(), Found);
-  // (What was moved from has been written by now.)
-  if (!Given->isXValue())
-    for (const auto &[About, Of] :
-         {std::pair(Aspect::Rank, RankShape), std::pair(Aspect::Text, TextShape),
-          std::pair(Aspect::Size, shapeOf(Context.getSizeType()))})
-      if (SMTExprRef Same = aspect(About, Given, Of))
-        Found.push_back({About, Target, Of, Same});
-  if (!Record->isTriviallyCopyable())
-    return;
-  if (std::optional<Storage> Source = Given->isGLValue() ? Memory.storageOf(Given) : std::nullopt;
-      Source && !Source->Overlaps)
-    collectCopies(Target, Record, *Source, Found);
-}
-
-/// Of an atomic, a pair, a tuple, what is in it; of what holds keys, that it has none.
-void PathConditions::Path::collectElements(const Storage &Target, QualType Type, const Expr *Value,
-                                           Contents &Found) {
-  const auto Put = [&](const Storage &Where, const Shape &Of, SMTExprRef Element) {
-    if (Element)
-      Found.push_back({Aspect::Value, Where, Of, Element});
-  };
-  const Expr *Given = Value->IgnoreUnlessSpelledInSource();
-  if (const QualType Held = atomicValue(Type); !Held.isNull() && Memory.isPrivate(Target)) {
-    const Shape Of = shapeOf(Held);
-    const auto *Made = dyn_cast<CXXConstructExpr>(givenValue(Value));
-    const auto *List = dyn_cast<InitListExpr>(Given);
-    const Expr *Content = Made && Made->getNumArgs() == 1    ? Made->getArg(0)
-                          : List && List->getNumInits() == 1 ? List->getInit(0)
-                                                             : Given;
-    if (Made && Made->getNumArgs() == 0)
-      return Put(Target, Of, Of ? Make.zero(Of) : nullptr);
-    return Put(Target, Of, valueAs(Content, Of));
-  }
-  const std::optional<ElementCount> Elements = elementsGiven(Type, Value, Context);
-  const auto *Default = dyn_cast<CXXConstructExpr>(givenValue(Value));
-  const bool HasNoKey = (traitsOf(Type) & UniqueKeys) && Elements &&
-                        Elements->What == ElementCount::Kind::Exactly && Elements->Number == 0;
-  if (HasNoKey || (keepsFlags(Type) && Default && Default->getNumArgs() == 0)) {
-    SMTExprRef Keys = Make.symbol(TextShape);
-    Found.push_back({Aspect::Keys, Target, TextShape, Keys});
-    KeysKnown.push_back({Keys, {}, nullptr, Z3.mkBoolean(false)});
-  }
-  if (const FieldDecl *Second = tupleField(Type, 1); Second && Inserted.contains(Given))
-    return Put(Target.then(Second), TruthShape, Inserted.lookup(Given));
-  if (functionEffect(Given) == CallEffect::Extremes && cast<CallExpr>(Given)->getNumArgs() == 2) {
-    const auto *Call = cast<CallExpr>(Given);
-    for (const bool Least : {true, false})
-      if (const FieldDecl *Field = tupleField(Type, Least ? 0 : 1))
-        Put(Target.then(Field), shapeOf(Call->getArg(0)->getType()),
-            lesserOf(Call->getArg(0), Call->getArg(1), Call->getArg(0), Least));
-    return;
-  }
-  int64_t Number = 0;
-  for (const Expr *Element : wrappedElements(Value)) {
-    const FieldDecl *Field = tupleField(Type, Number++);
-    const Shape Of = Field ? shapeOf(Field->getType()) : Shape();
-    if (!Field || Field->getType()->isReferenceType())
-      continue;
-    if (Of)
-      Put(Target.then(Field), Of, valueAs(Element, Of));
-    else if (Field->getType()->isRecordType())
-      collect(Target.then(Field), Field->getType(), Element, Found);
-  }
-}
-
-void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
-  Contents Found;
-  collect(Target, Type, Value, Found);
-  Memory.forget(Target);
-  for (const Content &Held : Found)
-    set(Held.About, Held.Where, Held.Of, Held.Value);
 }
 
 //===----------------------------------------------------------------------===//
@@ -957,53 +702,6 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
       Memory.forget(*Where);
     }
   }
-}
-
-/// What is bound to a member of an object may be written when that is used.
-void PathConditions::Path::shareBound(const Expr *Made) {
-  for (const ValueDecl *Bound : boundBy(Made))
-    if (const std::optional<Storage> Where = Memory.storageOf(Bound))
-      Memory.share(*Where);
-}
-
-void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct) {
-  const CXXConstructorDecl *Constructor = Construct->getConstructor();
-  if (Constructor->isTrivial())
-    return; // it copies
-  if (Constructor->isMoveConstructor())
-    if (SMTExprRef Present = movePresence(Construct->getArg(0))) {
-      Evaluated[Construct] = Present;
-      return;
-    }
-  const std::vector<const Expr *> Arguments(Construct->arg_begin(), Construct->arg_end());
-  if (!wrappedElements(Construct).empty()) { // it copies them
-    for (const Expr *Argument : Arguments)
-      if (Argument->isXValue())
-        Memory.forgetReached(Argument);
-    return;
-  }
-  if (onlyInitialises(Constructor))
-    return shareBound(Construct);
-  if (!Constructor->isInStdNamespace()) {
-    ++Unknowns;
-    Memory.forgetReachable();
-  }
-  passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
-                /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
-}
-
-/// What an optional or a smart pointer leaves behind when it is moved from: whether it held
-/// something, or null when the object is no such thing, or has no name.
-SMTExprRef PathConditions::Path::movePresence(const Expr *From) {
-  const unsigned Traits = traitsOf(From->getType());
-  const std::optional<Storage> Where = Memory.storageOf(From);
-  if (!(Traits & (MovedIsFull | MovedIsEmpty)) || !Where || Where->Overlaps)
-    return nullptr;
-  SMTExprRef Before = fact(Aspect::Presence, *Where, TruthShape);
-  Memory.forget(*Where);
-  // An optional still holds what was moved from.
-  set(Aspect::Presence, *Where, TruthShape, Traits & MovedIsFull ? Before : Z3.mkBoolean(false));
-  return Before;
 }
 
 /// 'std::exchange': its result is the value from before.
@@ -1148,7 +846,9 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
                                          const Expr *Object) {
   const std::optional<Storage> Where = Memory.objectOf(Object);
   SMTExprRef Moved = nullptr;
-  if (Method->isMoveAssignmentOperator() && !Method->isTrivial() && Call->getNumArgs() == 2) {
+  const bool IsFollowed = Bodies.isFollowed(Method->getParent());
+  if (Method->isMoveAssignmentOperator() && !Method->isTrivial() && !IsFollowed &&
+      Call->getNumArgs() == 2) {
     Moved = movePresence(Call->getArg(1));
     if (!Moved)
       Memory.forgetReached(Call->getArg(1));
@@ -1159,7 +859,8 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
     Memory.forget(*Where);
     return set(Aspect::Presence, *Where, TruthShape, Moved);
   }
-  if (Method->getOverloadedOperator() == OO_Equal && Call->getNumArgs() == 2)
+  if (Method->getOverloadedOperator() == OO_Equal && Call->getNumArgs() == 2 &&
+      !(IsFollowed && Method->isUserProvided()))
     return assignObject(*Where, Object->getType(), Call->getArg(1));
   if (const OverloadedOperatorKind Step = Method->getOverloadedOperator();
       Step == OO_PlusPlus || Step == OO_MinusMinus) {
@@ -1180,13 +881,22 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
   const CallEffect Effect = memberEffect(Method);
   if (Effect == CallEffect::Emplace)
     Present = Z3.mkBoolean(true);
-  else if (Effect == CallEffect::Reset && Call->getNumArgs() == 0)
+  else if ((Effect == CallEffect::Reset && Call->getNumArgs() == 0) ||
+           (Effect == CallEffect::Clear && (traitsOf(Object->getType()) & Holder)))
     Present = Z3.mkBoolean(false);
   else if (Effect == CallEffect::Reset && Call->getArg(0)->getType()->isPointerType() &&
            (traitsOf(Object->getType()) & MovedIsEmpty))
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
   SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
   Memory.forget(*Where);
+  if (const std::optional<int64_t> Number =
+          Effect == CallEffect::Emplace && (traitsOf(Object->getType()) & Alternatives)
+              ? elementNumber(Method, Object->getType())
+              : std::nullopt;
+      Number && !Where->Overlaps) {
+    const Shape Of = shapeOf(Context.getSizeType());
+    set(Aspect::Alternative, *Where, Of, Make.number(*Number, Of));
+  }
   if (Present && !Where->Overlaps)
     set(Aspect::Presence, *Where, TruthShape, Present);
   if (Elements && !Where->Overlaps)
@@ -1249,9 +959,10 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
     Object = Arguments.front();
     Arguments = Arguments.drop_front();
   }
-  if (functionEffect(Call) == CallEffect::Wrap) {
+  if (const CallEffect Makes = functionEffect(Call);
+      Makes == CallEffect::Wrap || Makes == CallEffect::Bind) {
     for (const Expr *Argument : Arguments)
-      if (Argument->isXValue())
+      if (Argument->isXValue() && !isa<MaterializeTemporaryExpr>(Argument->IgnoreParens()))
         Memory.forgetReached(Argument);
   } else if (!Throws && runBody(Call, Object, Arguments)) {
     return;
@@ -1318,6 +1029,15 @@ void PathConditions::Path::execute(const Stmt *S, bool Throws) {
     executeConstruction(Construct);
   } else if (const auto *List = dyn_cast<InitListExpr>(S)) {
     shareBound(List);
+    const InitListExpr *Whole = List->isSemanticForm() ? List : List->getSemanticForm();
+    executeList(Whole, Whole->inits());
+  } else if (const auto *Parenthesised = dyn_cast<CXXParenListInitExpr>(S)) {
+    executeList(Parenthesised, const_cast<CXXParenListInitExpr *>(Parenthesised)->getInitExprs());
+  } else if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
+    if (Choice->isPRValue() && Choice->getType()->isRecordType())
+      executeChoice(Choice);
+  } else if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S)) {
+    executeWithin(Default->getExpr());
   } else if (isa<CoroutineSuspendExpr>(S)) {
     Memory.forgetReachable(); // others run
   } else if (isa<AsmStmt>(S)) {

@@ -346,6 +346,8 @@ bool PathFeasibility::Search::canCatch(const PathState &At, const CFGBlock &From
       const std::optional<CFGStmt> Last =
           Threw.empty() ? std::nullopt : Threw.back().getAs<CFGStmt>();
       const auto *Call = Last ? dyn_cast<CallExpr>(Last->getStmt()) : nullptr;
+      if (const auto *Throw = Last ? dyn_cast<CXXThrowExpr>(Last->getStmt()) : nullptr)
+        return canThrowTo(Throw, *Handler, Of.Vocabulary.context());
       return !Call || canThrowTo(Call, *Handler);
     }
     for (unsigned Index = 0; Index < Inner->getNumHandlers(); ++Index)
@@ -431,6 +433,23 @@ bool PathFeasibility::Search::hangsOnElements(const Misuse &Found) const {
                       [](const Decision &D) { return D.Condition && readsElement(D.Condition); });
 }
 
+/// 'if (first()) ...; if (again()) ...', where both are one function, and it answers the same: what
+/// it keeps doesn't matter then.
+static bool answersAlike(llvm::ArrayRef<Decision> Taken) {
+  std::optional<std::pair<const FunctionDecl *, bool>> Answered;
+  return llvm::all_of(Taken, [&](const Decision &D) {
+    const Expr *Asked = D.Condition ? D.Condition->IgnoreParenImpCasts() : nullptr;
+    bool Value = D.Value;
+    for (const auto *Not = dyn_cast_or_null<UnaryOperator>(Asked);
+         Not && Not->getOpcode() == UO_LNot; Not = dyn_cast<UnaryOperator>(Asked)) {
+      Asked = Not->getSubExpr()->IgnoreParenImpCasts();
+      Value = !Value;
+    }
+    const std::pair Now(calleeOf(Asked), Value);
+    return Now.first && Now == Answered.value_or(Now) && (Answered = Now);
+  });
+}
+
 /// May the misuse depend on something that the search doesn't know?
 bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Found) {
   if (Mode.WithoutFirst)
@@ -438,6 +457,20 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
   if (At.Guessed || (At.Uncertain && !Found.BeforeFirst.empty() && !isTheOnlyWay()) ||
       hangsOnElements(Found))
     return true;
+  const Records &Written =
+      Of.RecordsOf.try_emplace(Wanted.Object, Of.Flow, Of.Events, Wanted.Object).first->second;
+  const auto MayChangeAlone = [&](const Decision &D) {
+    return D.Condition && D.Block && Written.mayChangeAlone(D.Condition, D.Block);
+  };
+  // Of a copy of a lambda, what it answers isn't known. Where it is asked alone, it may answer
+  // either, unless it changes what it keeps.
+  const auto HangsOnKeeper = [&](llvm::ArrayRef<Decision> Taken) {
+    const bool Alone = Taken.size() == 1;
+    return (Alone || !answersAlike(Taken)) && llvm::any_of(Taken, [&](const Decision &D) {
+             return D.Condition &&
+                    Of.Bodies.callsKeeper(D.Condition, Of.Function, /*AndWrites=*/Alone);
+           });
+  };
   const auto Macro = [&](SourceLocation Location) {
     return testMacroAt(Location, Of.Vocabulary.context());
   };
@@ -451,12 +484,17 @@ bool PathFeasibility::Search::isDoubtful(const PathState &At, const Misuse &Foun
             llvm::any_of(Found.Between, EntersSection)) ||
            (Found.First && Macro(Found.First->Location) == TestMacro::Death &&
             Sources.getExpansionLoc(Found.First->Location) !=
-                Sources.getExpansionLoc(Found.Last.Location));
+                Sources.getExpansionLoc(Found.Last.Location)) ||
+           llvm::any_of(llvm::concat<const Decision>(Found.BeforeFirst, Found.Between),
+                        MayChangeAlone) ||
+           HangsOnKeeper(
+               llvm::to_vector(llvm::concat<const Decision>(Found.BeforeFirst, Found.Between)));
   }
   if (Found.Kind != MisuseKind::Unconsumed)
     return false;
-  const Records &Written =
-      Of.RecordsOf.try_emplace(Wanted.Object, Of.Flow, Of.Events, Wanted.Object).first->second;
+  const std::vector<Decision> Past = Object.decisionsPastConsumption(At);
+  if (llvm::any_of(Past, MayChangeAlone) || HangsOnKeeper(Past))
+    return true;
   // A branch within an assertion that leads past what it is given is the framework's own.
   if (llvm::any_of(Object.decisionsAgainstUse(At),
                    [&](const Decision &D) { return Macro(D.Location) != TestMacro::None; }))

@@ -11,7 +11,9 @@
 #include "models/Containers.h"
 #include "models/Inspections.h"
 #include "models/Library.h"
+#include "paths/Temporaries.h"
 #include "clang/AST/ExprCXX.h"
+#include <vector>
 
 using namespace clang;
 using llvm::SMTExprRef;
@@ -91,8 +93,18 @@ std::optional<Storage> PathMemory::storageOf(const ValueDecl *Variable) const {
   return Alias != Aliases.end() ? Alias->second : Storage{Variable};
 }
 
+std::optional<Storage> PathMemory::madeBy(const Expr *E) const {
+  E = E->IgnoreParens();
+  if (!E->getType()->isRecordType() || !(E->isPRValue() || isa<MaterializeTemporaryExpr>(E)))
+    return std::nullopt;
+  const auto Object = Referents.find(makerOf(E));
+  return Object != Referents.end() ? std::optional(Object->second) : std::nullopt;
+}
+
 std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
   E = E->IgnoreParens();
+  if (std::optional<Storage> Made = madeBy(E))
+    return Made;
   if (const auto *Name = dyn_cast<DeclRefExpr>(E))
     return storageOf(Name->getDecl());
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
@@ -229,11 +241,13 @@ SMTExprRef &PathMemory::fact(Aspect About, const Storage &Where, const Shape &Of
     Id.AddPointer(Step);
   Fact &Found = Facts[Id];
   Found.About = About;
+  Found.Of = Of;
   Found.Where = Where;
   return Found.Value;
 }
 
-SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
+SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of,
+                                 llvm::ArrayRef<const FieldDecl *> Part) {
   Fact New;
   if (E->isInstantiationDependent() || !isPure(E, New.Reads) || !isRepeatable(E, New.Reads))
     return nullptr;
@@ -268,6 +282,8 @@ SMTExprRef *PathMemory::pureFact(Aspect About, const Expr *E, const Shape &Of) {
   if (MentionsThis)
     for (const FieldDecl *Step : This.Steps)
       Id.AddPointer(Step);
+  for (const FieldDecl *Step : Part)
+    Id.AddPointer(Step);
   return &Facts.try_emplace(Id, std::move(New)).first->second.Value;
 }
 
@@ -363,6 +379,38 @@ void PathMemory::forget(const Storage &Written) {
     Aliases.erase(Reference);
   if (Written.Steps.empty())
     Pointees.erase(Written.Root);
+}
+
+void PathMemory::become(const Storage &Temporary, const Storage &Object) {
+  const auto Rename = [&](Storage &Where) {
+    const llvm::ArrayRef<const FieldDecl *> Rest =
+        llvm::ArrayRef(Where.Steps).drop_front(Temporary.Steps.size());
+    Storage Renamed = Object;
+    Renamed.Steps.append(Rest.begin(), Rest.end());
+    Renamed.Overlaps |= Where.Overlaps;
+    Where = std::move(Renamed);
+  };
+  std::vector<Fact> Known;
+  std::erase_if(Facts, [&](const auto &Entry) {
+    const bool IsItsOwn = Entry.second.Where && Entry.second.Where->startsWith(Temporary);
+    if (IsItsOwn)
+      Known.push_back(Entry.second);
+    return IsItsOwn;
+  });
+  for (Fact &Of : Known) {
+    Rename(*Of.Where);
+    if (!Of.Where->Overlaps)
+      fact(Of.About, *Of.Where, Of.Of) = Of.Value;
+  }
+  for (llvm::DenseMap<const ValueDecl *, Storage> *Names : {&Aliases, &Pointees, &Firsts, &Later})
+    for (auto &[Name, To] : *Names)
+      if (To.startsWith(Temporary))
+        Rename(To);
+  for (auto &[Call, To] : Referents)
+    if (To.startsWith(Temporary))
+      Rename(To);
+  if (Reachable.remove(Temporary.Root))
+    share(Object);
 }
 
 /// Elements of a container are written, of which there are as many as before.

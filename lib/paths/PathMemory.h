@@ -66,13 +66,14 @@ struct Storage {
 
 /// What is known about: the value; or of an object, whether it holds something, how many elements
 /// it has, which text it is, where it stands among those that it can be compared with; or where in
-/// memory it is; or which keys it has, as long as nobody else changes them.
-enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys };
+/// memory it is; or which keys it has, as long as nobody else changes them; or which alternative.
+enum class Aspect { Value, Presence, Size, Text, Rank, Address, Keys, Alternative };
 
 /// Something that stays as it is until what it depends on is written.
 struct Fact {
   llvm::SMTExprRef Value = nullptr;
   Aspect About = Aspect::Value;
+  Shape Of{};
   /// The place that it is about; nothing for other expressions, and what those read.
   std::optional<Storage> Where{};
   llvm::SmallVector<const clang::ValueDecl *, 4> Reads{};
@@ -99,6 +100,8 @@ public:
 
   std::optional<Storage> storageOf(const clang::Expr *E) const;
   std::optional<Storage> storageOf(const clang::ValueDecl *Variable) const;
+  /// The object that an expression has made, where that is followed.
+  std::optional<Storage> madeBy(const clang::Expr *E) const;
   /// What a pointer points to.
   std::optional<Storage> pointee(const clang::Expr *Pointer) const;
   /// The object of a member call, which may be written with a pointer to it.
@@ -115,7 +118,9 @@ public:
   /// Where the fact is kept, to be filled in when it is new. Null for an expression that may answer
   /// differently each time.
   llvm::SMTExprRef &fact(Aspect About, const Storage &Where, const Shape &Of);
-  llvm::SMTExprRef *pureFact(Aspect About, const clang::Expr *E, const Shape &Of);
+  /// \param Part  it is about this part of the object that the expression is
+  llvm::SMTExprRef *pureFact(Aspect About, const clang::Expr *E, const Shape &Of,
+                             llvm::ArrayRef<const clang::FieldDecl *> Part = {});
 
   void forget(const Storage &Written);
   void forget(const clang::ValueDecl *D);
@@ -128,6 +133,9 @@ public:
   void forgetReachable();
   /// Something is written that has no name.
   void forgetReached(const clang::Expr *Target);
+
+  /// An object without a name has become another one, or a part of one.
+  void become(const Storage &Temporary, const Storage &Object);
 
   void share(const clang::Expr *E);
   void share(const Storage &Where);
@@ -146,11 +154,12 @@ public:
   /// before.
   Storage enter(Storage Object) { return std::exchange(This, std::move(Object)); }
   const Storage &self() const { return This; }
-  /// A call has returned a reference to that; nothing where it isn't known.
-  void setReferent(const clang::Expr *Call, const std::optional<Storage> &To) {
-    Referents.erase(Call);
+  /// A call has returned a reference to that, or an expression has made the object; nothing where
+  /// it isn't known.
+  void setReferent(const clang::Expr *E, const std::optional<Storage> &To) {
+    Referents.erase(E);
     if (To)
-      Referents[Call] = *To;
+      Referents[E] = *To;
   }
 
   /// One of several ways that were run from the same memory, and whether it was taken.

@@ -20,6 +20,7 @@
 #include "paths/PathConditions.h"
 #include "paths/PathMemory.h"
 #include "llvm/ADT/DenseMap.h"
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -44,13 +45,7 @@ public:
   unsigned symbols() const { return Make.symbols(); }
 
 private:
-  /// A part of what an object gets, to be set when all of it has been read.
-  struct Content {
-    Aspect About;
-    Storage Where;
-    Shape Of;
-    llvm::SMTExprRef Value;
-  };
+  struct Content;
   using Contents = std::vector<Content>;
 
   Shape shapeOf(clang::QualType Type) const { return valuetask::shapeOf(Type, Context); }
@@ -72,6 +67,12 @@ private:
   llvm::SMTExprRef computeCall(const clang::CallExpr *Call);
   llvm::SMTExprRef compareObjects(const clang::Expr *Left, clang::BinaryOperatorKind Operator,
                                   const clang::Expr *Right);
+  struct Order;
+  std::optional<Order> orderOf(const Storage &Left, const Storage &Right,
+                               const clang::CXXRecordDecl *Class);
+  llvm::SMTExprRef orderGiven(const clang::Expr *E);
+  llvm::SMTExprRef compareParts(const clang::Expr *Left, clang::BinaryOperatorKind Operator,
+                                const clang::Expr *Right);
   llvm::SMTExprRef read(const clang::Expr *E);
   llvm::SMTExprRef sameAs(const clang::Expr *Inner, const clang::Expr *E);
 
@@ -86,13 +87,28 @@ private:
   void declare(const clang::VarDecl *Variable);
   void initialise(const clang::ValueDecl *Variable, const clang::Expr *Init);
   void bindReference(const clang::ValueDecl *Variable, const clang::Expr *Init);
+
+  // Objects (Constructions.cpp).
+  std::optional<Storage> startObject(const clang::Expr *Made);
+  void become(const Storage &Temporary, const Storage &Object);
+  void makeObject(const Storage &Target, clang::QualType Type, const clang::Expr *Value);
+  void makeMember(const Storage &Object, const clang::FieldDecl *Field, const clang::Expr *Init);
+  bool construct(const clang::CXXConstructExpr *Construct, const Storage &Object);
+  void executeConstruction(const clang::CXXConstructExpr *Construct);
+  void executeInitialiser(const clang::CXXCtorInitializer &Part);
+  void executeList(const clang::Expr *List, llvm::ArrayRef<clang::Expr *> Inits);
+  void executeChoice(const clang::ConditionalOperator *Choice);
+  void executeWithin(const clang::Stmt *S);
+  std::array<std::pair<Aspect, Shape>, 3> aspectsOfWhole() const;
+  llvm::SmallVector<std::pair<Aspect, Shape>, 4> aspectsOf(const clang::FieldDecl *Field) const;
+  Shape contentShape(clang::QualType Holder) const;
+  Contents answersOf(const clang::Expr *Made, const Storage &Object);
+  void nameObject(const clang::Expr *Made, const Storage &Object, const Contents &Before,
+                  bool IsExact);
+  void put(const Contents &Found);
   void assignObject(const Storage &Target, clang::QualType Type, const clang::Expr *Value);
   void collect(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
                Contents &Found);
-  void collectFields(const Storage &Target, const clang::CXXRecordDecl *Record,
-                     llvm::ArrayRef<clang::Expr *> Values, Contents &Found);
-  void collectInitialisers(const Storage &Target, const clang::CXXConstructorDecl *Constructor,
-                           Contents &Found);
   void collectCopies(const Storage &Target, const clang::CXXRecordDecl *Record,
                      const Storage &Source, Contents &Found);
   llvm::SMTExprRef countElements(const Storage &Where, const std::optional<ElementCount> &Elements);
@@ -103,7 +119,6 @@ private:
   void executeLambda(const clang::LambdaExpr *Lambda);
   void forgetCaptured(const clang::CXXRecordDecl *Closure);
   void shareBound(const clang::Expr *Made);
-  void executeConstruction(const clang::CXXConstructExpr *Construct);
   llvm::SMTExprRef movePresence(const clang::Expr *From);
   void executeCall(const clang::CallExpr *Call, bool Throws);
   void executeMember(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
@@ -142,11 +157,13 @@ private:
                   const Shape &Of);
 
   // Calls that are run as a part of the path.
+  struct Invocation;
   struct Body;
   bool runBody(const clang::CallExpr *Call, const clang::Expr *Object,
                llvm::ArrayRef<const clang::Expr *> Arguments);
-  bool enterBody(const clang::CallExpr *Call, const clang::Expr *Object,
-                 llvm::ArrayRef<const clang::Expr *> Arguments);
+  bool runConstructor(const clang::CXXConstructExpr *Construct, const Storage &Object);
+  bool run(Body &Of, const Invocation &How);
+  bool enterBody(const Invocation &How);
   bool canCapture(const clang::CXXRecordDecl *Closure);
   bool isOnlyCalled(const clang::CXXRecordDecl *Closure);
   void enterLambda(const clang::CXXRecordDecl *Closure);
@@ -159,7 +176,8 @@ private:
   llvm::SMTExprRef conditionOf(const clang::CFGBlock &Block, unsigned Successor);
   void choose(Body &Of);
   void requireOneOf(const Body &Of);
-  void join(const Body &Of, const clang::CallExpr *Call, llvm::SMTExprRef Pure, bool IsExact);
+  void join(const Body &Of);
+  void giveResult(const Body &Of, const clang::CallExpr *Call, llvm::SMTExprRef Pure, bool IsExact);
 
   const clang::ASTContext &Context;
   llvm::SMTSolver &Z3;

@@ -89,14 +89,24 @@ bool PathStory::anyOtherWay(const PathStep &Taken,
   });
 }
 
-/// Can the function end without passing \p Goal, no exception being thrown?
-bool PathStory::canAvoid(const CFGBlock *From, const CFGBlock *Goal) const {
+std::vector<Decision> PathStory::decisionsPast(int From, int To,
+                                               llvm::ArrayRef<const CFGBlock *> Blocks) const {
+  std::vector<Decision> Result;
+  for (int At = To; At > From; At = Steps[At].Previous)
+    if (Steps[At].Entered &&
+        anyOtherWay(Steps[At], [&](const CFGBlock *Other) { return !canAvoid(Other, Blocks); }))
+      Result.push_back(*Steps[At].Entered);
+  return Result;
+}
+
+/// Can the function end without passing one of \p Goals, no exception being thrown?
+bool PathStory::canAvoid(const CFGBlock *From, llvm::ArrayRef<const CFGBlock *> Goals) const {
   llvm::BitVector Seen(Flow.cfg().getNumBlockIDs());
   std::vector<const CFGBlock *> Worklist = {From};
   while (!Worklist.empty()) {
     const CFGBlock *Block = Worklist.back();
     Worklist.pop_back();
-    if (!Block || Block == Goal || Seen[Block->getBlockID()])
+    if (!Block || llvm::is_contained(Goals, Block) || Seen[Block->getBlockID()])
       continue;
     if (Block == &Flow.cfg().getExit())
       return true;

@@ -36,13 +36,16 @@ public:
   /// of the object, and the way taken doesn't; and those that are made in one of them.
   std::vector<Decision> decisionsAgainst(int From, int To, ObjectId Object,
                                          llvm::ArrayRef<const clang::CFGBlock *> Blocks) const;
+  /// Those on the way of which the other way can't end without passing one of \p Blocks.
+  std::vector<Decision> decisionsPast(int From, int To,
+                                      llvm::ArrayRef<const clang::CFGBlock *> Blocks) const;
   /// Does the way from \p Middle to \p To come back to a block of the way from \p From to
   /// \p Middle?
   bool revisits(int From, int Middle, int To) const;
 
 private:
   void addDecision(int At, std::vector<Decision> &Result) const;
-  bool canAvoid(const clang::CFGBlock *From, const clang::CFGBlock *Goal) const;
+  bool canAvoid(const clang::CFGBlock *From, llvm::ArrayRef<const clang::CFGBlock *> Goals) const;
   bool anyOtherWay(const PathStep &Taken,
                    llvm::function_ref<bool(const clang::CFGBlock *)> Is) const;
 

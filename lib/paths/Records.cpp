@@ -74,12 +74,11 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
                 Variable->getType()->isReferenceType() ? variableOf(Variable->getInit()) : nullptr;
             if (Referent)
               Entangled.insert(Referent);
-            // When its destructor writes isn't followed.
-            if (writesAtEnd(Variable))
-              for (const ValueDecl *Kept : keptBy(Variable->getInit()))
-                since(Since, Kept, Block);
           }
       }
+      // When a destructor writes isn't followed.
+      for (const ValueDecl *Written : writtenAtEnd(S->getStmt()))
+        since(SinceEnd, Written, Block);
     }
   }
   const llvm::BitVector After = Flow.reachableFrom(Changes);
@@ -89,7 +88,43 @@ Records::Records(const ControlFlow &Flow, const FunctionEvents &Events, ObjectId
         if (std::optional<CFGStmt> S = Element.getAs<CFGStmt>())
           addWrites(S->getStmt(), Block);
   if (const ValueDecl *Root = Events.objects()[Object].Where.Root)
-    Since.erase(Root);
+    for (Places *Written : {&Since, &SinceEnd})
+      Written->erase(Root);
+  handOn();
+}
+
+/// What is made of something that a destructor may write isn't known either.
+void Records::handOn() {
+  for (size_t Before = 0; Before != SinceEnd.size();) {
+    Before = SinceEnd.size();
+    for (const CFGBlock *Block : Flow.cfg())
+      for (const CFGElement &Element : *Block) {
+        const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+        const auto HandOn = [&](const ValueDecl *Target, const Expr *Value) {
+          if (Target && Value && !SinceEnd.contains(Target) && isIn(SinceEnd, Value, Block))
+            since(SinceEnd, Target, Block);
+        };
+        if (const auto *Assignment = S ? dyn_cast<BinaryOperator>(S->getStmt()) : nullptr;
+            Assignment && Assignment->isAssignmentOp())
+          HandOn(variableOf(Assignment->getLHS()), Assignment->getRHS());
+        if (const auto *Declaration = S ? dyn_cast<DeclStmt>(S->getStmt()) : nullptr)
+          for (const Decl *D : Declaration->decls())
+            if (const auto *Variable = dyn_cast<VarDecl>(D))
+              HandOn(Variable, Variable->getInit());
+      }
+  }
+}
+
+/// Does the expression, run in the block, read what was written by then?
+bool Records::isIn(const Places &Written, const Expr *E, const CFGBlock *Block) {
+  return llvm::any_of(mentionedIn(E), [&](const ValueDecl *Read) {
+    const auto It = Written.find(Read);
+    return It != Written.end() && It->second[Block->getBlockID()];
+  });
+}
+
+bool Records::mayChangeAlone(const Expr *Condition, const CFGBlock *Block) const {
+  return isIn(SinceEnd, Condition, Block);
 }
 
 /// The value of a number or a flag of the function's own is known wherever it is asked for.
@@ -156,7 +191,7 @@ bool Records::mayAnswer(const Expr *Condition, const CFGBlock *Block) const {
       const auto It = Written.find(Read);
       return It != Written.end() && It->second[Block->getBlockID()];
     };
-    return Has(Since) || (Has(SinceBehind) && !asksOnlyWhether(Condition, Read));
+    return Has(Since) || Has(SinceEnd) || (Has(SinceBehind) && !asksOnlyWhether(Condition, Read));
   });
 }
 

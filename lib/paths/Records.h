@@ -32,7 +32,11 @@ public:
   /// object was filled?
   bool mayAnswer(const clang::Expr *Condition, const clang::CFGBlock *Block) const;
 
+  /// Does it read what a destructor may have written by then?
+  bool mayChangeAlone(const clang::Expr *Condition, const clang::CFGBlock *Block) const;
+
 private:
+  void handOn();
   void addWrites(const clang::Stmt *S, const clang::CFGBlock *Block);
   void add(const clang::Expr *Target, const clang::CFGBlock *Block);
   bool isFollowed(const clang::Expr *Target) const;
@@ -46,6 +50,9 @@ private:
   /// The blocks from which on what was written may be asked for; by the variables that were
   /// written, and by the pointers to something that was.
   Places Since, SinceBehind;
+  /// The same of what a destructor may write, which isn't followed.
+  Places SinceEnd;
+  static bool isIn(const Places &Written, const clang::Expr *E, const clang::CFGBlock *Block);
 };
 
 } // namespace valuetask

@@ -260,3 +260,74 @@ task<std::vector<int>> copied_by_co_return(const std::vector<int> &all) {
 // CHECK: :[[#@LINE-13]]:18: note: create a shareable task with '.as_task()'
   co_return {};
 }
+
+// A handler catches what is thrown there, or a base class of it.
+struct broken {};
+struct slow : broken {};
+int by_a_handler_of_another_type(bool early) {
+  auto value = load();
+  try {
+    try {
+      if (early)
+        throw 1;
+    } catch (const char *) {
+      return valuetask::sync_wait(value);
+    }
+  } catch (int) {
+    return valuetask::sync_wait(value);
+  }
+  return valuetask::sync_wait(value);
+}
+int by_a_handler_of_a_base(bool early) {
+  auto value = load();
+  int sum = 0;
+  try {
+    if (early)
+      throw slow();
+  } catch (const broken &) {
+    sum = valuetask::sync_wait(value);
+  } catch (...) {
+  }
+  return early ? sum + valuetask::sync_wait(value) : sum;
+// CHECK: :[[#@LINE-1]]:45: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-8]]:9: note: 'early' is true here
+// CHECK: :[[#@LINE-7]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-7]]:32: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-5]]:10: note: 'early' is true here
+// CHECK: :[[#@LINE-6]]:45: note: consume it in one place only, or create a shareable task with '.as_task()'
+}
+int by_a_handler_of_a_derived(bool early) {
+  auto value = load();
+  int sum = 0;
+  try {
+    if (early)
+      throw broken();
+  } catch (const slow &) {
+    sum = valuetask::sync_wait(value);
+  } catch (...) {
+  }
+  return early ? sum + valuetask::sync_wait(value) : sum;
+}
+int thrown_again(bool early) {
+  auto value = load();
+  int sum = 0;
+  try {
+    try {
+      if (early) {
+        sum = valuetask::sync_wait(value);
+        throw 1;
+      }
+    } catch (...) {
+      throw;
+    }
+  } catch (int) {
+    sum += valuetask::sync_wait(value);
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-10]]:11: note: 'early' is true here
+// CHECK: :[[#@LINE-10]]:36: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-8]]:7: note: an exception is caught here
+// CHECK: :[[#@LINE-6]]:5: note: an exception is caught here
+// CHECK: :[[#@LINE-6]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
+  }
+  return sum;
+}

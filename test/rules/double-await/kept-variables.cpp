@@ -1,13 +1,17 @@
 // A flag that a lambda has copied, and a flag that an object reaches by a reference: what happens to it is known, or not guessed.
 // RUN: %both %s | %match %s
+#include <functional>
 #include <utility>
+#include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
+using valuetask::sync_wait;
 using valuetask::task;
 using valuetask::value_task;
 
 value_task<int> load();
 bool more();
+void use(int);
 
 // A lambda's own variables keep their values from call to call.
 task<int> once_by_a_lambda(value_task<int> v) {
@@ -343,3 +347,96 @@ task<int> written_before_the_branch(value_task<int> v) {
 // CHECK: :[[#@LINE-5]]:12: note: reuse the result of the first 'co_await', or create a shareable task with '.as_task()'
   co_return sum;
 }
+
+// A lambda that calls another one; a copy of a lambda, which answers as it does, as long as what it has copied stays.
+int by_a_lambda_in_a_lambda(bool early) {
+  auto value = load();
+  auto is_early = [early] { return early; };
+  auto again = [&is_early] { return is_early(); };
+  if (again())
+    use(sync_wait(value));
+  return early ? 0 : sync_wait(value);
+}
+int by_a_lambda_in_a_lambda_twice(bool early) {
+  auto value = load();
+  auto is_early = [early] { return early; };
+  auto again = [&is_early] { return is_early(); };
+  if (again())
+    use(sync_wait(value));
+  return is_early() ? sync_wait(value) : 0;
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'again()' is true here
+// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:10: note: 'is_early()' is true here
+// CHECK: :[[#@LINE-5]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
+}
+int by_a_copy_of_a_lambda(bool early) {
+  auto value = load();
+  auto is_early = [early] { return early; };
+  auto again = is_early;
+  if (is_early())
+    use(sync_wait(value));
+  return again() ? 0 : sync_wait(value);
+}
+int by_a_copy_of_a_lambda_twice(bool early) {
+  auto value = load();
+  auto is_early = [early] { return early; };
+  auto again = is_early;
+  if (is_early())
+    use(sync_wait(value));
+  return again() ? sync_wait(value) : 0;
+// CHECK: :[[#@LINE-1]]:30: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: 'is_early()' is true here
+// CHECK: :[[#@LINE-4]]:19: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-4]]:10: note: 'again()' is true here
+// CHECK: :[[#@LINE-5]]:30: note: consume it in one place only, or create a shareable task with '.as_task()'
+}
+// What isn't followed is no ground for a finding.
+auto kept(bool early) {
+  return [early] { return early; };
+}
+int by_a_lambda_of_another(bool early) {
+  auto value = load();
+  auto is_early = kept(early);
+  auto again = is_early;
+  if (is_early())
+    use(sync_wait(value));
+  return again() ? 0 : sync_wait(value);
+}
+int by_a_pair_of_lambdas(bool early) {
+  auto value = load();
+  auto both = std::make_pair([early] { return early; }, [early] { return !early; });
+  if (both.first())
+    use(sync_wait(value));
+  return both.second() ? sync_wait(value) : 0;
+}
+int asked_alone(bool early) {
+  auto value = load();
+  auto is_early = kept(early);
+  use(sync_wait(value));
+  return is_early() ? sync_wait(value) : 0;
+// CHECK: :[[#@LINE-1]]:33: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:17: note: first consumed by 'sync_wait' here
+// CHECK: :[[#@LINE-3]]:10: note: 'is_early()' is true here
+// CHECK: :[[#@LINE-4]]:33: note: consume it in one place only, or create a shareable task with '.as_task()'
+}
+int bound_by_reference(bool early) {
+  auto value = load();
+  bool used = false;
+  auto mark = std::bind([](bool &flag) { flag = true; }, std::ref(used));
+  if (early) {
+    use(sync_wait(value));
+    mark();
+  }
+  return used ? 0 : sync_wait(value);
+}
+struct early_at_first {
+  bool early = true;
+  int by_a_copy_of_this() {
+    auto value = load();
+    auto was_early = [*this] { return early; };
+    if (was_early())
+      use(sync_wait(value));
+    return early ? 0 : sync_wait(value);
+  }
+};

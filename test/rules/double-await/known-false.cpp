@@ -1,7 +1,5 @@
 // KNOWN: correct functions that are reported all the same. This test says when that changes.
 // RUN: %both --checks 'valuetask-unconsumed,valuetask-double-await' %s | %match %s
-#include <compare>
-#include <system_error>
 #include <valuetask/sync_wait.h>
 #include <valuetask/value_task.h>
 
@@ -46,94 +44,4 @@ void by_a_pointer_to_a_member() {
   bool flags::*which = &flags::first;
   if (!(all.*which))
     sync_wait(value);
-}
-
-// KNOWN: the end of a temporary, which writes what it has a reference to.
-struct set_at_the_end {
-  bool &flag;
-  ~set_at_the_end() { flag = true; }
-};
-int by_a_temporary() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+4]]:10: note: 'used' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  bool used = false;
-  (void)set_at_the_end{used};
-  return used ? sync_wait(value) : 0;
-}
-
-// KNOWN: what a constructor, or a function that returns an object, gives to its members.
-struct status {
-  int code = 0;
-  explicit status(int c) : code(c) {}
-};
-int by_a_constructor(int n) {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+5]]:10: note: 'n != 0' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  status got(n);
-  if (got.code == 0)
-    return sync_wait(value);
-  return n != 0 ? sync_wait(value) : 0;
-}
-
-// KNOWN: an error code without an error.
-int by_an_error_code() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:10: note: 'error' is true here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  std::error_code error;
-  return error ? 0 : sync_wait(value);
-}
-
-// KNOWN: objects that are compared by '<=>'.
-struct version {
-  int major, minor;
-  auto operator<=>(const version &) const = default;
-};
-int by_an_order() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+3]]:10: note: 'first < second' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  version first{1, 2}, second{1, 3};
-  return first < second ? sync_wait(value) : 0;
-}
-
-// KNOWN: a lambda that calls another one.
-int by_a_lambda_in_a_lambda(bool early) {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+6]]:10: note: 'early' is true here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  auto is_early = [early] { return early; };
-  auto again = [&is_early] { return is_early(); };
-  if (again())
-    return sync_wait(value);
-  return early ? 0 : sync_wait(value);
-}
-
-// KNOWN: a handler of a type that nothing throws there.
-int by_a_handler_of_another_type(bool early) {
-  auto value = load();
-  try {
-    try {
-      if (early)
-        throw 1;
-    } catch (const char *) {
-      return sync_wait(value);
-    }
-  } catch (int) {
-    return sync_wait(value);
-// CHECK: :[[#@LINE-1]]:22: warning: 'value' is consumed by 'sync_wait' more than once [valuetask-double-await]
-// CHECK: :[[#@LINE-8]]:11: note: 'early' is true here
-// CHECK: :[[#@LINE-7]]:7: note: an exception is caught here
-// CHECK: :[[#@LINE-7]]:24: note: first consumed by 'sync_wait' here
-// CHECK: :[[#@LINE-6]]:5: note: an exception is caught here
-// CHECK: :[[#@LINE-6]]:22: note: consume it in one place only, or create a shareable task with '.as_task()'
-  }
-  return sync_wait(value);
 }
