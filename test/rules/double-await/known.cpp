@@ -28,6 +28,22 @@ task<void> condition_written_elsewhere(std::vector<int> kinds) {
     co_await value;
 }
 
+// KNOWN: a condition that a destructor writes. What it gives to it isn't followed.
+struct set_at_the_end {
+  bool &flag;
+  ~set_at_the_end() { flag = true; }
+};
+task<void> set_by_a_destructor() {
+  auto value = load();
+  bool again = false;
+  {
+    set_at_the_end end{again};
+  }
+  co_await value;
+  if (again)
+    co_await value;
+}
+
 // KNOWN: iterations beyond the second are not followed.
 task<void> late_iterations(int n) {
   auto value = load();

@@ -116,6 +116,39 @@ task<void> by_a_counter(int n) {
       co_await value;
 }
 
+// KNOWN: a condition that a destructor writes, or may have written, and one that depends on what a copied lambda keeps.
+struct set_at_the_end {
+  bool &flag;
+  ~set_at_the_end() { flag = true; }
+};
+void set_by_a_destructor(bool early) {
+  auto value = load();
+  bool used = early;
+  {
+    set_at_the_end end{used};
+  }
+  if (!used)
+    sync_wait(value);
+}
+void before_a_destructor(bool early) {
+  bool done = false;
+  auto value = load();
+  set_at_the_end end{done};
+  if (early) {
+    sync_wait(value);
+    return;
+  }
+  if (done)
+    sync_wait(value);
+}
+void by_a_copied_lambda(int n) {
+  auto value = load();
+  auto is_left = [n]() mutable { return --n > 0; };
+  auto copy = is_left;
+  if (copy())
+    sync_wait(value);
+}
+
 // KNOWN: a path on which a test framework's assertion fails. Its failure is told anyhow.
 struct Checked {
   explicit operator bool() const;
