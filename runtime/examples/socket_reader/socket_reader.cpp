@@ -116,9 +116,11 @@ void *operator new(std::size_t size, std::align_val_t alignment) {
     return memory;
   throw std::bad_alloc();
 }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void *memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void *memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void *memory, std::align_val_t) noexcept {
+  std::free(memory);
+}
 
 int main() {
   constexpr std::size_t pieces = 100'000;
