@@ -132,13 +132,11 @@ private:
 
   /// A message about no place is about that of the whole document.
   void addRelated(const SourceMessage &At, llvm::StringRef Text, json::Array &To) {
-    const bool HasPlace = !At.FilePath.empty();
-    To.push_back(json::Object{
-        {"location", json::Object{{"uri", HasPlace ? uriFor(At.FilePath) : Document.Uri},
-                                  {"range", HasPlace ? rangeOf(At)
-                                                     : json::Object{{"start", jsonOf({})},
-                                                                    {"end", jsonOf({})}}}}},
-        {"message", validText(Text)}});
+    json::Object Location{{"uri", Document.Uri},
+                          {"range", json::Object{{"start", jsonOf({})}, {"end", jsonOf({})}}}};
+    if (!At.FilePath.empty())
+      Location = json::Object{{"uri", uriFor(At.FilePath)}, {"range", rangeOf(At)}};
+    To.push_back(json::Object{{"location", std::move(Location)}, {"message", validText(Text)}});
   }
 
   json::Object diagnosticOf(const FoundDiagnostic &E) {
