@@ -49,9 +49,10 @@ Access accessByOperator(const CallExpr *Call, OverloadedOperatorKind Operator) {
 
 std::optional<int64_t> elementNumber(const FunctionDecl *Get, QualType Tuple) {
   const TemplateArgumentList *Given = Get->getTemplateSpecializationArgs();
-  if (!Given || Given->size() == 0)
-    return std::nullopt;
-  const TemplateArgument &First = Given->get(0);
+  return Given && Given->size() > 0 ? elementNumber(Given->get(0), Tuple) : std::nullopt;
+}
+
+std::optional<int64_t> elementNumber(const TemplateArgument &First, QualType Tuple) {
   if (First.getKind() == TemplateArgument::Integral)
     return First.getAsIntegral().getExtValue();
   if (First.getKind() != TemplateArgument::Type)
@@ -68,7 +69,7 @@ std::optional<int64_t> elementNumber(const FunctionDecl *Get, QualType Tuple) {
   }
   for (size_t I = 0; I < Elements.size(); ++I)
     if (Elements[I].getKind() == TemplateArgument::Type &&
-        Get->getASTContext().hasSameType(Elements[I].getAsType(), First.getAsType()))
+        Spec->getASTContext().hasSameType(Elements[I].getAsType(), First.getAsType()))
       return static_cast<int64_t>(I);
   return std::nullopt;
 }

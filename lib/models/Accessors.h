@@ -46,6 +46,8 @@ Access accessByFree(const clang::CallExpr *Call);
 /// Which element of a tuple, or alternative of a variant, the first template argument of 'std::get'
 /// and the like stands for.
 std::optional<int64_t> elementNumber(const clang::FunctionDecl *Get, clang::QualType Tuple);
+/// The same of the template argument that says which.
+std::optional<int64_t> elementNumber(const clang::TemplateArgument &First, clang::QualType Tuple);
 
 /// The field of a std::pair or a std::tuple that a call of 'std::get' leads to; null where it isn't
 /// seen.

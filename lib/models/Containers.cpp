@@ -214,6 +214,10 @@ std::optional<int64_t> alternativeGiven(QualType Variant, const Expr *Value) {
     if (Made->getNumArgs() == 0)
       return 0;
     Given = Made->getArg(0)->IgnoreParenImpCasts();
+    const auto *Tag =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Given->getType()->getAsCXXRecordDecl());
+    if (Tag && (traitsOf(Tag) & InPlaceTag) && Tag->getTemplateArgs().size() == 1)
+      return elementNumber(Tag->getTemplateArgs()[0], Variant);
   }
   // Of the same type, and of no other: then nothing is converted.
   std::optional<int64_t> Found;
@@ -228,6 +232,15 @@ std::optional<int64_t> alternativeGiven(QualType Variant, const Expr *Value) {
     ++Number;
   }
   return Found;
+}
+
+bool countsElements(const CallExpr *Call) {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !Callee->isInStdNamespace() || !Callee->getIdentifier())
+    return false;
+  const StringRef Name = Callee->getName();
+  return Name == "count" || Name == "count_if" || Name == "ssize" ||
+         (Name == "distance" && Call->getNumArgs() == 2 && containerOfBegin(Call->getArg(0)));
 }
 
 const Expr *textSearched(const Expr *E) {

@@ -34,6 +34,9 @@ std::optional<KeyQuestion> keyAsked(const clang::Expr *E);
 const clang::Expr *containerOfBegin(const clang::Expr *E);
 const clang::Expr *containerOfEnd(const clang::Expr *E);
 
+/// Is it a signed number of elements, which isn't negative: 'std::count(first, last, 3)'?
+bool countsElements(const clang::CallExpr *Call);
+
 /// 'v.index()', 'std::holds_alternative<T>(v)', 'std::get_if<T>(&v)'.
 struct AlternativeQuestion {
   const clang::Expr *Variant;

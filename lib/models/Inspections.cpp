@@ -43,6 +43,18 @@ const Expr *presenceTested(const Expr *E) {
   return Tests ? cast<CXXMemberCallExpr>(E)->getImplicitObjectArgument() : nullptr;
 }
 
+/// 'std::make_error_code(std::errc::io_error)'
+static bool makesError(const Expr *E) {
+  const FunctionDecl *Callee = calleeOf(E);
+  const auto *Name =
+      Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+              Callee->getName() == "make_error_code"
+          ? dyn_cast<DeclRefExpr>(cast<CallExpr>(E)->getArg(0)->IgnoreParenImpCasts())
+          : nullptr;
+  const auto *Error = Name ? dyn_cast<EnumConstantDecl>(Name->getDecl()) : nullptr;
+  return Error && !Error->getInitVal().isZero();
+}
+
 Presence presenceGiven(QualType Type, const Expr *Value) {
   using Kind = Presence::Kind;
   const unsigned Traits = traitsOf(Type);
@@ -56,6 +68,14 @@ Presence presenceGiven(QualType Type, const Expr *Value) {
     return {Kind::Absent};
   if (const CallEffect Makes = functionEffect(Given);
       Makes == CallEffect::MakeHolder || Makes == CallEffect::WrapInHolder)
+    return {Kind::Present};
+  if (makesError(Given))
+    return {Kind::Present};
+  const Expr *Kept = Given;
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(Given); Made && Made->getNumArgs() == 1)
+    Kept = Made->getArg(0)->IgnoreUnlessSpelledInSource();
+  if (const CXXRecordDecl *Closure = Kept->getType()->getAsCXXRecordDecl();
+      Closure && Closure->isLambda())
     return {Kind::Present};
   const auto ClassOf = [](QualType Of) {
     const CXXRecordDecl *Record = Of.getNonReferenceType()->getAsCXXRecordDecl();

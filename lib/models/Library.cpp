@@ -127,6 +127,9 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "shared_ptr", Owner | Holder | MovedIsEmpty},
     {"*", "exception_ptr", Holder}, // an alias of a class in a nested namespace
     {"std", "error_code", Holder},  // of an error
+    {"std", "function", Holder},
+    {"std", "move_only_function", Holder},
+    {"std", "copyable_function", Holder},
     {"std", "indirect", Owner},
     {"std", "polymorphic", Owner},
     {"std", "expected", Owner | Answer},
@@ -170,6 +173,8 @@ constexpr Row<unsigned> StdClasses[] = {
     {"std", "partial_ordering", Ordering},
     {"*", "nullopt_t", NullTag},
     {"std", "in_place_t", InPlaceTag},
+    {"std", "in_place_index_t", InPlaceTag},
+    {"std", "in_place_type_t", InPlaceTag},
     {"*", "initializer_list", BracedList},
     {"*", "coroutine_handle", CoroutineHandle},
 };

@@ -38,7 +38,7 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
   if (traitsOf(Right->getType()) & Ordering & ~traitsOf(Left->getType()))
     return compareObjects(Right, BinaryOperator::reverseComparisonOp(Operator), Left);
   if (traitsOf(Left->getType()) & Ordering & ~traitsOf(Right->getType()))
-    if (SMTExprRef Order = orderGiven(Left))
+    if (SMTExprRef Order = orderOf(Left))
       return Make.compare(Operator, Order, Make.number(0, RankShape), RankShape);
   // 'm.find(key) == m.end()'
   if (containerOfEnd(Left) && !containerOfEnd(Right))
@@ -63,7 +63,15 @@ SMTExprRef PathConditions::Path::compareObjects(const Expr *Left, BinaryOperator
   // A text is one of the literals that it is compared with, or none of them.
   if (IsText(Right)) {
     SMTExprRef Text = Equality ? aspect(Aspect::Text, Left, TextShape) : nullptr;
-    return Text ? Make.compare(Operator, Text, textOf(literalIn(Right)), TextShape) : nullptr;
+    if (!Text)
+      return nullptr;
+    SMTExprRef Same = Z3.mkEqual(Text, textOf(literalIn(Right)));
+    if (const Shape Of = shapeOf(Context.getSizeType());
+        (traitsOf(Left->getType()) & Counted) && !literalIn(Right)->getBytes().contains('\0'))
+      if (SMTExprRef Size = aspect(Aspect::Size, Left, Of))
+        require(Z3.mkOr(Z3.mkNot(Same),
+                        Z3.mkEqual(Size, Make.number(literalIn(Right)->getLength(), Of))));
+    return Operator == BO_EQ ? Same : Z3.mkNot(Same);
   }
   // 'found == 3'
   if (const Shape Of = (traitsOf(Left->getType()) & FromContent) && Equality
@@ -145,6 +153,14 @@ PathConditions::Path::orderOf(const Storage &Left, const Storage &Right,
     Result.IsEqual = Z3.mkAnd(Part.IsEqual, Result.IsEqual);
   }
   return Result;
+}
+
+/// The answer of a comparison, or of a variable that keeps it: negative, zero, positive.
+SMTExprRef PathConditions::Path::orderOf(const Expr *E) {
+  if (SMTExprRef Order = orderGiven(E))
+    return Order;
+  const std::optional<Storage> Where = Memory.storageOf(withoutCopy(E)->IgnoreImplicit());
+  return Where && !Where->Overlaps ? fact(Aspect::Rank, *Where, RankShape) : nullptr;
 }
 
 /// What a '<=>' has answered: less than, equal to, or greater than 0. Null where it isn't known.

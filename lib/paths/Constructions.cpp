@@ -256,6 +256,8 @@ void PathConditions::Path::initialise(const ValueDecl *Variable, const Expr *Ini
     return bindReference(Variable, Init);
   }
   const Shape Of = shapeOf(Variable->getType());
+  SMTExprRef Order =
+      Init && (traitsOf(Variable->getType()) & Ordering) ? orderGiven(Init) : nullptr;
   SMTExprRef Value = Init && Of && Of == shapeOf(Init->getType()) ? valueOf(Init) : nullptr;
   Contents Found;
   const Storage Where{cast<ValueDecl>(Variable->getCanonicalDecl())};
@@ -277,6 +279,8 @@ void PathConditions::Path::initialise(const ValueDecl *Variable, const Expr *Ini
     set(Aspect::Value, Where, Of, Value);
   pointTo(Where, Pointee);
   put(Found);
+  if (Order)
+    set(Aspect::Rank, Where, RankShape, Order);
 }
 
 /// What is bound to a member of an object may be written when that is used.
@@ -296,8 +300,8 @@ std::optional<Storage> PathConditions::Path::startObject(const Expr *Made) {
                                        !Made->getType().isVolatileQualified()
                                    ? Made->getType()->getAsCXXRecordDecl()
                                    : nullptr;
-  const bool IsReturnedPair = Class && isa<CallExpr>(Made) && (traitsOf(Class) & Pair);
-  if (!Class || !(IsReturnedPair || Bodies.isFollowed(Class)))
+  const bool IsReturned = Class && isa<CallExpr>(Made) && traitsOf(Class) != 0;
+  if (!Class || !(IsReturned || Bodies.isFollowed(Class)))
     return std::nullopt;
   const VarDecl *Object = Bodies.objectMadeBy(Made);
   Memory.start(Object);
@@ -351,8 +355,10 @@ bool PathConditions::Path::isComputed(const Expr *E) const {
         E->getType()->isPointerType() ? std::nullopt : Memory.container(E);
     return Where && isComputed(*Where);
   }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E))
+    return isComputed(Choice->getTrueExpr()) && isComputed(Choice->getFalseExpr());
   return isa<InitListExpr, CXXParenListInitExpr, CXXStdInitializerListExpr, CXXNewExpr,
-             StringLiteral>(E);
+             StringLiteral, LambdaExpr>(E);
 }
 
 void PathConditions::Path::makeMember(const Storage &Object, const FieldDecl *Field,

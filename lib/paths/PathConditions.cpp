@@ -54,11 +54,22 @@ static const ValueDecl *enteredFrom(const Expr *E) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
   if (const auto *Binary = dyn_cast<BinaryOperator>(E))
     return Binary->getOpcode() == BO_PtrMemD ? enteredFrom(Binary->getLHS()) : nullptr;
-  const bool LeadsIn = isa<ArraySubscriptExpr, MemberExpr>(E) ||
-                       (Operator && Operator->getOperator() == OO_Subscript) ||
-                       isCallOfKept(Operator) ||
-                       (Member && selectsElement(memberEffect(Member->getMethodDecl())));
+  const auto *Unary = dyn_cast<UnaryOperator>(E);
+  const auto *Cast = dyn_cast<CXXDynamicCastExpr>(E);
+  const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
+  // What a virtual function answers depends on the class, and what one of the library answers on
+  // the object.
+  const bool LeadsIn =
+      isa<ArraySubscriptExpr, MemberExpr>(E) || Cast || isCallOfKept(Operator) ||
+      (Unary && (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref)) ||
+      (Operator &&
+       llvm::is_contained({OO_Subscript, OO_Arrow, OO_Star}, Operator->getOperator())) ||
+      (Method && (Method->isVirtual() || Method->getParent()->isInStdNamespace()));
   const Expr *Base = LeadsIn ? baseOf(E) : nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && !Operator && !Member)
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && Callee->isInStdNamespace() && Call->getNumArgs() > 0)
+      Base = Call->getArg(0);
   return Base ? enteredFrom(Base) : nullptr;
 }
 
@@ -103,8 +114,11 @@ SMTExprRef PathConditions::Path::constant(const Expr *E) {
 
 SMTExprRef PathConditions::Path::fact(Aspect About, const Storage &Where, const Shape &Of) {
   SMTExprRef &Found = Memory.fact(About, Where, Of);
-  if (!Found)
-    Found = About != Aspect::Address && isComputed(Where) ? Make.lostSymbol(Of) : Make.symbol(Of);
+  if (Found)
+    return Found;
+  Found = About != Aspect::Address && isComputed(Where) ? Make.lostSymbol(Of) : Make.symbol(Of);
+  if (About == Aspect::Size) // no object is larger than half of the memory
+    Z3.addConstraint(Z3.mkBVSle(Make.zero(Of), Found));
   return Found;
 }
 
@@ -474,6 +488,13 @@ SMTExprRef PathConditions::Path::computeCall(const CallExpr *Call) {
     return sameAs(Call->getArg(0), Call);
   if (functionEffect(Call) == CallEffect::Magnitude)
     return magnitude(Call);
+  if (countsElements(Call) && To.Kind == Shape::Bits) {
+    SMTExprRef Number = pureFact(Aspect::Value, Call, To);
+    if (!Number)
+      Number = Make.symbol(To);
+    require(Make.compare(BO_GE, Number, Make.zero(To), To));
+    return Number;
+  }
   if (const Expr *Text = textSearched(Call); Text && To == SizeShape) {
     // A position within the text, or none.
     SMTExprRef Size = aspect(Aspect::Size, Text, SizeShape);
@@ -874,8 +895,10 @@ void PathConditions::Path::changeKey(const CallExpr *Call, const KeyChange &Chan
   if (Elements)
     set(Aspect::Size, *Where, shapeOf(Context.getSizeType()), Elements);
   Inserted[Call] = Had ? Z3.mkNot(Had) : Make.symbol(TruthShape);
-  if (shapeOf(Call->getType()) && Call->isPRValue())
-    Evaluated[Call] = nullptr;
+  if (const Shape To = shapeOf(Call->getType()); To && Call->isPRValue()) // how many were erased
+    Evaluated[Call] = Had && To.Kind == Shape::Bits && !Change.IsThere
+                          ? Make.convert(Had, TruthShape, To)
+                          : nullptr;
 }
 
 /// Flags are kept as keys are: those that are set are there.

@@ -71,6 +71,7 @@ private:
   std::optional<Order> orderOf(const Storage &Left, const Storage &Right,
                                const clang::CXXRecordDecl *Class);
   llvm::SMTExprRef orderGiven(const clang::Expr *E);
+  llvm::SMTExprRef orderOf(const clang::Expr *E);
   llvm::SMTExprRef compareParts(const clang::Expr *Left, clang::BinaryOperatorKind Operator,
                                 const clang::Expr *Right);
   llvm::SMTExprRef read(const clang::Expr *E);
