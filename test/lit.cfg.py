@@ -12,6 +12,8 @@
 #   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
 #   %FileCheck         FileCheck, in which [[LLVM]] is the major version of LLVM
 #   %flags             the compiler flags for a file that includes the runtime
+#   %light-flags       those for one that includes stand-ins for its types instead, which takes a fifth of the time
+#   %light-compile     the compiler with its plugin, and those stand-ins
 #   %qcoro-flags       those for a file that includes QCoro's own headers
 import atexit
 import glob
@@ -45,6 +47,7 @@ qcoro_folders = [
     for folder in glob.glob(f"/usr/include/{pattern}")
 ]
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
+light_flags = f"-std=c++20 -I{config.test_source_root}/tool/Inputs/light"
 # One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
 # each fix is right. The other shows that the analysis finds the same.
 is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
@@ -72,6 +75,7 @@ config.substitutions += [
     ("%far-clangxx", config.far_clangxx),
     ("%compiler-plugin", config.compiler_plugin),
     ("%compile", f"{config.clangxx} {flags} -fplugin={config.compiler_plugin}"),
+    ("%light-compile", f"{config.clangxx} {light_flags} -fplugin={config.compiler_plugin}"),
     ("%match", match),
     ("%fixes", fixes),
     ("%checker", config.checker),
@@ -88,6 +92,7 @@ config.substitutions += [
     ("%gxx", config.gxx),
     ("%plugin", config.plugin),
     ("%flags", flags),
+    ("%light-flags", light_flags),
     ("%qcoro-flags", " ".join(["-fPIC", *(f"-isystem {folder}" for folder in qcoro_folders)])),
     ("%FileCheck", f"{config.filecheck} -DLLVM={config.llvm_major}"),
     ("%clangxx", config.clangxx),
@@ -130,6 +135,8 @@ def is_found(program):
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
 config.available_features.add(f"llvm-{config.llvm_major}")
+if os.environ.get("VALUETASK_TEST_ALL"):
+    config.available_features.add("all")
 # What scripts/test installs, and a test may want.
 for feature, is_there in [
     # Libraries with a dialect, whose own headers the tests of test/dialects read as well.
