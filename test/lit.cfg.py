@@ -1,6 +1,6 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
-#                      the second build with an LLVM and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
+#                      all builds but one, and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %three FILE        the same, and through the compiler plugin, which must print the same bytes as well
 #   %compile           the compiler with its plugin, and the runtime's headers
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
@@ -29,10 +29,14 @@ config.name = "valuetask"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".md"]
 config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
+is_whole = "VALUETASK_TEST_ALL" in os.environ
 if config.is_second:
     config.excludes.append("fixes.cpp")
+    if not is_whole:  # the libraries' files are the same in each build
+        config.excludes.append("dialects")
 if any(config.folders):
     config.excludes += {"dialects", "docs", "own", "plugin", "rules", "tool"}.difference(config.folders)
+# Where no run has recorded times, those in this folder's '.lit_test_times.txt' say which tests are started first: the longest.
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
@@ -48,9 +52,10 @@ qcoro_folders = [
 ]
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
 light_flags = f"-std=c++20 -I{config.test_source_root}/tool/Inputs/light"
-# One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
-# each fix is right. The other shows that the analysis finds the same.
-is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
+# One analysis is behind both front ends, whatever compiler or LLVM it was built with: that they say the same, one build shows,
+# and that each fix is right. The others show that the analysis finds the same; plugin/compiler-same compares the front ends
+# there, for a sample.
+is_alone = config.is_second or (config.joined and not is_whole) or "VALUETASK_CHECKER_ALONE" in os.environ
 front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
 both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
 compiler_plugin = f" --compiler {config.clangxx} --compiler-plugin {config.compiler_plugin}"
@@ -135,7 +140,7 @@ def is_found(program):
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
 config.available_features.add(f"llvm-{config.llvm_major}")
-if os.environ.get("VALUETASK_TEST_ALL"):
+if is_whole:
     config.available_features.add("all")
 # What scripts/test installs, and a test may want.
 for feature, is_there in [
