@@ -3,10 +3,20 @@
 #include <valuetask/task.h>
 
 namespace valuetask {
+namespace detail {
+template <class T> struct value_of {
+  using type = T;
+};
+template <> struct value_of<void> {
+  class type {};
+};
+} // namespace detail
+
 template <class T = void> class [[nodiscard, clang::annotate("valuetask::single_await")]] value_task {
 public:
   struct promise_type : detail::promise<value_task, T> {};
   value_task() = default;
+  value_task(typename detail::value_of<T>::type);
   value_task(value_task &&) = default;
   value_task &operator=(value_task &&) = default;
   bool await_ready() const { return is_completed(); }
