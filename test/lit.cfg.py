@@ -55,12 +55,13 @@ light_flags = f"-std=c++20 -I{config.test_source_root}/tool/Inputs/light"
 # One analysis is behind both front ends, whatever compiler or LLVM it was built with: that they say the same, one build shows,
 # and that each fix is right. The others show that the analysis finds the same; plugin/compiler-same compares the front ends
 # there, for a sample.
-is_alone = config.is_second or (config.joined and not is_whole) or "VALUETASK_CHECKER_ALONE" in os.environ
-front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
-both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
+is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
+checker_alone = f"{config.python} {config.test_source_root}/both.py --checker {config.checker} --flags '{flags}'"
+with_tidy = checker_alone if is_alone else f"{checker_alone} --tidy {config.clang_tidy} --plugin {config.plugin}"
+both = checker_alone if config.joined and not is_whole else with_tidy
 compiler_plugin = f" --compiler {config.clangxx} --compiler-plugin {config.compiler_plugin}"
 if "VALUETASK_COMPILER_TOO" in os.environ:  # in all of the rules' tests, not in a sample
-    both += compiler_plugin
+    both = with_tidy + compiler_plugin
 fixes = (
     f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
     f" --compiler {config.clangxx} --flags '{flags}'"
@@ -75,7 +76,7 @@ if folder := os.environ.get("VALUETASK_BLESS"):
 
 config.substitutions += [
     ("%both", both),
-    ("%three", both + compiler_plugin),
+    ("%three", with_tidy + compiler_plugin),
     ("%compiler-rules", config.compiler_plugin.replace("-clang-", "-clang-rules-")),
     ("%far-clangxx", config.far_clangxx),
     ("%compiler-plugin", config.compiler_plugin),
