@@ -38,6 +38,9 @@ struct UnitSession {
   bool CollectFacts = false;
   Statistics Counted{};
   Facts OwnFacts{};
+  /// Does nobody else look at the tree, so that clang-tidy needn't visit its nodes for other
+  /// checks?
+  bool IsAlone = false;
   /// Were bodies of templates in system headers skipped?
   bool SkipsTemplates = false;
   /// They have to be there, after all: nothing was found, and the unit is to be parsed again.

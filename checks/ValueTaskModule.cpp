@@ -53,6 +53,9 @@ public:
         Session->OwnFacts = std::move(Found.ForOthers);
         Session->Counted += Found.Counted;
         Session->AsksForBodies |= Found.AsksForBodies;
+        // The unit itself is matched before what is in it.
+        if (Session->IsAlone)
+          Context.setTraversalScope({});
       }
     }
     return *Findings;

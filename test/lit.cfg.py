@@ -1,6 +1,6 @@
 # The lit suite. Substitutions, so that a test says what it means:
 #   %both FILE         findings of FILE through the plugin and through the checker, which must be the same bytes (in
-#                      the second build with an LLVM and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
+#                      all builds but one, and scripts/check, through the checker alone); takes '--types NAMES' and, after '--', further compiler flags
 #   %three FILE        the same, and through the compiler plugin, which must print the same bytes as well
 #   %compile           the compiler with its plugin, and the runtime's headers
 #   %fixes FILE        FILE with all fixes applied, after which it must compile and have no new finding
@@ -12,6 +12,8 @@
 #   %exits CODE ...    a command that must end with exactly that code: 1 is what findings give, 2 wrong usage, 3 not analysed
 #   %FileCheck         FileCheck, in which [[LLVM]] is the major version of LLVM
 #   %flags             the compiler flags for a file that includes the runtime
+#   %light-flags       those for one that includes stand-ins for its types instead, which takes a fifth of the time
+#   %light-compile     the compiler with its plugin, and those stand-ins
 #   %qcoro-flags       those for a file that includes QCoro's own headers
 import atexit
 import glob
@@ -27,10 +29,14 @@ config.name = "valuetask"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test", ".md"]
 config.excludes = ["Inputs", "heavy", "lib", "runtime", "CMakeLists.txt"]
+is_whole = "VALUETASK_TEST_ALL" in os.environ
 if config.is_second:
     config.excludes.append("fixes.cpp")
+    if not is_whole:  # the libraries' files are the same in each build
+        config.excludes.append("dialects")
 if any(config.folders):
     config.excludes += {"dialects", "docs", "own", "plugin", "rules", "tool"}.difference(config.folders)
+# Where no run has recorded times, those in this folder's '.lit_test_times.txt' say which tests are started first: the longest.
 config.test_source_root = os.path.join(config.source_dir, "test")
 config.test_exec_root = os.path.join(config.build_dir, "test")
 config.environment["LANG"] = "C.UTF-8"
@@ -45,14 +51,17 @@ qcoro_folders = [
     for folder in glob.glob(f"/usr/include/{pattern}")
 ]
 flags = f"-std=c++20 -I{config.source_dir}/runtime/include"
-# One analysis is behind both front ends, whatever compiler built it: that they say the same, one build shows, and that
-# each fix is right. The other shows that the analysis finds the same.
+light_flags = f"-std=c++20 -I{config.test_source_root}/tool/Inputs/light"
+# One analysis is behind both front ends, whatever compiler or LLVM it was built with: that they say the same, one build shows,
+# and that each fix is right. The others show that the analysis finds the same; plugin/compiler-same compares the front ends
+# there, for a sample.
 is_alone = config.is_second or "VALUETASK_CHECKER_ALONE" in os.environ
-front_ends = "" if is_alone else f" --tidy {config.clang_tidy} --plugin {config.plugin}"
-both = f"{config.python} {config.test_source_root}/both.py --checker {config.checker}{front_ends} --flags '{flags}'"
+checker_alone = f"{config.python} {config.test_source_root}/both.py --checker {config.checker} --flags '{flags}'"
+with_tidy = checker_alone if is_alone else f"{checker_alone} --tidy {config.clang_tidy} --plugin {config.plugin}"
+both = checker_alone if config.joined and not is_whole else with_tidy
 compiler_plugin = f" --compiler {config.clangxx} --compiler-plugin {config.compiler_plugin}"
 if "VALUETASK_COMPILER_TOO" in os.environ:  # in all of the rules' tests, not in a sample
-    both += compiler_plugin
+    both = with_tidy + compiler_plugin
 fixes = (
     f"{config.python} {config.test_source_root}/fixes.py --tidy {config.clang_tidy} --plugin {config.plugin}"
     f" --compiler {config.clangxx} --flags '{flags}'"
@@ -67,11 +76,12 @@ if folder := os.environ.get("VALUETASK_BLESS"):
 
 config.substitutions += [
     ("%both", both),
-    ("%three", both + compiler_plugin),
+    ("%three", with_tidy + compiler_plugin),
     ("%compiler-rules", config.compiler_plugin.replace("-clang-", "-clang-rules-")),
     ("%far-clangxx", config.far_clangxx),
     ("%compiler-plugin", config.compiler_plugin),
     ("%compile", f"{config.clangxx} {flags} -fplugin={config.compiler_plugin}"),
+    ("%light-compile", f"{config.clangxx} {light_flags} -fplugin={config.compiler_plugin}"),
     ("%match", match),
     ("%fixes", fixes),
     ("%checker", config.checker),
@@ -88,6 +98,7 @@ config.substitutions += [
     ("%gxx", config.gxx),
     ("%plugin", config.plugin),
     ("%flags", flags),
+    ("%light-flags", light_flags),
     ("%qcoro-flags", " ".join(["-fPIC", *(f"-isystem {folder}" for folder in qcoro_folders)])),
     ("%FileCheck", f"{config.filecheck} -DLLVM={config.llvm_major}"),
     ("%clangxx", config.clangxx),
@@ -130,6 +141,8 @@ def is_found(program):
 if has_pseudo_terminal():
     config.available_features.add("pseudo-terminal")
 config.available_features.add(f"llvm-{config.llvm_major}")
+if is_whole:
+    config.available_features.add("all")
 # What scripts/test installs, and a test may want.
 for feature, is_there in [
     # Libraries with a dialect, whose own headers the tests of test/dialects read as well.

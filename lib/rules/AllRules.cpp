@@ -80,7 +80,7 @@ UnitFindings findMisuses(ASTContext &Context, const AnalysisOptions &Options,
                          llvm::function_ref<bool(RuleId)> Enabled) {
   UnitAnalysis Unit(Context, Options, kindsOf(Enabled, Context));
   UnitFindings Result;
-  if (Options.CanAskForBodies && Unit.code().HandedToSkipped) {
+  if (Options.CanAskForBodies && Unit.isOfInterest() && Unit.code().HandedToSkipped) {
     Result.AsksForBodies = true;
     return Result;
   }

@@ -79,6 +79,12 @@ bool hasAnnotation(const Decl *D, StringRef Text) {
   return false;
 }
 
+bool mayHaveAnnotations(const ASTContext &Unit) {
+  auto IsKnown = [&](StringRef Word) { return Unit.Idents.find(Word) != Unit.Idents.end(); };
+  return Unit.getSourceManager().loaded_sloc_entry_size() > 0 || IsKnown("annotate") ||
+         IsKnown("__annotate__");
+}
+
 namespace {
 
 /// The classes that a qualified name stands for.
@@ -245,6 +251,7 @@ Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, Di
   }
   for (const auto &D : this->Used)
     addDialect(*D, Context);
+  MayExist = !NamesFound.empty() || !DialectsFound.empty() || mayHaveAnnotations(Context);
 }
 
 void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {

@@ -64,6 +64,10 @@ public:
   /// The names of the dialects of which it declares a type.
   llvm::ArrayRef<std::string> dialectsFound() const { return DialectsFound; }
 
+  /// May the unit have a single-consumption type at all? False where it declares none of those that
+  /// have a name, and nobody wrote an annotation.
+  bool mayExist() const { return MayExist; }
+
   /// Is an object of type \p Type (references are not looked through) single-consumption?
   bool isSingleConsumption(clang::QualType Type) const;
 
@@ -174,6 +178,7 @@ private:
   /// from each other.
   llvm::DenseMap<const clang::CXXRecordDecl *, llvm::SmallVector<DialectEntry, 1>> DialectPatterns;
   std::vector<std::string> DialectsFound;
+  bool MayExist;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
   /// The folders of their libraries, each with a separator at its end, and headers that are all
@@ -189,6 +194,10 @@ private:
 /// Does \p D, any redeclaration of it, or what it was instantiated from carry the clang::annotate
 /// attribute with this text?
 bool hasAnnotation(const clang::Decl *D, llvm::StringRef Text);
+
+/// May there be such an attribute in the unit? What a precompiled header or a module has isn't
+/// known.
+bool mayHaveAnnotations(const clang::ASTContext &Unit);
 
 } // namespace valuetask
 

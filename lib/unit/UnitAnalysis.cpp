@@ -53,7 +53,8 @@ UnitAnalysis::UnitAnalysis(ASTContext &Context, const AnalysisOptions &Options, 
       Callees(Types, Flows, Others.get()),
       Search(Code, Flows, Callees, Counted, {Wanted, Options.UseSolver, Options.collectsFacts()}) {
   Counted.FunctionsSeen = Code.Functions.size();
-  Counted.NotLookedAt = placesInMainFile(Code.WithoutInstance, Context.getSourceManager());
+  if (isOfInterest())
+    Counted.NotLookedAt = placesInMainFile(Code.WithoutInstance, Context.getSourceManager());
   Counted.TypesFound = Types.namesFound().vec();
   Counted.DialectsFound = Types.dialectsFound().vec();
 }

@@ -80,6 +80,8 @@ public:
   clang::ASTContext &context() { return Context; }
   /// Did the compiler find errors, so that the tree isn't whole?
   bool hasErrors() const { return Context.getDiagnostics().hasUncompilableErrorOccurred(); }
+  /// May it have anything that the rules are about? With a profile, tasks are of interest as well.
+  bool isOfInterest() const { return Options.Measured || Types.mayExist(); }
   const AnalysisOptions &options() const { return Options; }
   const Awaitables &types() const { return Types; }
   const UserCode &code() const { return Code; }

@@ -19,6 +19,7 @@
 #include "input/Paths.h"
 #include "output/OutputFile.h"
 #include "reports/Reports.h"
+#include "types/Awaitables.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -73,10 +74,10 @@ bool isKnown(const ASTContext &Unit, StringRef Name) {
 }
 
 /// May the unit declare a type that the rules are about? All but a few don't, and are to cost
-/// nothing. What a precompiled header or a module has isn't known here.
+/// nothing.
 bool isOfInterest(const ASTContext &Unit, const ClangTidyOptions &Options, StringRef File) {
   const SourceManager &Sources = Unit.getSourceManager();
-  if (Sources.loaded_sloc_entry_size() > 0 || isKnown(Unit, "annotate") || hasProfile(Options))
+  if (mayHaveAnnotations(Unit) || hasProfile(Options))
     return true;
   for (const std::string &Name : namedTypes(Options)) {
     const StringRef Template = StringRef(Name).take_until([](char C) { return C == '<'; });

@@ -320,6 +320,7 @@ static std::optional<UnitResult> analyseWithout(Skipped Bodies, ClangTidyContext
       llvm::makeIntrusiveRefCnt<FileRecorder>(Disk, Seen));
   FindingCollector Collector(Context);
   UnitSession Session{Profiles, Collector, Wanted.Facts};
+  Session.IsAlone = true;
   Session.SkipsTemplates = Bodies == Skipped::All;
   std::optional<SuppressionList> Suppressions;
   if (Wanted.Suppressions)
