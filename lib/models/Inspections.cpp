@@ -360,6 +360,36 @@ bool onlyInitialises(const CXXConstructorDecl *Constructor) {
                       [](const CXXCtorInitializer *Part) { return onlyReads(Part->getInit()); });
 }
 
+/// 'std::pair<bool &, int>'
+static bool keepsReferences(const DeclContext *Context) {
+  const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Context);
+  const auto IsReference = [](const TemplateArgument &Argument) {
+    return Argument.getKind() == TemplateArgument::Type && Argument.getAsType()->isReferenceType();
+  };
+  return Class && llvm::any_of(Class->getTemplateArgs().asArray(), [&](const auto &Argument) {
+           return Argument.getKind() == TemplateArgument::Pack
+                      ? llvm::any_of(Argument.pack_elements(), IsReference)
+                      : IsReference(Argument);
+         });
+}
+
+bool isOnlyMadeUseOf(const Expr *Argument, const FunctionDecl *Callee, unsigned Index) {
+  const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern();
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const Decl *Named = Method ? static_cast<const Decl *>(Method->getParent()) : Callee;
+  if (!Argument->getType()->isScalarType() || !Pattern || !Named->isInStdNamespace() ||
+      Pattern->getNumParams() == 0 || keepsReferences(Callee->getDeclContext()) ||
+      llvm::is_contained({CallEffect::Invoke, CallEffect::Apply}, functionEffect(Callee)))
+    return false;
+  // (The last one may be a pack.)
+  QualType Type = Pattern->getParamDecl(std::min(Index, Pattern->getNumParams() - 1))->getType();
+  if (const auto *Pack = Type->getAs<PackExpansionType>())
+    Type = Pack->getPattern();
+  const auto *Reference = Type->getAs<RValueReferenceType>();
+  return Reference && Reference->getPointeeType()->isTemplateTypeParmType() &&
+         !Reference->getPointeeType().isConstQualified();
+}
+
 llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
   llvm::SmallVector<const ValueDecl *, 2> Bound;
   const auto Bind = [&](const Expr *Given, QualType Type) {
@@ -373,9 +403,11 @@ llvm::SmallVector<const ValueDecl *, 2> boundBy(const Expr *Made) {
         Bound.push_back(Variable);
   };
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made)) {
-    for (const auto &[Argument, Parameter] :
-         llvm::zip(Construct->arguments(), Construct->getConstructor()->parameters()))
-      Bind(Argument, Parameter->getType());
+    const CXXConstructorDecl *Constructor = Construct->getConstructor();
+    for (const auto &[Index, Argument, Parameter] :
+         llvm::enumerate(Construct->arguments(), Constructor->parameters()))
+      if (!isOnlyMadeUseOf(Argument, Constructor, static_cast<unsigned>(Index)))
+        Bind(Argument, Parameter->getType());
   } else if (const auto *List = dyn_cast<InitListExpr>(Made)) {
     const auto *Class = List->getType()->getAsCXXRecordDecl();
     if (Class && Class->getNumBases() == 0 && !Class->isUnion())

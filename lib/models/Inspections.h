@@ -100,6 +100,11 @@ bool mayWrite(const clang::FunctionDecl *Function, const clang::ValueDecl *Writt
 /// else is written?
 bool onlyInitialises(const clang::CXXConstructorDecl *Constructor);
 
+/// Does a function of the standard library make something of a number, a flag or a pointer, which
+/// it takes as a forwarding reference, and neither writes it nor keeps a reference to it?
+bool isOnlyMadeUseOf(const clang::Expr *Argument, const clang::FunctionDecl *Callee,
+                     unsigned Index);
+
 /// The variables that an object can write after it has been made by the expression alone, without
 /// what makes its parts: those that it was given by reference to non-const.
 llvm::SmallVector<const clang::ValueDecl *, 2> boundBy(const clang::Expr *Made);

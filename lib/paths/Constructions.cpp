@@ -19,9 +19,8 @@ using llvm::SMTExprRef;
 namespace valuetask {
 
 /// Can be known what a field holds?
-static bool isFollowed(const FieldDecl *Field, const Shape &Of) {
-  return !Field->getType()->isReferenceType() &&
-         !(Field->isBitField() && Of.Kind != Shape::Truth) && !changesByItself(Field->getType());
+static bool isFollowed(const FieldDecl *Field) {
+  return !Field->getType()->isReferenceType() && !changesByItself(Field->getType());
 }
 
 static Storage partOf(const Storage &Object, const ObjectPart &Part) {
@@ -81,6 +80,7 @@ PathConditions::Path::aspectsOf(const FieldDecl *Field) const {
 
 void PathConditions::Path::collectCopies(const Storage &Target, const CXXRecordDecl *Record,
                                          const Storage &Source, Contents &Found) {
+  Found.push_back({Aspect::Value, Target, {}, nullptr, Source});
   for (const ObjectPart &Part : partsOf(Record).Known) {
     const Storage From = partOf(Source, Part), To = partOf(Target, Part);
     for (const auto &[About, Of] : aspectsOf(Part.field()))
@@ -191,7 +191,12 @@ void PathConditions::Path::collectElements(const Storage &Target, QualType Type,
   for (const Expr *Element : wrappedElements(Value)) {
     const FieldDecl *Field = tupleField(Type, Number++);
     const Shape Of = Field ? shapeOf(Field->getType()) : Shape();
-    if (!Field || Field->getType()->isReferenceType())
+    if (Field && Field->getType()->isReferenceType()) {
+      if (const std::optional<Storage> To = Memory.storageOf(Element); To && !To->Overlaps)
+        Found.push_back({Aspect::Value, Target.then(Field), {}, nullptr, std::nullopt, To});
+      continue;
+    }
+    if (!Field)
       continue;
     if (Of)
       Put(Target.then(Field), Of, valueAs(Element, Of));
@@ -200,9 +205,31 @@ void PathConditions::Path::collectElements(const Storage &Target, QualType Type,
   }
 }
 
+/// What is read from a bit-field may be less than what was written to it.
+SMTExprRef PathConditions::Path::narrowed(SMTExprRef Value, const Shape &Of,
+                                          const FieldDecl *Field) {
+  if (!Value || !Field || !Field->isBitField() || Of.Kind != Shape::Bits)
+    return Value;
+  const auto Width =
+      static_cast<unsigned>(Field->getBitWidth()->EvaluateKnownConstInt(Context).getZExtValue());
+  const Shape Kept{Shape::Bits, std::min(Width, Of.Width), Of.Signed};
+  return Width == 0 ? nullptr : Make.convert(Make.convert(Value, Of, Kept), Kept, Of);
+}
+
+/// A pointer has been set to what an expression points to.
+void PathConditions::Path::pointTo(const Storage &Pointer, const std::optional<Storage> &To) {
+  if (To && To->Root && !To->isIndirect() && !To->Overlaps)
+    Memory.point(Pointer, *To);
+}
+
 void PathConditions::Path::put(const Contents &Found) {
   for (const Content &Held : Found)
-    set(Held.About, Held.Where, Held.Of, Held.Value);
+    if (Held.LinksOf)
+      Memory.copyLinks(*Held.LinksOf, Held.Where);
+    else if (Held.Referent)
+      Memory.bind(Held.Where, *Held.Referent);
+    else
+      set(Held.About, Held.Where, Held.Of, Held.Value);
 }
 
 void PathConditions::Path::assignObject(const Storage &Target, QualType Type, const Expr *Value) {
@@ -212,8 +239,13 @@ void PathConditions::Path::assignObject(const Storage &Target, QualType Type, co
   if (const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
       Value->isXValue() && Bodies.isFollowed(Class) && !Class->isTriviallyCopyable())
     Memory.forgetReached(Value);
+  const bool Computed = isComputed(Value);
   Memory.forget(Target);
   put(Found);
+  if (!Computed)
+    Memory.writtenElsewhere(Target);
+  else if (Target.Steps.empty() && Target.Root)
+    Memory.setComputed(Target.Root, true);
 }
 
 /// A variable begins to exist; \p Init may be null.
@@ -234,15 +266,16 @@ void PathConditions::Path::initialise(const ValueDecl *Variable, const Expr *Ini
   const std::optional<Storage> First = Init ? Memory.firstElement(Init) : std::nullopt;
   const std::optional<Storage> Pointee =
       Init && Variable->getType()->isPointerType() ? Memory.pointee(Init) : std::nullopt;
+  const bool Computed = Init && isComputed(Init);
   Memory.start(Variable);
+  Memory.setComputed(Where.Root, Computed);
   if (Made)
     become(*Made, Where);
   if (First)
     Memory.startAt(Where.Root, *First);
   if (Value && isFollowedAlone(Variable->getType(), Where))
     set(Aspect::Value, Where, Of, Value);
-  if (Pointee && Pointee->Root && !Pointee->isIndirect() && !Pointee->Overlaps)
-    Memory.point(Where.Root, *Pointee);
+  pointTo(Where, Pointee);
   put(Found);
 }
 
@@ -263,10 +296,12 @@ std::optional<Storage> PathConditions::Path::startObject(const Expr *Made) {
                                        !Made->getType().isVolatileQualified()
                                    ? Made->getType()->getAsCXXRecordDecl()
                                    : nullptr;
-  if (!Class || !Bodies.isFollowed(Class))
+  const bool IsReturnedPair = Class && isa<CallExpr>(Made) && (traitsOf(Class) & Pair);
+  if (!Class || !(IsReturnedPair || Bodies.isFollowed(Class)))
     return std::nullopt;
   const VarDecl *Object = Bodies.objectMadeBy(Made);
   Memory.start(Object);
+  Memory.setComputed(Object, true);
   return Storage{Object};
 }
 
@@ -290,6 +325,34 @@ void PathConditions::Path::makeObject(const Storage &Target, QualType Type, cons
   collect(Target, Type, Value, Found);
   put(Found);
   Unknowns += Found.empty();
+  if (!isComputed(Value))
+    Memory.writtenElsewhere(Target);
+}
+
+/// Does what the expression is come from code that is looked at? Of a call that isn't run, and of
+/// what others wrote, it doesn't.
+bool PathConditions::Path::isComputed(const Expr *E) const {
+  E = givenValue(E);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    const CXXConstructorDecl *Constructor = Construct->getConstructor();
+    if (Constructor->isCopyOrMoveConstructor() && Construct->getNumArgs() > 0)
+      return isComputed(Construct->getArg(0));
+    return Constructor->getParent()->isInStdNamespace() || Constructor->hasBody() ||
+           Constructor->isDefaulted() || Constructor->isInheritingConstructor();
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const CallEffect Effect = functionEffect(Call);
+    return Effect == CallEffect::MakeHolder || Effect == CallEffect::WrapInHolder ||
+           Effect == CallEffect::Wrap ||
+           (isCastLike(Effect) && Call->getNumArgs() == 1 && isComputed(Call->getArg(0)));
+  }
+  if (E->isGLValue()) {
+    const std::optional<Storage> Where =
+        E->getType()->isPointerType() ? std::nullopt : Memory.container(E);
+    return Where && isComputed(*Where);
+  }
+  return isa<InitListExpr, CXXParenListInitExpr, CXXStdInitializerListExpr, CXXNewExpr,
+             StringLiteral>(E);
 }
 
 void PathConditions::Path::makeMember(const Storage &Object, const FieldDecl *Field,
@@ -303,13 +366,18 @@ void PathConditions::Path::makeMember(const Storage &Object, const FieldDecl *Fi
     executeWithin(Given);
   }
   const Shape Of = shapeOf(Field->getType());
+  const Storage Part = Object.then(Field);
   if (Field->getType()->isReferenceType()) {
     if (!Field->getType()->getPointeeType().isConstQualified())
       Memory.share(Given);
+    if (const std::optional<Storage> To = Memory.storageOf(Given); To && !To->Overlaps)
+      Memory.bind(Part, *To);
   } else if (Field->getType()->isRecordType()) {
-    makeObject(Object.then(Field), Field->getType(), Given);
-  } else if (Of && isFollowed(Field, Of) && shapeOf(Given->getType()) == Of) {
-    set(Aspect::Value, Object.then(Field), Of, valueOf(Given));
+    makeObject(Part, Field->getType(), Given);
+  } else if (Of && isFollowed(Field) && shapeOf(Given->getType()) == Of) {
+    set(Aspect::Value, Part, Of, narrowed(valueOf(Given), Of, Field));
+    if (Field->getType()->isPointerType())
+      pointTo(Part, Memory.pointee(Given));
   }
   if (Outside)
     Memory.enter(*Outside);
@@ -323,6 +391,8 @@ void PathConditions::Path::executeInitialiser(const CXXCtorInitializer &Part) {
     return makeMember(Object, Part.getMember(), Init);
   if (Part.isIndirectMemberInitializer())
     return; // of a union
+  if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(Init->IgnoreImplicit()))
+    return executeInherited(Inherited, Object);
   makeObject(Object, Init->getType(), Init);
   if (Part.isBaseInitializer()) // what is known of the whole base isn't known of the whole object
     for (const auto &[About, Of] : aspectsOfWhole())
@@ -373,7 +443,7 @@ void PathConditions::Path::executeChoice(const ConditionalOperator *Choice) {
   const std::optional<Storage> Object = startObject(Choice);
   for (const ObjectPart &Part : partsOf(Choice->getType()->getAsCXXRecordDecl()).Known)
     if (const Shape Of = shapeOf(Part.field()->getType());
-        Of && Object && isFollowed(Part.field(), Of)) {
+        Of && Object && isFollowed(Part.field())) {
       const auto Given = [&](const std::optional<Storage> &From) {
         return From ? fact(Aspect::Value, partOf(*From, Part), Of) : Make.symbol(Of);
       };
@@ -427,7 +497,7 @@ bool PathConditions::Path::construct(const CXXConstructExpr *Construct, const St
     collect(Object, Construct->getType(), Construct, Copied);
   if (Construct->requiresZeroInitialization())
     for (const ObjectPart &Part : partsOf(Constructor->getParent()).Known)
-      if (const Shape Of = shapeOf(Part.field()->getType()); Of && isFollowed(Part.field(), Of))
+      if (const Shape Of = shapeOf(Part.field()->getType()); Of && isFollowed(Part.field()))
         set(Aspect::Value, partOf(Object, Part), Of, Make.zero(Of));
   if (!Constructor->isTrivial() && !runConstructor(Construct, Object)) {
     if (!Copies)
@@ -466,11 +536,9 @@ void PathConditions::Path::executeConstruction(const CXXConstructExpr *Construct
   }
   if (onlyInitialises(Constructor))
     return shareBound(Construct);
-  if (!Constructor->isInStdNamespace()) {
-    ++Unknowns;
-    Memory.forgetReachable();
-  }
-  passArguments(Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
+  ++Unknowns;
+  Memory.forgetReachable();
+  passArguments(Constructor, Constructor->getType()->getAs<FunctionProtoType>(), Arguments,
                 /*MayKeep=*/!Constructor->isCopyOrMoveConstructor());
 }
 

@@ -25,6 +25,10 @@ struct PathConditions::Path::Content {
   Storage Where;
   Shape Of;
   llvm::SMTExprRef Value;
+  /// Instead, what its pointers and references lead to: the same as those of the object there.
+  std::optional<Storage> LinksOf{};
+  /// Instead, what a reference refers to.
+  std::optional<Storage> Referent{};
 };
 
 } // namespace valuetask

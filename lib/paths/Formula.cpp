@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "paths/Formula.h"
+#include "llvm/Support/raw_ostream.h"
 #include <string>
 
 using namespace clang;
@@ -40,10 +41,19 @@ Shape shapeOf(QualType Type, const ASTContext &Context) {
   return {};
 }
 
-SMTExprRef Formula::symbol(const Shape &Of) {
-  const std::string Name = "v" + std::to_string(++Symbols);
+SMTExprRef Formula::symbol(const Shape &Of, char Prefix) {
+  const std::string Name = Prefix + std::to_string(++Symbols);
   return Z3.mkSymbol(Name.c_str(),
                      Of.Kind == Shape::Truth ? Z3.getBoolSort() : Z3.getBitvectorSort(Of.Width));
+}
+
+bool Formula::dependsOnLost(SMTExprRef Value) const {
+  if (!HasLost || !Value)
+    return false;
+  std::string Text; // the solver has no other way to say what is in it
+  llvm::raw_string_ostream Stream(Text);
+  Value->print(Stream);
+  return llvm::StringRef(Text).contains(LostPrefix);
 }
 
 SMTExprRef Formula::convert(SMTExprRef Value, const Shape &From, const Shape &To) {

@@ -51,7 +51,14 @@ class Formula {
 public:
   explicit Formula(llvm::SMTSolver &Z3) : Z3(Z3) {}
 
-  llvm::SMTExprRef symbol(const Shape &Of);
+  llvm::SMTExprRef symbol(const Shape &Of) { return symbol(Of, 'v'); }
+  /// For a value that the program determines, though it isn't known which it is.
+  llvm::SMTExprRef lostSymbol(const Shape &Of) {
+    HasLost = true;
+    return symbol(Of, LostPrefix);
+  }
+  /// Does it depend on such a value? Linear in the expression.
+  bool dependsOnLost(llvm::SMTExprRef Value) const;
   unsigned symbols() const { return Symbols; }
 
   llvm::SMTExprRef number(const llvm::APInt &Value) {
@@ -86,6 +93,10 @@ public:
                         llvm::SMTExprRef Right);
 
 private:
+  static constexpr char LostPrefix = '?'; // in no other word that the solver prints
+
+  llvm::SMTExprRef symbol(const Shape &Of, char Prefix);
+
   /// The solver's own division is slow unless it is a shift. The quotient and the remainder are
   /// the numbers that belong together so.
   llvm::SMTExprRef division(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Dividend,
@@ -98,6 +109,7 @@ private:
 
   llvm::SMTSolver &Z3;
   unsigned Symbols = 0;
+  bool HasLost = false;
 };
 
 } // namespace valuetask

@@ -36,7 +36,8 @@ bool InlinableCalls::hasTellingDestructor(QualType Type) const {
   if (!Record || !Record->hasDefinition() || Record->hasTrivialDestructor() ||
       Record->isInStdNamespace() || IsOpaque(Record))
     return false;
-  return Record->hasUserDeclaredDestructor() ||
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  return (Destructor && Destructor->isUserProvided()) ||
          llvm::any_of(Record->bases(),
                       [this](const CXXBaseSpecifier &Base) {
                         return hasTellingDestructor(Base.getType());
@@ -46,12 +47,26 @@ bool InlinableCalls::hasTellingDestructor(QualType Type) const {
          });
 }
 
+/// Do all handlers end by throwing? Those of a constructor's body do, whatever is written there.
+static bool alwaysThrowsOn(const CXXTryStmt *Try) {
+  for (unsigned Index = 0; Index < Try->getNumHandlers(); ++Index) {
+    const auto *Block = dyn_cast<CompoundStmt>(Try->getHandler(Index)->getHandlerBlock());
+    const Stmt *Last = Block && !Block->body_empty() ? Block->body_back() : nullptr;
+    const auto *Ends = dyn_cast_or_null<Expr>(Last);
+    if (!Ends || !isa<CXXThrowExpr>(Ends->IgnoreImplicit()) || Block->size() != 1)
+      return false;
+  }
+  return true;
+}
+
 /// Is there something that a replay of the statements doesn't see?
 bool InlinableCalls::hidesEffects(const Stmt *S) const {
   if (isa<LambdaExpr>(S))
     return false; // its body runs elsewhere
-  if (isa<CXXTryStmt, AsmStmt, StmtExpr, CXXDeleteExpr>(S))
+  if (isa<AsmStmt, StmtExpr, CXXDeleteExpr>(S))
     return true;
+  if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+    return !alwaysThrowsOn(Try) || hidesEffects(Try->getTryBlock());
   if (const auto *Declaration = dyn_cast<DeclStmt>(S))
     for (const Decl *D : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D);
@@ -66,15 +81,11 @@ bool InlinableCalls::hidesEffects(const Stmt *S) const {
                       [this](const Stmt *Child) { return Child && hidesEffects(Child); });
 }
 
-const ControlFlow *InlinableCalls::bodyOf(const CallExpr *Call) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  return Callee && isPlainCall(Callee) ? simpleBodyOf(Callee) : nullptr;
-}
-
-const ControlFlow *InlinableCalls::bodyOf(const CXXConstructExpr *Construct) {
-  return isFollowed(Construct->getConstructor()->getParent())
-             ? simpleBodyOf(Construct->getConstructor())
-             : nullptr;
+const ControlFlow *InlinableCalls::bodyOf(const FunctionDecl *Callee) {
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Callee);
+  if (Constructor && !isFollowed(Constructor->getParent()))
+    return nullptr;
+  return isCoroutine(Callee) ? nullptr : simpleBodyOf(Callee);
 }
 
 bool InlinableCalls::isFollowed(const CXXRecordDecl *Class) const {
@@ -151,10 +162,16 @@ const ControlFlow *InlinableCalls::simpleBodyOf(const FunctionDecl *Callee) {
 bool InlinableCalls::isSimple(const FunctionDecl *Definition) const {
   const ASTContext &Context = Definition->getASTContext();
   // What the standard library does is known by its names.
-  if (Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
-      hidesEffects(writtenBody(Definition)))
+  if (Context.getSourceManager().isInSystemHeader(Definition->getLocation()))
     return false;
-  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition))
+  const Stmt *Body = writtenBody(Definition);
+  const auto *Constructor = dyn_cast<CXXConstructorDecl>(Definition);
+  // Whatever the handlers of a constructor do, it ends by an exception.
+  if (const auto *Try = Constructor ? dyn_cast<CXXTryStmt>(Body) : nullptr)
+    Body = Try->getTryBlock();
+  if (hidesEffects(Body))
+    return false;
+  if (Constructor)
     return llvm::none_of(Constructor->inits(), [this](const CXXCtorInitializer *Part) {
       return hidesEffects(Part->getInit());
     });

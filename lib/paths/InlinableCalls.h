@@ -34,12 +34,10 @@ public:
                  std::function<bool(const clang::CXXRecordDecl *)> IsOpaque)
       : Flows(Flows), IsOpaque(std::move(IsOpaque)) {}
 
-  /// The body that the call runs: without a loop, a handler, or a local object whose destructor may
-  /// do something. Null for any other. Computed on demand and kept; linear in the body.
-  const ControlFlow *bodyOf(const clang::CallExpr *Call);
-
-  /// The same of a constructor, which initialises the parts of its object at first.
-  const ControlFlow *bodyOf(const clang::CXXConstructExpr *Construct);
+  /// The body of a function that is run: without a loop, a handler, or a local object whose
+  /// destructor may do something. That of a constructor initialises the parts of its object at
+  /// first. Null for any other. Computed on demand and kept; linear in the body.
+  const ControlFlow *bodyOf(const clang::FunctionDecl *Callee);
 
   /// The same of a call that makes a coroutine: what is run in the call, or later.
   const ControlFlow *coroutineOf(const clang::CallExpr *Call);

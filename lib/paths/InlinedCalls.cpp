@@ -49,16 +49,17 @@ const ValueDecl *PathConditions::Path::keptIn(const CXXRecordDecl *Closure,
 /// Is known what all captured variables are? Those of a reference are what the names in the body
 /// say. A copy may differ from the variable, and a lambda of another function speaks of others.
 bool PathConditions::Path::canCapture(const CXXRecordDecl *Closure) {
-  const auto IsRunning = [this](const DeclContext *Function) {
-    return llvm::any_of(Running, [&](const FunctionDecl *F) {
-      return static_cast<const DeclContext *>(F)->getPrimaryContext() ==
-             Function->getPrimaryContext();
-    });
+  const DeclContext *Made = Closure->getDeclContext()->getPrimaryContext();
+  const auto IsMadeIn = [Made](const FunctionDecl *F) {
+    const auto *Constructor = dyn_cast<CXXConstructorDecl>(F); // which initialises the members
+    return static_cast<const DeclContext *>(F)->getPrimaryContext() == Made ||
+           (Constructor && Constructor->getParent()->getPrimaryContext() == Made);
   };
-  return IsRunning(Closure->getDeclContext()) &&
+  return llvm::any_of(Running, IsMadeIn) &&
          llvm::all_of(Closure->captures(), [&](const LambdaCapture &Capture) {
            if (Capture.capturesThis())
-             return Capture.getCaptureKind() == LCK_This && Memory.self() == Storage{};
+             return Capture.getCaptureKind() == LCK_This &&
+                    (Memory.self() == Storage{} || IsMadeIn(Running.back()));
            return Capture.capturesVariable() &&
                   (!keptIn(Closure, Capture) || isOnlyCalled(Closure) ||
                    (!Capture.getCapturedVar()->isInitCapture() &&
@@ -79,7 +80,7 @@ bool PathConditions::Path::enterBody(const Invocation &How) {
   const FunctionDecl *Definition = nullptr;
   How.Callee->hasBody(Definition);
   const auto *Method = dyn_cast<CXXMethodDecl>(Definition);
-  if (How.Arguments.size() != Definition->getNumParams())
+  if (!How.Forwards && How.Arguments.size() != Definition->getNumParams())
     return false;
   const bool IsLambda = Method && Method->getParent()->isLambda();
   if (IsLambda && !canCapture(Method->getParent()))
@@ -88,8 +89,18 @@ bool PathConditions::Path::enterBody(const Invocation &How) {
       Method && Method->isInstance() && !IsLambda ? How.Object : Memory.self();
   if (!Self || Self->Overlaps)
     return false;
-  for (const auto &[Parameter, Argument] : llvm::zip_equal(Definition->parameters(), How.Arguments))
-    initialise(Parameter, Argument);
+  if (How.Forwards) {
+    for (const auto &[Parameter, Same] :
+         llvm::zip_equal(Definition->parameters(), How.Forwards->parameters()))
+      if (const std::optional<Storage> Where = Memory.storageOf(Same)) {
+        Memory.start(Parameter);
+        Memory.refer(cast<ValueDecl>(Parameter->getCanonicalDecl()), *Where);
+      }
+  } else {
+    for (const auto &[Parameter, Argument] :
+         llvm::zip_equal(Definition->parameters(), How.Arguments))
+      initialise(Parameter, Argument);
+  }
   if (IsLambda)
     enterLambda(Method->getParent());
   Memory.enter(*Self);
@@ -137,7 +148,8 @@ bool PathConditions::Path::run(Body &Of, const Invocation &How) {
 /// Runs the constructor of an object. False, and nothing has happened, where that can't be done.
 bool PathConditions::Path::runConstructor(const CXXConstructExpr *Construct,
                                           const Storage &Object) {
-  const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Construct) : nullptr;
+  const ControlFlow *Flow =
+      Running.size() <= MostNested ? Bodies.bodyOf(Construct->getConstructor()) : nullptr;
   const FunctionDecl *Definition = nullptr;
   if (!Flow || !Construct->getConstructor()->hasBody(Definition) ||
       llvm::is_contained(Running, Definition))
@@ -151,20 +163,64 @@ bool PathConditions::Path::runConstructor(const CXXConstructExpr *Construct,
   return true;
 }
 
+/// The constructor of a base class, which gets the parameters of the one that is run.
+void PathConditions::Path::executeInherited(const CXXInheritedCtorInitExpr *Inherited,
+                                            const Storage &Object) {
+  const FunctionDecl *Outer = Running.back(), *Definition = nullptr;
+  const CXXConstructorDecl *Constructor = Inherited->getConstructor();
+  const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Constructor) : nullptr;
+  if (Flow && Constructor->hasBody(Definition) && !llvm::is_contained(Running, Definition) &&
+      Outer->getNumParams() == Definition->getNumParams()) {
+    Body Of{*Flow, Memory};
+    if (run(Of, {Definition, Object, {}, Outer})) {
+      requireOneOf(Of);
+      join(Of);
+      leaveBody(Definition, Of.Before);
+      return;
+    }
+  }
+  ++Unknowns;
+  if (!Flow)
+    Memory.forgetReachable();
+}
+
+/// Which function runs: of a virtual one, that of the object's class, where that is known.
+const FunctionDecl *PathConditions::Path::calleeAt(const CallExpr *Call, const Expr *Object) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const auto *Named = Member ? dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParens()) : nullptr;
+  if (!Method || !Method->isVirtual() || !Object || !Named || Named->hasQualifier())
+    return Callee;
+  const std::optional<Storage> Where = Memory.objectOf(Object);
+  if (!Where || Where->Overlaps || !Where->Root || Where->isIndirect())
+    return nullptr;
+  const ValueDecl *Last = Where->Steps.empty() ? Where->Root : Where->Steps.back();
+  const CXXRecordDecl *Class = Last->getType()->getAsCXXRecordDecl();
+  // As long as a base class is constructed, the object is one of that.
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Running.back());
+      Constructor && Where == Memory.self())
+    Class = Constructor->getParent();
+  else if (llvm::any_of(Running, [](const FunctionDecl *F) { return isa<CXXConstructorDecl>(F); }))
+    return nullptr;
+  return Class && Class->hasDefinition() ? Method->getCorrespondingMethodInClass(Class) : nullptr;
+}
+
 /// Runs the function that is called. False, and nothing has happened, where that can't be done.
 bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
                                    llvm::ArrayRef<const Expr *> Arguments) {
   Memory.setReferent(Call, std::nullopt);
   Evaluated.erase(Call);
   const bool IsChosen = Chosen && Chosen->Call == Call;
-  const ControlFlow *Flow = Running.size() <= MostNested ? Bodies.bodyOf(Call) : nullptr;
+  const FunctionDecl *Callee = calleeAt(Call, Object);
+  const ControlFlow *Flow =
+      Callee && Running.size() <= MostNested ? Bodies.bodyOf(Callee) : nullptr;
   // Of a coroutine the path only says which way it takes.
   const bool IsCoroutine = !Flow && IsChosen;
   if (IsCoroutine)
     Flow = Bodies.coroutineOf(Call);
   const FunctionDecl *Definition = nullptr;
-  if (!Flow || !Call->getDirectCallee()->hasBody(Definition) ||
-      llvm::is_contained(Running, Definition))
+  if (!Flow || !Callee->hasBody(Definition) || llvm::is_contained(Running, Definition))
     return false;
   // What it answered before is what it answers now, even where it isn't understood.
   SMTExprRef Pure = shapeOf(Call->getType()) && Call->isPRValue() ? computeCall(Call) : nullptr;
@@ -194,14 +250,14 @@ bool PathConditions::Path::runBody(const CallExpr *Call, const Expr *Object,
   else
     giveResult(Of, Call, Pure, Unknowns == UnknownsBefore);
   // What it returns may keep what it was given.
-  if (Call->getType()->isRecordType())
+  if (Call->getType()->isRecordType() && !Memory.refersTo(Call))
     for (const Expr *Argument : Arguments)
       if (Argument->isLValue())
         Memory.share(Argument);
   return true;
 }
 
-/// Runs all ways from the block on.
+/// Runs all ways from the block on. What throws is none: the handlers throw as well.
 bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
   if (++Of.Blocks > MostBlocksRun)
     return false;
@@ -213,6 +269,8 @@ bool PathConditions::Path::runFrom(const CFGBlock &Block, Body &Of) {
       continue;
     execute(S->getStmt());
     Of.Passes |= llvm::is_contained(Of.Asked, S->getStmt());
+    if (isa<CXXThrowExpr>(S->getStmt()))
+      return true;
     const auto *Return = dyn_cast<ReturnStmt>(S->getStmt());
     const Expr *Returned = Return ? Return->getRetValue() : nullptr;
     if (Returned && Of.ReturnsReference)
@@ -289,8 +347,10 @@ void PathConditions::Path::requireOneOf(const Body &Of) {
   SMTExprRef AnyTaken = nullptr;
   for (const Body::Ending &E : Of.Endings)
     AnyTaken = AnyTaken ? Z3.mkOr(AnyTaken, E.Taken) : E.Taken;
-  if (AnyTaken)
-    require(AnyTaken);
+  if (!AnyTaken)
+    return;
+  require(AnyTaken);
+  HasConditions = true;
 }
 
 void PathConditions::Path::executeChosen(const CallExpr *Call, llvm::ArrayRef<const Stmt *> Passed,

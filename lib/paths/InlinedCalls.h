@@ -24,6 +24,7 @@ struct PathConditions::Path::Invocation {
   const clang::FunctionDecl *Callee;
   std::optional<Storage> Object; ///< of a member function
   llvm::ArrayRef<const clang::Expr *> Arguments;
+  const clang::FunctionDecl *Forwards = nullptr; ///< whose parameters are the arguments
 };
 
 /// A body that is being run.

@@ -37,6 +37,31 @@ constexpr unsigned SymbolsOfOneSolver = 100'000;
 
 } // namespace
 
+/// Does it call what a 'std::function' keeps?
+static bool isCallOfKept(const CXXOperatorCallExpr *Call) {
+  const auto *Method = Call && Call->getOperator() == OO_Call
+                           ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee())
+                           : nullptr;
+  return Method && Method->getParent()->isInStdNamespace();
+}
+
+/// The variable into which an expression leads, by members and elements only. Null for any other.
+static const ValueDecl *enteredFrom(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E))
+    return Name->getDecl();
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(E);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return Binary->getOpcode() == BO_PtrMemD ? enteredFrom(Binary->getLHS()) : nullptr;
+  const bool LeadsIn = isa<ArraySubscriptExpr, MemberExpr>(E) ||
+                       (Operator && Operator->getOperator() == OO_Subscript) ||
+                       isCallOfKept(Operator) ||
+                       (Member && selectsElement(memberEffect(Member->getMethodDecl())));
+  const Expr *Base = LeadsIn ? baseOf(E) : nullptr;
+  return Base ? enteredFrom(Base) : nullptr;
+}
+
 /// Is it known what it is each time that it is read?
 bool PathConditions::Path::isFollowedAlone(QualType Type,
                                            const std::optional<Storage> &Where) const {
@@ -79,14 +104,31 @@ SMTExprRef PathConditions::Path::constant(const Expr *E) {
 SMTExprRef PathConditions::Path::fact(Aspect About, const Storage &Where, const Shape &Of) {
   SMTExprRef &Found = Memory.fact(About, Where, Of);
   if (!Found)
-    Found = Make.symbol(Of);
+    Found = About != Aspect::Address && isComputed(Where) ? Make.lostSymbol(Of) : Make.symbol(Of);
   return Found;
+}
+
+/// Does what is there come from code that is looked at?
+bool PathConditions::Path::isComputed(const Storage &Where) const {
+  const auto *Global = dyn_cast_or_null<VarDecl>(Where.Root);
+  const Expr *Init = Global && Global->hasGlobalStorage() && !Where.isIndirect() &&
+                             Global->getType().isConstQualified()
+                         ? Global->getAnyInitializer()
+                         : nullptr;
+  return Memory.isComputed(Where) || (Init && isComputed(Init));
+}
+
+/// Is it an element, or a part of one, of what code that is looked at has made?
+bool PathConditions::Path::isElementComputed(const Expr *E) const {
+  const ValueDecl *Root = enteredFrom(E);
+  const std::optional<Storage> Where = Root ? Memory.storageOf(Root) : std::nullopt;
+  return Where && isComputed(*Where);
 }
 
 SMTExprRef PathConditions::Path::pureFact(Aspect About, const Expr *E, const Shape &Of) {
   SMTExprRef *Found = Of ? Memory.pureFact(About, E, Of) : nullptr;
   if (Found && !*Found)
-    *Found = Make.symbol(Of);
+    *Found = isElementComputed(E) ? Make.lostSymbol(Of) : Make.symbol(Of);
   return Found ? *Found : nullptr;
 }
 
@@ -108,7 +150,7 @@ SMTExprRef PathConditions::Path::valueOf(const Expr *E) {
     return Found->second;
   SMTExprRef Value = compute(E);
   if (!Value) {
-    Value = Make.symbol(Of);
+    Value = isElementComputed(E) ? Make.lostSymbol(Of) : Make.symbol(Of);
     ++Unknowns;
   }
   if (Found != Evaluated.end())
@@ -166,7 +208,8 @@ SMTExprRef PathConditions::Path::compute(const Expr *E) {
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E))
     return sameAs(Default->getExpr(), E);
   if (isa<CXXThisExpr>(E))
-    return nonNull(fact(Aspect::Address, Memory.self(), Of));
+    return Memory.self().isIndirect() ? nonNull(fact(Aspect::Address, Memory.self(), Of))
+                                      : addressOf(Memory.self(), Of);
   if (const auto *New = dyn_cast<CXXNewExpr>(E))
     return New->shouldNullCheckAllocation() ? nullptr : nonNull(Make.symbol(Of));
   if (SMTExprRef Value = constant(E))
@@ -541,10 +584,8 @@ void PathConditions::Path::write(const Expr *Target, SMTExprRef Value) {
   const Shape Of = shapeOf(Target->getType());
   const std::optional<Storage> Where = Memory.storageOf(Target);
   Memory.forgetReached(Target);
-  // What is read from a bit-field may be less than what was written to it.
-  const bool Narrowed = Target->getSourceBitField() && Of.Kind != Shape::Truth;
-  if (!Value || !Of || (Where && Where->Overlaps) || Narrowed ||
-      !isFollowedAlone(Target->getType(), Where))
+  Value = narrowed(Value, Of, Target->getSourceBitField());
+  if (!Value || !Of || (Where && Where->Overlaps) || !isFollowedAlone(Target->getType(), Where))
     return;
   if (Where)
     set(Aspect::Value, *Where, Of, Value);
@@ -580,7 +621,8 @@ void PathConditions::Path::bindReference(const ValueDecl *Variable, const Expr *
 
 void PathConditions::Path::declare(const VarDecl *Variable) {
   // A static variable is initialised the first time only.
-  if (Variable->hasGlobalStorage())
+  if (Variable->hasGlobalStorage() &&
+      !(Variable->getType().isConstQualified() && Variable->hasConstantInitialization()))
     return;
   initialise(Variable, Variable->getInit());
 }
@@ -610,8 +652,14 @@ void PathConditions::Path::executeBinary(const BinaryOperator *Binary) {
   if (!Binary->isAssignmentOp())
     return;
   const auto *Compound = dyn_cast<CompoundAssignOperator>(Binary);
-  if (!Compound)
-    return write(Left, shapeOf(Right->getType()) == To ? valueOf(Right) : nullptr);
+  if (!Compound) {
+    const std::optional<Storage> Pointee =
+        Left->getType()->isPointerType() ? Memory.pointee(Right) : std::nullopt;
+    write(Left, shapeOf(Right->getType()) == To ? valueOf(Right) : nullptr);
+    if (const std::optional<Storage> Where = Pointee ? Memory.storageOf(Left) : std::nullopt)
+      pointTo(*Where, Pointee);
+    return;
+  }
   const Shape LeftShape = shapeOf(Compound->getComputationLHSType()),
               Result = shapeOf(Compound->getComputationResultType());
   const BinaryOperatorKind Operator =
@@ -681,11 +729,13 @@ void PathConditions::Path::executeLambda(const LambdaExpr *Lambda) {
 
 /// What is bound to a reference or a pointer to non-const may be written. When the call's result
 /// may keep it, it may be written by any later call as well.
-void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
+void PathConditions::Path::passArguments(const FunctionDecl *Callee, const FunctionProtoType *Proto,
                                          llvm::ArrayRef<const Expr *> Arguments, bool MayKeep) {
   for (unsigned Index = 0; Index < Arguments.size(); ++Index) {
     const Expr *Argument = Arguments[Index];
-    const QualType Type = Callee && Index < Callee->getNumParams() ? Callee->getParamType(Index)
+    if (Callee && isOnlyMadeUseOf(Argument, Callee, Index))
+      continue;
+    const QualType Type = Proto && Index < Proto->getNumParams() ? Proto->getParamType(Index)
                           : Argument->isLValue()
                               ? Context.getLValueReferenceType(Argument->getType())
                               : Argument->getType();
@@ -696,10 +746,12 @@ void PathConditions::Path::passArguments(const FunctionProtoType *Callee,
       if (isa<MaterializeTemporaryExpr>(Argument->IgnoreParenImpCasts()))
         continue; // nobody else knows it
       Memory.forgetReached(Argument);
+      Memory.writtenElsewhere(Argument);
       if (MayKeep && Type->isLValueReferenceType())
         Memory.share(Argument);
     } else if (std::optional<Storage> Where = Memory.pointee(Argument)) {
       Memory.forget(*Where);
+      Memory.writtenElsewhere(*Where);
     }
   }
 }
@@ -889,6 +941,8 @@ void PathConditions::Path::executeMember(const CallExpr *Call, const CXXMethodDe
     Present = Make.truth(valueOf(Call->getArg(0)), shapeOf(Context.VoidPtrTy));
   SMTExprRef Elements = countElements(*Where, elementsAfter(Call, Context));
   Memory.forget(*Where);
+  if (Effect != CallEffect::Emplace)
+    Memory.writtenElsewhere(*Where);
   if (const std::optional<int64_t> Number =
           Effect == CallEffect::Emplace && (traitsOf(Object->getType()) & Alternatives)
               ? elementNumber(Method, Object->getType())
@@ -932,8 +986,10 @@ SMTExprRef PathConditions::Path::countElements(const Storage &Where,
 
 /// A lambda is run that nobody else can run.
 void PathConditions::Path::forgetCaptured(const CXXRecordDecl *Closure) {
-  for (const ValueDecl *Variable : capturedByReference(Closure))
+  for (const ValueDecl *Variable : capturedByReference(Closure)) {
     Memory.forget(Variable);
+    Memory.writtenElsewhere(Storage{Variable});
+  }
 }
 
 void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
@@ -978,7 +1034,7 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
                             : Type->getAs<FunctionProtoType>();
     // Moving from the argument is part of the assignment.
     if (!Method || !Method->isMoveAssignmentOperator())
-      passArguments(Proto, Arguments,
+      passArguments(Callee, Proto, Arguments,
                     /*MayKeep=*/Call->getType()->isRecordType() && Callee &&
                         !Callee->isInStdNamespace());
   } else if (functionEffect(Call) == CallEffect::Refer && !Arguments.empty()) {
@@ -988,16 +1044,32 @@ void PathConditions::Path::executeCall(const CallExpr *Call, bool Throws) {
       !Tied.empty() && Operator && Operator->getOperator() == OO_Equal)
     return executeTie(Tied, Operator->getArg(1));
   if (Object && !(Method && leavesObjectAlone(Method))) {
-    if (Method)
+    if (Method) {
       executeMember(Call, Method, Object);
-    else
+    } else {
       Memory.forgetReached(Object);
+      Memory.writtenElsewhere(Object);
+    }
   }
   if (shapeOf(Call->getType()) && Call->isPRValue())
     Evaluated[Call] = computeCall(Call);
 }
 
+/// Who has an address may write what is there; but not who only compares it.
+void PathConditions::Path::shareAddressesTaken(const Stmt *User) {
+  if (AddressesTaken.empty() ||
+      isa<DeclRefExpr, MemberExpr, CXXThisExpr, CastExpr, UnaryOperator>(User))
+    return;
+  const auto *Comparison = dyn_cast<BinaryOperator>(User);
+  for (const UnaryOperator *Taken : std::exchange(AddressesTaken, {}))
+    if (!Comparison || !Comparison->isComparisonOp() ||
+        (Comparison->getLHS()->IgnoreParenCasts() != Taken &&
+         Comparison->getRHS()->IgnoreParenCasts() != Taken))
+      Memory.share(Taken->getSubExpr());
+}
+
 void PathConditions::Path::execute(const Stmt *S, bool Throws) {
+  shareAddressesTaken(S);
   // Memory is read now; what follows from that can be computed when it is asked for.
   if (const auto *E = dyn_cast<Expr>(S);
       E && E->isPRValue() && !isa<IntegerLiteral, CharacterLiteral, CXXBoolLiteralExpr>(E) &&
@@ -1015,7 +1087,7 @@ void PathConditions::Path::execute(const Stmt *S, bool Throws) {
     if (Unary->isIncrementDecrementOp())
       executeStep(Unary);
     else if (Unary->getOpcode() == UO_AddrOf)
-      Memory.share(Unary->getSubExpr());
+      AddressesTaken.push_back(Unary);
     else if (const Shape Of = shapeOf(Unary->getType());
              Unary->getOpcode() == UO_Minus && Of.Kind == Shape::Bits && Of.Signed &&
              Of == shapeOf(Unary->getSubExpr()->getType()) &&
@@ -1050,27 +1122,32 @@ void PathConditions::Path::answer(const Expr *Question, bool Value) {
     Evaluated[Question] = Z3.mkBoolean(Value);
 }
 
-void PathConditions::Path::assume(const Expr *Condition, bool Value) {
+void PathConditions::Path::assume(const Expr *Condition, bool Value, bool Decides) {
   const Shape Of = shapeOf(Condition->getType());
   if (!Of)
     return;
   SMTExprRef Holds = Make.truth(valueOf(Condition), Of);
   require(Value ? Holds : Z3.mkNot(Holds));
   HasConditions = true;
+  IsDoubtful |= Decides && Make.dependsOnLost(Holds);
 }
 
-void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, bool Taken) {
+void PathConditions::Path::assumeLabel(const Expr *Condition, int64_t Label, bool Taken,
+                                       bool Decides) {
   const Shape Of = shapeOf(Condition->getType());
   if (Of.Kind != Shape::Bits)
     return;
   SMTExprRef Equal = Z3.mkEqual(valueOf(Condition), Make.number(Label, Of));
   require(Taken ? Equal : Z3.mkNot(Equal));
   HasConditions = true;
+  IsDoubtful |= Decides && Make.dependsOnLost(Equal);
 }
 
 void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
-  for (const ValueDecl *Variable : Variables)
+  for (const ValueDecl *Variable : Variables) {
     Memory.forget(Variable);
+    Memory.setComputed(cast<ValueDecl>(Variable->getCanonicalDecl()), false);
+  }
   Evaluated.clear();
 }
 
@@ -1087,7 +1164,9 @@ PathConditions::Answer PathConditions::Path::check() {
   if (!HasConditions)
     return Answer::Feasible;
   const std::optional<bool> Possible = Z3.check();
-  return !Possible ? Answer::Unknown : *Possible ? Answer::Feasible : Answer::Infeasible;
+  if (!Possible)
+    return Answer::Unknown;
+  return !*Possible ? Answer::Infeasible : IsDoubtful ? Answer::Doubtful : Answer::Feasible;
 }
 
 //===----------------------------------------------------------------------===//
@@ -1142,14 +1221,15 @@ void PathConditions::answer(const Expr *Question, bool Value) {
     Replayed->answer(Question, Value);
 }
 
-void PathConditions::assume(const Expr *Condition, bool Value) {
+void PathConditions::assume(const Expr *Condition, bool Value, bool Decides) {
   if (Replayed)
-    Replayed->assume(Condition, Value);
+    Replayed->assume(Condition, Value, Decides);
 }
 
-void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, bool Taken) {
+void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, bool Taken,
+                                 bool Decides) {
   if (Replayed)
-    Replayed->assumeLabel(SwitchCondition, Label, Taken);
+    Replayed->assumeLabel(SwitchCondition, Label, Taken, Decides);
 }
 
 void PathConditions::forget(llvm::ArrayRef<const ValueDecl *> Variables) {

@@ -69,9 +69,11 @@ public:
   /// The statement that was run last is a question, of which it is known what it was answered.
   void answer(const clang::Expr *Question, bool Value);
   /// The path takes the branch on which \p Condition is \p Value.
-  void assume(const clang::Expr *Condition, bool Value);
+  /// \param Decides  what the path is looked for depends on that
+  void assume(const clang::Expr *Condition, bool Value, bool Decides = false);
   /// The same for a switch: its condition has, or doesn't have, the value of a label.
-  void assumeLabel(const clang::Expr *SwitchCondition, int64_t Label, bool Taken);
+  void assumeLabel(const clang::Expr *SwitchCondition, int64_t Label, bool Taken,
+                   bool Decides = false);
   /// A loop that runs longer than it is followed is left: its variables may have any value, and a
   /// condition that was evaluated before is evaluated again when it is assumed.
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
@@ -79,7 +81,9 @@ public:
   /// The same as Constraints::askAnew().
   void askAnew(const clang::Expr *Question);
 
-  enum class Answer { Feasible, Infeasible, Unknown };
+  /// Doubtful is what is feasible if a value that the program determines, and which isn't followed,
+  /// happens to be the right one.
+  enum class Answer { Feasible, Doubtful, Infeasible, Unknown };
   /// Can all of it be so? Bounded by the solver's work, not by the clock, so that the answer is the
   /// same each time. May be asked again when the path has become longer.
   Answer check();

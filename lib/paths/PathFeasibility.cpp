@@ -91,11 +91,13 @@ private:
   bool hangsOnElements(const Misuse &Found) const;
   bool isDoubtful(const PathState &At, const Misuse &Found);
   void assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
-                  bool AtTheBound) const;
+                  bool AtTheBound, bool Decides) const;
   bool isHeard(const CFGBlock &From) const;
-  bool canRun(int Last);
+  bool canRun(const PathState &At, const Misuse &Found);
+  llvm::DenseSet<const CFGBlock *> decidingBlocks(const PathState &At, const Misuse &Found) const;
   bool isConsistent(const std::vector<const PathStep *> &Path);
-  bool isSatisfiable(const std::vector<const PathStep *> &Path, bool FromEntry);
+  bool isSatisfiable(const std::vector<const PathStep *> &Path, bool FromEntry,
+                     const llvm::DenseSet<const CFGBlock *> &Deciding);
   bool isTheOnlyWay();
 
   PathFeasibility &Of;
@@ -174,7 +176,7 @@ PathFeasibility::Answer PathFeasibility::Search::run() {
       Bounded = true;
       continue;
     }
-    if (canRun(At.LastStep))
+    if (canRun(At, *Found))
       return {std::move(Found), false, Asked};
     if (BadBeginning)
       return {std::nullopt, false, Asked};
@@ -524,7 +526,7 @@ static auto assumesIn(PathConditions &Formula) {
 
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
 void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock &From,
-                                         unsigned Successor, bool AtTheBound) const {
+                                         unsigned Successor, bool AtTheBound, bool Decides) const {
   Of.Calls.agree(From, Successor, assumesIn(Formula));
   const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
@@ -542,9 +544,9 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
     Formula.forget(Counted);
   }
   if (Along.Condition)
-    Formula.assume(Along.Condition, Along.Value);
+    Formula.assume(Along.Condition, Along.Value, Decides);
   for (const auto &[Label, IsTaken] : Along.Labels)
-    Formula.assumeLabel(Along.Switched, Label, IsTaken);
+    Formula.assumeLabel(Along.Switched, Label, IsTaken, Decides);
 }
 
 /// Can nobody come to the candidate without a first consumption? Then no condition can be asked to
@@ -560,11 +562,28 @@ bool PathFeasibility::Search::isTheOnlyWay() {
   return *OnlyWay;
 }
 
-/// Can the whole path to a step run?
-bool PathFeasibility::Search::canRun(int Last) {
+/// Where is asked what the misuse depends on?
+llvm::DenseSet<const CFGBlock *>
+PathFeasibility::Search::decidingBlocks(const PathState &At, const Misuse &Found) const {
+  llvm::DenseSet<const CFGBlock *> Blocks;
+  if (Mode.WithoutFirst) // of the other way it is enough that it may run
+    return Blocks;
+  std::vector<Decision> Past;
+  if (Found.Kind == MisuseKind::Unconsumed) {
+    Past = Object.decisionsPastConsumption(At);
+    llvm::append_range(Past, Object.decisionsAgainstUse(At));
+  }
+  for (const Decision &Taken : llvm::concat<const Decision>(Found.BeforeFirst, Found.Between, Past))
+    if (Taken.Block)
+      Blocks.insert(Taken.Block);
+  return Blocks;
+}
+
+/// Can the whole path to the misuse run?
+bool PathFeasibility::Search::canRun(const PathState &At, const Misuse &Found) {
   std::vector<const PathStep *> Path;
-  for (int At = Last; At >= 0; At = Steps[At].Previous)
-    Path.push_back(&Steps[At]);
+  for (int Step = At.LastStep; Step >= 0; Step = Steps[Step].Previous)
+    Path.push_back(&Steps[Step]);
   std::reverse(Path.begin(), Path.end());
   // Of what comes before the object's life, the search took any way that leads to it.
   if (!Mode.FromEntry && !isConsistent(Path)) {
@@ -576,9 +595,10 @@ bool PathFeasibility::Search::canRun(int Last) {
   // Which way a call takes, only the solver knows.
   if (!Of.Exact || Of.Undecided == MostUndecided)
     return !HasChoices;
-  if (isSatisfiable(Path, /*FromEntry=*/true))
+  const llvm::DenseSet<const CFGBlock *> Deciding = decidingBlocks(At, Found);
+  if (isSatisfiable(Path, /*FromEntry=*/true, Deciding))
     return true;
-  BadBeginning = !Mode.FromEntry && isSatisfiable(Path, /*FromEntry=*/false);
+  BadBeginning = !Mode.FromEntry && isSatisfiable(Path, /*FromEntry=*/false, Deciding);
   return false;
 }
 
@@ -604,7 +624,8 @@ bool PathFeasibility::Search::isConsistent(const std::vector<const PathStep *> &
 
 /// Asks the solver; of what comes before the object's life only what is asked again in it, or all.
 bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> &Path,
-                                            bool FromEntry) {
+                                            bool FromEntry,
+                                            const llvm::DenseSet<const CFGBlock *> &Deciding) {
   PathConditions Formula(Of.Function, Of.Bodies, *Of.Exact);
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
   for (size_t I = 0; I < Path.size(); ++I) {
@@ -614,7 +635,8 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
           Of.Flow.isInCycle(&From) && !Of.Flow.reaching(&From)[Path[I]->Block->getBlockID()];
       if (FromEntry || isHeard(From))
         assumeEdge(Formula, From, Path[I]->Index,
-                   Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock));
+                   Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock),
+                   Deciding.contains(&From));
     }
     ++Visits[Path[I]->Block];
     const bool EndsByException =
@@ -646,6 +668,7 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
   }
   const PathConditions::Answer Result = Formula.check();
   Of.Undecided += Result == PathConditions::Answer::Unknown;
+  Bounded |= Result == PathConditions::Answer::Doubtful;
   return Result == PathConditions::Answer::Feasible ||
          (Result == PathConditions::Answer::Unknown &&
           llvm::all_of(Path, [](const PathStep *Step) { return Step->Choices.empty(); }));

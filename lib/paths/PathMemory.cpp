@@ -93,6 +93,13 @@ std::optional<Storage> PathMemory::storageOf(const ValueDecl *Variable) const {
   return Alias != Aliases.end() ? Alias->second : Storage{Variable};
 }
 
+/// What a member is, or refers to.
+Storage PathMemory::partOf(const Storage &Object, const FieldDecl *Field) const {
+  Storage Part = Object.then(Field);
+  const Storage *Referent = Field->getType()->isReferenceType() ? Bound.find(Part) : nullptr;
+  return Referent ? *Referent : Part;
+}
+
 std::optional<Storage> PathMemory::madeBy(const Expr *E) const {
   E = E->IgnoreParens();
   if (!E->getType()->isRecordType() || !(E->isPRValue() || isa<MaterializeTemporaryExpr>(E)))
@@ -113,7 +120,7 @@ std::optional<Storage> PathMemory::storageOf(const Expr *E) const {
       return storageOf(Member->getMemberDecl());
     std::optional<Storage> Object =
         Member->isArrow() ? pointee(Member->getBase()) : storageOf(Member->getBase());
-    return Object ? std::optional(Object->then(Field)) : std::nullopt;
+    return Object ? std::optional(partOf(*Object, Field)) : std::nullopt;
   }
   if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
     if (Unary->getOpcode() == UO_Deref)
@@ -151,7 +158,7 @@ std::optional<Storage> PathMemory::tupleElement(const CallExpr *Get) const {
   const Expr *Tuple = Get->getNumArgs() == 1 ? Get->getArg(0) : nullptr;
   const FieldDecl *Element = Tuple && Tuple->isGLValue() ? tupleField(Get) : nullptr;
   const std::optional<Storage> Whole = Element ? storageOf(Tuple) : std::nullopt;
-  return Whole ? std::optional(Whole->then(Element)) : std::nullopt;
+  return Whole ? std::optional(partOf(*Whole, Element)) : std::nullopt;
 }
 
 /// What a pointer, an iterator or the like leads to.
@@ -206,8 +213,8 @@ std::optional<Storage> PathMemory::pointee(const Expr *Pointer) const {
   }
   if (!From)
     return std::nullopt;
-  const auto Known = From->Steps.empty() ? Pointees.find(From->Root) : Pointees.end();
-  return Known != Pointees.end() ? Known->second : behind(*From);
+  const Storage *Known = Pointees.find(*From);
+  return Known ? *Known : behind(*From);
 }
 
 std::optional<Storage> PathMemory::container(const Expr *E) const {
@@ -218,6 +225,33 @@ std::optional<Storage> PathMemory::container(const Expr *E) const {
     E = baseOf(E);
   }
   return std::nullopt;
+}
+
+void PathMemory::copyLinks(const Storage &From, const Storage &To) {
+  for (Links *Of : {&Pointees, &Bound}) {
+    std::vector<std::pair<Storage, Storage>> Copies;
+    for (const auto &[Link, Target] : *Of)
+      if (Link.startsWith(From)) {
+        Storage Copy = To;
+        Copy.Steps.append(Link.Steps.begin() + static_cast<long>(From.Steps.size()),
+                          Link.Steps.end());
+        Copies.emplace_back(std::move(Copy), Target);
+      }
+    for (const auto &[Link, Target] : Copies)
+      Of->set(Link, Target);
+  }
+}
+
+bool PathMemory::isComputed(const Storage &Where) const {
+  // What a member leads to may be anything.
+  return Computed.contains(Where.Root) &&
+         !llvm::is_contained(llvm::ArrayRef(Where.Steps).drop_front(Where.Steps.empty() ? 0 : 1),
+                             static_cast<const FieldDecl *>(nullptr));
+}
+
+void PathMemory::writtenElsewhere(const Expr *Target) {
+  if (const std::optional<Storage> Within = container(Target))
+    writtenElsewhere(*Within);
 }
 
 bool PathMemory::isPrivate(const Storage &Where) const {
@@ -377,8 +411,9 @@ void PathMemory::forget(const Storage &Written) {
       Lost.push_back(Reference);
   for (const ValueDecl *Reference : Lost)
     Aliases.erase(Reference);
-  if (Written.Steps.empty())
-    Pointees.erase(Written.Root);
+  Pointees.eraseIf([&](const Storage &Pointer) {
+    return isAffected(Fact{.About = Aspect::Value, .Where = Pointer}, Written);
+  });
 }
 
 void PathMemory::become(const Storage &Temporary, const Storage &Object) {
@@ -402,10 +437,19 @@ void PathMemory::become(const Storage &Temporary, const Storage &Object) {
     if (!Of.Where->Overlaps)
       fact(Of.About, *Of.Where, Of.Of) = Of.Value;
   }
-  for (llvm::DenseMap<const ValueDecl *, Storage> *Names : {&Aliases, &Pointees, &Firsts, &Later})
+  for (llvm::DenseMap<const ValueDecl *, Storage> *Names : {&Aliases, &Firsts, &Later})
     for (auto &[Name, To] : *Names)
       if (To.startsWith(Temporary))
         Rename(To);
+  for (Links *Of : {&Pointees, &Bound})
+    for (auto &[From, To] : *Of)
+      for (Storage *End : {&From, &To})
+        if (End->startsWith(Temporary))
+          Rename(*End);
+  if (!Computed.remove(Temporary.Root))
+    Computed.remove(Object.Root);
+  else if (Object.Steps.empty())
+    Computed.insert(Object.Root);
   for (auto &[Call, To] : Referents)
     if (To.startsWith(Temporary))
       Rename(To);
@@ -439,8 +483,9 @@ void PathMemory::forgetMentions(const ValueDecl *D) {
 }
 
 void PathMemory::forgetReachable() {
-  for (const ValueDecl *Pointer : Reachable)
-    Pointees.erase(Pointer);
+  Pointees.eraseIf([this](const Storage &Pointer) { return isShared(Pointer); });
+  for (const ValueDecl *Variable : Reachable)
+    Computed.remove(Variable);
   std::erase_if(Facts, [this](const auto &Entry) {
     return Entry.second.About != Aspect::Address && !isSizeBehindElements(Entry.second) &&
            Entry.second.dependsOnAny(
@@ -509,21 +554,17 @@ void PathMemory::join(llvm::ArrayRef<Way> Ways,
       if (Then != Known.Value)
         Known.Value = Then && Known.Value ? Choose(Taken, Then, Known.Value) : nullptr;
     }
-    for (auto *Names : {&Joined.Aliases, &Joined.Pointees}) {
-      const auto &Others = Names == &Joined.Aliases ? After->Aliases : After->Pointees;
-      llvm::SmallVector<const ValueDecl *, 4> Lost;
-      for (const auto &[Name, To] : *Names)
-        if (const auto It = Others.find(Name); It == Others.end() || !(It->second == To))
-          Lost.push_back(Name);
-      for (const ValueDecl *Name : Lost)
-        Names->erase(Name);
-    }
-    for (const auto &[Iterators, Others] :
-         {std::pair(&Joined.Firsts, &After->Firsts), std::pair(&Joined.Later, &After->Later)})
-      eraseIf(*Iterators, [Others = Others](const ValueDecl *Iterator, const Storage &First) {
-        const auto It = Others->find(Iterator);
-        return It == Others->end() || !(It->second == First);
+    for (const auto &[Names, Others] :
+         {std::pair(&Joined.Aliases, &After->Aliases), std::pair(&Joined.Firsts, &After->Firsts),
+          std::pair(&Joined.Later, &After->Later)})
+      eraseIf(*Names, [Others = Others](const ValueDecl *Name, const Storage &To) {
+        const auto It = Others->find(Name);
+        return It == Others->end() || !(It->second == To);
       });
+    Joined.Pointees.intersect(After->Pointees);
+    Joined.Bound.intersect(After->Bound);
+    Joined.Computed.remove_if(
+        [After = After](const ValueDecl *Variable) { return !After->Computed.contains(Variable); });
     llvm::SmallVector<const ValueDecl *, 4> Whole;
     for (const ValueDecl *Name : Joined.ElementsReachable)
       if (After->Reachable.contains(Name) && !After->ElementsReachable.contains(Name))
@@ -550,7 +591,9 @@ void PathMemory::referAsIn(const PathMemory &Before, const ValueDecl *Reference)
 void PathMemory::start(const ValueDecl *Variable) {
   Variable = cast<ValueDecl>(Variable->getCanonicalDecl());
   Aliases.erase(Variable);
-  Pointees.erase(Variable);
+  for (Links *Of : {&Pointees, &Bound})
+    Of->eraseIf([Variable](const Storage &From) { return From.Root == Variable; });
+  Computed.remove(Variable);
   for (llvm::DenseMap<const ValueDecl *, Storage> *Iterators : {&Firsts, &Later})
     eraseIf(*Iterators, [Variable](const ValueDecl *Iterator, const Storage &First) {
       return Iterator == Variable || First.Root == Variable;

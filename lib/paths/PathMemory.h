@@ -24,6 +24,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace valuetask {
 
@@ -94,6 +95,34 @@ struct Fact {
   }
 };
 
+/// Where some pointers and references lead to.
+class Links {
+public:
+  const Storage *find(const Storage &From) const {
+    const auto It = llvm::find_if(All, [&](const auto &Link) { return Link.first == From; });
+    return It == All.end() ? nullptr : &It->second;
+  }
+  void set(const Storage &From, const Storage &To) {
+    eraseIf([&](const Storage &Known) { return Known == From; });
+    All.emplace_back(From, To);
+  }
+  void eraseIf(llvm::function_ref<bool(const Storage &From)> Matches) {
+    std::erase_if(All, [&](const auto &Link) { return Matches(Link.first); });
+  }
+  /// Leaves those that the other has as well.
+  void intersect(const Links &Other) {
+    std::erase_if(All, [&](const auto &Link) {
+      const Storage *To = Other.find(Link.first);
+      return !To || !(*To == Link.second);
+    });
+  }
+  auto begin() { return All.begin(); }
+  auto end() { return All.end(); }
+
+private:
+  std::vector<std::pair<Storage, Storage>> All; // there are few
+};
+
 class PathMemory {
 public:
   explicit PathMemory(const clang::FunctionDecl *Function);
@@ -149,7 +178,25 @@ public:
   /// It is moved to the next element.
   void moveOn(const Storage &Iterator);
   /// A pointer has been set to point to a variable, or to a part of one.
-  void point(const clang::ValueDecl *Pointer, const Storage &To) { Pointees[Pointer] = To; }
+  void point(const Storage &Pointer, const Storage &To) { Pointees.set(Pointer, To); }
+  /// A reference that is a member has been bound.
+  void bind(const Storage &Member, const Storage &To) { Bound.set(Member, To); }
+  /// What the pointers and references that are members of one object lead to, those of its copy
+  /// lead to.
+  void copyLinks(const Storage &From, const Storage &To);
+
+  /// Does what it holds come from code that was looked at? Then it has one value there, even where
+  /// that isn't followed.
+  bool isComputed(const Storage &Where) const;
+  void setComputed(const clang::ValueDecl *Variable, bool Is) {
+    if (Is)
+      Computed.insert(Variable);
+    else
+      Computed.remove(Variable);
+  }
+  /// It has been written by code that isn't looked at.
+  void writtenElsewhere(const Storage &Where) { Computed.remove(Where.Root); }
+  void writtenElsewhere(const clang::Expr *Target);
   /// In a member function that is run for an object with a name, this is that. Returns what it was
   /// before.
   Storage enter(Storage Object) { return std::exchange(This, std::move(Object)); }
@@ -160,6 +207,11 @@ public:
     Referents.erase(E);
     if (To)
       Referents[E] = *To;
+  }
+
+  /// Does it return a reference to a known place?
+  bool refersTo(const clang::CallExpr *Call) const {
+    return Call->isGLValue() && Referents.contains(Call);
   }
 
   /// One of several ways that were run from the same memory, and whether it was taken.
@@ -179,6 +231,7 @@ private:
   clang::QualType typeAt(const Storage &Where, unsigned Length) const;
   bool isSizeBehindElements(const Fact &Known) const;
   void forgetElements(const Storage &Container);
+  Storage partOf(const Storage &Object, const clang::FieldDecl *Field) const;
   std::optional<Storage> tupleElement(const clang::CallExpr *Get) const;
   Storage behind(const Storage &Pointer) const;
   bool areDifferentElements(const Storage &A, const Storage &B) const;
@@ -201,7 +254,11 @@ private:
   /// Those that were moved on from there: they lead to anything but that.
   llvm::DenseMap<const clang::ValueDecl *, Storage> Later;
   /// What pointers point to, likewise.
-  llvm::DenseMap<const clang::ValueDecl *, Storage> Pointees;
+  Links Pointees;
+  /// What references that are members refer to.
+  Links Bound;
+  /// The variables that hold what code that was looked at has put there.
+  llvm::SmallSetVector<const clang::ValueDecl *, 8> Computed;
   Storage This{};
   llvm::DenseMap<const clang::Expr *, Storage> Referents;
   /// What a pointer, a reference or a lambda reaches, so that any call may write it.

@@ -37,8 +37,8 @@ public:
   void executeChosen(const clang::CallExpr *Call, llvm::ArrayRef<const clang::Stmt *> Passed,
                      bool Passes, bool Throws);
   void answer(const clang::Expr *Question, bool Value);
-  void assume(const clang::Expr *Condition, bool Value);
-  void assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken);
+  void assume(const clang::Expr *Condition, bool Value, bool Decides);
+  void assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken, bool Decides);
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
   void askAnew(const clang::Expr *Question);
   Answer check();
@@ -96,6 +96,10 @@ private:
   bool construct(const clang::CXXConstructExpr *Construct, const Storage &Object);
   void executeConstruction(const clang::CXXConstructExpr *Construct);
   void executeInitialiser(const clang::CXXCtorInitializer &Part);
+  void executeInherited(const clang::CXXInheritedCtorInitExpr *Inherited, const Storage &Object);
+  bool isComputed(const clang::Expr *E) const;
+  bool isComputed(const Storage &Where) const;
+  bool isElementComputed(const clang::Expr *E) const;
   void executeList(const clang::Expr *List, llvm::ArrayRef<clang::Expr *> Inits);
   void executeChoice(const clang::ConditionalOperator *Choice);
   void executeWithin(const clang::Stmt *S);
@@ -106,6 +110,8 @@ private:
   void nameObject(const clang::Expr *Made, const Storage &Object, const Contents &Before,
                   bool IsExact);
   void put(const Contents &Found);
+  llvm::SMTExprRef narrowed(llvm::SMTExprRef Value, const Shape &Of, const clang::FieldDecl *Field);
+  void pointTo(const Storage &Pointer, const std::optional<Storage> &To);
   void assignObject(const Storage &Target, clang::QualType Type, const clang::Expr *Value);
   void collect(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
                Contents &Found);
@@ -115,6 +121,7 @@ private:
   llvm::SMTExprRef presenceOf(clang::QualType Type, const clang::Expr *Value);
 
   void executeBinary(const clang::BinaryOperator *Binary);
+  void shareAddressesTaken(const clang::Stmt *User);
   void executeStep(const clang::UnaryOperator *Unary);
   void executeLambda(const clang::LambdaExpr *Lambda);
   void forgetCaptured(const clang::CXXRecordDecl *Closure);
@@ -151,7 +158,7 @@ private:
   }
   void collectElements(const Storage &Target, clang::QualType Type, const clang::Expr *Value,
                        Contents &Found);
-  void passArguments(const clang::FunctionProtoType *Callee,
+  void passArguments(const clang::FunctionDecl *Callee, const clang::FunctionProtoType *Proto,
                      llvm::ArrayRef<const clang::Expr *> Arguments, bool MayKeep);
   void assumeFits(clang::BinaryOperatorKind Operator, llvm::SMTExprRef Left, llvm::SMTExprRef Right,
                   const Shape &Of);
@@ -159,6 +166,7 @@ private:
   // Calls that are run as a part of the path.
   struct Invocation;
   struct Body;
+  const clang::FunctionDecl *calleeAt(const clang::CallExpr *Call, const clang::Expr *Object) const;
   bool runBody(const clang::CallExpr *Call, const clang::Expr *Object,
                llvm::ArrayRef<const clang::Expr *> Arguments);
   bool runConstructor(const clang::CXXConstructExpr *Construct, const Storage &Object);
@@ -201,7 +209,10 @@ private:
   llvm::DenseMap<const clang::Expr *, llvm::SMTExprRef> Inserted;
   /// The numbers floating that are constants.
   llvm::DenseMap<llvm::SMTExprRef, llvm::APFloat> Reals;
+  /// By the statements that were run last, and not used yet.
+  llvm::SmallVector<const clang::UnaryOperator *, 2> AddressesTaken;
   bool HasConditions = false;
+  bool IsDoubtful = false;
 
   /// Which way a call takes.
   struct Way {

@@ -30,18 +30,3 @@ void by_pointers(request *all, int n) {
 // CHECK: :[[#@LINE-7]]:9: note: '!at->urgent' is true here
 // CHECK: :[[#@LINE-7]]:17: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
-
-// KNOWN: a field that is named by a pointer to a member.
-struct flags {
-  bool first = false, second = false;
-};
-void by_a_pointer_to_a_member() {
-  auto value = load();
-// CHECK: :[[#@LINE-1]]:8: warning: 'value' is a 'value_task' that is not consumed on every path [valuetask-unconsumed]
-// CHECK: :[[#@LINE+4]]:7: note: '!(all.*which)' is false here
-// CHECK: :[[#@LINE-3]]:8: note: consume it, or pass it to a function that does, or discard it with 'detach'
-  flags all;
-  bool flags::*which = &flags::first;
-  if (!(all.*which))
-    sync_wait(value);
-}

@@ -2,6 +2,7 @@
 // this test says when that changes.
 // RUN: %both %s | %match %s
 #include <map>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -15,6 +16,7 @@ using valuetask::value_task;
 
 value_task<int> load();
 bool asked();
+void use(int);
 
 // KNOWN: what the condition reads is written through a reference, which could be by anybody; the first consumption
 // is on one path only, so that nothing is said.
@@ -220,4 +222,45 @@ task<void> control() {
 // CHECK: :[[#@LINE-1]]:3: warning: 'value' {{.*}} [valuetask-double-await]
 // CHECK: :[[#@LINE-3]]:3: note: first awaited here
 // CHECK: :[[#@LINE-5]]:22: note: create a shareable task with '.as_task()'
+}
+
+// KNOWN: a value that the code determines, and that isn't followed. What depends on it is dropped.
+struct point {
+  int x, y;
+};
+struct sum {
+  int total = 0;
+  explicit sum(int n) {
+    for (int i = 0; i < 3; ++i)
+      total += n;
+  }
+};
+int by_an_element(int n) {
+  point points[2] = {{1, n}, {3, 4}};
+  auto value = load();
+  if (points[0].y > 0)
+    use(sync_wait(value));
+  return n > 0 ? sync_wait(value) : 0;
+}
+int on_the_heap(int n) {
+  auto made = std::make_unique<point>(point{1, n});
+  auto value = load();
+  if (made->y > 0)
+    use(sync_wait(value));
+  return n > 0 ? sync_wait(value) : 0;
+}
+int by_a_constructor_with_a_loop(int n) {
+  sum made(n);
+  auto value = load();
+  if (made.total > 0)
+    use(sync_wait(value));
+  return n > 0 ? sync_wait(value) : 0;
+}
+int by_a_pointer_to_a_member(int n) {
+  point made{1, n};
+  int point::*which = &point::y;
+  auto value = load();
+  if (made.*which > 0)
+    use(sync_wait(value));
+  return n > 0 ? sync_wait(value) : 0;
 }
