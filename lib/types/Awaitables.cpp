@@ -276,7 +276,9 @@ void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
     }
   if (!IsRead)
     return;
-  DialectsFound.push_back(Used.Id);
+  // One of functions alone, as the runtime's, has no types whose number could be of interest.
+  if (!llvm::all_of(Used.Types, [](const DialectType &Type) { return Type.Exempt; }))
+    DialectsFound.push_back(Used.Id);
   for (const DialectType &Type : Used.Types)
     addDialectType(Context, Type);
   for (const DialectFunction &Function : Used.Functions) {
