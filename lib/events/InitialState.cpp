@@ -125,7 +125,7 @@ bool returnsCompleted(const CallExpr *Call, const Awaitables &Types) {
 InitialState ofCall(const CallExpr *Call, const Awaitables &Types) {
   if (takesFromEmpty(Call, Types))
     return InitialState::Unclear;
-  if (returnsCompleted(Call, Types))
+  if (returnsCompleted(Call, Types) || Types.isReadyMade(Call))
     return InitialState::Completed;
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
   switch (Method && Method->isStatic() ? protocolRole(Method) : ProtocolRole::None) {
@@ -185,6 +185,11 @@ InitialState initialState(const Expr *Init, const Awaitables &Types) {
       Construct && Types.isSingleConsumption(Construct->getType()) &&
       takesNull(Construct->getConstructor(), 0))
     return InitialState::Empty;
+  // A copy is the operation of another object, which may be the one that is consumed.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit());
+      Construct && Construct->getConstructor()->isCopyConstructor() &&
+      Types.isShared(Construct->getType()))
+    return InitialState::Unclear;
   if (isEmptyList(Init))
     return InitialState::Empty;
   Init = Init->IgnoreUnlessSpelledInSource();

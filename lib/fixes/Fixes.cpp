@@ -12,6 +12,7 @@
 #include "compat/Versions.h"
 #include "models/Inspections.h"
 #include "models/Protocol.h"
+#include "models/RuntimeTypes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -69,6 +70,20 @@ const Stmt *useOf(const Expr *Name, const Ancestors &Parents) {
                          CXXBindTemporaryExpr>(Use))
     Use = Parents.getParent(Use);
   return Use;
+}
+
+/// Is it one of the runtime's, each of which can be awaited in a coroutine that returns another?
+bool isOfOwn(QualType Type) { return isTask(Type) || isValueTask(Type); }
+
+/// 'co_await x', in parentheses where what follows binds to the result, and would bind closer than
+/// 'co_await'.
+std::string awaiting(StringRef Awaited, const Stmt *Instead, const ASTContext &Context) {
+  const std::optional<Token> Next =
+      Lexer::findNextToken(Instead->getEndLoc(), Context.getSourceManager(), Context.getLangOpts());
+  const bool Postfix = Next && Next->isOneOf(tok::period, tok::arrow, tok::l_square, tok::l_paren,
+                                             tok::plusplus, tok::minusminus);
+  const std::string Text = ("co_await " + Awaited).str();
+  return Postfix ? "(" + Text + ")" : Text;
 }
 
 /// The local variable of the misuse, when it is one: written 'auto x = call();', alone.
@@ -148,14 +163,47 @@ Fix awaitInsteadOfResult(const Event &Taken, const UnitView &Unit) {
   if (!Call || Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       Call->getBeginLoc() != Name->getBeginLoc())
     return {};
-  // What follows binds to the result, and would bind closer than 'co_await'.
-  const std::optional<Token> Next = Lexer::findNextToken(
-      Call->getEndLoc(), Unit.context().getSourceManager(), Unit.context().getLangOpts());
-  const bool Postfix = Next && Next->isOneOf(tok::period, tok::arrow, tok::l_square, tok::l_paren,
-                                             tok::plusplus, tok::minusminus);
-  const std::string Text = "co_await " + Name->getDecl()->getNameAsString();
-  return {
-      {CharSourceRange::getTokenRange(Call->getSourceRange()), Postfix ? "(" + Text + ")" : Text}};
+  return {{CharSourceRange::getTokenRange(Call->getSourceRange()),
+           awaiting(Name->getDecl()->getNameAsString(), Call, Unit.context())}};
+}
+
+Fix awaitInsteadOfBlocking(const BlockingCall &Blocking, const FunctionDecl *Function,
+                           const UnitView &Unit) {
+  const ASTContext &Context = Unit.context();
+  const Awaitables &Types = Unit.types();
+  const QualType Type = Blocking.Operation->getType().getNonReferenceType();
+  const DialectType *Facts = Types.factsOf(Type);
+  const bool IsOfOneKind = Facts ? Facts == Types.factsOf(Function->getReturnType())
+                                 : isOfOwn(Type) && isOfOwn(Function->getReturnType());
+  // Of a function template, the type of its result is that of this instantiation.
+  const QualType Result = resultType(Type);
+  const bool HasResult = !Result.isNull() && Context.hasSameUnqualifiedType(
+                                                 Result.getNonReferenceType(),
+                                                 Blocking.Call->getType().getNonReferenceType());
+  if (!IsOfOneKind || !HasResult || Blocking.IsInHandler ||
+      !isPlain(Blocking.Call->getSourceRange(), Function))
+    return {};
+  // As written: 'std::move(x)' stays. An lvalue that can't be awaited would have to be moved, which
+  // 'sync_wait' may not have done.
+  const Expr *Operation = Blocking.Operation->IgnoreImplicit();
+  const bool IsLvalue = Operation->isLValue();
+  if (Facts && (IsLvalue ? Facts->AwaitLvalue : Facts->AwaitRvalue) == AwaitKind::No)
+    return {};
+  const bool IsPrimary = isAwaitable(Operation) || isa<DeclRefExpr>(Operation);
+  const StringRef Text =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(Operation->getSourceRange()),
+                           Context.getSourceManager(), Context.getLangOpts());
+  unsigned Arguments = llvm::count_if(Blocking.Call->arguments(), [](const Expr *Argument) {
+    return !isa<CXXDefaultArgExpr>(Argument);
+  });
+  Arguments -= isa<CXXOperatorCallExpr>(Blocking.Call) && Arguments > 0;
+  const bool IsMember = isa<CXXMemberCallExpr>(Blocking.Call);
+  // What else it is given says how to wait.
+  if (!IsPrimary || Text.empty() || Text.contains('\n') || (!IsMember && Arguments != 1) ||
+      isa<CXXOperatorCallExpr>(Operation))
+    return {};
+  return {{CharSourceRange::getTokenRange(Blocking.Call->getSourceRange()),
+           awaiting(Text, Blocking.Call, Context)}};
 }
 
 Fix reuseResult(const FoundMisuse &Found, const UnitView &Unit) {

@@ -36,6 +36,11 @@ Fix awaitInitialiser(const FoundMisuse &Found, const UnitView &Unit);
 /// 'co_await x' in the place of 'x.result()'.
 Fix awaitInsteadOfResult(const Event &Taken, const UnitView &Unit);
 
+/// 'co_await x' in the place of 'sync_wait(x)' or 'x.get()', in a coroutine that returns the same
+/// kind of object as x, and so can await it.
+Fix awaitInsteadOfBlocking(const BlockingCall &Blocking, const clang::FunctionDecl *Function,
+                           const UnitView &Unit);
+
 /// The variable that holds the first await's result, in the place of the second await.
 Fix reuseResult(const FoundMisuse &Found, const UnitView &Unit);
 

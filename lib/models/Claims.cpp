@@ -169,7 +169,7 @@ std::optional<KeyChange> keyChanged(const Expr *E) {
   const StringRef Name = Use.Method->getName();
   const bool SaysWhether = E->getType()->isRecordType() && (traitsOf(E->getType()) & Pair);
   if (Name == "erase")
-    return KeyChange{Use.Object, First, false, false};
+    return KeyChange{Use.Object, First, false, E->getType()->isIntegerType()};
   if (Name == "try_emplace" || Name == "insert_or_assign" ||
       (Name == "emplace" && (!(Traits & Mapped) || Use.Arguments.size() == 2)))
     return KeyChange{Use.Object, First, true, SaysWhether};

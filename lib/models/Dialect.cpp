@@ -34,6 +34,7 @@ struct DialectReading {
   std::map<std::string, std::vector<std::string>> KeysOf; ///< of all mappings so far
   std::set<std::string> TypesSeen;
   std::set<std::string> MembersSeen; ///< of the type at hand
+  bool MayNameRvalues = false;       ///< 'NAME&&' has a meaning in the list at hand
 };
 
 DialectReading &readingOf(void *Context) { return *static_cast<DialectReading *>(Context); }
@@ -124,7 +125,8 @@ constexpr Word<UnusedKind> UnusedWords[] = {{"mistake", UnusedKind::Mistake},
 constexpr Word<UnreadyKind> UnreadyWords[] = {{"throws", UnreadyKind::Throws},
                                               {"assert", UnreadyKind::Assert},
                                               {"crash", UnreadyKind::Crash},
-                                              {"undefined", UnreadyKind::Undefined}};
+                                              {"undefined", UnreadyKind::Undefined},
+                                              {"blocks", UnreadyKind::Blocks}};
 constexpr Word<PlaceKind> PlaceWords[] = {{"anywhere", PlaceKind::Anywhere},
                                           {"coroutines", PlaceKind::Coroutines}};
 
@@ -170,9 +172,10 @@ bool isOperator(StringRef Name) {
          Name.front() != '_';
 }
 
-/// Of 'NAME', 'NAME*' and each with '/ARITY'; else nothing.
+/// Of 'NAME', 'NAME*' and each with '/ARITY' and '&&'; else nothing.
 std::optional<CalleeName> parseCallee(StringRef Text, bool Qualified) {
   CalleeName Result;
+  Result.IsOfRvalue = !isOperator(Text) && Text.consume_back("&&");
   // '/' is an operator, too.
   if (const size_t Slash = Text.rfind('/');
       Slash != StringRef::npos && Slash + 1 < Text.size() && !Text.starts_with("operator/")) {
@@ -242,10 +245,22 @@ std::optional<MemberUse> DialectType::useOf(StringRef Member, unsigned Arguments
 
 bool DialectType::needsResult(StringRef Member, unsigned Arguments, bool InCoroutine) const {
   return llvm::any_of(Results, [&](const ResultFact &Result) {
-    return (Result.In == PlaceKind::Anywhere || InCoroutine) &&
+    return Result.Otherwise != UnreadyKind::Blocks &&
+           (Result.In == PlaceKind::Anywhere || InCoroutine) &&
            llvm::any_of(Result.Get,
                         [&](const CalleeName &Name) { return Name.matches(Member, Arguments); });
   });
+}
+
+const ResultFact *DialectType::blockingResult(StringRef Member, unsigned Arguments,
+                                              bool OfRvalue) const {
+  const auto Found = llvm::find_if(Results, [&](const ResultFact &Result) {
+    return Result.Otherwise == UnreadyKind::Blocks &&
+           llvm::any_of(Result.Get, [&](const CalleeName &Name) {
+             return Name.matches(Member, Arguments) && (!Name.IsOfRvalue || OfRvalue);
+           });
+  });
+  return Found == Results.end() ? nullptr : &*Found;
 }
 
 } // namespace valuetask
@@ -334,7 +349,7 @@ template <> struct ScalarTraits<CalleeName> : ReadOnlyScalar<CalleeName> {
   static StringRef input(StringRef Text, void *Context, CalleeName &Value) {
     DialectReading &Reading = readingOf(Context);
     std::optional<CalleeName> Parsed = parseCallee(Text, /*Qualified=*/false);
-    if (!Parsed) {
+    if (!Parsed || (Parsed->IsOfRvalue && !Reading.MayNameRvalues)) {
       Reading.Message = "'" + Text.str() +
                         "' is not a member; write 'NAME', 'NAME*' for all that begin so, or "
                         "'NAME/2' for calls with two arguments";
@@ -351,7 +366,8 @@ template <> struct ScalarTraits<CalleeName> : ReadOnlyScalar<CalleeName> {
 
 template <> struct ScalarTraits<ListedFunction> : ReadOnlyScalar<ListedFunction> {
   static StringRef input(StringRef Text, void *Context, ListedFunction &Value) {
-    if (std::optional<CalleeName> Parsed = parseCallee(Text, /*Qualified=*/true)) {
+    if (std::optional<CalleeName> Parsed = parseCallee(Text, /*Qualified=*/true);
+        Parsed && !Parsed->IsOfRvalue) {
       Value.Name = std::move(*Parsed);
       return {};
     }
@@ -445,10 +461,22 @@ template <> struct MappingTraits<ResultFact> {
   static void mapping(IO &Io, ResultFact &Result) {
     readingOf(Io).MembersSeen.clear();
     KeyReader Keys(Io, "'results'");
+    readingOf(Io).MayNameRvalues = true;
     Keys.required("get", Result.Get);
+    readingOf(Io).MayNameRvalues = false;
     Keys.required("ready", Result.Ready);
     Keys.required("otherwise", Result.Otherwise);
     Keys.optional("in", Result.In);
+  }
+
+  static std::string validate(IO &, ResultFact &Result) {
+    if (Result.Otherwise == UnreadyKind::Blocks)
+      return "";
+    if (Result.Ready.empty())
+      return "'ready' is empty; write the tests that are true if the result is there";
+    const bool HasRvalue =
+        llvm::any_of(Result.Get, [](const CalleeName &Name) { return Name.IsOfRvalue; });
+    return HasRvalue ? "'&&' behind a member is only for 'otherwise: blocks'" : "";
   }
 };
 
@@ -529,14 +557,17 @@ template <> struct MappingTraits<DialectFunction> {
     Keys.optional("passes-on", Function.PassesOn);
     Keys.optional("reads", Function.Reads);
     Keys.optional("keeps", Function.Keeps);
+    Keys.optional("blocks", Function.Blocks);
     Keys.optional("move", Function.IsMove);
     Function.Name = std::move(Name.Name);
   }
 
   static std::string validate(IO &, DialectFunction &Function) {
     const bool IsEmpty = Function.Takes.empty() && Function.PassesOn.empty() &&
-                         Function.Reads.empty() && Function.Keeps.empty() && !Function.IsMove;
-    return IsEmpty ? "say what it does: 'takes', 'passes-on', 'reads', 'keeps' or 'move'" : "";
+                         Function.Reads.empty() && Function.Keeps.empty() &&
+                         Function.Blocks.empty() && !Function.IsMove;
+    return IsEmpty ? "say what it does: 'takes', 'passes-on', 'reads', 'keeps', 'blocks' or 'move'"
+                   : "";
   }
 };
 

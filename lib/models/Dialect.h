@@ -72,7 +72,13 @@ enum class UnusedKind : unsigned char {
 };
 
 /// What happens when an accessor is called before the result is there.
-enum class UnreadyKind : unsigned char { Throws, Assert, Crash, Undefined };
+enum class UnreadyKind : unsigned char {
+  Throws,
+  Assert,
+  Crash,
+  Undefined,
+  Blocks ///< it waits, and blocks the thread until then, which a coroutine must not
+};
 
 /// Where an accessor needs the result to be there.
 enum class PlaceKind : unsigned char {
@@ -99,6 +105,7 @@ struct CalleeName {
   std::string Name;
   bool IsPrefix = false;           ///< any name that begins like this
   std::optional<unsigned> Arity{}; ///< with this many arguments only
+  bool IsOfRvalue = false;         ///< the '&&'-qualified overload only
 
   bool matches(llvm::StringRef Called, unsigned Arguments) const {
     return (IsPrefix ? Called.starts_with(Name) : Called == Name) &&
@@ -150,7 +157,7 @@ struct DialectType {
   FieldKind Field = FieldKind::Idiomatic;
   UnusedKind Unused = UnusedKind::Mistake;
   bool Reused = false;                ///< its source is used again by the next operation
-  std::vector<std::string> ReadyMade; ///< functions that make one whose result is there
+  std::vector<std::string> ReadyMade; ///< functions that make one whose result is, or may be, there
   std::vector<std::pair<MemberUse, CalleeName>> Members;
   std::vector<ResultFact> Results;
   DialectWords Words;
@@ -160,6 +167,8 @@ struct DialectType {
 
   /// Does a member give the result without waiting for it?
   bool needsResult(llvm::StringRef Member, unsigned Arguments, bool InCoroutine) const;
+  /// The accessors to which a member belongs that blocks its thread until the result is there.
+  const ResultFact *blockingResult(llvm::StringRef Member, unsigned Arguments, bool OfRvalue) const;
 
   /// Does it go on while nothing waits for it?
   bool runsByItself() const { return Start == StartKind::Eager; }
@@ -187,7 +196,8 @@ struct ParameterPosition {
 struct DialectFunction {
   CalleeName Name; ///< qualified
   std::vector<ParameterPosition> Takes, PassesOn, Reads, Keeps;
-  bool IsMove = false; ///< it is the library's 'std::move'
+  std::vector<ParameterPosition> Blocks; ///< until these are complete, the thread waits
+  bool IsMove = false;                   ///< it is the library's 'std::move'
 };
 
 /// A library's types and functions.

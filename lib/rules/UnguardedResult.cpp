@@ -16,6 +16,14 @@ using namespace clang;
 
 namespace valuetask {
 
+static std::string checkFirst(const ReadyTest &Ready) {
+  return "check " +
+         (Ready.Enumerator.empty()
+              ? "'" + Ready.Member + "()'"
+              : "that '" + Ready.Member + "()' is '" + Ready.Enumerator + "'") +
+         " first";
+}
+
 /// What to do before the result is taken, by what a dialect says.
 static std::string help(const DialectType &Facts, bool InCoroutine, const CXXMethodDecl *Taker) {
   const llvm::StringRef Name = Taker->getIdentifier() ? Taker->getName() : "";
@@ -30,12 +38,7 @@ static std::string help(const DialectType &Facts, bool InCoroutine, const CXXMet
     return "'co_await' it instead, which waits for the result";
   if (Fact == Facts.Results.end() || Fact->Ready.empty())
     return "check first that the result is there";
-  const ReadyTest &Ready = Fact->Ready.front();
-  return "check " +
-         (Ready.Enumerator.empty()
-              ? "'" + Ready.Member + "()'"
-              : "that '" + Ready.Member + "()' is '" + Ready.Enumerator + "'") +
-         " first";
+  return checkFirst(Fact->Ready.front());
 }
 
 /// The same by what the type is seen to have.
@@ -61,6 +64,38 @@ static bool isTested(QualType Type, SourceLocation Location, const FunctionDecl 
          (Unit.code().ExpectedToThrow.contains(Function) ||
           isInAssertion(Location, Unit.context()) ||
           testMacroAt(Location, Unit.context()) == TestMacro::Throwing);
+}
+
+/// What to do instead of blocking the thread.
+static std::string helpForBlocking(const BlockingCall &Blocking, const Awaitables &Types) {
+  const DialectType *Facts = Types.factsOf(Blocking.Operation->getType().getNonReferenceType());
+  const bool CanAwait =
+      !Facts || Facts->AwaitLvalue != AwaitKind::No || Facts->AwaitRvalue != AwaitKind::No;
+  if (Blocking.IsInHandler)
+    return "'co_await' it after the handler instead, which cannot contain 'co_await'";
+  if (CanAwait)
+    return "'co_await' it instead, which suspends the coroutine and leaves the thread free";
+  const bool CanAsk = Blocking.Result && !Blocking.Result->Ready.empty();
+  return (CanAsk ? checkFirst(Blocking.Result->Ready.front()) + ", or use " : "use ") +
+         "an operation that can be awaited";
+}
+
+/// Of coroutines that block the thread that may have to complete what they wait for.
+static void findBlocking(const UnitView &Unit, std::vector<Finding> &Findings) {
+  for (const FunctionDecl *Function : Unit.code().Functions) {
+    if (Unit.code().ExpectedToThrow.contains(Function))
+      continue;
+    for (const BlockingCall &Blocking : Unit.blockingCalls(Function))
+      Findings.push_back(
+          {.Rule = RuleId::UnguardedResult,
+           .Location = Blocking.Call->getExprLoc(),
+           .Message = headline("'" + Blocking.Name->getNameAsString() +
+                                   "' in a coroutine blocks its thread",
+                               "the operation may need that thread"),
+           .Help = helpForBlocking(Blocking, Unit.types()),
+           .Fix = awaitInsteadOfBlocking(Blocking, Function, Unit),
+           .Range = CharSourceRange::getTokenRange(Blocking.Call->getSourceRange())});
+  }
 }
 
 std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
@@ -104,6 +139,7 @@ std::vector<Finding> findUnguardedResult(const UnitView &Unit) {
                       Unit.types().shortName(Found.Value->getType()) + "' that may not be complete",
            .Help = help(Found.Function, Found.Value->getType(), Found.Use->getMethodDecl(), Unit),
            .Range = CharSourceRange::getTokenRange(Found.Use->getSourceRange())});
+  findBlocking(Unit, Findings);
   return Findings;
 }
 

@@ -239,6 +239,17 @@ bool haveArguments(ArrayRef<TemplateArgument> Arguments, ArrayRef<std::string> W
 
 } // namespace
 
+std::vector<const CXXRecordDecl *> classesNamed(ASTContext &Context, StringRef QualifiedName) {
+  const NamedClasses Found(Context, QualifiedName);
+  std::vector<const CXXRecordDecl *> Classes;
+  for (const CXXRecordDecl *Pattern : Found.patterns())
+    if (!llvm::is_contained(Classes, Pattern))
+      Classes.push_back(Pattern);
+  return Classes;
+}
+
+const CXXRecordDecl *classOf(QualType Type) { return recordOf(Type); }
+
 Awaitables::Awaitables(ASTContext &Context, ArrayRef<std::string> NamedTypes, DialectList Used)
     : Used(std::move(Used)),
       CoAwaitOperator(Context.DeclarationNames.getCXXOperatorName(OO_Coawait)) {
@@ -272,11 +283,18 @@ void Awaitables::addDialect(const Dialect &Used, ASTContext &Context) {
     }
   if (!IsRead)
     return;
-  DialectsFound.push_back(Used.Id);
+  // One of functions alone, as the runtime's, has no types whose number could be of interest.
+  if (!llvm::all_of(Used.Types, [](const DialectType &Type) { return Type.Exempt; }))
+    DialectsFound.push_back(Used.Id);
   for (const DialectType &Type : Used.Types)
     addDialectType(Context, Type);
-  for (const DialectFunction &Function : Used.Functions)
+  for (const DialectFunction &Function : Used.Functions) {
     Functions.push_back(&Function);
+    if (!Function.Blocks.empty())
+      BlockingFunctions.push_back(&Function);
+  }
+  for (const DialectType &Type : Used.Types)
+    ReadyMade.insert(ReadyMade.end(), Type.ReadyMade.begin(), Type.ReadyMade.end());
 }
 
 bool Awaitables::isInLibrary(SourceLocation Location, const SourceManager &Sources) const {
@@ -299,9 +317,6 @@ void Awaitables::addNamed(const CXXRecordDecl *Pattern, StringRef Name) {
 }
 
 void Awaitables::addDialectType(ASTContext &Context, const DialectType &Type) {
-  // What becomes of copies that are one operation isn't followed.
-  if (Type.Copy == CopyKind::Share)
-    return;
   for (const TypeName &Name : Type.Names)
     for (const CXXRecordDecl *Pattern : NamedClasses(Context, Name.Name).patterns())
       DialectPatterns[Pattern].push_back({&Type, &Name});
@@ -462,6 +477,61 @@ bool Awaitables::needsResult(const CallExpr *Call, const CXXMethodDecl *Method, 
   return Facts ? Facts->needsResult(Method->getDeclName().getAsString(), argumentsOf(Call),
                                     InCoroutine)
                : isAnnotated(Object) && protocolRole(Method) == ProtocolRole::Result;
+}
+
+const ResultFact *Awaitables::blockingResult(const CallExpr *Call, const CXXMethodDecl *Method,
+                                             QualType Object) const {
+  const DialectType *Facts = factsOf(Object);
+  return Facts ? Facts->blockingResult(Method->getDeclName().getAsString(), argumentsOf(Call),
+                                       Method->getRefQualifier() == RQ_RValue)
+               : nullptr;
+}
+
+Awaitables::BlockingFunction Awaitables::blockingFunction(const CallExpr *Call) const {
+  BlockingFunction Found;
+  if (BlockingFunctions.empty() || isa<CXXMemberCallExpr>(Call))
+    return Found;
+  const NamedDecl *Called = Call->getDirectCallee();
+  llvm::SmallVector<const Expr *, 2> Arguments(Call->arguments());
+  llvm::erase_if(Arguments, [](const Expr *Argument) { return isa<CXXDefaultArgExpr>(Argument); });
+  // 'sync_wait' of some libraries is a function object.
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+      Operator && Operator->getOperator() == OO_Call && !Arguments.empty()) {
+    const auto *Object = dyn_cast<DeclRefExpr>(Arguments.front()->IgnoreParenImpCasts());
+    Called = Object ? Object->getDecl() : nullptr;
+    Arguments.erase(Arguments.begin());
+  }
+  if (!Called || Called->getDeclContext()->isFunctionOrMethod())
+    return Found;
+  for (const DialectFunction *Facts : BlockingFunctions) {
+    const CalleeName &Name = Facts->Name;
+    if ((Name.Arity && *Name.Arity != Arguments.size()) ||
+        !isNamed(Called, Name.Name, Name.IsPrefix))
+      continue;
+    Found.Name = Called;
+    for (const auto &[Index, Argument] : llvm::enumerate(Arguments))
+      if (llvm::any_of(Facts->Blocks, [I = Index](ParameterPosition P) { return P.covers(I); }))
+        Found.WaitsFor.push_back(Argument);
+    return Found;
+  }
+  return Found;
+}
+
+bool Awaitables::isReadyMade(const CallExpr *Call) const {
+  const FunctionDecl *Callee = ReadyMade.empty() ? nullptr : Call->getDirectCallee();
+  return Callee && llvm::any_of(ReadyMade, [Callee](StringRef Name) {
+           return isNamed(Callee, Name, /*IsPrefix=*/false);
+         });
+}
+
+bool Awaitables::isDescribed(QualType Type) const {
+  const ClassKind Kind = kindOf(Type);
+  return Kind.isSingleConsumption() || Kind.Dialect;
+}
+
+bool Awaitables::isShared(QualType Type) const {
+  const DialectType *Facts = factsOf(Type);
+  return Facts && Facts->Copy == CopyKind::Share;
 }
 
 bool Awaitables::isReadByAwait(const Expr *Operand) const {

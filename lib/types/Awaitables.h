@@ -98,6 +98,29 @@ public:
   bool needsResult(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
                    clang::QualType Object, bool InCoroutine) const;
 
+  /// By what a dialect says of a member: does it block its thread until the result is there? Null
+  /// where it doesn't.
+  const ResultFact *blockingResult(const clang::CallExpr *Call, const clang::CXXMethodDecl *Method,
+                                   clang::QualType Object) const;
+
+  /// The arguments of a function that blocks its thread until they are complete, as a dialect says
+  /// ('sync_wait(x)'), and its name, which may be that of a function object.
+  struct BlockingFunction {
+    const clang::NamedDecl *Name = nullptr;
+    llvm::SmallVector<const clang::Expr *, 1> WaitsFor;
+  };
+  BlockingFunction blockingFunction(const clang::CallExpr *Call) const;
+
+  /// Does a function return what is complete, or may be, as a dialect says?
+  bool isReadyMade(const clang::CallExpr *Call) const;
+
+  /// Is it a type that a dialect describes, if only as one that may be awaited many times, or one
+  /// that the user annotated or named?
+  bool isDescribed(clang::QualType Type) const;
+
+  /// Are all copies of an object of the type one operation?
+  bool isShared(clang::QualType Type) const;
+
   /// Does 'co_await' only read the operand, so that it may be awaited again?
   bool isReadByAwait(const clang::Expr *Operand) const;
 
@@ -181,6 +204,10 @@ private:
   bool MayExist;
   /// The functions of those dialects.
   std::vector<const DialectFunction *> Functions;
+  /// Those that block.
+  std::vector<const DialectFunction *> BlockingFunctions;
+  /// The qualified names of those that return what may be complete.
+  std::vector<llvm::StringRef> ReadyMade;
   /// The folders of their libraries, each with a separator at its end, and headers that are all
   /// there is of one.
   std::vector<std::string> LibraryPlaces;
@@ -190,6 +217,14 @@ private:
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> HoldsCache;
   mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> LeadsCache;
 };
+
+/// The classes, or class templates, that a qualified name or an alias of that name stands for.
+std::vector<const clang::CXXRecordDecl *> classesNamed(clang::ASTContext &Context,
+                                                       llvm::StringRef QualifiedName);
+
+/// The class of a type; of one in a template as written, the class that the template is of. Null
+/// for what is no class.
+const clang::CXXRecordDecl *classOf(clang::QualType Type);
 
 /// Does \p D, any redeclaration of it, or what it was instantiated from carry the clang::annotate
 /// attribute with this text?

@@ -8,6 +8,7 @@
 #ifndef VALUETASK_LIB_UNIT_UNITVIEW_H
 #define VALUETASK_LIB_UNIT_UNITVIEW_H
 
+#include "events/BlockingCalls.h"
 #include "unit/UnitAnalysis.h"
 
 namespace valuetask {
@@ -30,6 +31,10 @@ public:
   const TaskUses &taskUses() const { return Unit.taskUses(); }
   llvm::ArrayRef<FoundMisuse> misuses() const { return Unit.misuses().OfObjects; }
   llvm::ArrayRef<FoundTemporary> temporaries() const { return Unit.misuses().OfTemporaries; }
+  /// \see valuetask::blockingCalls
+  std::vector<BlockingCall> blockingCalls(const clang::FunctionDecl *Function) const {
+    return valuetask::blockingCalls(Function, Unit.types());
+  }
   const Ancestors &parents() const { return Unit.parents(); }
   /// Does an earlier fix add the header to the file?
   bool isIncludeAdded(clang::FileID File) const { return Unit.includesAdded().contains(File); }

@@ -51,13 +51,14 @@ types:
       swap: [swap]
     results:
       - {get: [value], ready: [done, 'status == state::finished'], otherwise: assert, in: coroutines}
+      - {get: [stay, 'Touch&&'], ready: [], otherwise: blocks}
     words: {object: task, second: throws, dropped: it is cancelled, consume: await it, share: fork it,
             discard: detach it}
   - names: ['ours::shared']
     exempt: true
     reason: it may be awaited many times
 functions:
-  - {name: 'ours::wait', takes: [1]}
+  - {name: 'ours::wait', takes: [1], blocks: [1]}
   - {name: 'ours::pool::start/2', passes-on: [2], reads: [1], keeps: [all]}
   - {name: 'ours::mv', move: true}
 )";
@@ -121,7 +122,7 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_TRUE(Task.Reused);
   EXPECT_EQ(Task.ReadyMade, std::vector<std::string>{"ours::make_ready"});
   EXPECT_EQ(Task.Members.size(), 13U);
-  ASSERT_EQ(Task.Results.size(), 1U);
+  ASSERT_EQ(Task.Results.size(), 2U);
   EXPECT_EQ(Task.Results[0].Ready[0].Member, "done");
   EXPECT_EQ(Task.Results[0].Ready[0].Enumerator, "");
   EXPECT_EQ(Task.Results[0].Ready[1].Member, "status");
@@ -132,6 +133,8 @@ TEST(Dialect, EveryKeyIsRead) {
   EXPECT_EQ(Task.Words.Discard, "detach it");
   EXPECT_TRUE(D.Types[1].Exempt);
   ASSERT_EQ(D.Functions.size(), 3U);
+  EXPECT_TRUE(D.Functions[0].Blocks[0].covers(0));
+  EXPECT_TRUE(D.Functions[1].Blocks.empty());
   EXPECT_EQ(D.Functions[1].Name.Name, "ours::pool::start");
   EXPECT_EQ(D.Functions[1].Name.Arity, 2U);
   EXPECT_TRUE(D.Functions[1].PassesOn[0].covers(1));
@@ -182,6 +185,18 @@ TEST(Dialect, MembersAreFoundByNameAndArity) {
   EXPECT_EQ(Task.useOf("swap", 1), MemberUse::Swap);
 }
 
+/// Who blocks needs no result to be there, but must not be called in a coroutine until then.
+TEST(Dialect, BlockingAccessorsAreApart) {
+  const DialectType Task = valid(Everything).Types[0];
+  EXPECT_FALSE(Task.needsResult("stay", 0, /*InCoroutine=*/true));
+  EXPECT_TRUE(Task.needsResult("value", 0, /*InCoroutine=*/true));
+  EXPECT_TRUE(Task.blockingResult("stay", 0, /*OfRvalue=*/false));
+  EXPECT_TRUE(Task.blockingResult("stay", 0, /*OfRvalue=*/true));
+  EXPECT_TRUE(Task.blockingResult("Touch", 0, /*OfRvalue=*/true));
+  EXPECT_FALSE(Task.blockingResult("Touch", 0, /*OfRvalue=*/false));
+  EXPECT_FALSE(Task.blockingResult("value", 0, /*OfRvalue=*/false));
+}
+
 TEST(Dialect, ProblemsHaveTheirPlace) {
   EXPECT_EQ(problemWith("library:", "libary:"), "ours.yaml:1:1: missing required key 'library'");
   EXPECT_EQ(problemWith("    dropped: leaks", "    dropped: leaks\n    unsed: mistake"),
@@ -218,6 +233,16 @@ TEST(Dialect, ProblemsHaveTheirPlace) {
   EXPECT_EQ(problem(Least + "functions:\n  - {name: wait, takes: [1]}\n"),
             "ours.yaml:12:12: 'wait' is not a qualified function; write 'namespace::NAME' or "
             "'namespace::class::NAME', with '/2' behind it for calls with two arguments");
+  EXPECT_EQ(problemWith("field: rare", "field: rare\n    members: {consume: ['get&&']}"),
+            "ours.yaml:11:25: 'get&&' is not a member; write 'NAME', 'NAME*' for all that begin "
+            "so, or 'NAME/2' for calls with two arguments");
+  const std::string Result = "field: rare\n    results:\n      - {get: [";
+  EXPECT_NE(problemWith("field: rare", Result + "get], ready: [], otherwise: throws}")
+                .find("'ready' is empty"),
+            std::string::npos);
+  EXPECT_NE(problemWith("field: rare", Result + "'get&&'], ready: [done], otherwise: throws}")
+                .find("only for 'otherwise: blocks'"),
+            std::string::npos);
   EXPECT_EQ(problem(Least + "functions:\n  - {name: 'ours::wait', takes: [0]}\n"),
             "ours.yaml:12:34: write the position of a parameter, from 1 on, or 'all'");
 }
@@ -251,7 +276,8 @@ TEST(Dialect, WhatIsIncompleteIsAProblem) {
                 .find("' in an exempt type; the keys are names, exempt, reason"),
             std::string::npos);
   EXPECT_EQ(problem(Least + "functions:\n  - {name: 'ours::wait'}\n"),
-            "ours.yaml:12:6: say what it does: 'takes', 'passes-on', 'reads', 'keeps' or 'move'");
+            "ours.yaml:12:6: say what it does: 'takes', 'passes-on', 'reads', 'keeps', 'blocks' or "
+            "'move'");
   EXPECT_NE(problem(Least + "---\n" + Least).find("a file describes one dialect"),
             std::string::npos);
 }

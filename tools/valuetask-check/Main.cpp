@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Describe.h"
 #include "Doctor.h"
 #include "Run.h"
 #include "SelfTest.h"
@@ -101,6 +102,7 @@ std::optional<int> doWithoutCompiler(const Settings &Asked) {
     return explain(Asked.RuleToExplain);
   case Task::Merge:
     return runMerge(Asked);
+  case Task::Describe:
   case Task::Doctor:
   case Task::Lsp:
   case Task::SelfTest:
@@ -141,6 +143,8 @@ int run(int argc, const char **argv) {
     return wrongUsage(
         "clang's own headers (stddef.h and others) were not found; install libclang-common-" +
         llvm::Twine(CLANG_VERSION_MAJOR) + "-dev");
+  if (Asked->What == Task::Describe)
+    return runDescribe(*Asked, ResourceDir, std::move(Fixed));
   if (Asked->What == Task::SelfTest)
     return runSelfTest(ResourceDir) ? NothingFound : NotAnalysed;
   if (Asked->What == Task::Lsp)

@@ -74,10 +74,10 @@ Task<int> collected() {
   co_return co_await folly::coro::collectAll(std::move(first), std::move(second));
 }
 
-Task<int> future_read() {
+int future_read() {
   auto future = request(1);
   future.wait();
-  co_return future.value() + future.value();
+  return future.value() + future.value();
 }
 
 Task<int> future_moved_to_another_executor() {

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 #include <vector>
+#include <valuetask/sync_wait.h>
+#include <valuetask/task.h>
 #include <valuetask/value_task.h>
 
 using valuetask::task;
@@ -57,6 +59,10 @@ int moved() {
   auto other = std::move(value);
   return other.result();
 }
+
+// KNOWN: a helper that blocks, which a coroutine calls.
+static int wait_for(int) { return sync_wait(load()); }
+task<int> waited_elsewhere(int key) { co_return wait_for(key); }
 
 // KNOWN: a type that only an option names: what its 'result' means isn't known. It may wait.
 struct blocking {

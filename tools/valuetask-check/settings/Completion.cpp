@@ -16,7 +16,7 @@ namespace valuetask {
 
 namespace {
 
-constexpr llvm::StringLiteral Commands[] = {"merge", "doctor", "lsp", "completion"};
+constexpr llvm::StringLiteral Commands[] = {"merge", "doctor", "describe", "lsp", "completion"};
 
 std::string ruleNames() {
   return llvm::join(llvm::map_range(allRules(), [](const RuleInfo &Rule) { return Rule.Name; }),

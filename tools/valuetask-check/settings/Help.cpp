@@ -20,6 +20,7 @@ constexpr llvm::StringLiteral Introduction =
     R"(Usage: valuetask-check [options] [files or folders...] [-- compiler flags]
    or: valuetask-check merge [options] reports...
    or: valuetask-check doctor [options] [files...]
+   or: valuetask-check describe class [options] [files...]
    or: valuetask-check lsp [options]
    or: valuetask-check completion bash|zsh|fish
 
@@ -38,6 +39,8 @@ Commands:
                              single files
   doctor                     Show the configuration of a file, and check that
                              it works
+  describe                   Print a first draft of a dialect that describes a
+                             class of the code
   lsp                        Run as a language server for an editor, on stdin
                              and stdout
   completion                 Print a script that completes options in a shell;

@@ -137,6 +137,7 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
   const Task Command = llvm::StringSwitch<Task>(First)
                            .Case("merge", Task::Merge)
                            .Case("doctor", Task::Doctor)
+                           .Case("describe", Task::Describe)
                            .Case("lsp", Task::Lsp)
                            .Case("completion", Task::Completion)
                            .Default(Task::Analyse);
@@ -144,8 +145,8 @@ llvm::Expected<Task> takeCommand(std::vector<std::string> &Paths) {
     Paths.erase(Paths.begin());
   } else if (llvm::StringRef(First).find_first_of("./") == llvm::StringRef::npos &&
              !exists(First)) {
-    const std::string Meant =
-        didYouMean(First, {"merge", "doctor", "lsp", "completion"}, {.Kind = "the command "});
+    const std::string Meant = didYouMean(
+        First, {"merge", "doctor", "describe", "lsp", "completion"}, {.Kind = "the command "});
     if (!Meant.empty())
       return llvm::createStringError("there is no file '" + First + "'; " + Meant);
   }
@@ -319,6 +320,21 @@ llvm::Error checkServer(const llvm::opt::InputArgList &Arguments, Settings &Resu
   return llvm::Error::success();
 }
 
+/// A class is described as its files have it; there is no report.
+llvm::Error checkDescribe(const llvm::opt::InputArgList &Arguments, Settings &Result) {
+  if (Result.What != Task::Describe)
+    return llvm::Error::success();
+  if (Result.Paths.empty())
+    return llvm::createStringError("describe needs the name of a class: valuetask-check describe "
+                                   "acme::task -p build");
+  constexpr OptionId Taken[] = {OPT_INPUT, OPT_build_dir, OPT_config_file, OPT_color};
+  for (const llvm::opt::Arg *A : Arguments)
+    if (!llvm::is_contained(Taken, A->getOption().getUnaliasedOption().getID()))
+      return llvm::createStringError(A->getSpelling().rtrim('=') +
+                                     " is for an analysis; describe doesn't take it");
+  return llvm::Error::success();
+}
+
 Task taskOf(const llvm::opt::InputArgList &Arguments) {
   const std::pair<OptionId, Task> Tasks[] = {{OPT_help, Task::Help},
                                              {OPT_version, Task::Version},
@@ -380,7 +396,7 @@ llvm::Expected<Settings> parseSettings(int argc, const char *const *argv) {
     return llvm::createStringError("--dry-run needs --fix: it shows what that would change");
   for (llvm::Error (*Read)(const llvm::opt::InputArgList &, Settings &) :
        {readLimits, readCache, readOutputs, readUnitOutput, readPaths, readProfiles, readDialects,
-        readBaseline, checkMerge, checkServer})
+        readBaseline, checkMerge, checkServer, checkDescribe})
     if (llvm::Error E = Read(Arguments, Result))
       return E;
   return Result;

@@ -28,6 +28,7 @@ enum class Task {
   SelfTest,
   Merge,
   Doctor,
+  Describe,
   Lsp,
   Completion
 };

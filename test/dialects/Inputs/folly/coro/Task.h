@@ -24,4 +24,9 @@ public:
   machinery::awaiter<T> operator co_await() &&;
 };
 template <class... T> Task<int> collectAll(Task<T>...);
+struct blocking_wait_fn {
+  template <class A> int operator()(A &&, int executor = 0) const;
+};
+inline constexpr blocking_wait_fn blocking_wait{};
+inline constexpr blocking_wait_fn const &blockingWait = blocking_wait;
 } // namespace folly::coro
