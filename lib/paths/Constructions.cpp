@@ -300,7 +300,7 @@ std::optional<Storage> PathConditions::Path::startObject(const Expr *Made) {
                                        !Made->getType().isVolatileQualified()
                                    ? Made->getType()->getAsCXXRecordDecl()
                                    : nullptr;
-  const bool IsReturned = Class && isa<CallExpr>(Made) && traitsOf(Class) != 0;
+  const bool IsReturned = Class && isa<CallExpr>(Made) && (traitsOf(Class) & ~Ordering) != 0;
   if (!Class || !(IsReturned || Bodies.isFollowed(Class)))
     return std::nullopt;
   const VarDecl *Object = Bodies.objectMadeBy(Made);

@@ -134,7 +134,9 @@ bool PathConditions::Path::isComputed(const Storage &Where) const {
 
 /// Is it an element, or a part of one, of what code that is looked at has made?
 bool PathConditions::Path::isElementComputed(const Expr *E) const {
-  const ValueDecl *Root = enteredFrom(E);
+  // (Where a container begins and ends is known, as far as it matters.)
+  const bool IsPosition = containerOfBegin(E) || containerOfEnd(E);
+  const ValueDecl *Root = IsPosition ? nullptr : enteredFrom(E);
   const std::optional<Storage> Where = Root ? Memory.storageOf(Root) : std::nullopt;
   return Where && isComputed(*Where);
 }

@@ -3,6 +3,7 @@
 // RUN: %both %s | %match %s
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -261,6 +262,31 @@ int by_a_pointer_to_a_member(int n) {
   int point::*which = &point::y;
   auto value = load();
   if (made.*which > 0)
+    use(sync_wait(value));
+  return n > 0 ? sync_wait(value) : 0;
+}
+
+// KNOWN: what a virtual function answers behind an owning pointer.
+struct shape {
+  virtual ~shape() = default;
+  virtual bool round() const { return false; }
+};
+struct circle : shape {
+  bool round() const override { return true; }
+};
+int behind_an_owning_pointer() {
+  std::unique_ptr<shape> drawn = std::make_unique<circle>();
+  auto value = load();
+  if (drawn->round())
+    use(sync_wait(value));
+  return drawn->round() ? sync_wait(value) : 0;
+}
+
+// KNOWN: which of two objects of the library was chosen.
+int by_a_chosen_optional(int n) {
+  auto value = load();
+  auto found = n > 0 ? std::optional<int>(n) : std::optional<int>();
+  if (found)
     use(sync_wait(value));
   return n > 0 ? sync_wait(value) : 0;
 }
