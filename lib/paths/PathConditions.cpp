@@ -1176,6 +1176,18 @@ void PathConditions::Path::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   Evaluated.clear();
 }
 
+bool PathConditions::Path::excludes(const Expr *Condition, bool Value) {
+  const Shape Of = shapeOf(Condition->getType());
+  if (!Of)
+    return false;
+  SMTExprRef Holds = Make.truth(valueOf(Condition), Of);
+  Z3.push();
+  Z3.addConstraint(Value ? Holds : Z3.mkNot(Holds));
+  const std::optional<bool> Possible = Z3.check();
+  Z3.pop();
+  return Possible && !*Possible;
+}
+
 void PathConditions::Path::askAnew(const Expr *Question) {
   const Shape Of = shapeOf(Question->getType());
   SMTExprRef *Answer = Of == TruthShape ? Memory.pureFact(Aspect::Value, Question, Of) : nullptr;
@@ -1260,6 +1272,15 @@ void PathConditions::assumeLabel(const Expr *SwitchCondition, int64_t Label, boo
 void PathConditions::forget(llvm::ArrayRef<const ValueDecl *> Variables) {
   if (Replayed)
     Replayed->forget(Variables);
+}
+
+bool PathConditions::excludes(const Expr *Condition, bool Value) {
+  return Replayed && Replayed->excludes(Condition, Value);
+}
+
+void PathConditions::doubt() {
+  if (Replayed)
+    Replayed->doubt();
 }
 
 void PathConditions::askAnew(const Expr *Question) {

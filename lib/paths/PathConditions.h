@@ -78,6 +78,11 @@ public:
   /// condition that was evaluated before is evaluated again when it is assumed.
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
 
+  /// Is it known that the condition isn't \p Value?
+  bool excludes(const clang::Expr *Condition, bool Value);
+  /// The path depends on something that isn't followed.
+  void doubt();
+
   /// The same as Constraints::askAnew().
   void askAnew(const clang::Expr *Question);
 

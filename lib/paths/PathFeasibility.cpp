@@ -90,8 +90,13 @@ private:
   bool asksContainer(const Expr *Condition) const;
   bool hangsOnElements(const Misuse &Found) const;
   bool isDoubtful(const PathState &At, const Misuse &Found);
-  void assumeEdge(PathConditions &Formula, const CFGBlock &From, unsigned Successor,
-                  bool AtTheBound, bool Decides) const;
+  /// How a path goes on from a block.
+  struct Leaving {
+    bool MayRunOn; ///< the loop that it leaves may run longer than it was followed
+    bool Decides;  ///< what the path is looked for depends on it
+  };
+  void assumeEdge(PathConditions &Formula, const CFGBlock &From, const PathStep &To, Leaving How,
+                  llvm::DenseSet<const ValueDecl *> &Guessed) const;
   bool isHeard(const CFGBlock &From) const;
   bool canRun(const PathState &At, const Misuse &Found);
   llvm::DenseSet<const CFGBlock *> decidingBlocks(const PathState &At, const Misuse &Found) const;
@@ -525,16 +530,28 @@ static auto assumesIn(PathConditions &Formula) {
 }
 
 /// What an edge says, for the solver; of what the search didn't follow, nothing.
+/// \param Guessed  variables that loops may have written after what was followed of them
 void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock &From,
-                                         unsigned Successor, bool AtTheBound, bool Decides) const {
-  Of.Calls.agree(From, Successor, assumesIn(Formula));
-  const Branch Along = Branch::of(From, Successor, Of.Vocabulary.context());
+                                         const PathStep &To, Leaving How,
+                                         llvm::DenseSet<const ValueDecl *> &Guessed) const {
+  Of.Calls.agree(From, To.Index, assumesIn(Formula));
+  const Branch Along = Branch::of(From, To.Index, Of.Vocabulary.context());
   const Expr *Condition = Along.Condition ? Along.Condition : Along.Switched;
   if (!Condition)
     return;
+  // Clang's graph has lost the condition of a range-based for where that may throw.
+  const auto IsCondition = [&](const CFGElement &Element) {
+    const std::optional<CFGStmt> S = Element.getAs<CFGStmt>();
+    return S && S->getStmt() == Condition;
+  };
+  if (Along.Range && llvm::none_of(From, IsCondition))
+    Formula.execute(Condition);
+  const bool RunsOn = How.MayRunOn && !To.AtTheBound && Along.Condition &&
+                      Formula.excludes(Along.Condition, Along.Value);
   // A loop may have counted longer than it was followed.
-  if (AtTheBound) {
-    std::vector<const ValueDecl *> Counted = LoopShape(Of.Flow, From).counted();
+  if (RunsOn || To.AtTheBound) {
+    const LoopShape Loop(Of.Flow, From);
+    std::vector<const ValueDecl *> Counted = Loop.counted();
     llvm::erase_if(Counted, [](const ValueDecl *Variable) {
       const QualType Type = Variable->getType().getNonReferenceType();
       const QualType Held = atomicValue(Type);
@@ -542,11 +559,17 @@ void PathFeasibility::Search::assumeEdge(PathConditions &Formula, const CFGBlock
              (traitsOf(Type) & UniqueKeys) || (!Held.isNull() && Held->isBooleanType());
     });
     Formula.forget(Counted);
+    if (RunsOn)
+      Guessed.insert(Loop.written().begin(), Loop.written().end());
   }
   if (Along.Condition)
-    Formula.assume(Along.Condition, Along.Value, Decides);
+    Formula.assume(Along.Condition, Along.Value, How.Decides);
   for (const auto &[Label, IsTaken] : Along.Labels)
-    Formula.assumeLabel(Along.Switched, Label, IsTaken, Decides);
+    Formula.assumeLabel(Along.Switched, Label, IsTaken, How.Decides);
+  if (How.Decides && !RunsOn && !Guessed.empty() &&
+      llvm::any_of(mentionedIn(Condition),
+                   [&](const ValueDecl *Read) { return Guessed.contains(Read); }))
+    Formula.doubt();
 }
 
 /// Can nobody come to the candidate without a first consumption? Then no condition can be asked to
@@ -628,15 +651,17 @@ bool PathFeasibility::Search::isSatisfiable(const std::vector<const PathStep *> 
                                             const llvm::DenseSet<const CFGBlock *> &Deciding) {
   PathConditions Formula(Of.Function, Of.Bodies, *Of.Exact);
   llvm::DenseMap<const CFGBlock *, unsigned> Visits;
+  llvm::DenseSet<const ValueDecl *> Guessed;
   for (size_t I = 0; I < Path.size(); ++I) {
     if (I > 0) {
       const CFGBlock &From = *Path[I - 1]->Block;
       const bool LeavesLoop =
           Of.Flow.isInCycle(&From) && !Of.Flow.reaching(&From)[Path[I]->Block->getBlockID()];
       if (FromEntry || isHeard(From))
-        assumeEdge(Formula, From, Path[I]->Index,
-                   Path[I]->AtTheBound || (LeavesLoop && Visits[&From] >= VisitsOfOneBlock),
-                   Deciding.contains(&From));
+        assumeEdge(Formula, From, *Path[I],
+                   {.MayRunOn = LeavesLoop && Visits[&From] >= VisitsOfOneBlock,
+                    .Decides = Deciding.contains(&From)},
+                   Guessed);
     }
     ++Visits[Path[I]->Block];
     const bool EndsByException =

@@ -40,6 +40,8 @@ public:
   void assume(const clang::Expr *Condition, bool Value, bool Decides);
   void assumeLabel(const clang::Expr *Condition, int64_t Label, bool Taken, bool Decides);
   void forget(llvm::ArrayRef<const clang::ValueDecl *> Variables);
+  bool excludes(const clang::Expr *Condition, bool Value);
+  void doubt() { IsDoubtful = true; }
   void askAnew(const clang::Expr *Question);
   Answer check();
   unsigned symbols() const { return Make.symbols(); }

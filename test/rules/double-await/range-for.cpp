@@ -136,3 +136,61 @@ task<void> ready_ones_first(std::vector<value_task<int>> values) {
 // CHECK: :[[#@LINE-5]]:18: note: first consumed by 'result' here
 // CHECK: :[[#@LINE-4]]:5: note: consume it in one place only, or create a shareable task with '.as_task()'
 }
+
+// A range and an iterator of one's own: what they count is followed.
+struct counting {
+  int at;
+  int operator*() const { return at; }
+  counting &operator++() {
+    ++at;
+    return *this;
+  }
+  bool operator!=(const counting &other) const { return at != other.at; }
+};
+struct numbers {
+  int first, last;
+  counting begin() const { return {first}; }
+  counting end() const { return {last}; }
+};
+task<void> own_range() {
+  auto value = load();
+  bool any = false;
+  for (int number : numbers{0, 3})
+    any = true;
+  if (!any)
+    co_await value;
+  co_await value;
+}
+task<void> own_range_that_may_be_empty(int n) {
+  auto value = load();
+  bool any = false;
+  for (int number : numbers{0, n})
+    any = true;
+  if (!any)
+    co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-4]]:7: note: '!any' is true here
+// CHECK: :[[#@LINE-4]]:5: note: first awaited here
+// CHECK: :[[#@LINE-10]]:22: note: create a shareable task with '.as_task()'
+}
+task<void> third_of_an_own_range() {
+  auto value = load();
+  bool found = false;
+  for (int number : numbers{0, 3})
+    if (number == 2)
+      found = true;
+  if (!found)
+    co_await value;
+  co_await value;
+}
+task<void> after_a_long_own_range() {
+  auto value = load();
+  for (int number : numbers{0, 30})
+    work(number);
+  co_await value;
+  co_await value;
+// CHECK: :[[#@LINE-1]]:3: warning: 'value' is awaited more than once; a 'value_task' can be consumed only once [valuetask-double-await]
+// CHECK: :[[#@LINE-3]]:3: note: first awaited here
+// CHECK: :[[#@LINE-7]]:22: note: create a shareable task with '.as_task()'
+}
