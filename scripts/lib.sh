@@ -50,7 +50,7 @@ docs_packages=(python3-sphinx python3-myst-parser python3-yaml furo python3-brea
 test_packages=(
   libgtest-dev googletest libbenchmark-dev libboost-dev libcapnp-dev qcoro-qt5-dev libclang-rt-19-dev libc++-19-dev
   libc++abi-19-dev clang-16 clang-format-19 clang-tidy-16
-  llvm-16-dev curl git make pkg-config python3 "${docs_packages[@]}"
+  llvm-16-dev curl git make meson pkg-config python3 "${docs_packages[@]}"
 )
 newest_packages=(clang-22 clang-tidy-22 llvm-22-dev libclang-22-dev libclang-cpp22-dev llvm-22-tools)
 package_packages=(libzstd-dev lintian python3 python3-wheel)

@@ -156,6 +156,7 @@ for feature, is_there in [
     ("far-clangxx", is_found(config.far_clangxx)),
     ("other-clangxx", is_found(config.other_clangxx)),
     ("gxx", is_found(config.gxx)),
+    ("meson", shutil.which("meson") is not None),
 ]:
     if is_there:
         config.available_features.add(feature)
