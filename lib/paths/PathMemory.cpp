@@ -95,7 +95,7 @@ std::optional<Storage> PathMemory::storageOf(const ValueDecl *Variable) const {
 
 /// What a member is, or refers to.
 Storage PathMemory::partOf(const Storage &Object, const FieldDecl *Field) const {
-  Storage Part = Object.then(Field);
+  const Storage Part = Object.then(Field);
   const Storage *Referent = Field->getType()->isReferenceType() ? Bound.find(Part) : nullptr;
   return Referent ? *Referent : Part;
 }

@@ -23,6 +23,7 @@
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -160,12 +161,11 @@ bool mentions(StringRef Word, const FilesSeen &Seen) {
 
 /// What was meant by a name that no class has.
 std::string nearest(const Search &Found) {
-  std::vector<StringRef> Names(Found.Others.begin(), Found.Others.end());
+  const std::vector<StringRef> Names(Found.Others.begin(), Found.Others.end());
   std::string Question = didYouMean(Found.Wanted, Names);
   if (Question.empty() && !StringRef(Found.Wanted).contains("::")) {
-    std::vector<StringRef> Own;
-    for (const StringRef Name : Names)
-      Own.push_back(ownName(Name));
+    std::vector<StringRef> Own(Names.size());
+    llvm::transform(Names, Own.begin(), ownName);
     Question = didYouMean(Found.Wanted, Own);
   }
   return Question;
