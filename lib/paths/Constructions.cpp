@@ -313,12 +313,8 @@ std::optional<Storage> PathConditions::Path::startObject(const Expr *Made) {
 void PathConditions::Path::become(const Storage &Temporary, const Storage &Object) {
   Memory.become(Temporary, Object);
   for (auto &[Where, Address] : Addresses)
-    if (Where.startsWith(Temporary)) {
-      Storage Renamed = Object;
-      Renamed.Steps.append(Where.Steps.begin() + static_cast<long>(Temporary.Steps.size()),
-                           Where.Steps.end());
-      Where = std::move(Renamed);
-    }
+    if (Where.startsWith(Temporary))
+      Where = Where.moved(Temporary, Object);
 }
 
 /// A new object, or a part of one, is initialised.

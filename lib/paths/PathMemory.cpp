@@ -231,12 +231,8 @@ void PathMemory::copyLinks(const Storage &From, const Storage &To) {
   for (Links *Of : {&Pointees, &Bound}) {
     std::vector<std::pair<Storage, Storage>> Copies;
     for (const auto &[Link, Target] : *Of)
-      if (Link.startsWith(From)) {
-        Storage Copy = To;
-        Copy.Steps.append(Link.Steps.begin() + static_cast<long>(From.Steps.size()),
-                          Link.Steps.end());
-        Copies.emplace_back(std::move(Copy), Target);
-      }
+      if (Link.startsWith(From))
+        Copies.emplace_back(Link.moved(From, To), Target);
     for (const auto &[Link, Target] : Copies)
       Of->set(Link, Target);
   }
@@ -417,14 +413,7 @@ void PathMemory::forget(const Storage &Written) {
 }
 
 void PathMemory::become(const Storage &Temporary, const Storage &Object) {
-  const auto Rename = [&](Storage &Where) {
-    const llvm::ArrayRef<const FieldDecl *> Rest =
-        llvm::ArrayRef(Where.Steps).drop_front(Temporary.Steps.size());
-    Storage Renamed = Object;
-    Renamed.Steps.append(Rest.begin(), Rest.end());
-    Renamed.Overlaps |= Where.Overlaps;
-    Where = std::move(Renamed);
-  };
+  const auto Rename = [&](Storage &Where) { Where = Where.moved(Temporary, Object); };
   std::vector<Fact> Known;
   std::erase_if(Facts, [&](const auto &Entry) {
     const bool IsItsOwn = Entry.second.Where && Entry.second.Where->startsWith(Temporary);

@@ -52,6 +52,13 @@ struct Storage {
   }
   /// By one that may be set to something else?
   bool isPointedTo() const { return Root && isIndirect(); }
+  /// The same place when \p From, in which it is, has become \p To.
+  Storage moved(const Storage &From, const Storage &To) const {
+    Storage Result = To;
+    Result.Steps.append(Steps.begin() + static_cast<long>(From.Steps.size()), Steps.end());
+    Result.Overlaps |= Overlaps;
+    return Result;
+  }
   Storage then(const clang::FieldDecl *Step) const {
     Storage Result = *this;
     if (Overlaps || (Step && Step->getParent()->isUnion())) {
